@@ -1,0 +1,179 @@
+package io.ecsdrain.contract;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads one program's configuration from a map of variables, once. A value that cannot be used is noted as a problem and
+ * replaced by a stand-in, so that {@link #problems()} can report all of them together; call {@link #orThrow} at the end. An
+ * empty or blank value counts as present and wrong for required variables, and as absent never: a typo must not be silence.
+ */
+public final class Settings {
+
+    private final Map<String, String> values;
+    private final Function<String, String> label;
+    private final List<String> problems = new ArrayList<>();
+
+    private Settings(Map<String, String> values, Function<String, String> label) {
+        this.values = Map.copyOf(values);
+        this.label = label;
+    }
+
+    public static Settings of(Map<String, String> values) {
+        return new Settings(values, Function.identity());
+    }
+
+    /** As {@link #of}, with {@code label} naming a variable the way its user wrote it, such as the flag it came from. */
+    public static Settings of(Map<String, String> values, Function<String, String> label) {
+        return new Settings(values, label);
+    }
+
+    public Optional<String> optional(String variable) {
+        return Optional.ofNullable(values.get(variable)).flatMap(value -> {
+            if (value.isBlank()) {
+                problem(variable, value, "must not be empty (leave it out for the default)");
+                return Optional.empty();
+            }
+            return Optional.of(value.trim());
+        });
+    }
+
+    public String required(String variable, String meaning) {
+        if (!values.containsKey(variable)) {
+            problems.add(label.apply(variable) + " is required: " + meaning);
+            return "";
+        }
+        return optional(variable).orElse("");
+    }
+
+    /** A required deployment name or id. */
+    public String requiredName(String variable, String meaning) {
+        String value = required(variable, meaning);
+        return value.isEmpty() ? value : name(variable, value);
+    }
+
+    public Optional<String> optionalName(String variable) {
+        return optional(variable).map(value -> name(variable, value));
+    }
+
+    private String name(String variable, String value) {
+        if (!Names.isValid(value)) {
+            problem(variable, value, "must match " + Names.PATTERN);
+        }
+        return value;
+    }
+
+    public int integer(String variable, int otherwise, int least, int most) {
+        return optional(variable)
+                .map(value -> {
+                    try {
+                        int number = Integer.parseInt(value);
+                        if (number >= least && number <= most) {
+                            return number;
+                        }
+                    } catch (NumberFormatException notANumber) {
+                        // Reported below with the range, like a number outside of it.
+                    }
+                    problem(variable, value, "must be a whole number from " + least + " to " + most);
+                    return otherwise;
+                })
+                .orElse(otherwise);
+    }
+
+    /** A finite decimal number; NaN, infinities and hexadecimal floats are not numbers a person means. */
+    public double decimal(String variable, double otherwise, double least, double most) {
+        return optional(variable)
+                .map(value -> {
+                    if (value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)")) {
+                        double number = Double.parseDouble(value);
+                        if (number >= least && number <= most) {
+                            return number;
+                        }
+                    }
+                    problem(variable, value, "must be a number from " + plain(least) + " to " + plain(most));
+                    return otherwise;
+                })
+                .orElse(otherwise);
+    }
+
+    /** A duration in seconds, decimals allowed. */
+    public Duration seconds(String variable, double otherwise, double least, double most) {
+        return Duration.ofMillis(Math.round(decimal(variable, otherwise, least, most) * 1000));
+    }
+
+    public boolean flag(String variable, boolean otherwise) {
+        return optional(variable)
+                .map(value -> {
+                    switch (value.toLowerCase(Locale.ROOT)) {
+                        case "true":
+                            return true;
+                        case "false":
+                            return false;
+                        default:
+                            problem(variable, value, "must be true or false");
+                            return otherwise;
+                    }
+                })
+                .orElse(otherwise);
+    }
+
+    /** One of an enum's constants, written in lower case with hyphens for underscores. */
+    public <E extends Enum<E>> E choice(String variable, E otherwise, Class<E> choices) {
+        return optional(variable)
+                .map(value -> {
+                    for (E choice : choices.getEnumConstants()) {
+                        if (word(choice).equals(value)) {
+                            return choice;
+                        }
+                    }
+                    String all = String.join(
+                            ", ",
+                            Arrays.stream(choices.getEnumConstants())
+                                    .map(Settings::word)
+                                    .toList());
+                    problem(variable, value, "must be one of " + all);
+                    return otherwise;
+                })
+                .orElse(otherwise);
+    }
+
+    /** Notes that {@code variable}'s value cannot be used because it {@code must} be something else. */
+    public void problem(String variable, String value, String must) {
+        problems.add(label.apply(variable) + " " + must + ", but is '" + value + "'");
+    }
+
+    /** Notes a problem that concerns more than one variable. */
+    public void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Returns {@code configuration}.
+     *
+     * @throws ConfigurationException with every problem noted so far, if there is any
+     */
+    public <T> T orThrow(java.util.function.Supplier<T> configuration) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return configuration.get();
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+}

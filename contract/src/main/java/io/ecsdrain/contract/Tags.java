@@ -1,0 +1,24 @@
+package io.ecsdrain.contract;
+
+/** Tag keys on ECS services, target groups, listener rules and state parameters. Instants are ISO-8601 in UTC. */
+public final class Tags {
+
+    public static final String DEPLOYMENT_NAME = "deployment_name";
+    public static final String DEPLOYMENT_ID = "deployment_id";
+    /** A {@link TagState} word. */
+    public static final String STATE = "state";
+    /** When draining began, from the parameter's LastModifiedDate; written once per drain. */
+    public static final String DRAIN_STARTED_AT = "drain_started_at";
+    /** When the deployer created the thing; target groups and rules carry no time of their own. */
+    public static final String CREATED_AT = "created_at";
+    /** On a rule: when it was parked, so that clients fall through to the default action. */
+    public static final String PARKED_AT = "parked_at";
+    /** Write-once original: the service's desired count before retirement. */
+    public static final String DESIRED_COUNT = "desired_count";
+    /** Write-once original: the target group's deregistration delay in seconds before retirement. */
+    public static final String DEREGISTRATION_DELAY = "deregistration_delay";
+    /** Write-once original: what was suspended on the scalable target before we suspended more. */
+    public static final String SCALING_WAS = "scaling_was";
+
+    private Tags() {}
+}

@@ -1,0 +1,32 @@
+package io.ecsdrain.inventory.model;
+
+import io.ecsdrain.contract.DeploymentKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One deployment and everything seen that belongs to it.
+ *
+ * @param service its ECS service; empty if none was listed (not created yet, or gone: the rest is then a leftover)
+ * @param parameter its state parameter; known and empty where it does not exist
+ * @param tasks its tasks over both desiredStatus filters, STOPPED ones included; unknown also when they were not asked for
+ * @param evidence by task id, what CloudWatch holds about the task's readiness; a missing key means it was not asked for
+ * @param scaling its scalable target; known and empty where there is none
+ * @param targetGroups ARNs: those of its service together with those tagged for it
+ */
+public record Deployment(
+        DeploymentKey key,
+        Optional<ServiceView> service,
+        Observed<Optional<ParameterView>> parameter,
+        Observed<List<TaskView>> tasks,
+        Map<String, Evidence> evidence,
+        Observed<Optional<ScalingView>> scaling,
+        List<String> targetGroups) {
+
+    public Deployment {
+        tasks = tasks.map(List::copyOf);
+        evidence = Map.copyOf(evidence);
+        targetGroups = List.copyOf(targetGroups);
+    }
+}

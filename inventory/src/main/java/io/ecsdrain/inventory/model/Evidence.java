@@ -1,0 +1,31 @@
+package io.ecsdrain.inventory.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** What CloudWatch answered about one task's {@code ShutdownReady}. */
+public sealed interface Evidence {
+
+    /**
+     * The points of a complete answer; an empty list is a task that has said nothing in the window.
+     *
+     * @param points the statistic Minimum by period, oldest first
+     */
+    record Points(List<Point> points) implements Evidence {
+        public Points {
+            points = points.stream()
+                    .sorted(Comparator.comparing(Point::periodStart))
+                    .toList();
+        }
+    }
+
+    /** The answer failed, was partial to the end, or was not understood. */
+    record Unread(String reason) implements Evidence {}
+
+    /**
+     * @param periodStart CloudWatch stamps a point with the start of its period
+     * @param minimum the lowest value reported within the period: a single 0 shows
+     */
+    record Point(Instant periodStart, double minimum) {}
+}

@@ -1,0 +1,11 @@
+package io.ecsdrain.inventory.model;
+
+import java.time.Instant;
+
+/**
+ * One SSM parameter.
+ *
+ * @param value as stored; it may be no word we know
+ * @param lastModified when this version of it was written
+ */
+public record ParameterView(String name, String value, Instant lastModified, long version) {}

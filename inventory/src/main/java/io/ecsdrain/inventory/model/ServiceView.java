@@ -1,0 +1,31 @@
+package io.ecsdrain.inventory.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One ECS service as DescribeServices showed it.
+ *
+ * @param status {@code ACTIVE}, {@code DRAINING} or {@code INACTIVE}
+ * @param createdAt ECS's own creation time: what <em>older</em> means among deployments
+ * @param runningCount very likely leaves DEACTIVATING tasks out, so it alone never proves that nothing runs
+ * @param tags key to value
+ */
+public record ServiceView(
+        String arn,
+        String name,
+        String status,
+        Instant createdAt,
+        int desiredCount,
+        int runningCount,
+        int pendingCount,
+        Map<String, String> tags,
+        List<String> targetGroupArns,
+        String taskDefinitionArn) {
+
+    public ServiceView {
+        tags = Map.copyOf(tags);
+        targetGroupArns = List.copyOf(targetGroupArns);
+    }
+}

@@ -1,0 +1,22 @@
+package io.ecsdrain.localaws.links;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** Where measured values go: CloudWatch, seen from the logs side and from anyone else who measures. */
+public interface MetricSink {
+
+    /**
+     * @param dimensions the exact set that identifies the metric
+     * @param unit such as {@code Count}; null means None
+     * @param storageResolution 60 or 1 seconds
+     */
+    void put(
+            String namespace,
+            String name,
+            Map<String, String> dimensions,
+            Instant timestamp,
+            double value,
+            String unit,
+            int storageResolution);
+}

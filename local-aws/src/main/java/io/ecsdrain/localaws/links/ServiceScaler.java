@@ -1,0 +1,12 @@
+package io.ecsdrain.localaws.links;
+
+import java.util.OptionalInt;
+
+/** ECS services, seen from Application Auto Scaling. */
+public interface ServiceScaler {
+
+    /** Desired count of {@code service/<cluster>/<name>}, or empty if there is no such ACTIVE service. */
+    OptionalInt desiredCount(String resourceId);
+
+    void setDesiredCount(String resourceId, int desiredCount);
+}
