@@ -1,0 +1,57 @@
+package io.ecsdrain.inventory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to look at.
+ *
+ * @param cluster short name or ARN
+ * @param deploymentName only this name; empty: every name that service tags speak of
+ * @param listenerArns looked at in addition to those discovered from the target groups
+ * @param consecutive how many closed periods in a row the readiness rule wants; at least 1
+ * @param period length of such a period: 1, 5, 10, 20, 30 seconds or a multiple of 60
+ * @param metricLag how late a point may become visible after its period; widens the window of evidence
+ */
+public record Scope(
+        String cluster,
+        Optional<String> deploymentName,
+        List<String> listenerArns,
+        int consecutive,
+        Duration period,
+        Duration metricLag) {
+
+    /** EMF's first point took one to three minutes. */
+    public static final Duration USUAL_METRIC_LAG = Duration.ofMinutes(3);
+
+    public Scope {
+        listenerArns = List.copyOf(listenerArns);
+        if (consecutive < 1 || period.toSeconds() < 1) {
+            throw new IllegalArgumentException(
+                    "consecutive and period must be positive: " + consecutive + ", " + period);
+        }
+    }
+
+    /** Everything of one cluster, with the product's default readiness rule (3 periods of 60 s). */
+    public static Scope ofCluster(String cluster) {
+        return new Scope(cluster, Optional.empty(), List.of(), 3, Duration.ofSeconds(60), USUAL_METRIC_LAG);
+    }
+
+    public Scope only(String name) {
+        return new Scope(cluster, Optional.of(name), listenerArns, consecutive, period, metricLag);
+    }
+
+    public Scope with(List<String> listeners) {
+        return new Scope(cluster, deploymentName, listeners, consecutive, period, metricLag);
+    }
+
+    public Scope needing(int closedPeriods, Duration length) {
+        return new Scope(cluster, deploymentName, listenerArns, closedPeriods, length, metricLag);
+    }
+
+    /** Whether deployments of {@code name} are to be looked at. */
+    public boolean covers(String name) {
+        return deploymentName.isEmpty() || deploymentName.get().equals(name);
+    }
+}
