@@ -1,0 +1,149 @@
+package io.ecsdrain.localaws;
+
+import io.ecsdrain.localaws.links.Switches;
+import io.ecsdrain.localaws.links.TaskMode;
+import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.AwsServer;
+import io.ecsdrain.localaws.wire.CallLog;
+import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.localaws.wire.Dispatcher;
+import io.ecsdrain.localaws.wire.FaultPlan;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * An empty AWS that listens on loopback. Any credentials are accepted; the access key id names the role in the record of
+ * calls.
+ *
+ * <pre>{@code
+ * try (LocalAws aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start()) {
+ *     SsmClient ssm = SsmClient.builder().endpointOverride(aws.endpoint())...
+ *     aws.advance(Duration.ofMinutes(5));
+ * }
+ * }</pre>
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+
+    private final World world;
+    private final SteppedTime stepped;
+    private final FaultPlan faults = new FaultPlan();
+    private final CallLog calls = new CallLog();
+    private final Services services;
+    private final AwsServer server;
+    private final Ticker ticker;
+
+    private LocalAws(Builder builder) {
+        stepped = builder.start == null ? null : new SteppedTime(builder.start);
+        InstantSource time = stepped == null ? InstantSource.system() : stepped;
+        world = new World("123456789012", "eu-west-1", builder.taskMode, time);
+        services = new Services(world, builder.metricLag);
+        server = new AwsServer(new Dispatcher(world, faults, calls, services.operations()), services.routes());
+        world.listensAt(URI.create("http://127.0.0.1:" + server.start(builder.port)));
+        ticker = stepped == null ? new Ticker(world) : null;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How the emulator is to be; every setting has a default. */
+    public static final class Builder {
+        private Instant start;
+        private int port;
+        private TaskMode taskMode = TaskMode.INERT;
+        private Duration metricLag = Duration.ZERO;
+
+        private Builder() {}
+
+        /** Time starts here and stands until {@link LocalAws#advance}. Without it time is real. */
+        public Builder clock(Instant startsAt) {
+            start = startsAt;
+            return this;
+        }
+
+        /** @param number 0, the default, for any free port */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        public Builder tasks(TaskMode mode) {
+            taskMode = mode;
+            return this;
+        }
+
+        /** How long a metric value takes until it can be queried; none by default. */
+        public Builder metricLag(Duration lag) {
+            metricLag = lag;
+            return this;
+        }
+
+        /** Listens when it returns. */
+        public LocalAws start() {
+            return new LocalAws(this);
+        }
+    }
+
+    public URI endpoint() {
+        return world.endpoint();
+    }
+
+    public String region() {
+        return world.region();
+    }
+
+    public String account() {
+        return world.account();
+    }
+
+    public Instant now() {
+        return world.now();
+    }
+
+    /**
+     * Moves the time in steps of at most a second and lets everything catch up at each.
+     *
+     * @throws IllegalStateException if time is real
+     */
+    public void advance(Duration by) {
+        if (stepped == null) {
+            throw new IllegalStateException("time is real here; start with clock(...) to step it");
+        }
+        Duration left = by;
+        do {
+            Duration step = left.compareTo(LONGEST_STEP) < 0 ? left : LONGEST_STEP;
+            world.locked(() -> {
+                stepped.move(step);
+                world.tick();
+            });
+            left = left.minus(step);
+        } while (left.compareTo(Duration.ZERO) > 0);
+    }
+
+    /** All calls so far, oldest first. */
+    public List<CallRecord> calls() {
+        return calls.calls();
+    }
+
+    public FaultPlan faults() {
+        return faults;
+    }
+
+    public Switches switches() {
+        return world.switches();
+    }
+
+    @Override
+    public void close() {
+        if (ticker != null) {
+            ticker.close();
+        }
+        services.close();
+        server.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.ecsdrain.localaws;
+
+import io.ecsdrain.localaws.links.HttpRoutes;
+import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.Operations;
+import java.time.Duration;
+import java.util.List;
+
+/** All services of the emulator, wired to one another. */
+final class Services implements AutoCloseable {
+
+    Services(World world, Duration metricLag) {}
+
+    List<Operations> operations() {
+        return List.of();
+    }
+
+    List<HttpRoutes> routes() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,19 @@
+package io.ecsdrain.localaws.wire;
+
+import java.util.Map;
+
+/** CloudWatch names an error twice: by a short code (Query, the compatibility header) and by its shape (CBOR). */
+final class CloudWatchErrors {
+
+    private static final Map<String, String> SHAPE_OF_CODE = Map.of(
+            "InvalidParameterValue", "InvalidParameterValueException",
+            "InvalidParameterCombination", "InvalidParameterCombinationException",
+            "MissingParameter", "MissingRequiredParameterException",
+            "InternalServiceError", "InternalServiceFault");
+
+    private CloudWatchErrors() {}
+
+    static String shapeName(String code) {
+        return SHAPE_OF_CODE.getOrDefault(code, code);
+    }
+}

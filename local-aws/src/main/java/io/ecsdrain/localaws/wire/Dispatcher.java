@@ -1,0 +1,128 @@
+package io.ecsdrain.localaws.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ecsdrain.localaws.links.World;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a request to its answer: protocol, fault plan, strict reading, handler under the lock, record of the call. */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)");
+
+    private record ShapesKey(Operations.Casing casing, Shapes.Scalars scalars) {}
+
+    private final World world;
+    private final FaultPlan faults;
+    private final CallLog log;
+    private final Map<String, Operations> services = new HashMap<>();
+    private final Map<ShapesKey, Shapes> shapes = new ConcurrentHashMap<>();
+    private final List<Wire.Protocol> protocols = List.of(new CborProtocol(), new JsonProtocol(), new QueryProtocol());
+
+    public Dispatcher(World world, FaultPlan faults, CallLog log, List<Operations> operations) {
+        this.world = world;
+        this.faults = faults;
+        this.log = log;
+        operations.forEach(each -> services.put(each.service(), each));
+    }
+
+    /** Empty if the connection is to be closed without an answer. */
+    Optional<Wire.Reply> answer(Wire.Request request) {
+        String requestId = UUID.randomUUID().toString();
+        Wire.Protocol protocol = protocols.stream()
+                .filter(each -> each.speaks(request))
+                .findFirst()
+                .orElseGet(JsonProtocol::new);
+        Wire.Call call = null;
+        try {
+            call = protocol.read(request);
+            return answer(protocol, call, accessKey(request), requestId);
+        } catch (AwsError error) {
+            return Optional.of(protocol.write(call, error, requestId));
+        }
+    }
+
+    private Optional<Wire.Reply> answer(Wire.Protocol protocol, Wire.Call call, String accessKey, String requestId) {
+        Fault fault = faults.next(new FaultPlan.Attempt(accessKey, call.service(), call.operation()))
+                .orElse(null);
+        if (fault instanceof Fault.Delay delay) {
+            pause(delay);
+        }
+        if (fault instanceof Fault.Unreachable) {
+            return Optional.empty();
+        }
+        try {
+            if (fault instanceof Fault.Refuse refuse) {
+                throw refuse.error();
+            }
+            ObjectNode output = carryOut(protocol, call, accessKey);
+            if (fault instanceof Fault.LoseAnswer) {
+                return Optional.empty();
+            }
+            if (fault instanceof Fault.FailAfterEffect) {
+                throw new AwsError("InternalServerError", "the call took effect, says the fault plan", 500);
+            }
+            return Optional.of(protocol.write(call, output, requestId));
+        } catch (AwsError error) {
+            if (fault instanceof Fault.Refuse) {
+                log.add(world.now(), accessKey, call, error.code());
+            }
+            return Optional.of(protocol.write(call, error, requestId));
+        }
+    }
+
+    private ObjectNode carryOut(Wire.Protocol protocol, Wire.Call call, String accessKey) {
+        return world.locked(() -> {
+            try {
+                ObjectNode output = run(protocol, call);
+                log.add(world.now(), accessKey, call, null);
+                return output;
+            } catch (AwsError error) {
+                log.add(world.now(), accessKey, call, error.code());
+                throw error;
+            } catch (RuntimeException bug) {
+                LOG.error("{}:{} failed on {}", call.service(), call.operation(), call.input(), bug);
+                log.add(world.now(), accessKey, call, "InternalFailure");
+                throw new AwsError("InternalFailure", "a bug in local-aws: " + bug, 500);
+            }
+        });
+    }
+
+    private ObjectNode run(Wire.Protocol protocol, Wire.Call call) {
+        Operations service = services.get(call.service());
+        Operations.Operation<?> operation =
+                service == null ? null : service.byName().get(call.operation());
+        if (operation == null) {
+            throw AwsError.unsupported(call.service() + ":" + call.operation());
+        }
+        Shapes shape = shapes.computeIfAbsent(
+                new ShapesKey(service.casing(), protocol.scalars()), key -> new Shapes(key.casing(), key.scalars()));
+        return shape.write(invoke(operation, shape, call));
+    }
+
+    private static <I> Object invoke(Operations.Operation<I> operation, Shapes shape, Wire.Call call) {
+        return operation.handler().apply(shape.read(call.input(), operation.input()));
+    }
+
+    private static String accessKey(Wire.Request request) {
+        Matcher credential = CREDENTIAL.matcher(request.header("authorization"));
+        return credential.find() ? credential.group(1) : "";
+    }
+
+    private static void pause(Fault.Delay delay) {
+        try {
+            Thread.sleep(delay.pause().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
