@@ -1,0 +1,50 @@
+package io.ecsdrain.infra;
+
+import java.util.Map;
+
+/** The plan's two sets of numbers ("Environment variables" and "Schedule" of its phase 3). */
+public enum Profile {
+    TESTING(1, "2", "60", "60", "1.0"),
+    PRODUCTION(5, "3", "300", "120", "48");
+
+    private final int scheduleMinutes;
+    private final String consecutivePeriods;
+    private final String periodSeconds;
+    private final String minAgeSeconds;
+    private final String maxAgeHours;
+
+    Profile(
+            int scheduleMinutes,
+            String consecutivePeriods,
+            String periodSeconds,
+            String minAgeSeconds,
+            String maxAgeHours) {
+        this.scheduleMinutes = scheduleMinutes;
+        this.consecutivePeriods = consecutivePeriods;
+        this.periodSeconds = periodSeconds;
+        this.minAgeSeconds = minAgeSeconds;
+        this.maxAgeHours = maxAgeHours;
+    }
+
+    /** Minutes between two runs of the reaper. */
+    public int scheduleMinutes() {
+        return scheduleMinutes;
+    }
+
+    /**
+     * Seconds after which a run is cut off. Less than the schedule, so that two runs do not overlap without a reserved
+     * concurrency, which a new account's quota refuses.
+     */
+    public int timeoutSeconds() {
+        return scheduleMinutes * 60 - 5;
+    }
+
+    /** The reaper's variables that the profile fixes. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "CONSEC", consecutivePeriods,
+                "PERIOD", periodSeconds,
+                "MIN_AGE_SEC", minAgeSeconds,
+                "MAX_AGE_HR", maxAgeHours);
+    }
+}
