@@ -1,0 +1,50 @@
+package io.ecsdrain.demo.scenario;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The plan's test profile at speed: seconds where the plan has minutes, the same rules.
+ *
+ * @param graceSeconds the sidecar's grace
+ * @param periodSeconds the reaper's metric period
+ * @param reaperEvery the reaper's schedule
+ * @param maxAge the backstop for tasks that never report
+ */
+record DemoSettings(
+        String cluster,
+        String deploymentName,
+        int graceSeconds,
+        int periodSeconds,
+        int consecutive,
+        Duration reaperEvery,
+        Duration maxAge,
+        Duration sessions,
+        Duration patience) {
+
+    static DemoSettings atSpeed() {
+        return new DemoSettings(
+                "demo-cluster",
+                "demo",
+                3,
+                5,
+                2,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(55),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(112));
+    }
+
+    Map<String, String> reaperEnvironment() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("CLUSTER", cluster);
+        environment.put("DEPLOYMENT_NAME", deploymentName);
+        environment.put("CONSEC", Integer.toString(consecutive));
+        environment.put("PERIOD", Integer.toString(periodSeconds));
+        environment.put("MIN_AGE_SEC", "5");
+        environment.put("MAX_AGE_HR", String.format(Locale.ROOT, "%.6f", maxAge.toMillis() / 3_600_000.0));
+        return environment;
+    }
+}

@@ -1,0 +1,120 @@
+package io.ecsdrain.demo.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the task definitions of the demo: the app with the sidecar beside it, and the app from before the sidecar. They are
+ * what a user would register, except that each container has a command, for here they run as processes. {@code {{port:N}}}
+ * is local-aws's word for a free port, the same within one task.
+ */
+final class TaskDefinitions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Programs programs;
+    private final DemoSettings settings;
+
+    TaskDefinitions(Programs programs, DemoSettings settings) {
+        this.programs = programs;
+        this.settings = settings;
+    }
+
+    Path withSidecar(Path folder, String deploymentId) {
+        return write(
+                folder.resolve("task-definition-" + deploymentId + ".json"),
+                app(deploymentId, true),
+                sidecar(deploymentId));
+    }
+
+    Path withoutSidecar(Path folder, String deploymentId) {
+        return write(folder.resolve("task-definition-" + deploymentId + ".json"), app(deploymentId, false));
+    }
+
+    private ObjectNode app(String deploymentId, boolean asksSidecar) {
+        List<String> command = java();
+        command.addAll(List.of("-cp", programs.demo().toString(), "io.ecsdrain.demo.app.DemoApp"));
+        Map<String, String> environment = new TreeMap<>(Map.of("PORT", "{{port:8080}}", "DEPLOYMENT_ID", deploymentId));
+        if (asksSidecar) {
+            environment.put("SIDECAR", "http://localhost:{{port:9901}}");
+        }
+        ObjectNode container = container("app", true, command, environment);
+        container.putArray("portMappings").addObject().put("containerPort", 8080);
+        if (asksSidecar) {
+            // The app is stopped before what it depends on, so the sidecar answers until the app is gone.
+            container
+                    .putArray("dependsOn")
+                    .addObject()
+                    .put("containerName", "drain-sidecar")
+                    .put("condition", "START");
+        }
+        return container;
+    }
+
+    private ObjectNode sidecar(String deploymentId) {
+        List<String> command = java();
+        command.addAll(List.of("-Xmx32m", "-jar", programs.sidecar().toString()));
+        return container(
+                "drain-sidecar",
+                false,
+                command,
+                Map.of(
+                        "DEPLOYMENT_NAME", settings.deploymentName(),
+                        "DEPLOYMENT_ID", deploymentId,
+                        "DRAIN_PORT", "{{port:9901}}",
+                        "DRAIN_POLL_SECONDS", "1",
+                        "DRAIN_EMIT_SECONDS", "1",
+                        "DRAIN_GRACE_SECONDS", Integer.toString(settings.graceSeconds()),
+                        "DRAIN_METRIC_RESOLUTION", "1"));
+    }
+
+    private static List<String> java() {
+        List<String> command = new ArrayList<>(List.of(Programs.java()));
+        command.addAll(Programs.JVM_FLAGS);
+        return command;
+    }
+
+    private static ObjectNode container(
+            String name, boolean essential, List<String> command, Map<String, String> environment) {
+        ObjectNode container = JSON.createObjectNode();
+        container.put("name", name).put("image", "local/" + name).put("essential", essential);
+        command.forEach(container.putArray("command")::add);
+        ArrayNode variables = container.putArray("environment");
+        new TreeMap<>(environment)
+                .forEach((key, value) -> variables.addObject().put("name", key).put("value", value));
+        container
+                .putObject("logConfiguration")
+                .put("logDriver", "awslogs")
+                .putObject("options")
+                .put("awslogs-group", "/ecs/demo")
+                .put("awslogs-region", "eu-west-1")
+                .put("awslogs-stream-prefix", name);
+        return container;
+    }
+
+    private Path write(Path file, JsonNode... containers) {
+        ObjectNode definition = JSON.createObjectNode();
+        definition.put("family", "demo-app").put("networkMode", "awsvpc");
+        definition.putArray("requiresCompatibilities").add("FARGATE");
+        definition.put("cpu", "256").put("memory", "512");
+        ArrayNode all = definition.putArray("containerDefinitions");
+        for (JsonNode container : containers) {
+            all.add(container);
+        }
+        try {
+            return Files.writeString(file, definition.toPrettyString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.ecsdrain.demo.watch;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Everything seen in one look.
+ *
+ * @param deployments by deployment id
+ */
+public record Frame(Instant at, Map<String, DeploymentFrame> deployments) {
+
+    /**
+     * @param stateTag the service's tag {@code state}, empty if it has none
+     * @param tasks by task id
+     */
+    public record DeploymentFrame(Phase phase, String stateTag, int desired, Map<String, TaskFrame> tasks) {}
+
+    /**
+     * @param lastStatus ECS's word
+     * @param ready the newest ShutdownReady in CloudWatch; empty if there has been none
+     */
+    public record TaskFrame(String lastStatus, OptionalInt ready) {}
+}
