@@ -1,0 +1,18 @@
+package io.ecsdrain.inventory;
+
+import io.ecsdrain.inventory.model.ForwardTarget;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+
+/**
+ * A listener read just now.
+ *
+ * @param defaultTargets where the default action forwards to; empty if it does something else
+ * @param raw what AWS answered, for ModifyListener, which wants the complete list of default actions
+ */
+public record LiveListener(String arn, String loadBalancerArn, List<ForwardTarget> defaultTargets, Listener raw) {
+
+    public LiveListener {
+        defaultTargets = List.copyOf(defaultTargets);
+    }
+}

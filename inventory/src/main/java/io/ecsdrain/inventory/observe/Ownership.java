@@ -1,0 +1,49 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Names;
+import io.ecsdrain.contract.Tags;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose something is, by its tags alone. A name prefix proves nothing: {@code svc-app-} also begins {@code svc-app-eu-...}.
+ *
+ * @param key the deployment it belongs to; empty if it is none of ours or its tags contradict themselves
+ * @param remark what is contradictory, for people
+ */
+record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
+
+    private static final Ownership NOBODY = new Ownership(Optional.empty(), Optional.empty());
+
+    /** A service also has to be named {@code svc-<name>-<id>}: its other resources are found by that name. */
+    static Ownership ofService(String serviceName, Map<String, String> tags) {
+        Ownership byTags = of("service " + serviceName, tags);
+        if (byTags.key.isPresent() && !byTags.key.get().serviceName().equals(serviceName)) {
+            return odd("service " + serviceName + " is tagged for " + byTags.key.get()
+                    + ", whose service would be named " + byTags.key.get().serviceName());
+        }
+        return byTags;
+    }
+
+    /** @param what names the resource in a remark */
+    static Ownership of(String what, Map<String, String> tags) {
+        String name = tags.get(Tags.DEPLOYMENT_NAME);
+        String id = tags.get(Tags.DEPLOYMENT_ID);
+        if (name == null && id == null) {
+            return NOBODY;
+        }
+        if (name == null || id == null) {
+            String missing = name == null ? Tags.DEPLOYMENT_NAME : Tags.DEPLOYMENT_ID;
+            return odd(what + " lacks the tag " + missing + " beside the other one");
+        }
+        if (!Names.isValid(name) || !Names.isValid(id)) {
+            return odd(what + " is tagged " + name + "/" + id + ", which is no legal deployment");
+        }
+        return new Ownership(Optional.of(new DeploymentKey(name, id)), Optional.empty());
+    }
+
+    private static Ownership odd(String remark) {
+        return new Ownership(Optional.empty(), Optional.of(remark));
+    }
+}

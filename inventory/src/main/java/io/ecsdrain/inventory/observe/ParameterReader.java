@@ -1,0 +1,84 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/** Reads the words in SSM Parameter Store: states and registers. */
+public final class ParameterReader {
+
+    /** GetParametersByPath's own maximum, and its default. */
+    private static final int PAGE = 10;
+
+    private final SsmClient ssm;
+
+    public ParameterReader(SsmClient ssm) {
+        this.ssm = ssm;
+    }
+
+    /** One parameter by its exact name; known and empty if SSM says that it does not exist. */
+    public Observed<Optional<ParameterView>> one(String parameter) {
+        return Reading.observed(() -> Reading.call("GetParameter", () -> {
+            try {
+                return Optional.of(
+                        view(ssm.getParameter(get -> get.name(parameter)).parameter()));
+            } catch (ParameterNotFoundException missing) {
+                return Optional.empty();
+            }
+        }));
+    }
+
+    /** Everything below {@code /apps/<name>}; a path without parameters is known and empty. */
+    public Observed<NameParameters> under(String name) {
+        return Reading.observed(() -> sort(name, pages(ParameterPaths.under(name))));
+    }
+
+    private List<ParameterView> pages(String path) {
+        List<ParameterView> found = new ArrayList<>();
+        String token = null;
+        // Only the token tells the end: a page may be empty and yet carry one.
+        do {
+            String from = token;
+            GetParametersByPathResponse page = Reading.call(
+                    "GetParametersByPath",
+                    () -> ssm.getParametersByPath(get ->
+                            get.path(path).recursive(true).maxResults(PAGE).nextToken(from)));
+            page.parameters().forEach(parameter -> found.add(view(parameter)));
+            token = page.nextToken();
+        } while (token != null && !token.isEmpty());
+        return found;
+    }
+
+    static NameParameters sort(String name, List<ParameterView> found) {
+        Optional<ParameterView> register = Optional.empty();
+        Map<DeploymentKey, ParameterView> states = new TreeMap<>();
+        List<String> remarks = new ArrayList<>();
+        for (ParameterView parameter : found) {
+            Optional<DeploymentKey> key = ParameterPaths.parseState(parameter.name())
+                    .filter(parsed -> parsed.name().equals(name));
+            if (parameter.name().equals(ParameterPaths.live(name))) {
+                register = Optional.of(parameter);
+            } else if (key.isPresent()) {
+                states.put(key.get(), parameter);
+            } else {
+                remarks.add("parameter " + parameter.name() + " is none of ours");
+            }
+        }
+        return new NameParameters(register, states, remarks);
+    }
+
+    private static ParameterView view(Parameter raw) {
+        return new ParameterView(raw.name(), raw.value(), raw.lastModifiedDate(), raw.version());
+    }
+}

@@ -1,0 +1,64 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.inventory.model.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Turns failed calls into reasons, so that a reading of several calls ends as one {@link Observed}. */
+final class Reading {
+
+    private Reading() {}
+
+    /** A read that cannot be completed; the message is the reason for people. */
+    static final class Failed extends RuntimeException {
+        Failed(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+
+        Failed(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * The outcome of {@code reading}, which makes its calls through {@link #call}.
+     *
+     * @return unknown if {@code reading} threw {@link Failed}
+     */
+    static <T> Observed<T> observed(Supplier<T> reading) {
+        try {
+            return Observed.known(reading.get());
+        } catch (Failed failed) {
+            return Observed.unknown(failed.getMessage());
+        }
+    }
+
+    /** Makes one call; the operation's name and AWS's error code become the reason if it fails. */
+    static <T> T call(String operation, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException failure) {
+            throw new Failed(operation + ": " + code(failure), failure);
+        }
+    }
+
+    /** Splits {@code items} into runs of at most {@code size}, in order. */
+    static <T> List<List<T>> batches(List<T> items, int size) {
+        List<List<T>> batches = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += size) {
+            batches.add(items.subList(from, Math.min(items.size(), from + size)));
+        }
+        return batches;
+    }
+
+    /** AWS's error code, since {@code getMessage()} does not hold it; the client's own words where AWS did not answer. */
+    private static String code(SdkException failure) {
+        if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
+            return answered.awsErrorDetails().errorCode();
+        }
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+}

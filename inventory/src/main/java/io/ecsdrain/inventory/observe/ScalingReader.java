@@ -1,0 +1,77 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ScalingView;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
+
+/** Reads the scalable targets of services. */
+public final class ScalingReader {
+
+    private static final int BATCH = 50;
+
+    private final ApplicationAutoScalingClient scaling;
+
+    public ScalingReader(ApplicationAutoScalingClient scaling) {
+        this.scaling = scaling;
+    }
+
+    /** {@code service/<cluster>/<service>}, both short, whatever form {@code cluster} has. */
+    public static String resourceId(String cluster, String service) {
+        return "service/" + ServiceViews.shortName(cluster) + "/" + service;
+    }
+
+    public Observed<Optional<ScalingView>> one(String cluster, String service) {
+        return of(cluster, List.of(service)).get(service);
+    }
+
+    /** By service name; services without a scalable target are known and empty, those of a failed call unknown. */
+    public Map<String, Observed<Optional<ScalingView>>> of(String cluster, Collection<String> services) {
+        Map<String, Observed<Optional<ScalingView>>> all = new HashMap<>();
+        for (List<String> batch : Reading.batches(List.copyOf(services), BATCH)) {
+            Observed<Map<String, ScalingView>> found = Reading.observed(() -> describe(
+                    batch.stream().map(service -> resourceId(cluster, service)).toList()));
+            // Unknown ids are silently absent from the answer: that is how AWS says that there is none.
+            batch.forEach(service ->
+                    all.put(service, found.map(byId -> Optional.ofNullable(byId.get(resourceId(cluster, service))))));
+        }
+        return all;
+    }
+
+    private Map<String, ScalingView> describe(List<String> resourceIds) {
+        Map<String, ScalingView> found = new HashMap<>();
+        String token = null;
+        do {
+            String from = token;
+            DescribeScalableTargetsResponse page = Reading.call(
+                    "DescribeScalableTargets",
+                    () -> scaling.describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                            .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                            .resourceIds(resourceIds)
+                            .nextToken(from)));
+            page.scalableTargets().forEach(target -> found.put(target.resourceId(), view(target)));
+            token = page.nextToken();
+        } while (token != null);
+        return found;
+    }
+
+    private static ScalingView view(ScalableTarget raw) {
+        Optional<SuspendedState> suspended = Optional.ofNullable(raw.suspendedState());
+        return new ScalingView(
+                raw.resourceId(),
+                raw.minCapacity(),
+                raw.maxCapacity(),
+                suspended.map(SuspendedState::dynamicScalingInSuspended).orElse(false),
+                suspended.map(SuspendedState::dynamicScalingOutSuspended).orElse(false),
+                suspended.map(SuspendedState::scheduledScalingSuspended).orElse(false));
+    }
+}

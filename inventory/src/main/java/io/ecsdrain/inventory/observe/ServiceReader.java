@@ -1,0 +1,156 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+
+/** Reads the services of a cluster and tells by their tags which of them are deployments. */
+public final class ServiceReader {
+
+    private static final int LIST_PAGE = 100;
+    /** DescribeServices takes no more than ten. */
+    private static final int DESCRIBE_BATCH = 10;
+
+    private final EcsClient ecs;
+
+    public ServiceReader(EcsClient ecs) {
+        this.ecs = ecs;
+    }
+
+    /**
+     * A cluster's services.
+     *
+     * @param clusterArn empty if the cluster has no service to tell it
+     * @param deployments those tagged and named as deployments
+     * @param others all else
+     * @param remarks contradictory tags
+     */
+    public record Listed(
+            Optional<String> clusterArn,
+            Map<DeploymentKey, ServiceView> deployments,
+            List<ServiceView> others,
+            List<String> remarks) {}
+
+    /**
+     * All services that ListServices shows, which leaves DRAINING and INACTIVE ones out.
+     *
+     * @throws ClusterNotFoundException if the cluster does not exist
+     */
+    public Observed<Listed> all(String cluster) {
+        return Reading.observed(() -> {
+            try {
+                return sort(describe(cluster, list(cluster)));
+            } catch (Reading.Failed failed) {
+                if (failed.getCause() instanceof ClusterNotFoundException missing) {
+                    throw missing;
+                }
+                throw failed;
+            }
+        });
+    }
+
+    /** The deployments of {@code name}; unknown also if the cluster does not exist. */
+    public Observed<Map<DeploymentKey, ServiceView>> tagged(String cluster, String name) {
+        return Reading.observed(() -> {
+            Map<DeploymentKey, ServiceView> found =
+                    new TreeMap<>(sort(describe(cluster, list(cluster))).deployments());
+            found.keySet().removeIf(key -> !key.name().equals(name));
+            return found;
+        });
+    }
+
+    /** The service of {@code key}; known and empty if it is gone; unknown if the service of that name is somebody else's. */
+    public Observed<Optional<ServiceView>> one(String cluster, DeploymentKey key) {
+        return Reading.observed(() -> {
+            List<Service> found = describe(cluster, List.of(key.serviceName()));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            ServiceView view = ServiceViews.of(found.get(0));
+            if (!Ownership.ofService(view.name(), view.tags()).key().equals(Optional.of(key))) {
+                throw new Reading.Failed("service " + view.name() + " is not tagged for " + key);
+            }
+            return Optional.of(view);
+        });
+    }
+
+    private List<String> list(String cluster) {
+        List<String> arns = new ArrayList<>();
+        String token = null;
+        do {
+            String from = token;
+            ListServicesResponse page = Reading.call(
+                    "ListServices",
+                    () -> ecs.listServices(
+                            list -> list.cluster(cluster).maxResults(LIST_PAGE).nextToken(from)));
+            arns.addAll(page.serviceArns());
+            token = page.nextToken();
+        } while (token != null);
+        return arns.stream().distinct().toList();
+    }
+
+    private List<Service> describe(String cluster, List<String> services) {
+        List<Service> found = new ArrayList<>();
+        for (List<String> batch : Reading.batches(services, DESCRIBE_BATCH)) {
+            DescribeServicesResponse answer = Reading.call(
+                    "DescribeServices",
+                    () -> ecs.describeServices(describe ->
+                            describe.cluster(cluster).services(batch).include(ServiceField.TAGS)));
+            requireWhole(batch, answer);
+            answer.services().stream()
+                    .filter(service -> !"INACTIVE".equals(service.status()))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** What was asked for is answered or said to be missing; a service that is silently left out must not look gone. */
+    private static void requireWhole(List<String> asked, DescribeServicesResponse answer) {
+        Set<String> open = asked.stream().map(ServiceViews::shortName).collect(Collectors.toCollection(HashSet::new));
+        answer.services().forEach(service -> open.remove(service.serviceName()));
+        for (Failure failure : answer.failures()) {
+            if (!"MISSING".equals(failure.reason())) {
+                throw new Reading.Failed("DescribeServices: " + failure.reason() + " " + failure.arn());
+            }
+            open.remove(ServiceViews.shortName(failure.arn()));
+        }
+        if (!open.isEmpty()) {
+            throw new Reading.Failed("DescribeServices: no word about " + open);
+        }
+    }
+
+    private static Listed sort(List<Service> services) {
+        Map<DeploymentKey, ServiceView> deployments = new TreeMap<>();
+        List<ServiceView> others = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (Service service : services) {
+            ServiceView view = ServiceViews.of(service);
+            Ownership owner = Ownership.ofService(view.name(), view.tags());
+            owner.key().ifPresentOrElse(key -> deployments.put(key, view), () -> others.add(view));
+            owner.remark().ifPresent(remarks::add);
+        }
+        return new Listed(
+                services.stream()
+                        .map(Service::clusterArn)
+                        .filter(arn -> arn != null)
+                        .findFirst(),
+                deployments,
+                others,
+                remarks);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.TargetGroupView.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/** Reads target groups: where they hang, whose they are, what is registered in them. */
+public final class TargetGroupReader {
+
+    private static final String DELAY = "deregistration_delay.timeout_seconds";
+    private static final String NOT_ASKED = "not asked for";
+
+    private final ElasticLoadBalancingV2Client elb;
+    private final TagReader tags;
+
+    public TargetGroupReader(ElasticLoadBalancingV2Client elb) {
+        this.elb = elb;
+        this.tags = new TagReader(elb);
+    }
+
+    /**
+     * Every target group of the account and region with its tags: only so are those found whose service is gone. Delay and
+     * targets are not asked for; {@link #detailed} adds them.
+     */
+    public Observed<List<TargetGroupView>> all() {
+        return Reading.observed(() -> {
+            List<TargetGroup> groups = list();
+            Map<String, Map<String, String>> byArn =
+                    tags.of(groups.stream().map(TargetGroup::targetGroupArn).toList());
+            // A group without an answer was deleted since it was listed.
+            return groups.stream()
+                    .filter(group -> byArn.containsKey(group.targetGroupArn()))
+                    .map(group -> view(group, byArn.get(group.targetGroupArn())))
+                    .toList();
+        });
+    }
+
+    /** One target group in full; known and empty if it does not exist. */
+    public Observed<Optional<TargetGroupView>> one(String arn) {
+        return Reading.<Optional<TargetGroupView>>observed(() -> Reading.call("DescribeTargetGroups", () -> {
+                    try {
+                        return elb
+                                .describeTargetGroups(describe -> describe.targetGroupArns(arn))
+                                .targetGroups()
+                                .stream()
+                                .findFirst()
+                                .flatMap(group -> Optional.ofNullable(
+                                                tags.of(List.of(arn)).get(arn))
+                                        .map(known -> view(group, known)));
+                    } catch (TargetGroupNotFoundException missing) {
+                        return Optional.empty();
+                    }
+                }))
+                .map(found -> found.map(this::detailed));
+    }
+
+    /** The same group with its deregistration delay and its targets, each unknown by itself if it cannot be read. */
+    public TargetGroupView detailed(TargetGroupView group) {
+        return new TargetGroupView(
+                group.arn(),
+                group.name(),
+                group.tags(),
+                group.loadBalancerArns(),
+                delay(group.arn()),
+                targets(group.arn()));
+    }
+
+    private Observed<Integer> delay(String arn) {
+        return Reading.observed(() -> Reading.call(
+                "DescribeTargetGroupAttributes",
+                () -> elb.describeTargetGroupAttributes(describe -> describe.targetGroupArn(arn)).attributes().stream()
+                        .filter(attribute -> DELAY.equals(attribute.key()))
+                        .map(attribute -> Integer.valueOf(attribute.value()))
+                        .findFirst()
+                        .orElseThrow(() -> new Reading.Failed("DescribeTargetGroupAttributes: no " + DELAY))));
+    }
+
+    /** The registered targets of a target group. */
+    public Observed<List<Target>> targets(String arn) {
+        return Reading.observed(
+                () ->
+                        Reading.call("DescribeTargetHealth", () -> elb
+                                .describeTargetHealth(describe -> describe.targetGroupArn(arn))
+                                .targetHealthDescriptions()
+                                .stream()
+                                .map(TargetGroupReader::target)
+                                .toList()));
+    }
+
+    private List<TargetGroup> list() {
+        List<TargetGroup> found = new ArrayList<>();
+        String marker = null;
+        do {
+            String from = marker;
+            DescribeTargetGroupsResponse page = Reading.call(
+                    "DescribeTargetGroups", () -> elb.describeTargetGroups(describe -> describe.marker(from)));
+            found.addAll(page.targetGroups());
+            marker = page.nextMarker();
+        } while (marker != null);
+        return found;
+    }
+
+    private static TargetGroupView view(TargetGroup raw, Map<String, String> tags) {
+        return new TargetGroupView(
+                raw.targetGroupArn(),
+                raw.targetGroupName(),
+                tags,
+                raw.loadBalancerArns(),
+                Observed.unknown(NOT_ASKED),
+                Observed.unknown(NOT_ASKED));
+    }
+
+    private static Target target(TargetHealthDescription raw) {
+        return new Target(
+                raw.target().id(),
+                Objects.requireNonNullElse(raw.target().port(), 0),
+                raw.targetHealth().stateAsString(),
+                Optional.ofNullable(raw.targetHealth().reasonAsString()));
+    }
+}
