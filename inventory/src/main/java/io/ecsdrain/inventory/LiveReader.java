@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /**
  * Reads single things again, just before somebody acts on them. Every method makes its calls anew, none throws for what AWS
@@ -81,10 +82,19 @@ public final class LiveReader {
 
     /** The listeners with these ARNs, in any order; unknown if one of them does not exist. */
     public Observed<List<LiveListener>> listeners(Collection<String> arns) {
-        return listeners.byArns(arns).map(found -> found.stream()
+        return listeners.byArns(arns).map(LiveReader::live);
+    }
+
+    /** Every listener of one load balancer, those included that were added since the snapshot. */
+    public Observed<List<LiveListener>> listenersOf(String loadBalancerArn) {
+        return listeners.ofLoadBalancer(loadBalancerArn).map(LiveReader::live);
+    }
+
+    private static List<LiveListener> live(List<Listener> found) {
+        return found.stream()
                 .map(raw -> new LiveListener(
                         raw.listenerArn(), raw.loadBalancerArn(), Routes.forwards(raw.defaultActions()), raw))
-                .toList());
+                .toList();
     }
 
     /** All rules of a listener with their tags, the default rule excepted; every page. */

@@ -1,6 +1,8 @@
 package io.ecsdrain.inventory;
 
+import io.ecsdrain.inventory.observe.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,11 @@ public record Scope(
 
     public Scope needing(int closedPeriods, Duration length) {
         return new Scope(cluster, deploymentName, listenerArns, closedPeriods, length, metricLag);
+    }
+
+    /** The stretch of time that evidence is asked for, seen from {@code now}. */
+    Window window(Instant now) {
+        return Window.before(now, period, consecutive, metricLag);
     }
 
     /** Whether deployments of {@code name} are to be looked at. */

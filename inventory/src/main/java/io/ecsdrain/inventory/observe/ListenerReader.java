@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /** Reads listeners and their rules. */
@@ -39,6 +39,23 @@ public final class ListenerReader {
         return arns.isEmpty()
                 ? Observed.known(List.of())
                 : Reading.observed(() -> pages(describe -> describe.listenerArns(arns)));
+    }
+
+    /**
+     * As {@link #byArns}, for listeners that somebody configured.
+     *
+     * @throws ListenerNotFoundException if one of them does not exist
+     * @throws Reading.Failed if they cannot be read
+     */
+    List<Listener> named(Collection<String> arns) {
+        try {
+            return arns.isEmpty() ? List.of() : pages(describe -> describe.listenerArns(arns));
+        } catch (Reading.Failed failed) {
+            if (failed.getCause() instanceof ListenerNotFoundException missing) {
+                throw missing;
+            }
+            throw failed;
+        }
     }
 
     /** Every listener of one load balancer. */
@@ -79,16 +96,16 @@ public final class ListenerReader {
 
     private List<Rule> ruleList(String listenerArn) {
         List<Rule> found = new ArrayList<>();
-        Optional<String> marker = Optional.empty();
+        String marker = null;
         do {
-            String from = marker.orElse(null);
+            String from = marker;
             DescribeRulesResponse page = Reading.call(
                     "DescribeRules",
                     () -> elb.describeRules(
                             describe -> describe.listenerArn(listenerArn).marker(from)));
             found.addAll(page.rules());
-            marker = Optional.ofNullable(page.nextMarker());
-        } while (marker.isPresent());
+            marker = page.nextMarker();
+        } while (marker != null);
         return found;
     }
 }

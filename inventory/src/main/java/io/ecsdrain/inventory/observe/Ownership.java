@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param key the deployment it belongs to; empty if it is none of ours or its tags contradict themselves
  * @param remark what is contradictory, for people
  */
-record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
+public record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
 
     private static final Ownership NOBODY = new Ownership(Optional.empty(), Optional.empty());
 
     /** A service also has to be named {@code svc-<name>-<id>}: its other resources are found by that name. */
-    static Ownership ofService(String serviceName, Map<String, String> tags) {
+    public static Ownership ofService(String serviceName, Map<String, String> tags) {
         Ownership byTags = of("service " + serviceName, tags);
         if (byTags.key.isPresent() && !byTags.key.get().serviceName().equals(serviceName)) {
             return odd("service " + serviceName + " is tagged for " + byTags.key.get()
@@ -27,7 +27,7 @@ record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
     }
 
     /** @param what names the resource in a remark */
-    static Ownership of(String what, Map<String, String> tags) {
+    public static Ownership of(String what, Map<String, String> tags) {
         String name = tags.get(Tags.DEPLOYMENT_NAME);
         String id = tags.get(Tags.DEPLOYMENT_ID);
         if (name == null && id == null) {

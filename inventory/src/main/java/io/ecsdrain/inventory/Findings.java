@@ -1,0 +1,202 @@
+package io.ecsdrain.inventory;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.inventory.observe.Attention;
+import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
+import io.ecsdrain.inventory.observe.Ownership;
+import io.ecsdrain.inventory.observe.ServiceReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What one observation has found so far: each reading is put in, and says what the next one has to ask for. */
+final class Findings {
+
+    private static final Observed<List<TaskView>> TASKS_NOT_ASKED = Observed.unknown("not asked for");
+    private static final Observed<List<TaskView>> NO_SERVICE =
+            Observed.unknown("no service whose tasks could be listed");
+
+    private final Scope scope;
+    private final Optional<String> clusterArn;
+    private final SortedMap<DeploymentKey, ServiceView> services = new TreeMap<>();
+    private final List<ServiceView> others;
+    private final List<String> remarks;
+    private final Map<DeploymentKey, Set<String>> taggedTargetGroups = new TreeMap<>();
+    private final Set<DeploymentKey> keys = new TreeSet<>();
+    private final Map<String, Observed<NameParameters>> parameters = new TreeMap<>();
+    private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
+    private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
+    private final Map<Subject, Evidence> evidence = new HashMap<>();
+
+    Findings(Scope scope, ServiceReader.Listed listed) {
+        this.scope = scope;
+        this.clusterArn = listed.clusterArn();
+        this.others = new ArrayList<>(listed.others());
+        this.remarks = new ArrayList<>(listed.remarks());
+        listed.deployments().forEach((key, service) -> {
+            if (scope.covers(key.name())) {
+                services.put(key, service);
+            } else {
+                others.add(service);
+            }
+        });
+        keys.addAll(services.keySet());
+    }
+
+    Set<String> usedTargetGroups() {
+        return services.values().stream()
+                .flatMap(service -> service.targetGroupArns().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Tagged target groups and rules speak of deployments too, those whose service is gone. */
+    void routing(Observed<Routing> routes) {
+        routes.value().ifPresent(seen -> {
+            seen.targetGroups().values().forEach(group -> claim("target group " + group.name(), group.tags())
+                    .ifPresent(key -> taggedTargetGroups
+                            .computeIfAbsent(key, first -> new TreeSet<>())
+                            .add(group.arn())));
+            seen.listeners().stream()
+                    .flatMap(listener -> listener.rules().value().stream().flatMap(List::stream))
+                    .forEach(rule -> claim("rule " + rule.arn(), rule.tags()));
+        });
+    }
+
+    private Optional<DeploymentKey> claim(String what, Map<String, String> tags) {
+        Ownership owner = Ownership.of(what, tags);
+        owner.remark().ifPresent(remarks::add);
+        Optional<DeploymentKey> ours = owner.key().filter(key -> scope.covers(key.name()));
+        ours.ifPresent(keys::add);
+        return ours;
+    }
+
+    /** The names whose parameters are to be read. */
+    Set<String> names() {
+        Set<String> names = keys.stream().map(DeploymentKey::name).collect(Collectors.toCollection(TreeSet::new));
+        scope.deploymentName().ifPresent(names::add);
+        return names;
+    }
+
+    void parameters(Map<String, Observed<NameParameters>> words) {
+        parameters.putAll(words);
+        words.values().forEach(word -> word.value().ifPresent(seen -> {
+            keys.addAll(seen.states().keySet());
+            remarks.addAll(seen.remarks());
+        }));
+    }
+
+    private Observed<Optional<ParameterView>> parameter(DeploymentKey key) {
+        return parameters
+                .get(key.name())
+                .map(seen -> Optional.ofNullable(seen.states().get(key)));
+    }
+
+    /** The services that exist and those that are gone, since their scalable target may be left. */
+    List<String> scalableServices() {
+        return keys.stream()
+                .filter(this::ownsItsServiceName)
+                .map(DeploymentKey::serviceName)
+                .toList();
+    }
+
+    /** The leftover app/eu-1 shares its service name with app-eu/1, whose service and scalable target are not its own. */
+    private boolean ownsItsServiceName(DeploymentKey key) {
+        return services.containsKey(key)
+                || Stream.concat(services.values().stream(), others.stream())
+                        .noneMatch(service -> service.name().equals(key.serviceName()));
+    }
+
+    void scaling(Map<String, Observed<Optional<ScalingView>>> byService) {
+        scaling.putAll(byService);
+    }
+
+    List<DeploymentKey> needingTasks() {
+        return services.entrySet().stream()
+                .filter(entry -> Attention.needsTasks(entry.getValue(), parameter(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    void tasks(DeploymentKey key, Observed<List<TaskView>> seen) {
+        tasks.put(key, seen);
+    }
+
+    /**
+     * The tasks whose readiness is asked about: all that are meant to run, of every draining deployment. GetMetricData is
+     * billed by the metric, so this is the place to ask about one task of a deployment before the others.
+     */
+    List<Subject> needingEvidence() {
+        return tasks.entrySet().stream()
+                .filter(entry -> Attention.needsEvidence(parameter(entry.getKey())))
+                .flatMap(entry -> entry.getValue().value().stream()
+                        .flatMap(List::stream)
+                        .filter(TaskView::isMeantToRun)
+                        .map(task -> new Subject(entry.getKey(), task.taskId())))
+                .toList();
+    }
+
+    void evidence(Map<Subject, Evidence> answers) {
+        evidence.putAll(answers);
+    }
+
+    Set<String> targetGroupsNeedingDetails() {
+        return needingTasks().stream()
+                .flatMap(key -> targetGroups(key).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<String> targetGroups(DeploymentKey key) {
+        Set<String> all = new TreeSet<>(taggedTargetGroups.getOrDefault(key, Set.of()));
+        Optional.ofNullable(services.get(key)).ifPresent(service -> all.addAll(service.targetGroupArns()));
+        return List.copyOf(all);
+    }
+
+    ClusterSnapshot snapshot(Instant takenAt, Observed<Routing> routing) {
+        Map<String, Observed<Optional<ParameterView>>> registers = new TreeMap<>();
+        parameters.forEach((name, seen) -> registers.put(name, seen.map(NameParameters::register)));
+        return new ClusterSnapshot(
+                takenAt,
+                clusterArn.orElse(scope.cluster()),
+                keys.stream().map(this::deployment).toList(),
+                others,
+                routing,
+                registers,
+                remarks);
+    }
+
+    private Deployment deployment(DeploymentKey key) {
+        Map<String, Evidence> ofTasks = new TreeMap<>();
+        evidence.forEach((subject, answer) -> {
+            if (subject.key().equals(key)) {
+                ofTasks.put(subject.taskId(), answer);
+            }
+        });
+        return new Deployment(
+                key,
+                Optional.ofNullable(services.get(key)),
+                parameter(key),
+                tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
+                ofTasks,
+                ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),
+                targetGroups(key));
+    }
+}

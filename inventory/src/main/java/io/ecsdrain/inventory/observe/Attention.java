@@ -1,0 +1,35 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.util.Optional;
+
+/** Which deployments deserve the reads that cost a call for each: tasks, target health, delays, and the billed metrics. */
+public final class Attention {
+
+    private Attention() {}
+
+    /** Draining, retired or being created, by parameter or tag, or parked at zero: its tasks and targets matter. */
+    public static boolean needsTasks(ServiceView service, Observed<Optional<ParameterView>> parameter) {
+        return isDraining(parameter)
+                || service.desiredCount() == 0
+                || TagState.parse(service.tags().get(Tags.STATE))
+                        .filter(state -> state != TagState.ACTIVE)
+                        .isPresent();
+    }
+
+    /** The parameter decides; a tag alone does not make a deployment drain. */
+    public static boolean needsEvidence(Observed<Optional<ParameterView>> parameter) {
+        return isDraining(parameter);
+    }
+
+    private static boolean isDraining(Observed<Optional<ParameterView>> parameter) {
+        return parameter.isKnownAnd(found -> found.flatMap(one -> DeploymentState.parse(one.value()))
+                .filter(state -> state == DeploymentState.DRAINING)
+                .isPresent());
+    }
+}

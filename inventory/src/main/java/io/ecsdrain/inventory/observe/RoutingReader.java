@@ -1,0 +1,103 @@
+package io.ecsdrain.inventory.observe;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
+
+/** Reads the load balancers that deployments hang on: their target groups, all their listeners, all their rules. */
+public final class RoutingReader {
+
+    private final TargetGroupReader targetGroups;
+    private final ListenerReader listeners;
+
+    public RoutingReader(ElasticLoadBalancingV2Client elb) {
+        this.targetGroups = new TargetGroupReader(elb);
+        this.listeners = new ListenerReader(elb);
+    }
+
+    /**
+     * Which load balancers to look at.
+     *
+     * @param usedTargetGroups those that services of deployments use
+     * @param inScope for target groups that are tagged but not used
+     * @param listenerArns whose load balancers are looked at as well
+     */
+    public record Interest(Set<String> usedTargetGroups, Predicate<DeploymentKey> inScope, List<String> listenerArns) {}
+
+    /**
+     * The routing without delays and target health, for which see {@link #detailed}. Unknown if target groups, their tags or
+     * listeners could not all be read; a listener whose rules could not be read says so itself.
+     *
+     * @throws ListenerNotFoundException if one of the listeners named in {@code interest} does not exist
+     */
+    public Observed<Routing> read(Interest interest) {
+        return Reading.observed(() -> {
+            List<Listener> named = listeners.named(interest.listenerArns());
+            List<TargetGroupView> groups = require(targetGroups.all());
+            Set<String> balancers = balancers(interest, groups);
+            named.forEach(listener -> balancers.add(listener.loadBalancerArn()));
+            List<Listener> all = new ArrayList<>();
+            balancers.forEach(balancer -> all.addAll(require(listeners.ofLoadBalancer(balancer))));
+            return new Routing(
+                    all.stream().map(this::view).toList(),
+                    groups.stream()
+                            .filter(group -> isOurs(interest, group)
+                                    || group.loadBalancerArns().stream().anyMatch(balancers::contains))
+                            .collect(Collectors.toMap(TargetGroupView::arn, Function.identity())));
+        });
+    }
+
+    /** The same routing with deregistration delay and target health of the given target groups. */
+    public Routing detailed(Routing routing, Collection<String> targetGroupArns) {
+        Map<String, TargetGroupView> all = new LinkedHashMap<>(routing.targetGroups());
+        targetGroupArns.forEach(arn -> all.computeIfPresent(arn, (same, group) -> targetGroups.detailed(group)));
+        return new Routing(routing.listeners(), all);
+    }
+
+    private static Set<String> balancers(Interest interest, List<TargetGroupView> groups) {
+        Set<String> balancers = new TreeSet<>();
+        groups.stream()
+                .filter(group -> isOurs(interest, group))
+                .forEach(group -> balancers.addAll(group.loadBalancerArns()));
+        return balancers;
+    }
+
+    private static boolean isOurs(Interest interest, TargetGroupView group) {
+        return interest.usedTargetGroups().contains(group.arn())
+                || Ownership.of(group.name(), group.tags())
+                        .key()
+                        .filter(interest.inScope())
+                        .isPresent();
+    }
+
+    private ListenerView view(Listener raw) {
+        return new ListenerView(
+                raw.listenerArn(),
+                raw.loadBalancerArn(),
+                Routes.forwards(raw.defaultActions()),
+                listeners.rules(raw.listenerArn()).map(rules -> rules.stream()
+                        .map(rule -> rule.view(raw.listenerArn()))
+                        .toList()));
+    }
+
+    private static <T> T require(Observed<T> part) {
+        Optional<T> value = part.value();
+        return value.orElseThrow(() -> new Reading.Failed(part.unknownBecause().orElseThrow()));
+    }
+}
