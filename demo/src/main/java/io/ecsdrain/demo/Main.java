@@ -1,0 +1,30 @@
+package io.ecsdrain.demo;
+
+import io.ecsdrain.contract.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code demo.jar}: the verbs {@code demo} and {@code local}. */
+@Command(
+        name = "drain",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, LocalCommand.class},
+        description = "The verbs that need no AWS.")
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setParameterExceptionHandler((refused, args) -> {
+            System.err.println(refused.getMessage());
+            refused.getCommandLine().usage(System.err);
+            return ExitCode.BAD_USAGE.status();
+        });
+        line.setExecutionExceptionHandler((failed, command, result) -> {
+            System.err.println("drain: " + failed.getMessage());
+            return ExitCode.FAILED.status();
+        });
+        System.exit(line.execute(arguments));
+    }
+}

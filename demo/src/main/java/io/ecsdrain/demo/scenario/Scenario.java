@@ -1,0 +1,118 @@
+package io.ecsdrain.demo.scenario;
+
+import io.ecsdrain.demo.load.ClientLoad;
+import io.ecsdrain.demo.load.Tally;
+import io.ecsdrain.demo.report.Criterion;
+import io.ecsdrain.demo.watch.Timeline;
+import io.ecsdrain.demo.watch.Watcher;
+import io.ecsdrain.localaws.LocalAws;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The plan's "Testing", both phases. Phase 1: A, B and C are deployed, each while sessions are open on the one before; A and
+ * B drain and go. Phase 2: a deployment from before the sidecar, which can never report, goes by MAX_AGE.
+ */
+public final class Scenario {
+
+    public static final String LEGACY = "legacy";
+    /** In the order of their deployment. */
+    public static final List<String> DEPLOYMENTS = List.of(LEGACY, "release-a", "release-b", "release-c");
+
+    private static final int TICKS_PER_SECOND = 4;
+    private static final long LOOK_MILLIS = 250;
+
+    private final LocalAws aws;
+    private final Programs programs;
+    private final Timeline timeline;
+    private final Tally tally;
+    private final DemoSettings settings = DemoSettings.atSpeed();
+
+    public Scenario(LocalAws aws, Programs programs, Timeline timeline, Tally tally) {
+        this.aws = aws;
+        this.programs = programs;
+        this.timeline = timeline;
+        this.tally = tally;
+    }
+
+    /**
+     * Plays it to the end and judges what was seen.
+     *
+     * @throws DemoFailed if a deploy fails, so that there is nothing to judge
+     */
+    public List<Criterion> play(Instant start) {
+        Stage stage = new Stage(aws.endpoint(), aws.region(), settings);
+        Deployer deployer = new Deployer(programs, settings, stage.listenerArn(), timeline);
+        URI app = aws.listenerAddress(stage.listenerArn());
+        ReaperSchedule reaper = new ReaperSchedule(programs, settings, timeline);
+        Watcher watcher = new Watcher(stage.view(), timeline);
+        try (watcher;
+                ClientLoad load = new ClientLoad(app, tally)) {
+            watcher.start();
+            try (reaper) {
+                deployAll(deployer, load, reaper);
+                awaitTheOldOnesGone(start.plus(settings.patience()));
+            }
+        }
+        return new Judgement(settings, timeline, tally, reaper, stage.view(), deployer).criteria();
+    }
+
+    private void deployAll(Deployer deployer, ClientLoad load, ReaperSchedule reaper) {
+        Path folder = folder();
+        TaskDefinitions definitions = new TaskDefinitions(programs, settings);
+        for (String id : DEPLOYMENTS) {
+            deployer.deploy(
+                    id,
+                    id.equals(LEGACY) ? definitions.withoutSidecar(folder, id) : definitions.withSidecar(folder, id));
+            if (id.equals(LEGACY)) {
+                load.start();
+                reaper.start();
+            } else if (!id.equals(DEPLOYMENTS.get(DEPLOYMENTS.size() - 1))) {
+                openSessions(load, id);
+            }
+            load.keepComingBackTo(id);
+        }
+    }
+
+    /** Sessions that outlive the next deploy by some seconds, on either task. */
+    private void openSessions(ClientLoad load, String id) {
+        int ticks = (int) settings.sessions().toSeconds() * TICKS_PER_SECOND;
+        for (int i = 0; i < 4; i++) {
+            load.openSession(id, ticks + i * TICKS_PER_SECOND);
+        }
+        timeline.note(Instant.now(), id, "4 sessions open");
+    }
+
+    private void awaitTheOldOnesGone(Instant until) {
+        List<String> old = DEPLOYMENTS.subList(0, DEPLOYMENTS.size() - 1);
+        while (!old.stream().allMatch(timeline::isGone) && Instant.now().isBefore(until)) {
+            pause(Duration.ofMillis(LOOK_MILLIS));
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailed("interrupted");
+        }
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("ecs-drain-demo");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
