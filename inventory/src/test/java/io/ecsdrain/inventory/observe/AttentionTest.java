@@ -1,0 +1,46 @@
+package io.ecsdrain.inventory.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AttentionTest {
+
+    @ParameterizedTest(name = "parameter {0}, tag {1}, desired {2}: tasks {3}, evidence {4}")
+    @CsvSource({
+        "active,   active,    2, false, false",
+        "draining, active,    2, true,  true",
+        "draining, draining,  0, true,  true",
+        "active,   draining,  2, true,  false",
+        "absent,   draining,  2, true,  false",
+        "absent,   deploying, 2, true,  false",
+        "active,   retired,   2, true,  false",
+        "active,   active,    0, true,  false",
+        "unknown,  active,    2, false, false",
+        "Draining, active,    2, false, false",
+    })
+    void onlyDeploymentsThatMayChangeAreReadInDetail(
+            String parameter, String tag, int desired, boolean tasks, boolean evidence) {
+        ServiceView service = new ServiceView(
+                "arn", "svc-app-1", "ACTIVE", Instant.EPOCH, desired, 0, 0, Map.of("state", tag), List.of(), "td");
+        Observed<Optional<ParameterView>> seen = parameter(parameter);
+        assertThat(Attention.needsTasks(service, seen)).isEqualTo(tasks);
+        assertThat(Attention.needsEvidence(seen)).isEqualTo(evidence);
+    }
+
+    private static Observed<Optional<ParameterView>> parameter(String value) {
+        return switch (value) {
+            case "unknown" -> Observed.unknown("GetParametersByPath: ThrottlingException");
+            case "absent" -> Observed.known(Optional.empty());
+            default -> Observed.known(Optional.of(new ParameterView("/apps/app/1/state", value, Instant.EPOCH, 1)));
+        };
+    }
+}

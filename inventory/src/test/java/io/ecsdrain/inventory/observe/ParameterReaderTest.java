@@ -1,0 +1,105 @@
+package io.ecsdrain.inventory.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.ssm.SsmSwitches;
+import io.ecsdrain.localaws.wire.Fault;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+class ParameterReaderTest {
+
+    private LocalAws aws;
+    private AwsClients clients;
+    private ParameterReader reader;
+
+    @BeforeEach
+    void start() {
+        aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
+        clients = AwsClients.forTest(aws.endpoint(), "AKREADER");
+        reader = new ParameterReader(clients.ssm());
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        aws.close();
+    }
+
+    private void put(String name, String value) {
+        clients.ssm().putParameter(put -> put.name(name).value(value).type(ParameterType.STRING));
+    }
+
+    @Test
+    void everyPageIsReadAlsoBehindEmptyOnesAndNothingOfANameThatBeginsAlike() {
+        aws.switches().set(SsmSwitches.EMPTY_PAGE_EVERY, 2);
+        for (int id = 100; id < 125; id++) {
+            put("/apps/app/" + id + "/state", "draining");
+        }
+        put("/apps/app/live", "124");
+        put("/apps/app-eu/7/state", "active");
+        put("/apps/app-eu/live", "7");
+
+        NameParameters seen = reader.under("app").value().orElseThrow();
+
+        assertThat(seen.states())
+                .hasSize(25)
+                .containsKeys(new DeploymentKey("app", "100"), new DeploymentKey("app", "124"));
+        assertThat(seen.states().keySet()).allMatch(key -> key.name().equals("app"));
+        assertThat(seen.register()).map(ParameterView::value).contains("124");
+        assertThat(seen.remarks()).isEmpty();
+        assertThat(aws.calls().stream().filter(call -> call.operation().equals("GetParametersByPath")))
+                .as("25 parameters and a register at ten a page, and empty pages between")
+                .hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void aPathWithoutParametersIsKnownAndEmpty() {
+        NameParameters seen = reader.under("app").value().orElseThrow();
+        assertThat(seen.register()).isEmpty();
+        assertThat(seen.states()).isEmpty();
+    }
+
+    @Test
+    void strangeNamesAreRemarkedAndLeftAlone() {
+        put("/apps/app/1/state", "active");
+        put("/apps/app/1/colour", "green");
+        put("/apps/app/Odd_Id/state", "active");
+        put("/apps/app/1/state/deeper", "active");
+        NameParameters seen = reader.under("app").value().orElseThrow();
+        assertThat(seen.states()).containsOnlyKeys(new DeploymentKey("app", "1"));
+        assertThat(seen.remarks()).hasSize(3).anyMatch(remark -> remark.contains("/apps/app/1/colour"));
+    }
+
+    @Test
+    void throttlingIsRiddenOutAndBecomesUnknownOnlyIfItLasts() {
+        put("/apps/app/1/state", "active");
+        aws.faults().on("ssm", "GetParametersByPath").times(1).then(Fault.throttle());
+        assertThat(reader.under("app").isKnown()).isTrue();
+
+        aws.faults().on("ssm", "GetParametersByPath").then(Fault.throttle());
+        assertThat(reader.under("app").unknownBecause()).contains("GetParametersByPath: ThrottlingException");
+    }
+
+    @Test
+    void aParameterThatDoesNotExistIsKnownAndEmptyAndAFailedReadIsNeither() {
+        assertThat(reader.one("/apps/app/1/state").isKnownAnd(found -> found.isEmpty()))
+                .isTrue();
+        put("/apps/app/1/state", "active");
+        ParameterView view =
+                reader.one("/apps/app/1/state").value().orElseThrow().orElseThrow();
+        assertThat(view).isEqualTo(new ParameterView("/apps/app/1/state", "active", aws.now(), 1));
+
+        aws.faults().on("ssm", "GetParameter").then(new Fault.Unreachable());
+        assertThat(reader.one("/apps/app/1/state").unknownBecause())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("GetParameter: SdkClientException"));
+    }
+}
