@@ -1,0 +1,110 @@
+package io.ecsdrain.localaws.elbv2;
+
+import io.ecsdrain.localaws.links.TargetRegistry;
+import io.ecsdrain.localaws.links.Tickable;
+import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.Operations;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Elastic Load Balancing: the API, and load balancers that really listen.
+ *
+ * <p>Every listener stands on 127.0.0.1, at its own port if that is free and not privileged, else at any free one; {@link
+ * #listenerAddress} tells which. Targets that are not on loopback, and those of inert tasks, are never dialled: the load
+ * balancer answers in their stead with 200 and the header {@code X-Local-Aws-Target: <ip>:<port>}.
+ */
+public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
+
+    private final ElbState state;
+    private final Attachments attachments;
+    private final Publisher publisher;
+    private final HealthChecks healthChecks;
+
+    public Elb(World world) {
+        state = new ElbState(world);
+        attachments = new Attachments(state);
+        publisher = new Publisher(state);
+        healthChecks = new HealthChecks(state, attachments);
+    }
+
+    public Operations operations() {
+        Operations operations = new Operations("elasticloadbalancing", Operations.Casing.UPPER_CAMEL);
+        ListenerOperations listeners = new ListenerOperations(state, attachments, publisher);
+        new LoadBalancerOperations(state, listeners).declare(operations);
+        listeners.declare(operations);
+        new RuleOperations(state, attachments, publisher).declare(operations);
+        new TargetGroupOperations(state, attachments).declare(operations);
+        new TargetGroupAttributes(state).declare(operations);
+        new TargetOperations(state, attachments).declare(operations);
+        new TagOperations(state).declare(operations);
+        return operations;
+    }
+
+    /** Where a listener really listens; empty if there is no such listener. Needs no lock. */
+    public Optional<URI> listenerAddress(String listenerArn) {
+        return publisher.address(listenerArn);
+    }
+
+    /** Decides on the health of an inert target, in every group that has it, from the next tick on. */
+    public void inertHealth(String ip, int port, boolean healthy) {
+        Target.Key key = new Target.Key(ip, port);
+        state.targetGroups.values().forEach(group -> group.target(key).ifPresent(t -> t.inertHealthy(healthy)));
+    }
+
+    /** Requests and websockets that a target is busy with now, over all groups. */
+    public int inFlight(String ip, int port) {
+        Target.Key key = new Target.Key(ip, port);
+        return state.targetGroups.values().stream()
+                .flatMap(group -> group.target(key).stream())
+                .mapToInt(target -> target.backend().inFlight())
+                .sum();
+    }
+
+    @Override
+    public void tick(Instant now) {
+        healthChecks.tick(now);
+    }
+
+    @Override
+    public boolean exists(String targetGroupArn) {
+        return state.targetGroups.containsKey(targetGroupArn);
+    }
+
+    @Override
+    public boolean attached(String targetGroupArn) {
+        return attachments.attached(targetGroupArn);
+    }
+
+    /** A group that is not there is ignored. */
+    @Override
+    public void register(String targetGroupArn, String ip, int port, boolean inert) {
+        if (exists(targetGroupArn)) {
+            state.targetGroup(targetGroupArn).register(new Target.Key(ip, port), inert);
+        }
+    }
+
+    @Override
+    public void deregister(String targetGroupArn, String ip, int port) {
+        if (exists(targetGroupArn)) {
+            state.targetGroup(targetGroupArn)
+                    .deregister(new Target.Key(ip, port), state.world().now(), attached(targetGroupArn));
+        }
+    }
+
+    @Override
+    public String state(String targetGroupArn, String ip, int port) {
+        return Optional.ofNullable(state.targetGroups.get(targetGroupArn))
+                .flatMap(group -> group.target(new Target.Key(ip, port)))
+                .map(target -> target.word(attached(targetGroupArn)))
+                .orElse("unused");
+    }
+
+    /** Ends all listeners and what goes through them. */
+    @Override
+    public void close() {
+        healthChecks.close();
+        publisher.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.ecsdrain.localaws.elbv2;
+
+import io.ecsdrain.localaws.links.Switches.Switch;
+
+/** What the documentation of ELBv2 leaves open, and what a test wants faster or smaller than life. */
+public final class ElbSwitches {
+
+    /** Items on a page of a Describe call that names no PageSize; 1 to 400. */
+    public static final Switch<Integer> DEFAULT_PAGE_SIZE = new Switch<>(
+            "elb.defaultPageSize", 100, "the default page size is not documented and may be below the total");
+
+    /** Whether DeleteRule of a rule that is not there fails with RuleNotFound. */
+    public static final Switch<Boolean> DELETE_MISSING_RULE_FAILS = new Switch<>(
+            "elb.deleteMissingRuleFails", true, "RuleNotFound is modelled, yet silent success has been seen");
+
+    /** Whether DeleteTargetGroup of a group that is not there fails with TargetGroupNotFound. */
+    public static final Switch<Boolean> DELETE_MISSING_TARGET_GROUP_FAILS = new Switch<>(
+            "elb.deleteMissingTargetGroupFails", false, "TargetGroupNotFound is not modelled for DeleteTargetGroup");
+
+    /** Whether health checks run at every tick, and one result decides, whatever the group's interval and thresholds. */
+    public static final Switch<Boolean> HEALTH_CHECK_SPEED_UP =
+            new Switch<>("elb.healthCheckSpeedUp", false, "no doubt about AWS: the shortest interval there is 5 s");
+
+    /** Rules of all listeners of a load balancer together, default rules not counted. */
+    public static final Switch<Integer> RULES_PER_LOAD_BALANCER =
+            new Switch<>("elb.rulesPerLoadBalancer", 100, "an adjustable quota");
+
+    /** Different target groups that one load balancer's actions may name. */
+    public static final Switch<Integer> TARGET_GROUPS_PER_LOAD_BALANCER =
+            new Switch<>("elb.targetGroupsPerLoadBalancer", 100, "a quota that AWS does not raise");
+
+    private ElbSwitches() {}
+}

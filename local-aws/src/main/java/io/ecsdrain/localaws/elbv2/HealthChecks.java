@@ -1,0 +1,103 @@
+package io.ecsdrain.localaws.elbv2;
+
+import io.ecsdrain.localaws.elbv2.HealthProbe.Outcome;
+import io.ecsdrain.localaws.elbv2.shapes.TargetGroups.TargetGroup;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What time does to targets: checks are sent and their results taken in, inert targets are decided on, drained ones removed.
+ * Results are taken in at the tick after they came, so that nothing ever waits for a target under the world's lock.
+ */
+final class HealthChecks implements AutoCloseable {
+
+    private final ElbState state;
+    private final Attachments attachments;
+    private final HealthProbe probe = new HealthProbe();
+    private final Map<Target, CompletableFuture<Outcome>> underway = new HashMap<>();
+
+    HealthChecks(ElbState state, Attachments attachments) {
+        this.state = state;
+        this.attachments = attachments;
+    }
+
+    void tick(Instant now) {
+        for (TargetGroupEntry group : state.targetGroups.values()) {
+            if (!group.targets().isEmpty()) {
+                boolean attached = attachments.attached(group.settings().targetGroupArn());
+                group.targets().forEach(target -> tick(group, target, attached, now));
+            }
+        }
+        underway.values().removeIf(CompletableFuture::isCancelled);
+    }
+
+    private void tick(TargetGroupEntry group, Target target, boolean attached, Instant now) {
+        if (target.state() == Target.State.DRAINING) {
+            forget(target);
+            if (!attached || target.drained(now)) {
+                group.remove(target);
+            }
+        } else if (!attached) {
+            forget(target);
+            target.idle();
+        } else if (target.backend().inert()) {
+            target.decide(target.inertHealthy());
+        } else {
+            takeIn(group.settings(), target);
+            send(group.settings(), target, now);
+        }
+    }
+
+    private void forget(Target target) {
+        CompletableFuture<Outcome> check = underway.get(target);
+        if (check != null) {
+            check.cancel(true);
+        }
+    }
+
+    private void takeIn(TargetGroup group, Target target) {
+        CompletableFuture<Outcome> check = underway.get(target);
+        if (check == null || !check.isDone()) {
+            return;
+        }
+        underway.remove(target);
+        Outcome outcome = check.isCancelled() ? Outcome.NO_ANSWER : check.join();
+        switch (outcome.kind()) {
+            case ANSWERED -> {
+                if (HealthMatcher.matches(group.matcher().httpCode(), outcome.status())) {
+                    target.passed(group);
+                } else {
+                    target.failed(
+                            group,
+                            "Target.ResponseCodeMismatch",
+                            "Health checks failed with these codes: [" + outcome.status() + "]");
+                }
+            }
+            case TIMED_OUT -> target.failed(group, "Target.Timeout", "Request timed out");
+            case NO_CONNECTION -> target.failed(group, "Target.FailedHealthChecks", "Health checks failed");
+        }
+    }
+
+    private void send(TargetGroup group, Target target, Instant now) {
+        boolean always = state.world().switches().get(ElbSwitches.HEALTH_CHECK_SPEED_UP);
+        if (underway.containsKey(target) || !always && !target.checkDue(now)) {
+            return;
+        }
+        String port = group.healthCheckPort().equals("traffic-port")
+                ? String.valueOf(target.key().port())
+                : group.healthCheckPort();
+        URI uri = URI.create("http://" + target.key().id() + ":" + port + group.healthCheckPath());
+        underway.put(target, probe.send(uri, Duration.ofSeconds(group.healthCheckTimeoutSeconds())));
+        target.nextCheck(now.plusSeconds(group.healthCheckIntervalSeconds()));
+    }
+
+    @Override
+    public void close() {
+        underway.values().forEach(check -> check.cancel(true));
+        underway.clear();
+    }
+}

@@ -1,0 +1,55 @@
+package io.ecsdrain.localaws.elbv2;
+
+import io.ecsdrain.localaws.elbv2.shapes.Listeners.Listener;
+import io.ecsdrain.localaws.loadbalancer.DataPlane;
+import io.ecsdrain.localaws.wire.AwsError;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries every change of the control plane to the data plane, at once; real AWS takes seconds. */
+final class Publisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final ElbState state;
+    private final DataPlane dataPlane = new DataPlane();
+
+    Publisher(ElbState state) {
+        this.state = state;
+    }
+
+    /** The listener and its default rule are stored already. */
+    void open(Listener listener) {
+        String arn = listener.listenerArn();
+        try {
+            dataPlane.open(arn, listener.port(), Routes.of(state, arn));
+        } catch (IOException noSocket) {
+            throw new AwsError("InternalFailure", "cannot listen on loopback: " + noSocket.getMessage(), 500);
+        }
+        LOG.info(
+                "listener {} of port {} answers at {}",
+                arn,
+                listener.port(),
+                address(arn).orElseThrow());
+    }
+
+    void publish(String listenerArn) {
+        dataPlane.route(listenerArn, Routes.of(state, listenerArn));
+    }
+
+    void close(String listenerArn) {
+        dataPlane.close(listenerArn);
+    }
+
+    Optional<URI> address(String listenerArn) {
+        return dataPlane.address(listenerArn);
+    }
+
+    @Override
+    public void close() {
+        dataPlane.close();
+    }
+}
