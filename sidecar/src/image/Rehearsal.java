@@ -1,0 +1,123 @@
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Plays one short life of a task around the sidecar while the image is built, so that the start-up cache knows the classes of the
+ * real path: polling, an app's questions, a busy report, draining, ready, SIGTERM. Takes the sidecar's command line as
+ * arguments; uses the JDK alone and runs as one source file. Fails if any step of the life does not happen.
+ */
+public final class Rehearsal {
+
+    private static final String TASK_ARN =
+            "arn:aws:ecs:eu-west-1:123456789012:task/rehearsal/0123456789abcdef0123456789abcdef";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static volatile String state = "active";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String sidecar;
+
+    private Rehearsal(int port) {
+        sidecar = "http://127.0.0.1:" + port;
+    }
+
+    public static void main(String[] command) throws Exception {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        HttpServer aws = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        aws.createContext("/", Rehearsal::getParameter);
+        aws.createContext("/metadata/task", exchange -> answer(exchange, "application/json", "{\"TaskARN\":\"" + TASK_ARN + "\"}"));
+        aws.start();
+        String endpoint = "http://127.0.0.1:" + aws.getAddress().getPort();
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+            port = free.getLocalPort();
+        }
+        Process process = start(List.of(command), endpoint, port);
+        try {
+            new Rehearsal(port).play();
+        } finally {
+            process.destroy();
+            aws.stop(0);
+        }
+        // The cache is written on the way out.
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the sidecar did not end");
+        }
+    }
+
+    private static Process start(List<String> command, String endpoint, int port) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        var environment = builder.environment();
+        environment.put("DEPLOYMENT_NAME", "rehearsal");
+        environment.put("DEPLOYMENT_ID", "20260101-000000-abc1234");
+        environment.put("DRAIN_POLL_SECONDS", "1");
+        environment.put("DRAIN_EMIT_SECONDS", "1");
+        environment.put("DRAIN_GRACE_SECONDS", "1");
+        environment.put("DRAIN_PORT", Integer.toString(port));
+        environment.put("ECS_CONTAINER_METADATA_URI_V4", endpoint + "/metadata");
+        environment.put("AWS_ENDPOINT_URL", endpoint);
+        environment.put("AWS_REGION", "eu-west-1");
+        environment.put("AWS_ACCESS_KEY_ID", "rehearsal");
+        environment.put("AWS_SECRET_ACCESS_KEY", "rehearsal");
+        return builder.start();
+    }
+
+    private void play() throws Exception {
+        await("/health", body -> true);
+        await("/drain", body -> body.contains("\"active\""));
+        HttpRequest busy = HttpRequest.newBuilder(URI.create(sidecar + "/busy/app"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"count\":0,\"ttl_seconds\":60}"))
+                .build();
+        client.send(busy, BodyHandlers.ofString());
+        state = "draining";
+        await("/drain?wait=1", body -> body.matches("(?s).*\"shutdown_ready\"\\s*:\\s*true.*"));
+    }
+
+    private void await(String path, Predicate<String> expected) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sidecar + path)).build();
+        while (Instant.now().isBefore(deadline)) {
+            try {
+                var response = client.send(request, BodyHandlers.ofString());
+                if (response.statusCode() == 200 && expected.test(response.body())) {
+                    return;
+                }
+            } catch (IOException notYetListening) {
+                // Asked again below.
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("no expected answer from " + path);
+    }
+
+    private static void getParameter(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        answer(exchange, "application/x-amz-json-1.1", "{\"Parameter\":{\"Name\":\"/apps/rehearsal/20260101-000000-abc1234/state\","
+                + "\"Type\":\"String\",\"Value\":\"" + state + "\",\"Version\":1,\"LastModifiedDate\":1767225600.0,\"DataType\":\"text\"}}");
+    }
+
+    private static void answer(HttpExchange exchange, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.ecsdrain.sidecar;
+
+import io.ecsdrain.sidecar.drain.BusyReport;
+import io.ecsdrain.sidecar.drain.DrainPolicy;
+import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.drain.DrainSignal;
+import io.ecsdrain.sidecar.drain.DrainState;
+import io.ecsdrain.sidecar.drain.DrainView;
+import io.ecsdrain.sidecar.drain.ReadProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the one {@link DrainState}, hands it every signal, and says so once when what an app would see has changed. */
+final class DrainKeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(DrainKeeper.class);
+
+    private final DrainPolicy policy;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timers;
+    private final Runnable changed;
+    private volatile DrainState state;
+    private DrainView told;
+    private ScheduledFuture<?> turn;
+
+    /** @param changed runs after every change of phase or readiness, also of one that only time brought about */
+    DrainKeeper(DrainRules rules, InstantSource clock, ScheduledExecutorService timers, Runnable changed) {
+        this.policy = new DrainPolicy(rules);
+        this.clock = clock;
+        this.timers = timers;
+        this.changed = changed;
+        state = DrainState.initial(clock.instant());
+        told = view();
+    }
+
+    DrainView view() {
+        return policy.view(state, clock.instant());
+    }
+
+    void accept(DrainSignal signal) {
+        synchronized (this) {
+            Optional<ReadProblem> before = state.problem();
+            state = policy.next(state, signal, clock.instant());
+            logProblem(before, signal);
+        }
+        look();
+    }
+
+    /** The view after {@code report}, or empty if there is no room for one more reporter. */
+    Optional<DrainView> report(BusyReport report) {
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (!policy.admits(state, report.reporter(), now)) {
+                return Optional.empty();
+            }
+            state = policy.next(state, new DrainSignal.Busy(report), now);
+        }
+        look();
+        return Optional.of(view());
+    }
+
+    private void look() {
+        if (isNews()) {
+            changed.run();
+        }
+    }
+
+    private synchronized boolean isNews() {
+        DrainView now = view();
+        boolean news = now.differsFrom(told.phase(), told.shutdownReady());
+        if (news) {
+            log.info(
+                    "{} -> {}, shutdown_ready {}, busy {}",
+                    told.phase().word(),
+                    now.phase().word(),
+                    now.shutdownReady(),
+                    now.busy());
+            told = now;
+        }
+        awaitTurn();
+        return news;
+    }
+
+    private void awaitTurn() {
+        if (turn != null) {
+            turn.cancel(false);
+        }
+        Instant now = clock.instant();
+        turn = policy.nextTurn(state, now)
+                .map(at -> timers.schedule(this::look, millisUntil(now, at), TimeUnit.MILLISECONDS))
+                .orElse(null);
+    }
+
+    /** Rounded up: a look a moment too early would see nothing and cost another. */
+    private static long millisUntil(Instant now, Instant at) {
+        return Math.max(0, Duration.between(now, at).toMillis()) + 1;
+    }
+
+    private void logProblem(Optional<ReadProblem> before, DrainSignal signal) {
+        if (before.equals(state.problem())) {
+            return;
+        }
+        String detail = signal instanceof DrainSignal.ReadFailed failed ? failed.detail() : "an older version";
+        state.problem()
+                .ifPresentOrElse(
+                        problem -> log.warn("state parameter {}, the last state is kept: {}", problem, detail),
+                        () -> log.info("state parameter read again"));
+    }
+}

@@ -1,0 +1,172 @@
+package io.ecsdrain.sidecar;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Settings;
+import io.ecsdrain.sidecar.drain.DrainRules;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The sidecar's configuration, read once.
+ *
+ * @param deployment whose task this is
+ * @param parameter the state parameter to poll
+ * @param rules poll interval, grace, busy rules
+ * @param emitEvery the interval of EMF lines, at most a minute: a period without a line is a period without evidence
+ * @param emitMode from when on lines are written
+ * @param resolution StorageResolution of the metric in seconds, 60 or 1
+ * @param host address to listen on; empty for both loopback addresses
+ * @param port TCP port to listen on
+ * @param taskProtection whether the task protects itself from scale-in while busy
+ * @param agentUri base of the ECS agent's API for this task
+ * @param metadataUri base of the task metadata endpoint, version 4
+ * @param taskId stand-in for the task id, used only without {@code metadataUri}
+ * @param region AWS Region, if told
+ * @param warnings what is legal but most likely not meant
+ */
+public record SidecarConfig(
+        DeploymentKey deployment,
+        String parameter,
+        DrainRules rules,
+        Duration emitEvery,
+        EmitMode emitMode,
+        int resolution,
+        Optional<String> host,
+        int port,
+        boolean taskProtection,
+        Optional<URI> agentUri,
+        Optional<URI> metadataUri,
+        String taskId,
+        Optional<String> region,
+        List<String> warnings) {
+
+    public static final int DEFAULT_PORT = 9901;
+
+    private static final double MOST_EMIT_SECONDS = 60;
+    private static final double DEFAULT_MOST_EMIT_SECONDS = 15;
+    /** SSM: letters, digits, {@code _.-} and slashes; a hierarchy begins with a slash; 1011 characters with the ARN. */
+    private static final Pattern PARAMETER = Pattern.compile("/[A-Za-z0-9_./-]{1,900}");
+
+    private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
+
+    public SidecarConfig {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * @param environment the process's environment
+     * @throws io.ecsdrain.contract.ConfigurationException with every problem in it
+     */
+    public static SidecarConfig from(Map<String, String> environment) {
+        return new Reader(environment).read();
+    }
+
+    private static final class Reader {
+
+        private final Settings settings;
+        private final List<String> warnings = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            settings = Settings.of(environment);
+        }
+
+        SidecarConfig read() {
+            String name = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
+            String id = settings.requiredName("DEPLOYMENT_ID", "the unique id of this deployment");
+            Optional<String> parameter =
+                    matching("DRAIN_PARAM", PARAMETER, "be an SSM parameter name such as /a/b/state");
+            double poll = settings.decimal("DRAIN_POLL_SECONDS", 5, 0.01, 3600);
+            Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
+            Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
+            DrainRules rules = new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), seconds(poll));
+            Duration emit = settings.seconds(
+                    "DRAIN_EMIT_SECONDS", Math.min(poll, DEFAULT_MOST_EMIT_SECONDS), 0.01, MOST_EMIT_SECONDS);
+            EmitMode mode = settings.choice("DRAIN_EMIT", EmitMode.ALWAYS, EmitMode.class);
+            int resolution = resolution();
+            Optional<String> host = settings.optional("DRAIN_HOST");
+            int port = settings.integer("DRAIN_PORT", DEFAULT_PORT, 1, 65_535);
+            Optional<URI> agent = uri("ECS_AGENT_URI");
+            boolean protection = settings.flag("DRAIN_TASK_PROTECTION", false);
+            if (protection) {
+                settings.problem("DRAIN_TASK_PROTECTION=true is not available yet; leave it out");
+            }
+            Optional<URI> metadata = uri("ECS_CONTAINER_METADATA_URI_V4");
+            String taskId = taskId(metadata);
+            Optional<String> region = settings.optional("AWS_REGION");
+            return settings.orThrow(() -> {
+                DeploymentKey deployment = new DeploymentKey(name, id);
+                return new SidecarConfig(
+                        deployment,
+                        parameter(deployment, parameter),
+                        rules,
+                        emit,
+                        mode,
+                        resolution,
+                        host,
+                        port,
+                        protection,
+                        agent,
+                        metadata,
+                        taskId,
+                        region,
+                        warnings);
+            });
+        }
+
+        private String parameter(DeploymentKey deployment, Optional<String> given) {
+            String derived = deployment.stateParameter();
+            if (given.isPresent() && !given.get().equals(derived)) {
+                warnings.add("DRAIN_PARAM " + given.get() + " is polled, though DEPLOYMENT_NAME and DEPLOYMENT_ID say "
+                        + derived);
+            }
+            return given.orElse(derived);
+        }
+
+        private int resolution() {
+            int resolution = settings.integer("DRAIN_METRIC_RESOLUTION", 60, 1, 60);
+            if (resolution != 1 && resolution != 60) {
+                settings.problem("DRAIN_METRIC_RESOLUTION", Integer.toString(resolution), "must be 1 or 60");
+            }
+            return resolution;
+        }
+
+        private String taskId(Optional<URI> metadata) {
+            Optional<String> given = matching("TASK_ID", TASK_ID, "be 1 to 255 letters, digits or _.:/-");
+            if (metadata.isEmpty() && given.isEmpty()) {
+                warnings.add("neither ECS_CONTAINER_METADATA_URI_V4 nor TASK_ID is set: the task id is 'unknown'");
+            }
+            return given.orElse("unknown");
+        }
+
+        private Optional<String> matching(String variable, Pattern pattern, String must) {
+            Optional<String> value = settings.optional(variable);
+            value.filter(text -> !pattern.matcher(text).matches())
+                    .ifPresent(text -> settings.problem(variable, text, "must " + must));
+            return value;
+        }
+
+        private Optional<URI> uri(String variable) {
+            return settings.optional(variable).flatMap(value -> {
+                try {
+                    URI uri = new URI(value);
+                    if (uri.getHost() != null && "http".equals(uri.getScheme())) {
+                        return Optional.of(uri);
+                    }
+                } catch (java.net.URISyntaxException notAUri) {
+                    // Reported below, like a URI of another kind.
+                }
+                settings.problem(variable, value, "must be an http URI");
+                return Optional.empty();
+            });
+        }
+
+        private static Duration seconds(double seconds) {
+            return Duration.ofMillis(Math.round(seconds * 1000));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.ecsdrain.sidecar.drain;
+
+import io.ecsdrain.contract.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The state machine of one task: which state follows a signal, and what a state means at a moment. */
+public final class DrainPolicy {
+
+    /** So many polls without a successful read make the view stale. */
+    static final int STALE_POLLS = 3;
+
+    private final DrainRules rules;
+
+    public DrainPolicy(DrainRules rules) {
+        this.rules = rules;
+    }
+
+    /** The state after {@code signal}, which came at {@code now}. */
+    public DrainState next(DrainState state, DrainSignal signal, Instant now) {
+        if (signal instanceof DrainSignal.Read read) {
+            return read(state, read, now);
+        }
+        if (signal instanceof DrainSignal.ReadFailed failed) {
+            return state.failed(failed.problem());
+        }
+        if (signal instanceof DrainSignal.Busy busy) {
+            return admits(state, busy.report().reporter(), now)
+                    ? state.ledger(state.ledger().with(busy.report(), now, rules.forget()))
+                    : state;
+        }
+        return state.readyAtStop().isPresent() ? state : state.stopped(isReady(state, now));
+    }
+
+    /** Whether there is room for {@code reporter}; at most {@value BusyLedger#MOST_REPORTERS} are remembered. */
+    public boolean admits(DrainState state, String reporter, Instant now) {
+        return state.ledger().admits(reporter, now, rules.forget());
+    }
+
+    private DrainState read(DrainState state, DrainSignal.Read read, Instant now) {
+        if (state.lastRead()
+                .filter(last -> read.modifiedAt().isBefore(last.modifiedAt()))
+                .isPresent()) {
+            return state.failed(ReadProblem.OUTDATED);
+        }
+        return state.read(read, drain(state, read, now), now);
+    }
+
+    /**
+     * The drain after {@code read}. A version that rose by more than one while we saw only {@code draining} may hide an
+     * {@code active} between two polls, with new sessions let in: the grace begins again. One step is a plain rewrite, as
+     * scripts do that mark every older deployment at each release.
+     */
+    private static Optional<DrainState.Drain> drain(DrainState state, DrainSignal.Read read, Instant now) {
+        if (read.state() != DeploymentState.DRAINING) {
+            return Optional.empty();
+        }
+        long step =
+                state.lastRead().map(last -> read.version() - last.version()).orElse(0L);
+        boolean continuous = step == 0 || step == 1;
+        return continuous && state.drain().isPresent()
+                ? state.drain()
+                : Optional.of(new DrainState.Drain(read.modifiedAt(), now));
+    }
+
+    /** What {@code state} means at {@code now}. */
+    public DrainView view(DrainState state, Instant now) {
+        DrainPhase phase = phase(state);
+        return new DrainView(
+                phase,
+                phase == DrainPhase.DRAINING || phase == DrainPhase.STOPPING,
+                state.readyAtStop().orElseGet(() -> isReady(state, now)),
+                state.drain().map(DrainState.Drain::since),
+                phase == DrainPhase.DRAINING ? OptionalInt.of(graceRemaining(state, now)) : OptionalInt.empty(),
+                state.ledger().busy(now, rules.forget()),
+                state.ledger().isStale(now, rules.forget()),
+                state.observedAt(),
+                isStale(state, now),
+                state.everDrained());
+    }
+
+    /** When the view changes next in {@code shutdownReady} without any signal, if it may. */
+    public Optional<Instant> nextTurn(DrainState state, Instant now) {
+        if (state.readyAtStop().isPresent() || state.drain().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant graceEnds = graceEnds(state.drain().get());
+        return now.isBefore(graceEnds) ? Optional.of(graceEnds) : state.ledger().nextForgotten(now, rules.forget());
+    }
+
+    private static DrainPhase phase(DrainState state) {
+        if (state.readyAtStop().isPresent()) {
+            return DrainPhase.STOPPING;
+        }
+        if (state.drain().isPresent()) {
+            return DrainPhase.DRAINING;
+        }
+        return state.lastRead().isPresent() ? DrainPhase.ACTIVE : DrainPhase.UNKNOWN;
+    }
+
+    private boolean isReady(DrainState state, Instant now) {
+        return state.drain().filter(drain -> !now.isBefore(graceEnds(drain))).isPresent()
+                && state.ledger().busy(now, rules.forget()) == 0
+                && (!rules.requireBusy() || state.ledger().everReported());
+    }
+
+    private boolean isStale(DrainState state, Instant now) {
+        Instant last = state.observedAt().orElse(state.startedAt());
+        return Duration.between(last, now).compareTo(rules.poll().multipliedBy(STALE_POLLS)) > 0;
+    }
+
+    private int graceRemaining(DrainState state, Instant now) {
+        long millis = state.drain()
+                .map(drain -> Duration.between(now, graceEnds(drain)).toMillis())
+                .orElse(0L);
+        return (int) Math.max(0, (millis + 999) / 1000);
+    }
+
+    private Instant graceEnds(DrainState.Drain drain) {
+        return drain.seenAt().plus(rules.grace());
+    }
+}

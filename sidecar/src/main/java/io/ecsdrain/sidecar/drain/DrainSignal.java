@@ -1,0 +1,31 @@
+package io.ecsdrain.sidecar.drain;
+
+import io.ecsdrain.contract.DeploymentState;
+import java.time.Instant;
+
+/** Something that happened to this task and may change its {@link DrainState}. */
+public sealed interface DrainSignal {
+
+    /**
+     * The state parameter was read.
+     *
+     * @param state what it says
+     * @param modifiedAt its LastModifiedDate: when this version was written
+     * @param version its version, raised by one with each write
+     */
+    record Read(DeploymentState state, Instant modifiedAt, long version) implements DrainSignal {}
+
+    /**
+     * The state parameter could not be read.
+     *
+     * @param problem what kind of failure; keeps the last state, whatever it is
+     * @param detail one line for the log
+     */
+    record ReadFailed(ReadProblem problem, String detail) implements DrainSignal {}
+
+    /** A process of the app reported its live sessions. */
+    record Busy(BusyReport report) implements DrainSignal {}
+
+    /** SIGTERM: the task is being stopped. */
+    record Stop() implements DrainSignal {}
+}

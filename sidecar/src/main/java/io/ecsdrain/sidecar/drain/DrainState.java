@@ -1,0 +1,72 @@
+package io.ecsdrain.sidecar.drain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that this process has seen, as one immutable value; {@link DrainPolicy} makes the next one of it.
+ *
+ * @param startedAt when this process began to look
+ * @param lastRead the newest reading of the parameter; empty before the first
+ * @param observedAt when the parameter was last read successfully
+ * @param problem what is wrong with the reads now, if anything
+ * @param drain the drain in progress
+ * @param everDrained whether this process ever saw draining, also if rolled back since
+ * @param ledger the busy reports
+ * @param readyAtStop present once SIGTERM came: what readiness was then, and remains
+ */
+public record DrainState(
+        Instant startedAt,
+        Optional<DrainSignal.Read> lastRead,
+        Optional<Instant> observedAt,
+        Optional<ReadProblem> problem,
+        Optional<Drain> drain,
+        boolean everDrained,
+        BusyLedger ledger,
+        Optional<Boolean> readyAtStop) {
+
+    /**
+     * A drain as this process sees it.
+     *
+     * @param since from the parameter's LastModifiedDate, so that a restarted sidecar tells the same
+     * @param seenAt when this process first saw it; the grace counts from here
+     */
+    public record Drain(Instant since, Instant seenAt) {}
+
+    public static DrainState initial(Instant now) {
+        return new DrainState(
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                BusyLedger.EMPTY,
+                Optional.empty());
+    }
+
+    DrainState read(DrainSignal.Read read, Optional<Drain> nextDrain, Instant now) {
+        return new DrainState(
+                startedAt,
+                Optional.of(read),
+                Optional.of(now),
+                Optional.empty(),
+                nextDrain,
+                everDrained || nextDrain.isPresent(),
+                ledger,
+                readyAtStop);
+    }
+
+    DrainState failed(ReadProblem why) {
+        return new DrainState(
+                startedAt, lastRead, observedAt, Optional.of(why), drain, everDrained, ledger, readyAtStop);
+    }
+
+    DrainState ledger(BusyLedger next) {
+        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, next, readyAtStop);
+    }
+
+    DrainState stopped(boolean ready) {
+        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, ledger, Optional.of(ready));
+    }
+}

@@ -1,0 +1,64 @@
+package io.ecsdrain.sidecar.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.sidecar.drain.DrainView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The body of {@code GET /drain}, member by member as docs/contract.md promises it. */
+final class DrainJson {
+
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private DrainJson() {}
+
+    static byte[] of(DrainView view, DeploymentKey deployment, Optional<String> taskId) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("state", view.phase().word());
+            json.writeBooleanField("draining", view.draining());
+            json.writeBooleanField("shutdown_ready", view.shutdownReady());
+            instant(json, "draining_since", view.drainingSince());
+            json.writeFieldName("grace_remaining_seconds");
+            if (view.graceRemainingSeconds().isPresent()) {
+                json.writeNumber(view.graceRemainingSeconds().getAsInt());
+            } else {
+                json.writeNull();
+            }
+            json.writeNumberField("busy", view.busy());
+            json.writeBooleanField("busy_stale", view.busyStale());
+            text(json, "task_id", taskId);
+            json.writeStringField("deployment_name", deployment.name());
+            json.writeStringField("deployment_id", deployment.id());
+            instant(json, "observed_at", view.observedAt());
+            json.writeBooleanField("stale", view.stale());
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void instant(JsonGenerator json, String member, Optional<Instant> instant) throws IOException {
+        text(json, member, instant.map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()));
+    }
+
+    private static void text(JsonGenerator json, String member, Optional<String> text) throws IOException {
+        json.writeFieldName(member);
+        if (text.isPresent()) {
+            json.writeString(text.get());
+        } else {
+            json.writeNull();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.ecsdrain.sidecar.http;
+
+import io.ecsdrain.sidecar.drain.DrainPhase;
+import io.ecsdrain.sidecar.drain.DrainView;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Clients that wait for news. A waiter holds a connection and some bytes, no thread. */
+final class LongPolls {
+
+    /** An app needs one or a few; each waiter costs a connection. */
+    static final int MOST_WAITERS = 128;
+
+    private static final int UNAVAILABLE = 503;
+
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timers;
+    private final Executor answering;
+    private final Supplier<DrainView> views;
+
+    private record Waiter(DrainPhase phase, boolean ready, CompletableFuture<DrainView> answer) {}
+
+    /** @param answering where answers are written, so that a client that does not read delays neither timers nor polls */
+    LongPolls(ScheduledExecutorService timers, Executor answering, Supplier<DrainView> views) {
+        this.timers = timers;
+        this.answering = answering;
+        this.views = views;
+    }
+
+    /**
+     * The first view that differs from {@code phase} and {@code ready}, or the one after {@code atMost}.
+     *
+     * @throws Problem 503 if too many wait already
+     */
+    CompletableFuture<DrainView> await(DrainPhase phase, boolean ready, Duration atMost) {
+        if (waiters.size() >= MOST_WAITERS) {
+            throw new Problem(UNAVAILABLE, "more than " + MOST_WAITERS + " requests wait already; ask without wait");
+        }
+        Waiter waiter = new Waiter(phase, ready, new CompletableFuture<>());
+        waiters.add(waiter);
+        ScheduledFuture<?> timeout = timers.schedule(() -> release(waiter), atMost.toMillis(), TimeUnit.MILLISECONDS);
+        waiter.answer().whenComplete((view, error) -> timeout.cancel(false));
+        // The news may have come between the caller's look and the registration.
+        releaseIfNews(waiter);
+        return waiter.answer();
+    }
+
+    /** To be called after every change; releases whom it concerns. */
+    void changed() {
+        waiters.forEach(this::releaseIfNews);
+    }
+
+    int waiting() {
+        return waiters.size();
+    }
+
+    private void releaseIfNews(Waiter waiter) {
+        if (views.get().differsFrom(waiter.phase(), waiter.ready())) {
+            release(waiter);
+        }
+    }
+
+    private void release(Waiter waiter) {
+        if (waiters.remove(waiter)) {
+            waiter.answer().completeAsync(views, answering);
+        }
+    }
+}

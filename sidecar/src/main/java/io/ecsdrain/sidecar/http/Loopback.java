@@ -1,0 +1,50 @@
+package io.ecsdrain.sidecar.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the addresses to listen on: both loopback addresses, for {@code localhost} means either to some client. */
+final class Loopback {
+
+    private static final Logger log = LoggerFactory.getLogger(Loopback.class);
+    private static final byte[] IPV4 = {127, 0, 0, 1};
+    private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private Loopback() {}
+
+    /** @throws IOException if the port is taken, or the address is none of this machine */
+    static List<ServerSocketChannel> open(Optional<InetAddress> host, int port) throws IOException {
+        if (host.isPresent()) {
+            return List.of(bind(host.get(), port));
+        }
+        List<ServerSocketChannel> channels = new ArrayList<>();
+        channels.add(bind(InetAddress.getByAddress(IPV4), port));
+        int bound = ((InetSocketAddress) channels.get(0).getLocalAddress()).getPort();
+        try {
+            channels.add(bind(InetAddress.getByAddress(IPV6), bound));
+        } catch (IOException | UnsupportedOperationException noIpv6) {
+            log.info("not listening on [::1]:{}: {}", bound, noIpv6.getMessage());
+        }
+        return channels;
+    }
+
+    private static ServerSocketChannel bind(InetAddress address, int port) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return channel.bind(new InetSocketAddress(address, port), 128);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException(
+                    "cannot listen on " + address.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.ecsdrain.sidecar.observe;
+
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.sidecar.drain.DrainSignal;
+import io.ecsdrain.sidecar.drain.ReadProblem;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/** Reads the state parameter from SSM. The client is made at the first read, so that answering does not wait for it. */
+public final class SsmStateReader implements StateReader {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
+    /** One retry for a connection that died in the pool; the next poll is the real retry. */
+    private static final int ATTEMPTS = 2;
+
+    private static final int FORBIDDEN = 403;
+    /** SSM answers 400 for these, unlike services that speak REST. */
+    private static final Set<String> DENIALS = Set.of(
+            "AccessDeniedException",
+            "UnrecognizedClientException",
+            "InvalidSignatureException",
+            "ExpiredTokenException",
+            "MissingAuthenticationTokenException",
+            "IncompleteSignature",
+            "InvalidClientTokenId");
+
+    private final String parameter;
+    private final Optional<String> region;
+    private SsmClient client;
+
+    /** @param region empty for the SDK's own search; the endpoint and credentials come from its default chains */
+    public SsmStateReader(String parameter, Optional<String> region) {
+        this.parameter = parameter;
+        this.region = region;
+    }
+
+    /** As the other, over a client that somebody else made. */
+    public SsmStateReader(String parameter, SsmClient client) {
+        this(parameter, Optional.empty());
+        this.client = client;
+    }
+
+    @Override
+    public DrainSignal read() {
+        try {
+            if (client == null) {
+                client = connect(region);
+            }
+            return read(client.getParameter(request -> request.name(parameter)).parameter());
+        } catch (ParameterNotFoundException e) {
+            return failed(ReadProblem.NOT_FOUND, parameter + " does not exist");
+        } catch (AwsServiceException e) {
+            return failed(problem(e), e.getMessage());
+        } catch (SdkException e) {
+            return failed(ReadProblem.UNREACHABLE, e.getMessage());
+        } catch (RuntimeException e) {
+            // The SDK should not, but a poll that dies of it would leave the task in its last state for ever,
+            // unnoticed.
+            return failed(ReadProblem.UNREACHABLE, e.toString());
+        }
+    }
+
+    private static DrainSignal read(Parameter read) {
+        if (read == null || read.value() == null || read.lastModifiedDate() == null || read.version() == null) {
+            return failed(ReadProblem.UNREACHABLE, "an answer without value, version or date");
+        }
+        return DeploymentState.parse(read.value())
+                .<DrainSignal>map(state -> new DrainSignal.Read(state, read.lastModifiedDate(), read.version()))
+                .orElseGet(
+                        () -> failed(ReadProblem.UNKNOWN_VALUE, "neither active nor draining: '" + read.value() + "'"));
+    }
+
+    private static ReadProblem problem(AwsServiceException e) {
+        if (e.isThrottlingException()) {
+            return ReadProblem.THROTTLED;
+        }
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        return e.statusCode() == FORBIDDEN || (code != null && DENIALS.contains(code))
+                ? ReadProblem.DENIED
+                : ReadProblem.UNREACHABLE;
+    }
+
+    private static DrainSignal failed(ReadProblem problem, String detail) {
+        return new DrainSignal.ReadFailed(problem, OneLine.of(detail));
+    }
+
+    private static SsmClient connect(Optional<String> region) {
+        var builder = SsmClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(READ_TIMEOUT))
+                .overrideConfiguration(override -> override.retryStrategy(
+                        StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build()));
+        region.map(Region::of).ifPresent(builder::region);
+        return builder.build();
+    }
+}

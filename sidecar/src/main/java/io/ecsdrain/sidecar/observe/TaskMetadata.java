@@ -1,0 +1,99 @@
+package io.ecsdrain.sidecar.observe;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.ecsdrain.contract.TaskIds;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+
+/** The task metadata endpoint, version 4: who this task is. Plain HTTP, never through a proxy, throttled with 429. */
+final class TaskMetadata {
+
+    /** A task of ten containers answers with some tens of kilobytes. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int OK = 200;
+    private static final int MOST_ID = 255;
+
+    private final URI base;
+    private final Duration timeout;
+
+    /** @param timeout for connecting, for each read, and for the whole answer */
+    TaskMetadata(URI base, Duration timeout) {
+        this.base = base;
+        this.timeout = timeout;
+    }
+
+    /** @throws IOException naming the status or what is wrong with the answer, if it tells no task id */
+    String taskId() throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(base + "/task").toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        try {
+            int status = connection.getResponseCode();
+            if (status != OK) {
+                throw new IOException("status " + status);
+            }
+            try (InputStream body = connection.getInputStream()) {
+                return parse(readAll(body));
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** A server that drips a byte now and then never times out by itself, hence the deadline. */
+    private byte[] readAll(InputStream body) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4096];
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            all.write(buffer, 0, read);
+            if (all.size() > MOST_BYTES) {
+                throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("an answer that does not end");
+            }
+        }
+        return all.toByteArray();
+    }
+
+    static String parse(byte[] answer) throws IOException {
+        try (JsonParser json = JSON.createParser(answer)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String member = json.currentName();
+                JsonToken value = json.nextToken();
+                if ("TaskARN".equals(member) && value == JsonToken.VALUE_STRING) {
+                    return idOf(json.getText());
+                }
+                json.skipChildren();
+            }
+        }
+        throw new IOException("no TaskARN in the answer");
+    }
+
+    private static String idOf(String arn) throws IOException {
+        try {
+            String id = TaskIds.fromArn(arn);
+            if (id.length() <= MOST_ID && id.chars().allMatch(c -> c > ' ' && c < 127)) {
+                return id;
+            }
+        } catch (IllegalArgumentException notAnArn) {
+            // Reported below, like an id that no metric dimension may carry.
+        }
+        throw new IOException("TaskARN is no task ARN: '" + OneLine.of(arn) + "'");
+    }
+}

@@ -1,0 +1,162 @@
+package io.ecsdrain.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.sidecar.drain.DrainRules;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SidecarConfigTest {
+
+    private static final Map<String, String> LEAST = Map.of(
+            "DEPLOYMENT_NAME",
+            "app",
+            "DEPLOYMENT_ID",
+            "d1",
+            "ECS_CONTAINER_METADATA_URI_V4",
+            "http://127.0.0.1:9/v4/x");
+
+    @Test
+    void hasTheDefaultsOfTheContract() {
+        assertThat(SidecarConfig.from(LEAST))
+                .isEqualTo(new SidecarConfig(
+                        new DeploymentKey("app", "d1"),
+                        "/apps/app/d1/state",
+                        new DrainRules(Duration.ofSeconds(30), Duration.ofSeconds(600), false, Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        EmitMode.ALWAYS,
+                        60,
+                        Optional.empty(),
+                        9901,
+                        false,
+                        Optional.empty(),
+                        Optional.of(URI.create("http://127.0.0.1:9/v4/x")),
+                        "unknown",
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    @Test
+    void mapsEveryVariable() {
+        Map<String, String> environment = new HashMap<>(LEAST);
+        environment.remove("ECS_CONTAINER_METADATA_URI_V4");
+        environment.putAll(Map.of(
+                "DRAIN_POLL_SECONDS", "0.5",
+                "DRAIN_EMIT_SECONDS", "2.5",
+                "DRAIN_GRACE_SECONDS", "0",
+                "DRAIN_BUSY_FORGET_SECONDS", "7",
+                "DRAIN_REQUIRE_BUSY", "true",
+                "DRAIN_HOST", "0.0.0.0",
+                "DRAIN_PORT", "8080",
+                "DRAIN_EMIT", "draining",
+                "DRAIN_METRIC_RESOLUTION", "1"));
+        environment.putAll(
+                Map.of("TASK_ID", "t1", "AWS_REGION", "eu-west-1", "ECS_AGENT_URI", "http://127.0.0.1:9/api/x"));
+
+        assertThat(SidecarConfig.from(environment))
+                .isEqualTo(new SidecarConfig(
+                        new DeploymentKey("app", "d1"),
+                        "/apps/app/d1/state",
+                        new DrainRules(Duration.ZERO, Duration.ofSeconds(7), true, Duration.ofMillis(500)),
+                        Duration.ofMillis(2500),
+                        EmitMode.DRAINING,
+                        1,
+                        Optional.of("0.0.0.0"),
+                        8080,
+                        false,
+                        Optional.of(URI.create("http://127.0.0.1:9/api/x")),
+                        Optional.empty(),
+                        "t1",
+                        Optional.of("eu-west-1"),
+                        List.of()));
+    }
+
+    @Test
+    void emitsAtLeastEveryFifteenSecondsUnlessToldOtherwise() {
+        assertThat(SidecarConfig.from(with("DRAIN_POLL_SECONDS", "120")).emitEvery())
+                .isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aContradictingParameterWinsWithAWarning() {
+        SidecarConfig config = SidecarConfig.from(with("DRAIN_PARAM", "/apps/other/d1/state"));
+
+        assertThat(config.parameter()).isEqualTo("/apps/other/d1/state");
+        assertThat(config.warnings()).singleElement().asString().contains("/apps/other/d1/state", "/apps/app/d1/state");
+        assertThat(SidecarConfig.from(with("DRAIN_PARAM", "/apps/app/d1/state")).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aTaskWithoutAnIdIsUnknownWithAWarning() {
+        SidecarConfig config = SidecarConfig.from(Map.of("DEPLOYMENT_NAME", "app", "DEPLOYMENT_ID", "d1"));
+
+        assertThat(config.taskId()).isEqualTo("unknown");
+        assertThat(config.warnings()).singleElement().asString().contains("TASK_ID");
+    }
+
+    @Test
+    void threeBadVariablesGiveThreeMessages() {
+        ConfigurationException e = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> SidecarConfig.from(Map.of(
+                        "DEPLOYMENT_NAME",
+                        "App",
+                        "DRAIN_POLL_SECONDS",
+                        "soon",
+                        "DEPLOYMENT_ID",
+                        "d1",
+                        "DRAIN_PORT",
+                        "70000")));
+
+        assertThat(e.problems()).hasSize(3);
+        assertThat(e.getMessage())
+                .contains("DEPLOYMENT_NAME", "'App'", "DRAIN_POLL_SECONDS", "'soon'", "DRAIN_PORT", "'70000'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DRAIN_PARAM,no-slash",
+        "DRAIN_PARAM,'/a b'",
+        "DRAIN_POLL_SECONDS,0",
+        "DRAIN_POLL_SECONDS,NaN",
+        "DRAIN_POLL_SECONDS,''",
+        "DRAIN_EMIT_SECONDS,61",
+        "DRAIN_GRACE_SECONDS,-1",
+        "DRAIN_BUSY_FORGET_SECONDS,x",
+        "DRAIN_REQUIRE_BUSY,yes",
+        "DRAIN_HOST,' '",
+        "DRAIN_PORT,0",
+        "DRAIN_PORT,1.5",
+        "DRAIN_EMIT,sometimes",
+        "DRAIN_METRIC_RESOLUTION,30",
+        "DRAIN_TASK_PROTECTION,maybe",
+        "ECS_CONTAINER_METADATA_URI_V4,not a uri",
+        "ECS_CONTAINER_METADATA_URI_V4,file:///etc/passwd",
+        "ECS_AGENT_URI,ftp://x",
+        "TASK_ID,'two words'",
+        "AWS_REGION,''"
+    })
+    void aBadValueIsOneMessageThatNamesTheVariable(String variable, String value) {
+        ConfigurationException e =
+                catchThrowableOfType(ConfigurationException.class, () -> SidecarConfig.from(with(variable, value)));
+
+        assertThat(e.problems()).singleElement().asString().contains(variable);
+    }
+
+    private static Map<String, String> with(String variable, String value) {
+        Map<String, String> environment = new HashMap<>(LEAST);
+        environment.put(variable, value);
+        return environment;
+    }
+}
