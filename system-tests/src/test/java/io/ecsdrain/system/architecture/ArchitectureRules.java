@@ -1,0 +1,153 @@
+package io.ecsdrain.system.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The architecture rules over everything below one base package, so that fixtures can break them elsewhere. */
+final class ArchitectureRules {
+
+    static final String SDK = "software.amazon.awssdk..";
+
+    /** Which modules each module's main code may see. Demo, bench and system-tests see everything and nobody sees them. */
+    private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
+
+    static {
+        ARROWS.put("contract", List.of());
+        ARROWS.put("localaws", List.of());
+        ARROWS.put("inventory", List.of("contract"));
+        ARROWS.put("sidecar", List.of("contract"));
+        ARROWS.put("reaper", List.of("contract", "inventory"));
+        ARROWS.put("deployer", List.of("contract", "inventory", "reaper"));
+        ARROWS.put("infra", List.of("contract"));
+    }
+
+    /** Of the JDK only what neither reads nor changes the world. */
+    private static final String[] PURE_JDK = {
+        "java.lang", "java.lang.annotation", "java.lang.invoke", "java.lang.runtime",
+        "java.math", "java.time", "java.time.format", "java.time.temporal",
+        "java.util", "java.util.function", "java.util.regex", "java.util.stream"
+    };
+
+    private final String base;
+
+    ArchitectureRules(String base) {
+        this.base = base;
+    }
+
+    static List<String> modules() {
+        return List.copyOf(ARROWS.keySet());
+    }
+
+    List<ArchRule> all() {
+        List<ArchRule> rules = new ArrayList<>(List.of(
+                contractImportsTheJdkOnly(),
+                pureImportsNothingOfTheWorld(),
+                pureAsksNothingOfTheWorld(),
+                localAwsKnowsNeitherSdkNorContract(),
+                mutationsHappenInExecuteOnly(),
+                environmentAndExitInEntryPointsOnly()));
+        rules.addAll(arrows());
+        rules.addAll(verbsDoNotImportEachOther());
+        return rules;
+    }
+
+    ArchRule contractImportsTheJdkOnly() {
+        return classes()
+                .that(in("contract"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", base + ".contract.."))
+                .because("every program links the contract, so a library here would be a library everywhere");
+    }
+
+    ArchRule pureImportsNothingOfTheWorld() {
+        String[] allowed = Stream.of(Stream.of(PURE_JDK), Stream.of(pure()), Stream.of(base + ".contract.."))
+                .flatMap(names -> names)
+                .toArray(String[]::new);
+        return classes()
+                .that(resideInAnyPackage(pure()))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+                .because(
+                        "a decision is a function of what was observed: no SDK, HTTP, logging or I/O, so that ten thousand"
+                                + " snapshots can be tried in a second");
+    }
+
+    ArchRule pureAsksNothingOfTheWorld() {
+        return noClasses()
+                .that(resideInAnyPackage(pure()))
+                .should()
+                .callMethodWhere(Calls.ofTheWorld())
+                .orShould()
+                .dependOnClassesThat(Calls.SOURCES_OF_TIME_AND_CHANCE)
+                .because("time is an argument, and the same snapshot must give the same plan");
+    }
+
+    ArchRule localAwsKnowsNeitherSdkNorContract() {
+        return noClasses()
+                .that(in("localaws"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SDK, base + ".contract.."))
+                .because("with a shared constant or a shared model one wrong name would satisfy both sides");
+    }
+
+    ArchRule mutationsHappenInExecuteOnly() {
+        return noClasses()
+                .that(in("inventory", "sidecar", "reaper", "deployer"))
+                .and(not(resideInAnyPackage(base + "..execute..")))
+                .should()
+                .callMethodWhere(Calls.mutatingAws())
+                .because("there is one door to destruction, and observing must be safe at any time");
+    }
+
+    ArchRule environmentAndExitInEntryPointsOnly() {
+        return noClasses()
+                .that(not(Calls.ENTRY_POINT))
+                .should()
+                .callMethodWhere(Calls.ofTheProcess())
+                .because("configuration is read once, and a test must survive what it tests");
+    }
+
+    private List<ArchRule> arrows() {
+        return ARROWS.entrySet().stream()
+                .map(arrow -> noClasses()
+                        .that(in(arrow.getKey()))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(base + "..")
+                                .and(not(in(arrow.getKey())))
+                                .and(not(in(arrow.getValue().toArray(String[]::new)))))
+                        .because(arrow.getKey() + " sees only " + arrow.getValue()
+                                + ": the arrows of the modules are the order in which one can understand them"))
+                .toList();
+    }
+
+    private List<ArchRule> verbsDoNotImportEachOther() {
+        return Stream.of("inventory", "sidecar", "reaper", "deployer")
+                .map(module -> classes()
+                        .that(in(module))
+                        .should(new VerbsKeepApart(base + "." + module))
+                        .because("the module's root wires its verbs; what they share are the types of plan and model"))
+                .toList();
+    }
+
+    private String[] pure() {
+        return new String[] {
+            base + ".sidecar.drain..", base + ".reaper.plan..", base + ".deployer.plan..", base + "..model.."
+        };
+    }
+
+    private DescribedPredicate<JavaClass> in(String... modules) {
+        return resideInAnyPackage(
+                Stream.of(modules).map(module -> base + "." + module + "..").toArray(String[]::new));
+    }
+}
