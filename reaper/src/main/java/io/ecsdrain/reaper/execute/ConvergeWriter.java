@@ -1,0 +1,61 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.reaper.plan.ConvergeWrite;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** Makes the writes of converge. Throws what AWS answers; the next pass sees what came of it. */
+final class ConvergeWriter {
+
+    private final AwsClients clients;
+    private final String cluster;
+
+    ConvergeWriter(AwsClients clients, String cluster) {
+        this.clients = clients;
+        this.cluster = cluster;
+    }
+
+    void write(ConvergeWrite write) {
+        if (write instanceof ConvergeWrite.PutState put) {
+            putState(put);
+        } else if (write instanceof ConvergeWrite.RestoreDesired restore) {
+            clients.ecs().updateService(request -> request.cluster(cluster)
+                    .service(restore.key().serviceName())
+                    .desiredCount(restore.desiredCount()));
+        } else if (write instanceof ConvergeWrite.PointDefaultAction point) {
+            pointDefaultAction(point);
+        }
+    }
+
+    private void putState(ConvergeWrite.PutState put) {
+        clients.ssm().putParameter(request -> request.name(put.key().stateParameter())
+                .value(put.state().word())
+                .type(ParameterType.STRING)
+                .overwrite(true));
+    }
+
+    /** ModifyListener replaces the whole list, so actions before the forward (authentication) are sent again. */
+    private void pointDefaultAction(ConvergeWrite.PointDefaultAction point) {
+        var listener = clients.elb()
+                .describeListeners(request -> request.listenerArns(point.listenerArn()))
+                .listeners()
+                .get(0);
+        List<Action> actions = new ArrayList<>();
+        for (Action action : listener.defaultActions()) {
+            actions.add(
+                    action.type() == ActionTypeEnum.FORWARD
+                            ? Action.builder()
+                                    .type(ActionTypeEnum.FORWARD)
+                                    .order(action.order())
+                                    .targetGroupArn(point.targetGroupArn())
+                                    .build()
+                            : action);
+        }
+        clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
+                .defaultActions(actions));
+    }
+}

@@ -1,0 +1,91 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.reaper.plan.ConvergePlan;
+import io.ecsdrain.reaper.plan.ConvergeView;
+import io.ecsdrain.reaper.plan.ConvergeWrite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Repeats <em>converge</em> (design 4.7) until two passes, a pause apart, find nothing to write: what every actor does after
+ * its last write. Costs at least one pause.
+ */
+public final class Converger {
+
+    private final ConvergeReader reader;
+    private final ConvergeWriter writer;
+    private final ConvergeSettings settings;
+
+    public Converger(AwsClients clients, String cluster, ConvergeSettings settings) {
+        this.reader = new ConvergeReader(clients, cluster);
+        this.writer = new ConvergeWriter(clients, cluster);
+        this.settings = settings;
+    }
+
+    /**
+     * Makes {@code deploymentName} agree with itself. Never throws for what AWS answers: a failed read or write is tried again
+     * in the next pass, and is a problem of the report if the passes run out. Interruption ends it, as a problem.
+     */
+    public ConvergeReport converge(String deploymentName) {
+        List<ConvergeWrite> made = new ArrayList<>();
+        Pass last = Pass.NONE;
+        int quiet = 0;
+        for (int pass = 1; pass <= settings.maxPasses(); pass++) {
+            if (pass > 1 && !pause()) {
+                return new ConvergeReport(made, last.liveId(), List.of("interrupted before two quiet passes"));
+            }
+            last = pass(deploymentName, made);
+            quiet = last.isQuiet() ? quiet + 1 : 0;
+            if (quiet == 2) {
+                return new ConvergeReport(made, last.liveId(), List.of());
+            }
+        }
+        List<String> problems = new ArrayList<>(last.problems());
+        problems.add("no two quiet passes within " + settings.maxPasses());
+        return new ConvergeReport(made, last.liveId(), problems);
+    }
+
+    private Pass pass(String name, List<ConvergeWrite> made) {
+        ConvergeView view;
+        try {
+            view = reader.read(name);
+        } catch (Unreadable | SdkException unread) {
+            return new Pass(Optional.empty(), List.of("not read: " + unread.getMessage()), 0);
+        }
+        List<ConvergeWrite> writes = ConvergePlan.step(view);
+        List<String> problems = new ArrayList<>();
+        for (ConvergeWrite write : writes) {
+            try {
+                writer.write(write);
+                made.add(write);
+            } catch (SdkException refused) {
+                // What follows may rest on it (targets before default action), so the next pass begins again.
+                problems.add(write + ": " + Errors.describe(refused));
+                break;
+            }
+        }
+        return new Pass(view.winner().map(DeploymentKey::id), problems, writes.size());
+    }
+
+    private boolean pause() {
+        try {
+            settings.waiting().await(settings.pause());
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private record Pass(Optional<String> liveId, List<String> problems, int writes) {
+        static final Pass NONE = new Pass(Optional.empty(), List.of(), 0);
+
+        boolean isQuiet() {
+            return problems.isEmpty() && writes == 0;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.TagState;
+import java.time.Instant;
+import java.util.List;
+
+/** One thing to do to one deployment; data only. Together with the deployment's key it says all that its executor needs. */
+public sealed interface Action {
+
+    /** The executor's leave to destroy: what it must find true again just before. */
+    enum Grounds {
+        /** The parameter reads {@code draining}. */
+        DRAINING,
+        /** There is no parameter and the service's tag says {@code deploying}. */
+        HALF_CREATED,
+        /** The service carries our mark {@code retired}, and the parameter reads {@code draining} or is gone. */
+        RETIRED,
+        /** There is no ACTIVE service, and the parameter reads {@code draining} or is gone. */
+        LEFTOVER
+    }
+
+    /** A rule and the listener it is read through. */
+    record RuleRef(String arn, String listenerArn) {}
+
+    /** Writes {@code drain_started_at} once. */
+    record StampDrainStart(String serviceArn, Instant at) implements Action {}
+
+    /** Makes the tag {@code state} say what the parameter says. */
+    record RepairTag(String serviceArn, TagState state) implements Action {}
+
+    /** Keeps auto scaling from picking a task with sessions; what was suspended before is remembered in a tag. */
+    record SuspendScaleIn(String serviceArn) implements Action {}
+
+    /** For an active deployment: gives back count, scaling and delay as our marks have them, then takes the marks off. */
+    record RestoreOriginals(String serviceArn, List<String> targetGroups) implements Action {}
+
+    record ParkRules(List<RuleRef> rules) implements Action {}
+
+    record UnparkRules(List<RuleRef> rules) implements Action {}
+
+    /** Writes count, delay and scaling into tags, each once. */
+    record WriteOriginals(String serviceArn, List<String> targetGroups) implements Action {}
+
+    record SuspendAllScaling(String serviceArn) implements Action {}
+
+    record ClearTaskProtection(List<String> taskArns) implements Action {}
+
+    record LowerDeregistrationDelay(List<String> targetGroups, int seconds) implements Action {}
+
+    /** @param targetGroups whose routes are read again first */
+    record ScaleToZero(Grounds grounds, List<String> targetGroups) implements Action {}
+
+    /** Gives a half-created deployment that has tasks the parameter {@code draining}; never overwrites one. */
+    record MakeDraining(String serviceArn) implements Action {}
+
+    /** Our mark, written before the first deletion. */
+    record MarkRetired(Grounds grounds, String serviceArn, List<String> targetGroups) implements Action {}
+
+    record DeleteRule(Grounds grounds, RuleRef rule, List<String> targetGroups) implements Action {}
+
+    /** Takes our members out of a rule that also forwards to others. */
+    record RemoveFromRule(Grounds grounds, RuleRef rule, List<String> targetGroups) implements Action {}
+
+    record DeleteTargetGroup(Grounds grounds, String targetGroupArn) implements Action {}
+
+    record DeleteParameter(Grounds grounds, String name) implements Action {}
+
+    record DeregisterScalableTarget(Grounds grounds) implements Action {}
+
+    /** Without force: ECS's refusal is the last precondition. */
+    record DeleteService(Grounds grounds, String serviceArn) implements Action {}
+
+    /** The name of the action in logs and reports. */
+    default String word() {
+        return getClass().getSimpleName();
+    }
+
+    /** Whether it merely keeps marks and protections in order, and is done for kept deployments too. */
+    default boolean isUpkeep() {
+        return this instanceof StampDrainStart || this instanceof RepairTag || this instanceof SuspendScaleIn;
+    }
+}

@@ -1,0 +1,56 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.RuleView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An active deployment: never retired; relieved of the marks of a drain that was called off. */
+final class ActivePlan {
+
+    private ActivePlan() {}
+
+    static Decision decide(Scene scene, NameFacts name) {
+        if (scene.deployment().service().isEmpty()) {
+            return scene.keep(Reason.ACTIVE, "active, but no service of it is listed");
+        }
+        if (!name.isWinner(scene.key())) {
+            // Converge makes it draining; giving it back what it had would be undone in the next run.
+            return scene.keep(Reason.ACTIVE, "active, though a newer write makes another deployment live");
+        }
+        List<Action> actions = new ArrayList<>();
+        if (hasMarks(scene)) {
+            actions.add(new Action.RestoreOriginals(
+                    scene.service().arn(), scene.deployment().targetGroups()));
+        }
+        // Clients are led back only to where somebody answers them.
+        List<RuleView> parked =
+                scene.routes().own().stream().filter(RuleView::isParked).toList();
+        if (!parked.isEmpty() && scene.service().runningCount() > 0) {
+            actions.add(new Action.UnparkRules(refs(parked)));
+        }
+        if (scene.tagState().filter(TagState.ACTIVE::equals).isEmpty()) {
+            actions.add(new Action.RepairTag(scene.service().arn(), TagState.ACTIVE));
+        }
+        boolean restored = actions.stream().anyMatch(action -> !action.isUpkeep());
+        return new Decision(
+                scene.key(),
+                restored ? Reason.RESTORED : Reason.ACTIVE,
+                restored ? "active again: it gets back what draining took from it" : "takes new sessions",
+                List.of(),
+                actions);
+    }
+
+    private static boolean hasMarks(Scene scene) {
+        return List.of(Tags.DRAIN_STARTED_AT, Tags.DESIRED_COUNT, Tags.SCALING_WAS).stream()
+                        .anyMatch(scene.tags()::containsKey)
+                || scene.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));
+    }
+
+    static List<Action.RuleRef> refs(List<RuleView> rules) {
+        return rules.stream()
+                .map(rule -> new Action.RuleRef(rule.arn(), rule.listenerArn()))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one pass of <em>converge</em> looks at, all read within that pass.
+ *
+ * @param name the deployment name
+ * @param register {@code /apps/<name>/live}; empty where it does not exist
+ * @param states the state parameters of the name
+ * @param service of the deployment that is to be live; empty if it does not exist
+ * @param targetGroup the live deployment's target group, if it has exactly one that is tagged for it
+ * @param targets that group's targets
+ * @param listeners those of the load balancer that the group hangs on
+ * @param groupsOfName target groups of the name's deployments, by ARN
+ */
+public record ConvergeView(
+        String name,
+        Optional<ParameterView> register,
+        Map<DeploymentKey, ParameterView> states,
+        Optional<ServiceView> service,
+        Optional<String> targetGroup,
+        List<Target> targets,
+        List<DefaultAction> listeners,
+        Map<String, DeploymentKey> groupsOfName) {
+
+    public ConvergeView {
+        states = Map.copyOf(states);
+        targets = List.copyOf(targets);
+        listeners = List.copyOf(listeners);
+        groupsOfName = Map.copyOf(groupsOfName);
+    }
+
+    /** @param forwards the default action's members; empty if it does something else than forward */
+    public record DefaultAction(String listenerArn, List<ForwardTarget> forwards) {
+        public DefaultAction {
+            forwards = List.copyOf(forwards);
+        }
+    }
+
+    /** Who is to be live. */
+    public Optional<DeploymentKey> winner() {
+        return Live.winner(name, register, states);
+    }
+}

@@ -1,0 +1,19 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+
+/** One write that <em>converge</em> wants made; data only. */
+public sealed interface ConvergeWrite {
+
+    DeploymentKey key();
+
+    /** Writes the state parameter, creating it if need be. */
+    record PutState(DeploymentKey key, DeploymentState state) implements ConvergeWrite {}
+
+    /** Gives a service the desired count back that our own mark says it had before we scaled it down. */
+    record RestoreDesired(DeploymentKey key, int desiredCount) implements ConvergeWrite {}
+
+    /** Points a listener's default action at the live deployment's target group, alone. */
+    record PointDefaultAction(DeploymentKey key, String listenerArn, String targetGroupArn) implements ConvergeWrite {}
+}

@@ -1,0 +1,98 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A service at desired 0 with leave to be deleted: rules, target groups, parameter, and the service last (design 4.2, 4.5). */
+final class DeletionPlan {
+
+    private DeletionPlan() {}
+
+    static Decision decide(Scene scene, Action.Grounds grounds, List<Action> upkeep) {
+        Optional<Decision> held = obstacle(scene);
+        if (held.isPresent()) {
+            return held.get().with(upkeep);
+        }
+        if (!scene.deployment().tasks().isKnown()) {
+            return scene.keep(
+                            Reason.OBSERVATION_INCOMPLETE,
+                            "its tasks could not be read: "
+                                    + scene.deployment()
+                                            .tasks()
+                                            .unknownBecause()
+                                            .orElse(""))
+                    .with(upkeep);
+        }
+        if (!scene.allTasksStopped()) {
+            return stopping(scene).with(upkeep);
+        }
+        if (scene.policy().retireOnly()) {
+            return scene.keep(Reason.RETIRE_ONLY, "scaled to zero; its deletion is left to its owner")
+                    .with(upkeep);
+        }
+        List<Action> actions = new ArrayList<>(upkeep);
+        if (scene.tagState().filter(TagState.RETIRED::equals).isEmpty()) {
+            actions.add(new Action.MarkRetired(grounds, scene.service().arn(), groupArns(scene)));
+        }
+        actions.addAll(resources(scene, Action.Grounds.RETIRED));
+        if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
+            actions.add(new Action.DeregisterScalableTarget(Action.Grounds.RETIRED));
+        }
+        actions.add(
+                new Action.DeleteService(Action.Grounds.RETIRED, scene.service().arn()));
+        Reason reason = grounds == Action.Grounds.HALF_CREATED ? Reason.HALF_CREATED : Reason.DRAINED;
+        return new Decision(
+                scene.key(), reason, "no task is left: all of it is deleted, the service last", List.of(), actions);
+    }
+
+    private static Decision stopping(Scene scene) {
+        List<Blocker> blockers = scene.deployment().tasks().value().orElse(List.of()).stream()
+                .filter(task -> !task.isStopped())
+                .map(task -> new Blocker(task.taskId(), task.startedAt(), "it is " + task.lastStatus()))
+                .toList();
+        return new Decision(
+                scene.key(),
+                Reason.TASKS_STOPPING,
+                blockers.size() + " of its tasks not stopped yet",
+                blockers,
+                List.of());
+    }
+
+    /** Beside what stands against retirement, a default action that names a group with weight 0 holds the deletion up. */
+    static Optional<Decision> obstacle(Scene scene) {
+        return DrainingPlan.obstacle(scene).or(() -> scene.routes().idleDefaults().stream()
+                .findFirst()
+                .map(listener -> scene.keep(
+                        Reason.STILL_ROUTED,
+                        "the default action of " + listener
+                                + " still names its target group, with weight 0: take it out")));
+    }
+
+    /** Rules, then target groups, then the parameter. */
+    static List<Action> resources(Scene scene, Action.Grounds grounds) {
+        List<String> groups = groupArns(scene);
+        List<Action> actions = new ArrayList<>();
+        for (RuleView rule : scene.routes().own()) {
+            Action.RuleRef ref = new Action.RuleRef(rule.arn(), rule.listenerArn());
+            boolean shared = rule.forwards().stream()
+                    .anyMatch(target ->
+                            !Set.copyOf(scene.deployment().targetGroups()).contains(target.targetGroupArn()));
+            actions.add(
+                    shared
+                            ? new Action.RemoveFromRule(grounds, ref, groups)
+                            : new Action.DeleteRule(grounds, ref, groups));
+        }
+        groups.forEach(arn -> actions.add(new Action.DeleteTargetGroup(grounds, arn)));
+        scene.parameter().ifPresent(found -> actions.add(new Action.DeleteParameter(grounds, found.name())));
+        return actions;
+    }
+
+    private static List<String> groupArns(Scene scene) {
+        return scene.groups().stream().map(TargetGroupView::arn).toList();
+    }
+}

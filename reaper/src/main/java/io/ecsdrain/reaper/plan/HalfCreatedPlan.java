@@ -1,0 +1,47 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A service tagged deploying that never got a parameter. The deployer gives up long before its timeout, so nobody works on it. */
+final class HalfCreatedPlan {
+
+    private HalfCreatedPlan() {}
+
+    static Decision decide(Scene scene) {
+        Instant created = Marks.instant(scene.tags(), Tags.CREATED_AT, scene.now())
+                .filter(tagged -> tagged.isAfter(scene.service().createdAt()))
+                .orElse(scene.service().createdAt());
+        if (!created.plus(scene.policy().deployTimeout()).isBefore(scene.now())) {
+            return scene.keep(Reason.DEPLOYING, "being created since " + created);
+        }
+        Optional<Decision> held = DrainingPlan.obstacle(scene);
+        if (held.isPresent()) {
+            return held.get();
+        }
+        if (!scene.deployment().tasks().isKnown()) {
+            return scene.keep(Reason.OBSERVATION_INCOMPLETE, "half-created, and its tasks could not be read");
+        }
+        if (!scene.allTasksStopped()) {
+            return new Decision(
+                    scene.key(),
+                    Reason.HALF_CREATED,
+                    "never finished since " + created + ", but has tasks: it becomes draining",
+                    List.of(),
+                    List.of(new Action.MakeDraining(scene.service().arn())));
+        }
+        if (scene.service().desiredCount() > 0) {
+            List<String> groups =
+                    scene.groups().stream().map(group -> group.arn()).toList();
+            return new Decision(
+                    scene.key(),
+                    Reason.HALF_CREATED,
+                    "never finished since " + created + ", and no task runs: scaled to zero",
+                    List.of(),
+                    List.of(new Action.ScaleToZero(Action.Grounds.HALF_CREATED, groups)));
+        }
+        return DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+    }
+}

@@ -1,0 +1,51 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules, target groups or a draining parameter whose service is gone or never came: swept when old enough. */
+final class LeftoverPlan {
+
+    private LeftoverPlan() {}
+
+    static Decision decide(Scene scene) {
+        Optional<Decision> held = DeletionPlan.obstacle(scene);
+        if (held.isPresent()) {
+            return held.get();
+        }
+        List<Map<String, String>> tagged = new ArrayList<>();
+        scene.groups().stream().map(TargetGroupView::tags).forEach(tagged::add);
+        scene.routes().own().stream().map(RuleView::tags).forEach(tagged::add);
+        Instant youngest = scene.parameter().map(found -> found.lastModified()).orElse(Instant.MIN);
+        for (Map<String, String> tags : tagged) {
+            Optional<Instant> created = Marks.instant(tags, Tags.CREATED_AT, scene.now());
+            if (created.isEmpty()) {
+                return scene.keep(
+                        Reason.STATE_UNKNOWN,
+                        "its service is gone, and something of it does not say when it was created");
+            }
+            youngest = created.get().isAfter(youngest) ? created.get() : youngest;
+        }
+        if (!youngest.isBefore(scene.now().minus(scene.policy().deployTimeout()))) {
+            return scene.keep(Reason.TOO_YOUNG, "it has no service (yet), and something of it dates from " + youngest);
+        }
+        if (scene.policy().retireOnly()) {
+            return scene.keep(Reason.RETIRE_ONLY, "its service is gone; what is left is left to its owner");
+        }
+        List<Action> actions = DeletionPlan.resources(scene, Action.Grounds.LEFTOVER);
+        return actions.isEmpty()
+                ? scene.keep(Reason.LEFTOVER, "nothing of it is left")
+                : new Decision(
+                        scene.key(),
+                        Reason.LEFTOVER,
+                        "its service is gone: what is left is deleted",
+                        List.of(),
+                        actions);
+    }
+}

@@ -1,0 +1,118 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What concerns all deployments of one name.
+ *
+ * @param register as observed
+ * @param winner who is to be live, as far as it can be known
+ * @param drainingYoungestFirst those whose parameter reads draining and whose service exists
+ * @param activeIds how many states read active
+ */
+record NameFacts(
+        Observed<Optional<ParameterView>> register,
+        Optional<DeploymentKey> winner,
+        List<DeploymentKey> drainingYoungestFirst,
+        long activeIds) {
+
+    static Map<String, NameFacts> in(ClusterSnapshot snapshot) {
+        Map<String, List<Deployment>> byName = snapshot.deployments().stream()
+                .collect(Collectors.groupingBy(each -> each.key().name()));
+        Map<String, NameFacts> facts = new HashMap<>();
+        byName.forEach((name, deployments) -> facts.put(name, of(name, deployments, snapshot)));
+        return facts;
+    }
+
+    private static NameFacts of(String name, List<Deployment> deployments, ClusterSnapshot snapshot) {
+        Observed<Optional<ParameterView>> register = snapshot.registers().get(name);
+        if (register == null) {
+            register = Observed.unknown("the register was not read");
+        }
+        Map<DeploymentKey, ParameterView> states = new HashMap<>();
+        for (Deployment deployment : deployments) {
+            deployment
+                    .parameter()
+                    .value()
+                    .flatMap(found -> found)
+                    .ifPresent(found -> states.put(deployment.key(), found));
+        }
+        List<DeploymentKey> draining = deployments.stream()
+                .filter(each -> each.service().isPresent() && isDraining(states.get(each.key())))
+                .sorted(Comparator.comparing(NameFacts::createdAt)
+                        .thenComparing(Deployment::key)
+                        .reversed())
+                .map(Deployment::key)
+                .toList();
+        return new NameFacts(
+                register,
+                Live.winner(name, register.value().flatMap(found -> found), states),
+                draining,
+                states.values().stream().filter(Live::isActive).count());
+    }
+
+    private static boolean isDraining(ParameterView state) {
+        return state != null
+                && DeploymentState.parse(state.value())
+                        .filter(DeploymentState.DRAINING::equals)
+                        .isPresent();
+    }
+
+    private static java.time.Instant createdAt(Deployment deployment) {
+        return deployment.service().map(ServiceView::createdAt).orElseThrow();
+    }
+
+    /** The decision that keeps {@code key} because it is, or may be, the one that is to be live. */
+    Optional<Decision> protects(DeploymentKey key) {
+        if (!register.isKnown()) {
+            return Optional.of(Decision.keep(
+                    key,
+                    Reason.STATE_UNKNOWN,
+                    "the register could not be read: "
+                            + register.unknownBecause().orElse("")));
+        }
+        return winner.filter(key::equals)
+                .map(same -> Decision.keep(
+                        key, Reason.REGISTERED_LIVE, "the register names it as the one that is to be live"));
+    }
+
+    boolean isWinner(DeploymentKey key) {
+        return winner.filter(key::equals).isPresent();
+    }
+
+    /** Whether KEEP_PREVIOUS keeps {@code key} scaled. */
+    boolean isKept(DeploymentKey key, ReaperPolicy policy) {
+        int place = drainingYoungestFirst.indexOf(key);
+        return place >= 0 && place < policy.keepPrevious();
+    }
+
+    /** Names in which not exactly the one that is to be live reads active. */
+    static Set<String> disagreeing(Map<String, NameFacts> facts) {
+        return facts.entrySet().stream()
+                .filter(entry -> entry.getValue().disagrees())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean disagrees() {
+        return activeIds > 1 || activeIds == 0 && winner.isPresent() || winnerIsNotActive();
+    }
+
+    private boolean winnerIsNotActive() {
+        return winner.isPresent()
+                && winner.filter(drainingYoungestFirst::contains).isPresent();
+    }
+}

@@ -1,0 +1,86 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From one snapshot to all decisions of one run: what may be retired or deleted, and why the rest is kept (design sections 4
+ * and 5). The same snapshot and policy always give the same plan. What is not known to be safe is kept.
+ */
+public final class Planner {
+
+    private Planner() {}
+
+    public static Plan plan(ClusterSnapshot snapshot, ReaperPolicy policy) {
+        Map<String, NameFacts> names = NameFacts.in(snapshot);
+        List<Decision> decisions = new ArrayList<>();
+        for (Deployment deployment : snapshot.deployments()) {
+            Scene scene = Scene.of(deployment, snapshot, policy);
+            decisions.add(decide(scene, names.get(deployment.key().name())));
+        }
+        decisions.sort(Comparator.comparing(Decision::key));
+        return new Plan(
+                snapshot.takenAt(),
+                RunLimit.apply(decisions, snapshot, policy),
+                NameFacts.disagreeing(names),
+                snapshot.remarks());
+    }
+
+    private static Decision decide(Scene scene, NameFacts name) {
+        Optional<String> contradiction = scene.contradiction();
+        if (contradiction.isPresent()) {
+            return scene.keep(Reason.CONTRADICTORY_TAGS, contradiction.get());
+        }
+        Observed<Optional<ParameterView>> parameter = scene.deployment().parameter();
+        if (!parameter.isKnown()) {
+            return scene.keep(
+                    Reason.STATE_UNKNOWN,
+                    "its parameter could not be read: "
+                            + parameter.unknownBecause().orElse(""));
+        }
+        if (scene.state().filter(DeploymentState.ACTIVE::equals).isPresent()) {
+            return ActivePlan.decide(scene, name);
+        }
+        if (scene.parameter().isPresent() && scene.state().isEmpty()) {
+            return scene.keep(
+                    Reason.STATE_UNKNOWN,
+                    "its parameter reads '" + scene.parameter().get().value() + "', which is no state");
+        }
+        return name.protects(scene.key()).orElseGet(() -> decideNotLive(scene, name));
+    }
+
+    private static Decision decideNotLive(Scene scene, NameFacts name) {
+        if (scene.deployment().service().isEmpty()) {
+            return LeftoverPlan.decide(scene);
+        }
+        if (!"ACTIVE".equals(scene.service().status())) {
+            return scene.keep(
+                    Reason.SERVICE_DELETING, "its service is " + scene.service().status());
+        }
+        if (scene.state().filter(DeploymentState.DRAINING::equals).isPresent()) {
+            return DrainingPlan.decide(scene, name);
+        }
+        Optional<TagState> tag = scene.tagState();
+        if (tag.filter(TagState.DEPLOYING::equals).isPresent()) {
+            return HalfCreatedPlan.decide(scene);
+        }
+        // The parameter goes before the service: a retired one without it is a deletion that was interrupted.
+        if (tag.filter(TagState.RETIRED::equals).isPresent() && scene.service().desiredCount() == 0) {
+            return DeletionPlan.decide(scene, Action.Grounds.RETIRED, List.of());
+        }
+        return scene.keep(
+                Reason.STATE_UNKNOWN,
+                "it has no state parameter"
+                        + tag.map(state -> ", though its tag says " + state.word())
+                                .orElse(""));
+    }
+}

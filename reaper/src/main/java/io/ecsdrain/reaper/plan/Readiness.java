@@ -1,0 +1,135 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Evidence.Point;
+import io.ecsdrain.inventory.model.TaskView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a draining deployment's tasks are ready to be shut down, as of one moment. Ready is only what is known to be ready:
+ * every task that is meant to run, on points of its own whose periods began after a given moment, without a gap.
+ *
+ * @param verdict over all tasks
+ * @param blockers the tasks that stand against READY
+ */
+record Readiness(Verdict verdict, List<Blocker> blockers) {
+
+    enum Verdict {
+        /** The task list is complete, and none is meant to run. */
+        NO_TASKS,
+        /** Every task was ready for K closed periods. */
+        READY,
+        /** The newest point of every task is 1. */
+        NEWEST_READY,
+        /** The newest point of some task is not 1. */
+        BUSY,
+        /** Some task is silent: no recent point of a period that began in time. */
+        SILENT,
+        /** Something could not be read. */
+        UNKNOWN
+    }
+
+    /**
+     * @param from only periods that begin after this moment are evidence
+     * @param now points that are too old by it are silence
+     */
+    static Readiness of(Deployment deployment, Instant from, Instant now, ReaperPolicy policy) {
+        Optional<List<TaskView>> tasks = deployment.tasks().value();
+        if (tasks.isEmpty()) {
+            return new Readiness(Verdict.UNKNOWN, List.of());
+        }
+        List<TaskView> running =
+                tasks.get().stream().filter(TaskView::isMeantToRun).toList();
+        if (running.isEmpty()) {
+            return new Readiness(Verdict.NO_TASKS, List.of());
+        }
+        Verdict worst = Verdict.READY;
+        List<Blocker> blockers = new ArrayList<>();
+        for (TaskView task : running) {
+            Judgement judged = judge(task, deployment.evidence().get(task.taskId()), from, now, policy);
+            worst = worse(worst, judged.verdict());
+            judged.blocker().ifPresent(blockers::add);
+        }
+        return new Readiness(worst, List.copyOf(blockers));
+    }
+
+    /** A task that is known to be busy says more than one of which nothing is known. */
+    private static Verdict worse(Verdict one, Verdict other) {
+        List<Verdict> order =
+                List.of(Verdict.READY, Verdict.NEWEST_READY, Verdict.UNKNOWN, Verdict.SILENT, Verdict.BUSY);
+        return order.indexOf(one) > order.indexOf(other) ? one : other;
+    }
+
+    private record Judgement(Verdict verdict, Optional<Blocker> blocker) {
+        static Judgement blocked(Verdict verdict, TaskView task, Optional<Instant> since, String why) {
+            return new Judgement(verdict, Optional.of(new Blocker(task.taskId(), since, why)));
+        }
+    }
+
+    private static Judgement judge(TaskView task, Evidence evidence, Instant from, Instant now, ReaperPolicy policy) {
+        if (!(evidence instanceof Evidence.Points known)) {
+            String why = evidence instanceof Evidence.Unread unread
+                    ? "its metric could not be read: " + unread.reason()
+                    : "its metric was not asked for";
+            return Judgement.blocked(Verdict.UNKNOWN, task, Optional.empty(), why);
+        }
+        List<Point> points = known.points().stream()
+                .filter(point -> point.periodStart().isAfter(from)
+                        && !point.periodStart().isAfter(now))
+                .toList();
+        if (points.isEmpty()) {
+            Optional<Instant> last = known.points().isEmpty()
+                    ? task.startedAt()
+                    : Optional.of(known.points().get(known.points().size() - 1).periodStart());
+            return Judgement.blocked(Verdict.SILENT, task, last, "it has reported nothing since " + from);
+        }
+        Point newest = points.get(points.size() - 1);
+        if (newest.periodStart().isBefore(now.minus(policy.freshness()))) {
+            return Judgement.blocked(Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");
+        }
+        if (!isReady(newest)) {
+            return Judgement.blocked(Verdict.BUSY, task, Optional.of(busySince(points)), "it reports sessions");
+        }
+        int closed = closedInARow(points, policy);
+        return closed >= policy.consecutive()
+                ? new Judgement(Verdict.READY, Optional.empty())
+                : Judgement.blocked(
+                        Verdict.NEWEST_READY,
+                        task,
+                        Optional.of(newest.periodStart()),
+                        "ready in " + closed + " of " + policy.consecutive() + " closed periods");
+    }
+
+    /** A period is closed once there is a point of a later one; a gap is missing data, and missing is not ready. */
+    private static int closedInARow(List<Point> points, ReaperPolicy policy) {
+        int closed = 0;
+        for (int i = points.size() - 2; i >= 0; i--) {
+            boolean adjoins = points.get(i)
+                    .periodStart()
+                    .plus(policy.period())
+                    .equals(points.get(i + 1).periodStart());
+            if (!adjoins || !isReady(points.get(i))) {
+                break;
+            }
+            closed++;
+        }
+        return closed;
+    }
+
+    private static Instant busySince(List<Point> points) {
+        int first = points.size() - 1;
+        while (first > 0 && !isReady(points.get(first - 1))) {
+            first--;
+        }
+        return points.get(first).periodStart();
+    }
+
+    /** Exactly 1; anything else is no word of the sidecar's. */
+    private static boolean isReady(Point point) {
+        return point.minimum() == 1.0;
+    }
+}

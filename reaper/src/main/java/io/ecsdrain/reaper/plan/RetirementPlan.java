@@ -1,0 +1,169 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.reaper.plan.Readiness.Verdict;
+import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A draining service with a desired count: parked, un-parked, awaited, or scaled to zero (design 4.6 and 5.2). */
+final class RetirementPlan {
+
+    /** Nobody has a session any more, so nobody needs the five minutes that AWS grants by default. */
+    static final int LOWERED_DELAY_SECONDS = 10;
+
+    private RetirementPlan() {}
+
+    static Decision decide(Scene scene, List<Action> upkeep) {
+        Optional<RuleView> unparkable = scene.routes().unparkable();
+        Optional<Instant> parkedSince = DrainingPlan.parkedSince(scene);
+        Readiness sinceDrain = ready(scene, scene.evidenceStart());
+        Readiness sinceParked = parkedSince.map(since -> ready(scene, since)).orElse(sinceDrain);
+        Optional<Duration> overdue = overdue(scene);
+        if (parkedSince.isPresent() && mayGo(sinceParked)) {
+            return ready(scene, upkeep, sinceParked);
+        }
+        if (overdue.isEmpty() && !isReadyNow(sinceDrain)) {
+            return blocked(scene, upkeep, sinceDrain);
+        }
+        if (parkedSince.isEmpty() && unparkable.isPresent()) {
+            return scene.keep(
+                            Reason.CANNOT_PARK,
+                            "rule " + unparkable.get().arn()
+                                    + " has no room for one more condition: free a value or its source-ip condition")
+                    .with(upkeep);
+        }
+        if (overdue.isPresent()) {
+            return forced(scene, upkeep, sinceParked, overdue.get(), parkedSince.isPresent());
+        }
+        if (parkedSince.isEmpty()) {
+            return new Decision(
+                    scene.key(),
+                    Reason.PARKING,
+                    "the newest point of every task is 1: its clients are led away",
+                    sinceDrain.blockers(),
+                    join(upkeep, park(scene)));
+        }
+        Reason waiting = scene.routes().own().isEmpty() ? Reason.NOT_READY : Reason.AWAITING_PARKED_EVIDENCE;
+        return new Decision(
+                scene.key(),
+                waiting,
+                "waits for " + scene.policy().consecutive() + " closed periods since " + parkedSince.get(),
+                sinceParked.blockers(),
+                upkeep);
+    }
+
+    private static Readiness ready(Scene scene, Instant from) {
+        return Readiness.of(scene.deployment(), from, scene.now(), scene.policy());
+    }
+
+    private static boolean mayGo(Readiness readiness) {
+        return readiness.verdict() == Verdict.READY || readiness.verdict() == Verdict.NO_TASKS;
+    }
+
+    private static boolean isReadyNow(Readiness readiness) {
+        return mayGo(readiness) || readiness.verdict() == Verdict.NEWEST_READY;
+    }
+
+    private static Decision ready(Scene scene, List<Action> upkeep, Readiness readiness) {
+        boolean none = readiness.verdict() == Verdict.NO_TASKS;
+        return new Decision(
+                scene.key(),
+                none ? Reason.NO_TASKS : Reason.READY,
+                none
+                        ? "draining, and no task is meant to run"
+                        : "every task ready for " + scene.policy().consecutive() + " closed periods",
+                List.of(),
+                join(upkeep, toZero(scene, true)));
+    }
+
+    /** Not ready now. A 0 after the parking means that somebody slipped in, who is to find the way back. */
+    private static Decision blocked(Scene scene, List<Action> upkeep, Readiness readiness) {
+        List<RuleView> parked =
+                scene.routes().own().stream().filter(RuleView::isParked).toList();
+        if (readiness.verdict() == Verdict.BUSY && !parked.isEmpty()) {
+            return new Decision(
+                    scene.key(),
+                    Reason.SESSIONS_CAME_BACK,
+                    "a task reports sessions although its rules are parked: they are un-parked",
+                    readiness.blockers(),
+                    join(upkeep, List.of(new Action.UnparkRules(ActivePlan.refs(parked)))));
+        }
+        boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
+        String detail = unknown
+                ? scene.deployment()
+                        .tasks()
+                        .unknownBecause()
+                        .map(why -> "its tasks could not be read: " + why)
+                        .orElse("the metric of some task is not known")
+                : readiness.blockers().size() + " of its tasks not ready";
+        return new Decision(
+                scene.key(),
+                unknown ? Reason.OBSERVATION_INCOMPLETE : Reason.NOT_READY,
+                detail,
+                readiness.blockers(),
+                upkeep);
+    }
+
+    private static Decision forced(
+            Scene scene, List<Action> upkeep, Readiness readiness, Duration age, boolean parked) {
+        String origin = scene.policy().maxAgeFrom() == MaxAgeFrom.CREATED ? "created" : "draining";
+        String detail = "MAX_AGE exceeded: " + origin + " for " + age.toSeconds() + " s, limit "
+                + scene.policy().maxAge().orElseThrow().toSeconds() + " s; "
+                + (parked ? "it is retired, ready or not" : "its clients are led away first");
+        return new Decision(
+                scene.key(),
+                Reason.MAX_AGE,
+                detail,
+                readiness.blockers(),
+                join(upkeep, parked ? toZero(scene, false) : park(scene)));
+    }
+
+    /** The age that exceeds MAX_AGE; empty if it does not. */
+    private static Optional<Duration> overdue(Scene scene) {
+        Instant origin = scene.policy().maxAgeFrom() == MaxAgeFrom.CREATED
+                ? scene.service().createdAt()
+                : scene.drainStart();
+        Duration age = Duration.between(origin, scene.now());
+        return scene.policy().maxAge().filter(limit -> age.compareTo(limit) > 0).map(limit -> age);
+    }
+
+    private static List<Action> park(Scene scene) {
+        return List.of(new Action.ParkRules(ActivePlan.refs(scene.routes().own())));
+    }
+
+    private static List<Action> toZero(Scene scene, boolean ready) {
+        String arn = scene.service().arn();
+        List<String> groups = scene.groups().stream().map(group -> group.arn()).toList();
+        List<TaskView> tasks = scene.deployment().tasks().value().orElse(List.of());
+        List<String> alive = tasks.stream()
+                .filter(task -> !task.isStopped())
+                .map(TaskView::arn)
+                .toList();
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action.WriteOriginals(arn, groups));
+        if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
+            actions.add(new Action.SuspendAllScaling(arn));
+        }
+        if (!alive.isEmpty()) {
+            actions.add(new Action.ClearTaskProtection(alive));
+        }
+        // A task that ECS is already stopping was not asked whether it is ready: it keeps its delay.
+        boolean stopping = tasks.stream().anyMatch(task -> !task.isStopped() && !task.isMeantToRun());
+        if (ready && !stopping && !groups.isEmpty()) {
+            actions.add(new Action.LowerDeregistrationDelay(groups, LOWERED_DELAY_SECONDS));
+        }
+        actions.add(new Action.ScaleToZero(Action.Grounds.DRAINING, groups));
+        return actions;
+    }
+
+    private static List<Action> join(List<Action> upkeep, List<Action> actions) {
+        List<Action> all = new ArrayList<>(upkeep);
+        all.addAll(actions);
+        return all;
+    }
+}

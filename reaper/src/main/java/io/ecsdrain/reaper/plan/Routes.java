@@ -1,0 +1,112 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.RuleView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What leads clients to one deployment's target groups.
+ *
+ * @param unread why the routes are not known; then the rest proves nothing
+ * @param defaults listeners whose default action sends to one of the groups (weight above 0)
+ * @param idleDefaults listeners whose default action names one of the groups with weight 0, which sends nothing but keeps the
+ *     group from being deleted
+ * @param foreign rules that name one of the groups and are not the deployment's own affinity rules
+ * @param own its own affinity rules that name one of the groups
+ */
+public record Routes(
+        Optional<String> unread,
+        List<String> defaults,
+        List<String> idleDefaults,
+        List<RuleView> foreign,
+        List<RuleView> own) {
+
+    /** An ALB rule may hold so many condition values; parking needs one to spare. */
+    private static final int MAX_CONDITION_VALUES = 5;
+
+    /** What leads to {@code groups} through {@code listeners}. */
+    public static Routes of(DeploymentKey key, Collection<String> groups, List<ListenerView> listeners) {
+        List<String> defaults = new ArrayList<>();
+        List<String> idle = new ArrayList<>();
+        List<RuleView> foreign = new ArrayList<>();
+        List<RuleView> own = new ArrayList<>();
+        Optional<String> unread = Optional.empty();
+        Set<String> ours = Set.copyOf(groups);
+        for (ListenerView listener : listeners) {
+            listener.defaultTargets().stream()
+                    .filter(target -> ours.contains(target.targetGroupArn()))
+                    .forEach(target -> (target.weight() > 0 ? defaults : idle).add(listener.arn()));
+            unread = unread.or(listener.rules()::unknownBecause);
+            for (RuleView rule : listener.rules().value().orElse(List.of())) {
+                if (ours.stream().anyMatch(rule::forwardsTo)) {
+                    (isOwn(key, rule) ? own : foreign).add(rule);
+                }
+            }
+        }
+        return new Routes(unread, List.copyOf(defaults), List.copyOf(idle), List.copyOf(foreign), List.copyOf(own));
+    }
+
+    static Routes unknown(String reason) {
+        return new Routes(Optional.of(reason), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Whether {@code rule} is {@code key}'s own affinity rule: tagged with its id, or untagged with a condition value that
+     * holds the id as a whole word, for {@code v1} must not be found in {@code v10}.
+     */
+    public static boolean isOwn(DeploymentKey key, RuleView rule) {
+        Map<String, String> tags = rule.tags();
+        String name = tags.get(Tags.DEPLOYMENT_NAME);
+        String id = tags.get(Tags.DEPLOYMENT_ID);
+        if (name != null && !name.equals(key.name())) {
+            return false;
+        }
+        if (id != null) {
+            return id.equals(key.id());
+        }
+        Pattern whole =
+                Pattern.compile("(?<![a-z0-9-])" + Pattern.quote(key.id()) + "(?![a-z0-9-])", Pattern.CASE_INSENSITIVE);
+        return rule.conditions().stream()
+                .flatMap(condition -> condition.values().stream())
+                .anyMatch(value -> whole.matcher(value).find());
+    }
+
+    /** Why the deployment must not be retired, with what to do about it; empty if nothing but its own rules leads to it. */
+    public Optional<String> obstacle() {
+        if (!defaults.isEmpty()) {
+            return Optional.of("the default action of " + defaults.get(0)
+                    + " still forwards to it: point it at the live deployment");
+        }
+        if (!foreign.isEmpty()) {
+            return Optional.of("rule " + foreign.get(0).arn()
+                    + " forwards to it and is not its own affinity rule: change or delete that rule");
+        }
+        return Optional.empty();
+    }
+
+    public List<RuleView> unparked() {
+        return own.stream().filter(rule -> !rule.isParked()).toList();
+    }
+
+    /** A rule that has no room for the parking condition: it has a source-ip condition of its own, or five values. */
+    Optional<RuleView> unparkable() {
+        return unparked().stream().filter(rule -> !canPark(rule)).findFirst();
+    }
+
+    private static boolean canPark(RuleView rule) {
+        int values = rule.conditions().stream()
+                .mapToInt(condition -> condition.values().size())
+                .sum();
+        return values < MAX_CONDITION_VALUES
+                && rule.conditions().stream()
+                        .noneMatch(condition -> condition.field().equals(io.ecsdrain.contract.Parking.CONDITION_FIELD));
+    }
+}

@@ -1,0 +1,48 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds back what goes beyond MAX_RETIREMENTS; the oldest services go first. */
+final class RunLimit {
+
+    private RunLimit() {}
+
+    static List<Decision> apply(List<Decision> decisions, ClusterSnapshot snapshot, ReaperPolicy policy) {
+        Map<DeploymentKey, Instant> created = new HashMap<>();
+        for (Deployment deployment : snapshot.deployments()) {
+            deployment.service().map(ServiceView::createdAt).ifPresent(at -> created.put(deployment.key(), at));
+        }
+        Set<DeploymentKey> held = decisions.stream()
+                .filter(Decision::retires)
+                .map(Decision::key)
+                .sorted(Comparator.comparing((DeploymentKey key) -> created.get(key))
+                        .thenComparing(Comparator.naturalOrder()))
+                .skip(policy.maxRetirements())
+                .collect(Collectors.toSet());
+        return decisions.stream()
+                .map(decision -> held.contains(decision.key()) ? hold(decision, policy) : decision)
+                .toList();
+    }
+
+    private static Decision hold(Decision decision, ReaperPolicy policy) {
+        List<Action> upkeep =
+                decision.actions().stream().filter(Action::isUpkeep).toList();
+        return new Decision(
+                decision.key(),
+                Reason.RUN_LIMIT,
+                "would be retired (" + decision.reason().word() + "), but " + policy.maxRetirements()
+                        + " are retired in this run already",
+                decision.blockers(),
+                upkeep);
+    }
+}

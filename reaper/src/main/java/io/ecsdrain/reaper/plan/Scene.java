@@ -1,0 +1,136 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.TaskView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One deployment in its surroundings: the facts that every branch of the plan asks for. */
+record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy policy, Routes routes) {
+
+    static Scene of(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy policy) {
+        Routes routes = snapshot.routing()
+                .value()
+                .map(routing -> Routes.of(deployment.key(), deployment.targetGroups(), routing.listeners()))
+                .orElseGet(
+                        () -> Routes.unknown(snapshot.routing().unknownBecause().orElse("")));
+        return new Scene(deployment, snapshot, policy, routes);
+    }
+
+    Instant now() {
+        return snapshot.takenAt();
+    }
+
+    DeploymentKey key() {
+        return deployment.key();
+    }
+
+    ServiceView service() {
+        return deployment.service().orElseThrow();
+    }
+
+    Map<String, String> tags() {
+        return deployment.service().map(ServiceView::tags).orElse(Map.of());
+    }
+
+    Optional<TagState> tagState() {
+        return TagState.parse(tags().get(Tags.STATE));
+    }
+
+    /** The parameter, if it could be read and exists. */
+    Optional<ParameterView> parameter() {
+        return deployment.parameter().value().flatMap(found -> found);
+    }
+
+    Optional<DeploymentState> state() {
+        return parameter().flatMap(found -> DeploymentState.parse(found.value()));
+    }
+
+    boolean parameterIsAbsent() {
+        return deployment.parameter().isKnownAnd(Optional::isEmpty);
+    }
+
+    /** Known to have no task but stopped ones; ignorance is no proof. */
+    boolean allTasksStopped() {
+        return deployment.tasks().isKnownAnd(tasks -> tasks.stream().allMatch(TaskView::isStopped));
+    }
+
+    Optional<Routing> routing() {
+        return snapshot.routing().value();
+    }
+
+    /** Target groups that are there to be deleted. */
+    List<TargetGroupView> groups() {
+        return routing()
+                .map(routing -> deployment.targetGroups().stream()
+                        .map(routing.targetGroups()::get)
+                        .filter(java.util.Objects::nonNull)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Another service that uses one of the target groups. */
+    Optional<String> otherUser() {
+        Stream<ServiceView> others = Stream.concat(
+                snapshot.otherServices().stream(),
+                snapshot.deployments().stream()
+                        .filter(other -> !other.key().equals(key()))
+                        .flatMap(other -> other.service().stream()));
+        return others.filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains))
+                .map(ServiceView::name)
+                .findFirst();
+    }
+
+    /** Why tags and names cannot be believed; such a deployment is reported and left alone. */
+    Optional<String> contradiction() {
+        if (deployment.service().isPresent()) {
+            if (!service().name().equals(key().serviceName())) {
+                return Optional.of("service " + service().name() + " carries the tags of " + key());
+            }
+            if (!tags().getOrDefault(Tags.DEPLOYMENT_NAME, "").equals(key().name())
+                    || !tags().getOrDefault(Tags.DEPLOYMENT_ID, "").equals(key().id())) {
+                return Optional.of("its service is not tagged for it");
+            }
+        }
+        return groups().stream()
+                .filter(group -> differs(group.tags(), Tags.DEPLOYMENT_NAME, key().name())
+                        || differs(group.tags(), Tags.DEPLOYMENT_ID, key().id()))
+                .map(group -> "target group " + group.arn() + " is tagged for another deployment")
+                .findFirst();
+    }
+
+    private static boolean differs(Map<String, String> tags, String tag, String value) {
+        return tags.containsKey(tag) && !tags.get(tag).equals(value);
+    }
+
+    /** When draining began: by our stamp, else by the parameter. Call only where the parameter exists. */
+    Instant drainStart() {
+        return stamp().orElseGet(() -> parameter().orElseThrow().lastModified());
+    }
+
+    Optional<Instant> stamp() {
+        return Marks.instant(tags(), Tags.DRAIN_STARTED_AT, now());
+    }
+
+    /** Nothing from before this is evidence: a stamp may stem from an earlier drain that was rolled back unnoticed. */
+    Instant evidenceStart() {
+        Instant written = parameter().orElseThrow().lastModified();
+        return drainStart().isAfter(written) ? drainStart() : written;
+    }
+
+    Decision keep(Reason reason, String detail) {
+        return Decision.keep(key(), reason, detail);
+    }
+}
