@@ -3,6 +3,7 @@ package io.ecsdrain.localaws;
 import io.ecsdrain.localaws.links.Switches;
 import io.ecsdrain.localaws.links.TaskMode;
 import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.logs.Logs;
 import io.ecsdrain.localaws.wire.AwsServer;
 import io.ecsdrain.localaws.wire.CallLog;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -128,6 +129,11 @@ public final class LocalAws implements AutoCloseable {
     /** All calls so far, oldest first. */
     public List<CallRecord> calls() {
         return calls.calls();
+    }
+
+    /** What containers wrote, by log group and stream. */
+    public Logs logs() {
+        return services.logs();
     }
 
     public FaultPlan faults() {

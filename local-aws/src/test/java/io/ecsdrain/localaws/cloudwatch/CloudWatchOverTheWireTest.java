@@ -1,0 +1,224 @@
+package io.ecsdrain.localaws.cloudwatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.TestClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
+
+class CloudWatchOverTheWireTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final LocalAws aws = LocalAws.builder().clock(START).start();
+    private final CloudWatchClient cloudWatch = TestClients.cloudWatch(aws);
+
+    @AfterEach
+    void close() {
+        cloudWatch.close();
+        aws.close();
+    }
+
+    private static Dimension task(String id) {
+        return Dimension.builder().name("task_id").value(id).build();
+    }
+
+    private void put(String task, Instant at, double value) {
+        putOne(MetricDatum.builder()
+                .metricName("Ready")
+                .dimensions(task(task))
+                .timestamp(at)
+                .unit(StandardUnit.COUNT)
+                .value(value)
+                .build());
+    }
+
+    private void putOne(MetricDatum datum) {
+        cloudWatch.putMetricData(put -> put.namespace("App/Test").metricData(datum));
+    }
+
+    private static MetricDataQuery query(String id, String task, String stat, int period) {
+        return MetricDataQuery.builder()
+                .id(id)
+                .metricStat(metricStat -> metricStat
+                        .metric(metric ->
+                                metric.namespace("App/Test").metricName("Ready").dimensions(task(task)))
+                        .period(period)
+                        .stat(stat))
+                .build();
+    }
+
+    private static GetMetricDataRequest.Builder ask(int minutes, MetricDataQuery... queries) {
+        return GetMetricDataRequest.builder()
+                .startTime(START)
+                .endTime(START.plusSeconds(60L * minutes))
+                .metricDataQueries(queries);
+    }
+
+    private MetricDataResult only(GetMetricDataRequest.Builder request) {
+        return cloudWatch.getMetricData(request.build()).metricDataResults().get(0);
+    }
+
+    @Test
+    void valuesAreSummedUpByPeriodNewestFirst() {
+        aws.advance(Duration.ofMinutes(4));
+        put("t1", START.plusSeconds(5), 1);
+        put("t1", START.plusSeconds(55), 0);
+        put("t1", START.plusSeconds(60), 1);
+        put("t1", START.plusSeconds(120), 1);
+
+        MetricDataResult minimum = only(ask(2, query("a", "t1", "Minimum", 60)));
+        assertThat(minimum.timestamps()).containsExactly(START.plusSeconds(60), START);
+        assertThat(minimum.values()).containsExactly(1.0, 0.0);
+        assertThat(minimum.statusCode()).isEqualTo(StatusCode.COMPLETE);
+        assertThat(only(ask(3, query("a", "t1", "SampleCount", 60)).scanBy(ScanBy.TIMESTAMP_ASCENDING))
+                        .values())
+                .containsExactly(2.0, 1.0, 1.0);
+        assertThat(only(ask(3, query("a", "t1", "Sum", 180))).values()).containsExactly(3.0);
+        assertThat(only(ask(1, query("a", "t1", "Average", 60))).values()).containsExactly(0.5);
+        assertThat(only(ask(1, query("a", "t1", "Maximum", 60))).values()).containsExactly(1.0);
+    }
+
+    @Test
+    void anUnknownMetricIsEmptyAndComplete() {
+        put("t1", START, 1);
+        MetricDataResult unknown = only(ask(1, query("a", "t2", "Minimum", 60)));
+        assertThat(unknown.values()).isEmpty();
+        assertThat(unknown.statusCode()).isEqualTo(StatusCode.COMPLETE);
+    }
+
+    @Test
+    void whatDoesNotFitOnAPageIsPartialAndFollows() {
+        aws.advance(Duration.ofMinutes(5));
+        for (String task : List.of("t1", "t2")) {
+            IntStream.range(0, 5).forEach(i -> put(task, START.plusSeconds(60L * i), i));
+        }
+        aws.switches().set(CloudWatchSwitches.DATAPOINTS_PER_PAGE, 4);
+
+        List<String> seen = new ArrayList<>();
+        List<Double> valuesOfB = new ArrayList<>();
+        cloudWatch
+                .getMetricDataPaginator(ask(5, query("a", "t1", "Minimum", 60), query("b", "t2", "Minimum", 60))
+                        .build())
+                .forEach(page -> page.metricDataResults().forEach(result -> {
+                    seen.add(result.id() + " " + result.values().size() + " " + result.statusCodeAsString());
+                    if (result.id().equals("b")) {
+                        valuesOfB.addAll(result.values());
+                    }
+                }));
+        assertThat(seen)
+                .containsExactly(
+                        "a 4 PartialData", "b 0 PartialData", "a 1 Complete", "b 3 PartialData", "b 2 Complete");
+        assertThat(valuesOfB).containsExactly(4.0, 3.0, 2.0, 1.0, 0.0);
+    }
+
+    @Test
+    void aValueIsSeenOnlyAfterTheLag() {
+        aws.switches().set(CloudWatchSwitches.METRIC_LAG, Duration.ofSeconds(90));
+        put("t1", START, 1);
+        aws.advance(Duration.ofSeconds(89));
+        assertThat(only(ask(1, query("a", "t1", "Minimum", 60))).values()).isEmpty();
+        aws.advance(Duration.ofSeconds(1));
+        assertThat(only(ask(1, query("a", "t1", "Minimum", 60))).values()).containsExactly(1.0);
+    }
+
+    @Test
+    void duplicatesChangeTheSumAndNotTheMinimum() {
+        aws.switches().set(CloudWatchSwitches.DUPLICATE_EVERY, 1);
+        put("t1", START, 1);
+        assertThat(only(ask(1, query("a", "t1", "Sum", 60))).values()).containsExactly(2.0);
+        assertThat(only(ask(1, query("a", "t1", "Minimum", 60))).values()).containsExactly(1.0);
+    }
+
+    @Test
+    void highResolutionIsForgottenAfterThreeHours() {
+        putOne(MetricDatum.builder()
+                .metricName("Ready")
+                .dimensions(task("t1"))
+                .timestamp(START.plusSeconds(21))
+                .storageResolution(1)
+                .value(1.0)
+                .build());
+        assertThat(only(ask(1, query("a", "t1", "Minimum", 20))).timestamps()).containsExactly(START.plusSeconds(20));
+        aws.advance(Duration.ofHours(3).plusSeconds(1));
+        assertThat(only(ask(1, query("a", "t1", "Minimum", 20))).timestamps()).isEmpty();
+        assertThat(only(ask(1, query("a", "t1", "Minimum", 60))).timestamps()).containsExactly(START);
+    }
+
+    @Test
+    void refusalsAreTypedAndCarryTheShortCode() {
+        assertThatThrownBy(() -> only(ask(1, query("a", "t1", "Minimum", 45))))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .satisfies(error -> assertThat(((InvalidParameterValueException) error)
+                                .awsErrorDetails()
+                                .errorCode())
+                        .isEqualTo("InvalidParameterValue"));
+        MetricDataQuery[] many = IntStream.range(0, 501)
+                .mapToObj(i -> query("q" + i, "t", "Minimum", 60))
+                .toArray(MetricDataQuery[]::new);
+        assertThatThrownBy(() -> only(ask(1, many))).isInstanceOf(InvalidParameterValueException.class);
+        assertThatThrownBy(() -> only(ask(
+                        1,
+                        MetricDataQuery.builder()
+                                .id("e")
+                                .expression("SEARCH('x', 'Sum')")
+                                .build())))
+                .hasMessageContaining("local-aws does not implement");
+    }
+
+    @Test
+    void statisticsAndListSeeTheSameMetric() {
+        put("t1", START, 1);
+        put("t1", START.plusSeconds(1), 3);
+        var statistics = cloudWatch.getMetricStatistics(get -> get.namespace("App/Test")
+                .metricName("Ready")
+                .dimensions(task("t1"))
+                .startTime(START)
+                .endTime(START.plusSeconds(60))
+                .period(60)
+                .statistics(Statistic.AVERAGE, Statistic.MAXIMUM));
+        assertThat(statistics.datapoints()).hasSize(1);
+        assertThat(statistics.datapoints().get(0).average()).isEqualTo(2.0);
+        assertThat(statistics.datapoints().get(0).maximum()).isEqualTo(3.0);
+        assertThat(statistics.datapoints().get(0).sum()).isNull();
+        aws.advance(Duration.ofSeconds(2));
+        assertThat(cloudWatch.listMetrics(list -> list.namespace("App/Test")).metrics())
+                .singleElement()
+                .satisfies(metric -> assertThat(metric.dimensions()).containsExactly(task("t1")));
+        assertThat(cloudWatch.listMetrics(list -> list.namespace("Other")).metrics())
+                .isEmpty();
+    }
+
+    @Test
+    void aLargePutIsTakenThoughItComesCompressed() {
+        cloudWatch.putMetricData(put -> put.namespace("App/Test")
+                .metricData(IntStream.range(0, 600)
+                        .mapToObj(i -> MetricDatum.builder()
+                                .metricName("Ready")
+                                .dimensions(task("task-number-" + i))
+                                .timestamp(START)
+                                .value(1.0)
+                                .build())
+                        .toList()));
+        assertThat(only(ask(1, query("a", "task-number-599", "Minimum", 60))).values())
+                .containsExactly(1.0);
+    }
+}
