@@ -1,0 +1,123 @@
+package io.ecsdrain.localaws.ecs;
+
+import io.ecsdrain.localaws.links.ServiceScaler;
+import io.ecsdrain.localaws.links.TargetRegistry;
+import io.ecsdrain.localaws.links.Tickable;
+import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.Operations;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Amazon ECS. All methods take the world's lock themselves or are called under it; it is reentrant. */
+public final class Ecs implements Tickable, ServiceScaler {
+
+    private final EcsContext context;
+    private final Directory directory = new Directory();
+    private final TaskLifecycle lifecycle;
+    private final Scheduler scheduler;
+
+    /** With AWS-like small delays and task ids that nobody foresees. */
+    public Ecs(World world, TargetRegistry targets, TaskRuntime runtime) {
+        this(new EcsContext(world, targets, runtime, EcsTimings.defaults(), new SecureRandom()));
+    }
+
+    /** With delays and randomness of one's own; a seeded random gives the same ids again. */
+    public Ecs(EcsContext context) {
+        this.context = context;
+        this.lifecycle = new TaskLifecycle(context);
+        this.scheduler = new Scheduler(context, directory, lifecycle);
+    }
+
+    public Operations operations() {
+        Operations operations = new Operations("ecs", Operations.Casing.LOWER_CAMEL);
+        ServiceAnswers answers = new ServiceAnswers(context, scheduler);
+        new ClusterOperations(context, directory).addTo(operations);
+        new TaskDefinitionOperations(context, directory).addTo(operations);
+        new ServiceWrites(context, directory, scheduler, answers).addTo(operations);
+        new ServiceOperations(context, directory, scheduler, answers).addTo(operations);
+        new TaskOperations(context, directory, lifecycle).addTo(operations);
+        new TagOperations(directory).addTo(operations);
+        new ProtectionOperations(context, directory).addTo(operations);
+        return operations;
+    }
+
+    @Override
+    public void tick(Instant now) {
+        scheduler.tick(now);
+    }
+
+    /** All tasks that ECS still knows, in the order of their start. */
+    public List<TaskView> tasks() {
+        return context.world().locked(() -> directory.clusters().stream()
+                .flatMap(cluster -> cluster.tasks.values().stream())
+                .map(task -> TaskViews.of(task, context.world().region()))
+                .toList());
+    }
+
+    public Optional<TaskView> task(String taskId) {
+        return context.world().locked(() -> find(taskId)
+                .map(each -> TaskViews.of(each, context.world().region())));
+    }
+
+    /**
+     * Takes a task away as Fargate Spot does: SIGTERM at once, no wait for the load balancer.
+     *
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public void interruptAsSpot(String taskId) {
+        change(taskId, task -> lifecycle.stop(task, StopCause.spot(), context.now()));
+    }
+
+    /**
+     * Protects a task from scale-in, as {@code UpdateTaskProtection} does.
+     *
+     * @param duration how long from now, or empty to end the protection
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public void protect(String taskId, Optional<Duration> duration) {
+        change(
+                taskId,
+                task -> task.protectedUntil = duration.map(context.now()::plus).orElse(null));
+    }
+
+    private void change(String taskId, Consumer<TaskState> change) {
+        context.world()
+                .locked(() -> change.accept(
+                        find(taskId).orElseThrow(() -> new IllegalArgumentException("no task " + taskId))));
+    }
+
+    private Optional<TaskState> find(String taskId) {
+        return directory.clusters().stream()
+                .flatMap(cluster -> cluster.task(taskId).stream())
+                .findFirst();
+    }
+
+    @Override
+    public OptionalInt desiredCount(String resourceId) {
+        return active(resourceId).map(each -> OptionalInt.of(each.desired)).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public void setDesiredCount(String resourceId, int desiredCount) {
+        active(resourceId).ifPresent(service -> {
+            Instant now = context.now();
+            service.desired = desiredCount;
+            service.say(context, now, "has set its desired count to " + desiredCount + ".");
+            scheduler.reconcile(service, now);
+        });
+    }
+
+    /** {@code service/<cluster>/<name>}. */
+    private Optional<ServiceState> active(String resourceId) {
+        String[] parts = resourceId.split("/");
+        if (parts.length != 3 || !parts[0].equals("service")) {
+            return Optional.empty();
+        }
+        return directory.find(parts[1]).flatMap(each -> each.service(parts[2])).filter(ServiceState::active);
+    }
+}

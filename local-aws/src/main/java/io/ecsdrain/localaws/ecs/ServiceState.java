@@ -1,0 +1,63 @@
+package io.ecsdrain.localaws.ecs;
+
+import io.ecsdrain.localaws.ecs.shapes.Answers.ServiceEvent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One service. */
+final class ServiceState {
+
+    static final String ACTIVE = "ACTIVE";
+    static final String DRAINING = "DRAINING";
+    static final String INACTIVE = "INACTIVE";
+
+    private static final int EVENTS_KEPT = 100;
+
+    final String name;
+    final String arn;
+    final ClusterState cluster;
+    final Instant createdAt;
+    final String clientToken;
+    final TagSet tags;
+
+    /** Newest first; the first is PRIMARY. */
+    final List<DeploymentState> deployments = new ArrayList<>();
+
+    final Deque<ServiceEvent> events = new ArrayDeque<>();
+    String status = ACTIVE;
+    int desired;
+    ServiceSettings settings;
+    Instant inactiveSince;
+    int failuresInARow;
+    Instant noLaunchBefore;
+    boolean steady;
+
+    ServiceState(String name, String arn, ClusterState cluster, Instant createdAt, String clientToken, TagSet tags) {
+        this.name = name;
+        this.arn = arn;
+        this.cluster = cluster;
+        this.createdAt = createdAt;
+        this.clientToken = clientToken;
+        this.tags = tags;
+        this.noLaunchBefore = createdAt;
+    }
+
+    DeploymentState primary() {
+        return deployments.get(0);
+    }
+
+    boolean active() {
+        return status.equals(ACTIVE);
+    }
+
+    /** Adds an event in the manner of AWS, newest first. */
+    void say(EcsContext context, Instant now, String text) {
+        events.addFirst(new ServiceEvent(context.uuid(), now, "(service " + name + ") " + text));
+        if (events.size() > EVENTS_KEPT) {
+            events.removeLast();
+        }
+    }
+}

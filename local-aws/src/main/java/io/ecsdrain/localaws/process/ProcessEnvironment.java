@@ -1,0 +1,47 @@
+package io.ecsdrain.localaws.process;
+
+import io.ecsdrain.localaws.ecs.TaskLaunch;
+import io.ecsdrain.localaws.ecs.shapes.Common.KeyValuePair;
+import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
+import io.ecsdrain.localaws.links.World;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** What a container finds in its environment: the machine's few words, what ECS gives, what the definition says. */
+final class ProcessEnvironment {
+
+    private static final List<String> INHERITED = List.of("PATH", "JAVA_HOME", "HOME", "LANG", "TMPDIR");
+
+    private final World world;
+
+    ProcessEnvironment(World world) {
+        this.world = world;
+    }
+
+    /** @param all what a child process would inherit; of that only a few names stay */
+    void fill(Map<String, String> all, TaskLaunch launch, int index, TaskPorts ports) {
+        all.keySet().retainAll(INHERITED);
+        URI endpoint = world.endpoint();
+        String id = launch.taskId() + "-" + index;
+        all.put("ECS_CONTAINER_METADATA_URI_V4", endpoint + "/v4/" + id);
+        all.put("ECS_AGENT_URI", endpoint + "/api/" + id);
+        all.put("AWS_REGION", world.region());
+        all.put("AWS_ENDPOINT_URL", endpoint.toString());
+        all.put("AWS_ACCESS_KEY_ID", role(launch.taskRoleArn()));
+        all.put("AWS_SECRET_ACCESS_KEY", "local");
+        // An SDK that finds no credentials would otherwise ask the machine's own metadata service.
+        all.put("AWS_EC2_METADATA_DISABLED", "true");
+        ContainerDefinition definition = launch.containers().get(index);
+        if (definition.environment() != null) {
+            for (KeyValuePair each : definition.environment()) {
+                all.put(each.name(), ports.fill(each.value() == null ? "" : each.value()));
+            }
+        }
+    }
+
+    /** The access key names the role in the record of calls. */
+    private static String role(String arn) {
+        return arn == null || arn.isEmpty() ? "task" : arn.substring(arn.lastIndexOf('/') + 1);
+    }
+}

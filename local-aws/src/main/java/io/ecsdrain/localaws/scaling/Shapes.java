@@ -1,0 +1,67 @@
+package io.ecsdrain.localaws.scaling;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The API as data; members upper camel on the wire. */
+final class Shapes {
+
+    private Shapes() {}
+
+    record SuspendedState(
+            Boolean dynamicScalingInSuspended, Boolean dynamicScalingOutSuspended, Boolean scheduledScalingSuspended) {
+
+        static final SuspendedState NOTHING = new SuspendedState(false, false, false);
+
+        /** Members that are not given stay as they are. */
+        SuspendedState with(SuspendedState asked) {
+            return asked == null
+                    ? this
+                    : new SuspendedState(
+                            or(asked.dynamicScalingInSuspended, dynamicScalingInSuspended),
+                            or(asked.dynamicScalingOutSuspended, dynamicScalingOutSuspended),
+                            or(asked.scheduledScalingSuspended, scheduledScalingSuspended));
+        }
+
+        private static Boolean or(Boolean asked, Boolean otherwise) {
+            return asked == null ? otherwise : asked;
+        }
+    }
+
+    record RegisterInput(
+            String serviceNamespace,
+            String resourceId,
+            String scalableDimension,
+            Integer minCapacity,
+            Integer maxCapacity,
+            String roleARN,
+            SuspendedState suspendedState,
+            Map<String, String> tags) {}
+
+    record RegisterAnswer(String scalableTargetARN) {}
+
+    record DescribeInput(
+            String serviceNamespace,
+            List<String> resourceIds,
+            String scalableDimension,
+            Integer maxResults,
+            String nextToken) {}
+
+    record ScalableTarget(
+            String serviceNamespace,
+            String resourceId,
+            String scalableDimension,
+            Integer minCapacity,
+            Integer maxCapacity,
+            String roleARN,
+            Instant creationTime,
+            SuspendedState suspendedState,
+            String scalableTargetARN) {}
+
+    record DescribeAnswer(List<ScalableTarget> scalableTargets, String nextToken) {}
+
+    record DeregisterInput(String serviceNamespace, String resourceId, String scalableDimension) {}
+
+    record Nothing() {}
+}

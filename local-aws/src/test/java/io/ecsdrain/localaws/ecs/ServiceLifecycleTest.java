@@ -1,0 +1,224 @@
+package io.ecsdrain.localaws.ecs;
+
+import static io.ecsdrain.localaws.ecs.EcsBench.balanced;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.localaws.wire.AwsError;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceLifecycleTest {
+
+    private final EcsBench aws = new EcsBench();
+
+    @BeforeEach
+    void registerTheTaskDefinition() {
+        aws.registerInertTask();
+    }
+
+    @Test
+    void aNewServiceRunsNothingYetAndItsOneDeploymentIsInProgress() {
+        JsonNode created = aws.createService("s", 2, "").get("service");
+
+        assertThat(created.get("status").asText()).isEqualTo("ACTIVE");
+        assertThat(created.get("runningCount").asInt()).isZero();
+        assertThat(created.at("/deployments/0/status").asText()).isEqualTo("PRIMARY");
+        assertThat(created.at("/deployments/0/rolloutState").asText()).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void tasksComeUpAndTheRolloutIsCompletedAtTheDesiredCount() {
+        aws.createService("s", 2, balanced());
+        aws.advance(Duration.ofSeconds(10));
+
+        JsonNode service = aws.service("s");
+        assertThat(service.get("runningCount").asInt()).isEqualTo(2);
+        assertThat(service.at("/deployments/0/rolloutState").asText()).isEqualTo("COMPLETED");
+        assertThat(service.get("events").findValuesAsText("message"))
+                .first()
+                .isEqualTo("(service s) has reached a steady state.");
+        assertThat(aws.statuses("s")).containsExactly("RUNNING", "RUNNING");
+    }
+
+    @Test
+    void atDesiredZeroTasksLeaveTheRunningListAtOnceAndStayDeactivatingUntilTheirTargetIsUnused() {
+        aws.createService("s", 1, balanced());
+        aws.advance(Duration.ofSeconds(10));
+
+        aws.scale("s", 0);
+        assertThat(aws.listed("s", "RUNNING")).isZero();
+        assertThat(aws.listed("s", "STOPPED")).isEqualTo(1);
+        aws.advance(Duration.ofSeconds(100));
+        assertThat(aws.statuses("s")).containsExactly("DEACTIVATING");
+
+        aws.targets.finishDraining();
+        aws.advance(Duration.ofSeconds(5));
+        assertThat(aws.statuses("s")).containsExactly("STOPPED");
+        String arn = aws.ecs.tasks().get(0).arn();
+        JsonNode task = aws.call("DescribeTasks", "{'cluster':'c','tasks':['" + arn + "']}")
+                .at("/tasks/0");
+        assertThat(task.get("stopCode").asText()).isEqualTo("ServiceSchedulerInitiated");
+        assertThat(task.get("stoppedReason").asText()).startsWith("Scaling activity initiated by (deployment ecs-svc/");
+        assertThat(task.get("startedBy").asText()).startsWith("ecs-svc/");
+        assertThat(task.get("group").asText()).isEqualTo("service:s");
+    }
+
+    @Test
+    void aStoppedTaskIsDescribedForAnHourAndThenForgotten() {
+        aws.createService("s", 1, "");
+        aws.advance(Duration.ofSeconds(10));
+        aws.scale("s", 0);
+        aws.advance(Duration.ofMinutes(60));
+        assertThat(aws.statuses("s")).containsExactly("STOPPED");
+        aws.advance(Duration.ofMinutes(10));
+        assertThat(aws.statuses("s")).isEmpty();
+    }
+
+    @Test
+    void whetherRunningCountIncludesDeactivatingTasksIsASwitch() {
+        aws.createService("s", 1, balanced());
+        aws.advance(Duration.ofSeconds(10));
+        aws.scale("s", 0);
+
+        assertThat(aws.service("s").get("runningCount").asInt()).isZero();
+        aws.world.switches().set(EcsSwitches.RUNNING_COUNT_INCLUDES_DEACTIVATING, true);
+        assertThat(aws.service("s").get("runningCount").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedServiceVanishesFromTheListButIsDescribedAsDrainingThenInactiveThenMissing() {
+        aws.createService("s", 1, balanced());
+        aws.advance(Duration.ofSeconds(10));
+        aws.scale("s", 0);
+        aws.call("DeleteService", "{'cluster':'c','service':'s'}");
+
+        assertThat(aws.call("ListServices", "{'cluster':'c'}").get("serviceArns"))
+                .isEmpty();
+        assertThat(aws.service("s").get("status").asText()).isEqualTo("DRAINING");
+        assertThatThrownBy(() -> aws.createService("s", 1, "")).hasMessageContaining("still Draining");
+        assertThatThrownBy(() -> aws.scale("s", 1)).isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code())
+                .isEqualTo("ServiceNotActiveException"));
+
+        aws.targets.finishDraining();
+        aws.advance(Duration.ofSeconds(5));
+        assertThat(aws.service("s").get("status").asText()).isEqualTo("INACTIVE");
+        aws.advance(Duration.ofMinutes(61));
+        JsonNode answer = aws.call("DescribeServices", "{'cluster':'c','services':['s']}");
+        assertThat(answer.get("services")).isEmpty();
+        assertThat(answer.at("/failures/0/reason").asText()).isEqualTo("MISSING");
+    }
+
+    @Test
+    void anInactiveServicesNameMayBeTakenAgainAndAnActiveOnesMayNot() {
+        aws.createService("s", 0, "");
+        assertThatThrownBy(() -> aws.createService("s", 0, "")).hasMessage("Creation of service was not idempotent.");
+        aws.call("DeleteService", "{'cluster':'c','service':'s'}");
+        aws.advance(Duration.ofSeconds(1));
+
+        assertThat(aws.createService("s", 0, "").at("/service/status").asText()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aServiceScaledAboveZeroIsDeletedOnlyByForce() {
+        aws.createService("s", 1, "");
+        assertThatThrownBy(() -> aws.call("DeleteService", "{'cluster':'c','service':'s'}"))
+                .hasMessage("The service cannot be stopped while it is scaled above 0.");
+
+        aws.call("DeleteService", "{'cluster':'c','service':'s','force':true}");
+        aws.advance(Duration.ofSeconds(1));
+        assertThat(aws.service("s").get("status").asText()).isEqualTo("INACTIVE");
+    }
+
+    @Test
+    void whetherDeletingWithTasksStillRunningIsRefusedIsASwitch() {
+        aws.createService("s", 1, balanced());
+        aws.advance(Duration.ofSeconds(10));
+        aws.scale("s", 0);
+        aws.world.switches().set(EcsSwitches.DELETE_REFUSED_WHILE_TASKS_RUN, true);
+
+        assertThatThrownBy(() -> aws.call("DeleteService", "{'cluster':'c','service':'s'}"))
+                .hasMessageContaining("running tasks");
+        aws.world.switches().set(EcsSwitches.DELETE_REFUSED_WHILE_TASKS_RUN, false);
+        aws.call("DeleteService", "{'cluster':'c','service':'s'}");
+        assertThat(aws.service("s").get("status").asText()).isEqualTo("DRAINING");
+    }
+
+    @Test
+    void aTargetGroupWithoutALoadBalancerIsRefused() {
+        aws.targets.attached = false;
+        assertThatThrownBy(() -> aws.createService("s", 1, balanced()))
+                .hasMessage("The target group with targetGroupArn " + EcsBench.GROUP
+                        + " does not have an associated load balancer.");
+    }
+
+    @Test
+    void aMemberThatNothingHereHonoursIsRefusedByName() {
+        assertThatThrownBy(() -> aws.createService("s", 1, ",'serviceRegistries':[{'registryArn':'a'}]"))
+                .isInstanceOfSatisfying(AwsError.class, e -> {
+                    assertThat(e.code()).isEqualTo("UnsupportedOperation");
+                    assertThat(e.getMessage()).contains("serviceRegistries");
+                });
+    }
+
+    @Test
+    void elevenServicesAreTooManyToDescribeAndTagsComeOnlyWhenAskedFor() {
+        aws.createService("s", 0, ",'tags':[{'key':'k','value':'v'}]");
+        assertThat(aws.service("s").at("/tags/0/value").asText()).isEqualTo("v");
+        assertThat(aws.call("DescribeServices", "{'cluster':'c','services':['s']}")
+                        .at("/services/0/tags")
+                        .isNull())
+                .isTrue();
+        String eleven = "'1','2','3','4','5','6','7','8','9','10','11'";
+        assertThatThrownBy(() -> aws.call("DescribeServices", "{'cluster':'c','services':[" + eleven + "]}"))
+                .isInstanceOf(AwsError.class);
+    }
+
+    @Test
+    void servicesAreListedInPagesOfTenEvenWhileSomeVanish() {
+        for (int i = 0; i < 25; i++) {
+            aws.createService("s" + i, 0, "");
+        }
+        Set<String> seen = new TreeSet<>();
+        String token = null;
+        int pages = 0;
+        do {
+            JsonNode page = aws.call(
+                    "ListServices", "{'cluster':'c'" + (token == null ? "" : ",'nextToken':'" + token + "'") + "}");
+            seen.addAll(EcsBench.texts(page.get("serviceArns")));
+            assertThat(page.get("serviceArns").size()).isLessThanOrEqualTo(10);
+            token = page.get("nextToken").isNull()
+                    ? null
+                    : page.get("nextToken").asText();
+            if (pages++ == 0) {
+                // The first of the sorted names, seen already: its loss must not shift the pages.
+                aws.call("DeleteService", "{'cluster':'c','service':'s0'}");
+            }
+        } while (token != null);
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).hasSize(25);
+    }
+
+    @Test
+    void aNewTaskDefinitionRollsOutBesideTheOldTasksAndThenReplacesThem() {
+        aws.createService("s", 2, balanced());
+        aws.advance(Duration.ofSeconds(10));
+        aws.registerInertTask();
+        aws.call("UpdateService", "{'cluster':'c','service':'s','taskDefinition':'f:2'}");
+        assertThat(aws.service("s").get("deployments")).hasSize(2);
+
+        aws.advance(Duration.ofSeconds(10));
+        aws.targets.finishDraining();
+        aws.advance(Duration.ofSeconds(10));
+        JsonNode service = aws.service("s");
+        assertThat(service.get("deployments")).hasSize(1);
+        assertThat(service.at("/deployments/0/rolloutState").asText()).isEqualTo("COMPLETED");
+        assertThat(service.get("taskDefinition").asText()).endsWith("f:2");
+        assertThat(service.get("runningCount").asInt()).isEqualTo(2);
+    }
+}
