@@ -95,7 +95,8 @@ final class ContainerProcess {
             return;
         }
         family = process.descendants().toList();
-        process.destroy();
+        // Process.destroy would also close the pipes, and with them lose the last lines; the handle only signals.
+        process.toHandle().destroy();
     }
 
     /** SIGKILL once the stop timeout is over; with the first process its children go, as they do in a container. */
@@ -118,7 +119,7 @@ final class ContainerProcess {
             return;
         }
         List<ProcessHandle> children = running.descendants().toList();
-        running.destroyForcibly();
+        running.toHandle().destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         family.forEach(ProcessHandle::destroyForcibly);
     }

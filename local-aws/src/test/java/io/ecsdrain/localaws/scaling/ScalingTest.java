@@ -1,0 +1,112 @@
+package io.ecsdrain.localaws.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ecsdrain.localaws.ecs.EcsBench;
+import io.ecsdrain.localaws.scaling.Shapes.DeregisterInput;
+import io.ecsdrain.localaws.scaling.Shapes.DescribeAnswer;
+import io.ecsdrain.localaws.scaling.Shapes.DescribeInput;
+import io.ecsdrain.localaws.scaling.Shapes.RegisterInput;
+import io.ecsdrain.localaws.scaling.Shapes.SuspendedState;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.Operations.Operation;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScalingTest {
+
+    private static final String ID = "service/c/s";
+    private static final String DIMENSION = "ecs:service:DesiredCount";
+    private static final SuspendedState ALL = new SuspendedState(true, true, true);
+
+    private final EcsBench aws = new EcsBench();
+    private final Scaling scaling = new Scaling(aws.world, aws.ecs);
+
+    @BeforeEach
+    void createAService() {
+        aws.registerInertTask();
+        aws.createService("s", 2, "");
+    }
+
+    @Test
+    void registeringAnExistingTargetAnewRaisesZeroToItsMinimum() {
+        register(2, 5, null);
+        aws.scale("s", 0);
+        register(null, null, null);
+
+        assertThat(desired()).isEqualTo(2);
+    }
+
+    @Test
+    void suspendingAtTheSameTimeLeavesTheCountAlone() {
+        register(2, 5, null);
+        aws.scale("s", 0);
+        register(null, null, ALL);
+
+        assertThat(desired()).isZero();
+    }
+
+    @Test
+    void anAlarmRaisesZeroAboveTheMinimumUnlessScalingOutIsSuspended() {
+        register(2, 5, null);
+        aws.scale("s", 0);
+        scaling.fireScaleOut(ID);
+        assertThat(desired()).isEqualTo(3);
+
+        aws.scale("s", 0);
+        register(null, null, ALL);
+        scaling.fireScaleOut(ID);
+        assertThat(desired()).isZero();
+    }
+
+    @Test
+    void unknownTargetsAreSilentlyAbsentWhenDescribedAndAnErrorWhenDeregistered() {
+        assertThat(describe().scalableTargets()).isEmpty();
+        assertThatThrownBy(() -> call("DeregisterScalableTarget", new DeregisterInput("ecs", ID, DIMENSION)))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("ObjectNotFoundException"));
+
+        register(1, 2, null);
+        assertThat(describe().scalableTargets()).singleElement().satisfies(each -> {
+            assertThat(each.minCapacity()).isEqualTo(1);
+            assertThat(each.suspendedState()).isEqualTo(SuspendedState.NOTHING);
+        });
+        call("DeregisterScalableTarget", new DeregisterInput("ecs", ID, DIMENSION));
+        assertThat(describe().scalableTargets()).isEmpty();
+    }
+
+    @Test
+    void aTargetOutlivesItsServiceButNewOnesNeedAService() {
+        assertThatThrownBy(() -> call(
+                        "RegisterScalableTarget",
+                        new RegisterInput("ecs", "service/c/none", DIMENSION, 1, 2, null, null, null)))
+                .hasMessageContaining("doesn't exist");
+        register(1, 2, null);
+        aws.call("DeleteService", "{'cluster':'c','service':'s','force':true}");
+        assertThat(describe().scalableTargets()).hasSize(1);
+    }
+
+    private int desired() {
+        return aws.service("s").get("desiredCount").asInt();
+    }
+
+    private void register(Integer min, Integer max, SuspendedState suspended) {
+        call("RegisterScalableTarget", new RegisterInput("ecs", ID, DIMENSION, min, max, null, suspended, null));
+    }
+
+    private DescribeAnswer describe() {
+        DescribeInput input = new DescribeInput("ecs", List.of(ID), DIMENSION, null, null);
+        return (DescribeAnswer) call("DescribeScalableTargets", input);
+    }
+
+    private Object call(String name, Record input) {
+        return call(scaling.operations().byName().get(name), input);
+    }
+
+    private <I> Object call(Operation<I> operation, Record input) {
+        return aws.world.locked(
+                () -> operation.handler().apply(operation.input().cast(input)));
+    }
+}
