@@ -1,9 +1,14 @@
 package io.ecsdrain.localaws;
 
+import io.ecsdrain.localaws.ecs.Ecs;
+import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.elbv2.Elb;
 import io.ecsdrain.localaws.links.Switches;
 import io.ecsdrain.localaws.links.TaskMode;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.logs.Logs;
+import io.ecsdrain.localaws.metadata.TaskMetadata;
+import io.ecsdrain.localaws.scaling.Scaling;
 import io.ecsdrain.localaws.wire.AwsServer;
 import io.ecsdrain.localaws.wire.CallLog;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -129,6 +134,38 @@ public final class LocalAws implements AutoCloseable {
     /** All calls so far, oldest first. */
     public List<CallRecord> calls() {
         return calls.calls();
+    }
+
+    /** The load balancer side, for what no API call tells: where listeners really listen, what targets are busy with. */
+    public Elb elb() {
+        return services.elb();
+    }
+
+    /** The ECS side, for what no API call does: look at all tasks, interrupt one as Spot does. */
+    public Ecs ecs() {
+        return services.ecs();
+    }
+
+    /** The scaling side, for an alarm that fires. */
+    public Scaling scaling() {
+        return services.scaling();
+    }
+
+    /** The task metadata endpoint, for its failures. */
+    public TaskMetadata metadata() {
+        return services.metadata();
+    }
+
+    /**
+     * Decides on the health of an inert task's targets.
+     *
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public void inertHealth(String taskId, boolean healthy) {
+        world.locked(() -> {
+            TaskView task = ecs().task(taskId).orElseThrow(() -> new IllegalArgumentException("no task " + taskId));
+            task.targets().values().forEach(port -> elb().inertHealth(task.ip(), port, healthy));
+        });
     }
 
     /** What containers wrote, by log group and stream. */

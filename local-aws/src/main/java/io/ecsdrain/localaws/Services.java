@@ -2,9 +2,16 @@ package io.ecsdrain.localaws;
 
 import io.ecsdrain.localaws.cloudwatch.CloudWatch;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
+import io.ecsdrain.localaws.ecs.Ecs;
+import io.ecsdrain.localaws.ecs.InertRuntime;
+import io.ecsdrain.localaws.elbv2.Elb;
 import io.ecsdrain.localaws.links.HttpRoutes;
+import io.ecsdrain.localaws.links.TaskMode;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.logs.Logs;
+import io.ecsdrain.localaws.metadata.TaskMetadata;
+import io.ecsdrain.localaws.process.ProcessRuntime;
+import io.ecsdrain.localaws.scaling.Scaling;
 import io.ecsdrain.localaws.ssm.Ssm;
 import io.ecsdrain.localaws.wire.Operations;
 import java.time.Duration;
@@ -16,26 +23,61 @@ final class Services implements AutoCloseable {
     private final Ssm ssm;
     private final CloudWatch cloudWatch;
     private final Logs logs;
+    private final Elb elb;
+    private final ProcessRuntime processes;
+    private final Ecs ecs;
+    private final Scaling scaling;
+    private final TaskMetadata metadata;
 
     Services(World world, Duration metricLag) {
         world.switches().set(CloudWatchSwitches.METRIC_LAG, metricLag);
         ssm = new Ssm(world);
         cloudWatch = new CloudWatch(world);
         logs = new Logs(world, cloudWatch);
+        elb = new Elb(world);
+        processes = new ProcessRuntime(world, logs);
+        ecs = new Ecs(world, elb, world.taskMode() == TaskMode.PROCESS ? processes : new InertRuntime());
+        scaling = new Scaling(world, ecs);
+        metadata = new TaskMetadata(world, ecs);
+        // Health first: the scheduler then acts on what was just found.
+        world.onTick(elb);
+        world.onTick(ecs);
     }
 
     List<Operations> operations() {
-        return List.of(ssm.operations(), cloudWatch.operations());
+        return List.of(
+                ssm.operations(), cloudWatch.operations(), ecs.operations(), elb.operations(), scaling.operations());
     }
 
     List<HttpRoutes> routes() {
-        return List.of();
+        return List.of(metadata);
     }
 
     Logs logs() {
         return logs;
     }
 
+    Elb elb() {
+        return elb;
+    }
+
+    Ecs ecs() {
+        return ecs;
+    }
+
+    Scaling scaling() {
+        return scaling;
+    }
+
+    TaskMetadata metadata() {
+        return metadata;
+    }
+
+    /** The processes first: they still talk to the rest while they end. */
     @Override
-    public void close() {}
+    public void close() {
+        processes.close();
+        metadata.close();
+        elb.close();
+    }
 }
