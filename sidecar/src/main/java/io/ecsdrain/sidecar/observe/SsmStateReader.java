@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -45,7 +46,7 @@ public final class SsmStateReader implements StateReader {
     }
 
     /** As the other, over a client that somebody else made. */
-    public SsmStateReader(String parameter, SsmClient client) {
+    SsmStateReader(String parameter, SsmClient client) {
         this(parameter, Optional.empty());
         this.client = client;
     }
@@ -95,13 +96,20 @@ public final class SsmStateReader implements StateReader {
     }
 
     private static SsmClient connect(Optional<String> region) {
-        var builder = SsmClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+        SsmClientBuilder builder = SsmClient.builder();
+        region.map(Region::of).ifPresent(builder::region);
+        return patient(builder);
+    }
+
+    /** With bounds on every wait and retries that no release of the SDK changes behind our back. */
+    static SsmClient patient(SsmClientBuilder builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(READ_TIMEOUT))
-                .overrideConfiguration(override -> override.retryStrategy(
-                        StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build()));
-        region.map(Region::of).ifPresent(builder::region);
-        return builder.build();
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build()))
+                .build();
     }
 }
