@@ -1,0 +1,80 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.cli.Verbs;
+import io.ecsdrain.deployer.plan.ActivateRequest;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.LookRequest;
+import io.ecsdrain.deployer.plan.OutputFormat;
+import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.deployer.plan.Result;
+import io.ecsdrain.deployer.plan.TaskDefRequest;
+import io.ecsdrain.deployer.report.Json;
+import io.ecsdrain.deployer.report.Text;
+
+/** Wires each verb: observation, plan, execution, report. */
+final class Deployer implements Verbs {
+
+    private final Console console;
+    private final Timing timing;
+
+    Deployer(Console console, Timing timing) {
+        this.console = console;
+        this.timing = timing;
+    }
+
+    @Override
+    public ExitCode activate(ActivateRequest request) {
+        try (Session session = Session.open(request.target(), timing)) {
+            session.announce(console);
+            return report(new Activation(session, console, timing).run(request), request.format());
+        }
+    }
+
+    @Override
+    public ExitCode deploy(DeployRequest request) {
+        try (Session session = Session.open(request.target(), timing)) {
+            session.announce(console);
+            return report(new Deploying(session, console, timing).run(request), request.format());
+        }
+    }
+
+    @Override
+    public ExitCode status(LookRequest request) {
+        try (Session session = Session.open(request.target(), timing)) {
+            return new Looking(session, console, timing).status(request);
+        }
+    }
+
+    @Override
+    public ExitCode verify(LookRequest request) {
+        try (Session session = Session.open(request.target(), timing)) {
+            return new Looking(session, console, timing).verify(request);
+        }
+    }
+
+    @Override
+    public ExitCode reap(ReapRequest request) {
+        return new Reaping(console, timing).run(request);
+    }
+
+    @Override
+    public ExitCode taskDef(TaskDefRequest request) {
+        return new Merging(console).run(request);
+    }
+
+    private ExitCode report(Result result, OutputFormat format) {
+        if (format == OutputFormat.JSON) {
+            console.result(Json.result(result));
+        } else if (result.exit() == ExitCode.DONE) {
+            console.result(Text.result(result));
+        } else {
+            Text.result(result).lines().forEach(console::note);
+        }
+        if (format == OutputFormat.JSON && result.exit() != ExitCode.DONE) {
+            console.note("drain: " + result.summary());
+        }
+        return result.exit();
+    }
+}

@@ -1,0 +1,102 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.execute.DeployRun;
+import io.ecsdrain.deployer.observe.DeployReader;
+import io.ecsdrain.deployer.plan.ActivatePlan;
+import io.ecsdrain.deployer.plan.DeployPlan;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.DeployView;
+import io.ecsdrain.deployer.plan.NameView;
+import io.ecsdrain.deployer.plan.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The verb {@code deploy}. */
+final class Deploying {
+
+    private final Session session;
+    private final Console console;
+    private final DeployReader reader;
+    private final DeployRun run;
+    private final Activation activation;
+
+    Deploying(Session session, Console console, Timing timing) {
+        this.session = session;
+        this.console = console;
+        this.reader = new DeployReader(session.clients(), session.target().cluster(), session.names());
+        this.run = new DeployRun(
+                session.clients(),
+                reader,
+                timing.time(),
+                timing.converge().waiting(),
+                line -> console.note("  " + line));
+        this.activation = new Activation(session, console, timing);
+    }
+
+    Result run(DeployRequest request) {
+        DeploymentKey key = request.key();
+        DeployRun.Definition definition = run.definition(request);
+        DeployView view = reader.read(key.name(), request.listenerArn());
+        DeployPlan plan = DeployPlan.of(view, key, request.deployTimeout());
+        Optional<String> live = view.name().live().map(DeploymentKey::id);
+        if (!plan.refusals().isEmpty()) {
+            return Result.refused("deploy", key, String.join("; ", plan.refusals()), live);
+        }
+        if (!request.yes()
+                && !console.agrees(
+                        "deploy " + key.id() + " and make it live instead of " + live.orElse("nothing") + "?")) {
+            return Result.refused("deploy", key, "not agreed to", live);
+        }
+        String group;
+        try {
+            group = run.create(request, view, plan, definition);
+        } catch (RuntimeException stopped) {
+            run.created().forEach(made -> console.note("left: " + made));
+            throw stopped;
+        }
+        Optional<String> missing = run.awaitHealthy(request, group);
+        if (missing.isPresent()) {
+            return gaveUp(request, plan, missing.get(), live);
+        }
+        return goLive(request, group);
+    }
+
+    /** The register first, then the effects (design 4.7); what was superseded while it became healthy does not go live. */
+    private Result goLive(DeployRequest request, String group) {
+        DeploymentKey key = request.key();
+        NameView view = session.names().read(key.name());
+        ActivatePlan plan = ActivatePlan.of(view, key, true, request.deployTimeout());
+        if (plan.refusal().isPresent()) {
+            return Result.refused(
+                    "deploy", key, plan.refusal().get(), view.live().map(DeploymentKey::id));
+        }
+        run.created().forEach(activation::had);
+        plan.register().ifPresent(activation::write);
+        if (run.pointDefault(request.listenerArn(), group)) {
+            activation.did("default action of " + request.listenerArn() + " forwards to " + group);
+        }
+        plan.writes().forEach(activation::write);
+        return activation.converge("deploy", key, plan.remarks());
+    }
+
+    private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {
+        List<String> left = new ArrayList<>();
+        left.add("target group " + plan.groupName());
+        left.add("its rule on " + request.listenerArn());
+        left.add("service " + request.key().serviceName() + ", desired count " + request.count());
+        return new Result(
+                "deploy",
+                request.key(),
+                ExitCode.TIMED_OUT,
+                "not healthy after " + request.patience().toSeconds() + " s: " + missing + "; "
+                        + live.map(id -> id + " stays live").orElse("nothing is live"),
+                run.created(),
+                List.of(),
+                left,
+                live);
+    }
+}

@@ -1,0 +1,68 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.observe.NotThere;
+import io.ecsdrain.deployer.observe.Unread;
+import io.ecsdrain.inventory.NoSuchCluster;
+import io.ecsdrain.inventory.NoSuchListener;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+
+/** Says in one sentence what an exception means, and how to exit. */
+final class Failures {
+
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    ExitCode explain(Exception failure, boolean trace) {
+        if (trace) {
+            failure.printStackTrace(console.err());
+        }
+        if (failure instanceof ConfigurationException wrong) {
+            wrong.problems().forEach(problem -> console.note("drain: " + problem));
+            return ExitCode.BAD_USAGE;
+        }
+        if (failure instanceof NotThere || failure instanceof NoSuchCluster || failure instanceof NoSuchListener) {
+            console.note("drain: " + failure.getMessage());
+            return ExitCode.BAD_USAGE;
+        }
+        if (failure instanceof ClusterNotFoundException) {
+            console.note("drain: there is no such cluster");
+            return ExitCode.BAD_USAGE;
+        }
+        console.note("drain: " + sentence(failure) + (trace ? "" : " (--debug shows more)"));
+        return ExitCode.FAILED;
+    }
+
+    private static String sentence(Exception failure) {
+        if (failure instanceof AwsServiceException refused) {
+            String code = refused.awsErrorDetails() == null
+                    ? "HTTP " + refused.statusCode()
+                    : refused.awsErrorDetails().errorCode() + ": "
+                            + refused.awsErrorDetails().errorMessage();
+            String service = refused.awsErrorDetails() == null
+                    ? "AWS"
+                    : refused.awsErrorDetails().serviceName();
+            return service + " answered " + code;
+        }
+        if (failure instanceof SdkClientException unanswered) {
+            if (String.valueOf(unanswered.getMessage()).startsWith("Unable to load credentials")) {
+                return "no AWS credentials were found";
+            }
+            return "AWS was not reached: " + firstLine(unanswered);
+        }
+        return failure instanceof Unread ? failure.getMessage() : "failed: " + firstLine(failure);
+    }
+
+    private static String firstLine(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure.getClass().getSimpleName() + ": "
+                + message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,60 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.observe.Unread;
+import io.ecsdrain.deployer.plan.Dangling;
+import io.ecsdrain.deployer.plan.LookRequest;
+import io.ecsdrain.deployer.plan.OutputFormat;
+import io.ecsdrain.deployer.plan.StatusRow;
+import io.ecsdrain.deployer.report.Json;
+import io.ecsdrain.deployer.report.Text;
+import io.ecsdrain.inventory.Inventory;
+import io.ecsdrain.inventory.Scope;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import java.util.List;
+
+/** The verbs {@code status} and {@code verify}. */
+final class Looking {
+
+    private final Session session;
+    private final Console console;
+    private final Timing timing;
+
+    Looking(Session session, Console console, Timing timing) {
+        this.session = session;
+        this.console = console;
+        this.timing = timing;
+    }
+
+    ExitCode status(LookRequest request) {
+        ClusterSnapshot snapshot = snapshot(request);
+        List<StatusRow> rows = StatusRow.of(snapshot);
+        if (request.format() == OutputFormat.JSON) {
+            console.result(Json.status(rows, snapshot.remarks()));
+        } else {
+            console.result(Text.status(rows));
+            snapshot.remarks().forEach(remark -> console.note("note: " + remark));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What could not be read might dangle: then the verdict is a failure, not a clean bill. */
+    ExitCode verify(LookRequest request) {
+        Dangling.Findings findings = Dangling.in(snapshot(request));
+        console.result(request.format() == OutputFormat.JSON ? Json.verify(findings) : Text.verify(findings));
+        findings.unread().forEach(unread -> console.note("not read: " + unread));
+        if (!findings.dangling().isEmpty()) {
+            return ExitCode.DANGLING;
+        }
+        return findings.unread().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private ClusterSnapshot snapshot(LookRequest request) {
+        Scope all = Scope.ofCluster(request.target().cluster());
+        Scope scope = request.deploymentName().map(all::only).orElse(all);
+        return Unread.require(
+                "the cluster",
+                new Inventory(session.clients()).observe(scope, timing.time().instant()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.cli.DrainCommand;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The entry point: the only place that reads the environment, takes the clock and ends the process. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // The SDK warns on stderr about much that is none of the user's business; stdout stays the result's.
+        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        }
+        Console console = new Console(
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                isTerminal());
+        System.exit(run(args, System.getenv(), console, Timing.real(InstantSource.system())));
+    }
+
+    static int run(String[] args, Map<String, String> environment, Console console, Timing timing) {
+        Failures failures = new Failures(console);
+        return DrainCommand.run(args, environment, new Deployer(console, timing), console, failures::explain);
+    }
+
+    /** Newer JDKs have a console without a terminal too; they have a method to tell, which Java 17 lacks. */
+    private static boolean isTerminal() {
+        java.io.Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
+    }
+}

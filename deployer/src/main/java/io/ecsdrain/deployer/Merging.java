@@ -1,0 +1,51 @@
+package io.ecsdrain.deployer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.plan.SidecarMerge;
+import io.ecsdrain.deployer.plan.TaskDefRequest;
+import io.ecsdrain.deployer.report.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The verb {@code task-def}; calls no AWS. */
+final class Merging {
+
+    /** Copied at build time from task-def-fragments/. */
+    private static final String FRAGMENT = "sidecar-container.json";
+
+    private final Console console;
+
+    Merging(Console console) {
+        this.console = console;
+    }
+
+    ExitCode run(TaskDefRequest request) {
+        SidecarMerge.Outcome outcome = SidecarMerge.merge(request, fragment());
+        if (!outcome.problems().isEmpty()) {
+            throw new ConfigurationException(outcome.problems());
+        }
+        if (outcome.refused().isPresent()) {
+            console.note("drain: refused: " + outcome.refused().get());
+            return ExitCode.REFUSED;
+        }
+        console.result(Json.pretty(outcome.merged().orElseThrow()));
+        outcome.open().forEach(open -> console.note("note: replace " + open));
+        return ExitCode.DONE;
+    }
+
+    private static JsonNode fragment() {
+        try (InputStream resource = Merging.class.getResourceAsStream(FRAGMENT)) {
+            if (resource == null) {
+                throw new IllegalStateException("built without task-def-fragments/" + FRAGMENT);
+            }
+            return new JsonMapper().readTree(resource);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.observe.NameReader;
+import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.inventory.AwsClients;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * One verb's connection to AWS.
+ *
+ * @param clusterArn tells account and region
+ */
+record Session(AwsClients clients, Target target, NameReader names, String clusterArn) implements AutoCloseable {
+
+    /** @throws io.ecsdrain.deployer.observe.NotThere if the cluster does not exist */
+    static Session open(Target target, Timing timing) {
+        AwsClients clients = AwsClients.create(target.endpoint(), target.region());
+        try {
+            NameReader names = new NameReader(clients, target.cluster(), timing.time());
+            return new Session(clients, target, names, names.clusterArn());
+        } catch (RuntimeException unusable) {
+            clients.close();
+            throw unusable;
+        }
+    }
+
+    /** Says where a mutating verb is about to work. */
+    void announce(Console console) {
+        String[] parts = clusterArn.split(":");
+        Region region = clients.ecs().serviceClientConfiguration().region();
+        console.note("account " + (parts.length > 4 ? parts[4] : "unknown") + ", region " + region + ", endpoint "
+                + target.endpoint().map(Object::toString).orElse("AWS") + ", cluster " + target.cluster());
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

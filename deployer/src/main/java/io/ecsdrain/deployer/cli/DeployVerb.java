@@ -1,0 +1,90 @@
+package io.ecsdrain.deployer.cli;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Settings;
+import io.ecsdrain.deployer.plan.Affinity;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.DeployRequest.TaskDefinition;
+import io.ecsdrain.deployer.plan.OutputFormat;
+import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.TaskDefinitions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "deploy",
+        description = {
+            "Creates a deployment beside the others, waits until it is healthy, makes it live.",
+            "In order: target group, rule, service, healthy targets, default action, states. Run again with the same",
+            "id it continues. Deletes nothing; what a failed run leaves, the reaper removes."
+        })
+final class DeployVerb extends Verb {
+
+    @Mixin
+    private AwsOptions aws;
+
+    @Mixin
+    private KeyOptions key;
+
+    @Mixin
+    private DeployOptions what;
+
+    @Option(names = "--yes", description = "Do not ask, even on a terminal.")
+    private boolean yes;
+
+    DeployVerb(Map<String, String> environment, Verbs verbs) {
+        super(environment, verbs);
+    }
+
+    @Override
+    void fill(Inputs inputs) {
+        aws.fill(inputs);
+        key.fill(inputs);
+        what.fill(inputs);
+        inputs.variable("DEPLOY_TIMEOUT_MIN");
+    }
+
+    @Override
+    ExitCode run(Settings settings) {
+        Target target = aws.read(settings);
+        DeploymentKey which = key.read(settings);
+        Optional<TaskDefinition> definition = what.taskDefinition(settings);
+        String container = what.container(settings);
+        int port = what.containerPort(settings);
+        String listener = what.listener(settings);
+        List<String> subnets = what.subnets(settings);
+        List<String> groups = what.securityGroups(settings);
+        String path = what.healthPath(settings);
+        int count = settings.integer("--count", 2, 1, 1000);
+        Affinity affinity = what.affinity(settings, which);
+        Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
+        Duration whole = Limits.deployTimeout(settings);
+        OutputFormat format = output.read(settings);
+        // What cannot work with a task definition from a file is found out before the first call.
+        definition.flatMap(TaskDefinition::document).ifPresent(document -> TaskDefinitions.problems(
+                        document, which, container, port)
+                .forEach(settings::problem));
+        return verbs.deploy(settings.orThrow(() -> new DeployRequest(
+                target,
+                which,
+                definition.orElseThrow(),
+                container,
+                port,
+                listener,
+                subnets,
+                groups,
+                path,
+                count,
+                affinity,
+                timeout,
+                whole,
+                format,
+                yes)));
+    }
+}

@@ -1,0 +1,40 @@
+package io.ecsdrain.deployer.cli;
+
+import io.ecsdrain.contract.Settings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times as people write them. */
+final class Limits {
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(s|m|h)?");
+
+    private Limits() {}
+
+    /** The reaper's own variable and default, so that both mean the same by <em>half-created</em>. */
+    static Duration deployTimeout(Settings settings) {
+        return Duration.ofMillis(Math.round(settings.decimal("DEPLOY_TIMEOUT_MIN", 60, 0.01, 10_080) * 60_000));
+    }
+
+    /** {@code 90}, {@code 90s}, {@code 1.5m}, {@code 1h}; must be longer than nothing. */
+    static Duration time(Settings settings, String flag, Duration otherwise) {
+        Optional<String> text = settings.optional(flag);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        Matcher matcher = TIME.matcher(text.get());
+        Duration time = matcher.matches() ? parsed(matcher) : Duration.ZERO;
+        if (time.isZero()) {
+            settings.problem(flag, text.get(), "must be a time such as 90s, 15m or 1h");
+            return otherwise;
+        }
+        return time;
+    }
+
+    private static Duration parsed(Matcher matcher) {
+        double unit = "h".equals(matcher.group(2)) ? 3_600_000 : "m".equals(matcher.group(2)) ? 60_000 : 1_000;
+        return Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit));
+    }
+}

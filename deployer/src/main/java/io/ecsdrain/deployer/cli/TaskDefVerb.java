@@ -1,0 +1,77 @@
+package io.ecsdrain.deployer.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Settings;
+import io.ecsdrain.deployer.plan.TaskDefRequest;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "task-def",
+        description = {
+            "Adds the sidecar to a task definition and prints the result on stdout; calls no AWS.",
+            "FILE is JSON as 'aws ecs register-task-definition --cli-input-json' takes it."
+        })
+final class TaskDefVerb extends Verb {
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The task definition. Required.")
+    private String file;
+
+    @Option(names = "--image", paramLabel = "IMAGE", description = "The sidecar's image. Without it a placeholder.")
+    private String image;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Where the sidecar's logs go. Default: AWS_REGION, else where the app's go.")
+    private String region;
+
+    @Option(
+            names = "--deployment-name",
+            paramLabel = "NAME",
+            description = "Default: DEPLOYMENT_NAME. With the id it is written into every container's environment.")
+    private String name;
+
+    @Option(
+            names = "--deployment-id",
+            paramLabel = "ID",
+            description = "Default: DEPLOYMENT_ID. Without both, 'deploy' writes them later.")
+    private String id;
+
+    TaskDefVerb(Map<String, String> environment, Verbs verbs) {
+        super(environment, verbs);
+    }
+
+    @Override
+    void fill(Inputs inputs) {
+        inputs.flag("FILE", file)
+                .flag("--image", image)
+                .flag("--region", "AWS_REGION", region)
+                .flag("--deployment-name", "DEPLOYMENT_NAME", name)
+                .flag("--deployment-id", "DEPLOYMENT_ID", id);
+    }
+
+    @Override
+    ExitCode run(Settings settings) {
+        output.read(settings);
+        String path = settings.required("FILE", "the task definition to add the sidecar to");
+        Optional<JsonNode> document = path.isEmpty() ? Optional.empty() : JsonFiles.read(settings, "FILE", path);
+        Optional<String> sidecar = settings.optional("--image");
+        Optional<String> where = settings.optional("AWS_REGION");
+        Optional<String> named = settings.optionalName("DEPLOYMENT_NAME");
+        Optional<String> unique = settings.optionalName("DEPLOYMENT_ID");
+        if (named.isPresent() != unique.isPresent()) {
+            settings.problem("--deployment-name and --deployment-id belong together: give both or none");
+        }
+        return verbs.taskDef(settings.orThrow(() -> new TaskDefRequest(
+                document.orElseThrow(),
+                named.map(first -> new DeploymentKey(first, unique.orElseThrow())),
+                sidecar,
+                where)));
+    }
+}

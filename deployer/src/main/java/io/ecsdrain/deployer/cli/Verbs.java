@@ -1,0 +1,24 @@
+package io.ecsdrain.deployer.cli;
+
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.plan.ActivateRequest;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.LookRequest;
+import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.deployer.plan.TaskDefRequest;
+
+/** What stands behind the command line. A method says what came of it on the console and returns how to exit. */
+public interface Verbs {
+
+    ExitCode activate(ActivateRequest request);
+
+    ExitCode deploy(DeployRequest request);
+
+    ExitCode status(LookRequest request);
+
+    ExitCode verify(LookRequest request);
+
+    ExitCode reap(ReapRequest request);
+
+    ExitCode taskDef(TaskDefRequest request);
+}

@@ -1,0 +1,92 @@
+package io.ecsdrain.deployer.execute;
+
+import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.observe.NotThere;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.TaskDefinitions;
+import io.ecsdrain.inventory.AwsClients;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/** Finds or registers the task definition that a service is to run. */
+final class Definitions {
+
+    private final AwsClients clients;
+
+    Definitions(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /** What a service needs to know of it. */
+    record Found(String arn, boolean fargate) {}
+
+    /**
+     * A request without effect yet, checked member by member.
+     *
+     * @throws ConfigurationException if the document has members that AWS does not know, or values of another type
+     */
+    static Optional<RegisterTaskDefinitionRequest> request(DeployRequest.TaskDefinition definition, DeploymentKey key) {
+        return definition.document().map(document -> {
+            RegisterTaskDefinitionRequest.Builder builder = RegisterTaskDefinitionRequest.builder();
+            List<String> problems = SdkJson.fill(
+                    (software.amazon.awssdk.core.SdkPojo) builder, TaskDefinitions.withDeployment(document, key));
+            if (!problems.isEmpty()) {
+                throw new ConfigurationException(problems.stream()
+                        .map(problem -> "--task-definition: " + problem)
+                        .toList());
+            }
+            return builder.build();
+        });
+    }
+
+    Found register(RegisterTaskDefinitionRequest request) {
+        return found(clients.ecs().registerTaskDefinition(request).taskDefinition());
+    }
+
+    /**
+     * A definition that is registered already.
+     *
+     * @throws NotThere if there is none, or it is INACTIVE, or has no such container and port
+     */
+    Found existing(DeployRequest request) {
+        String reference = request.taskDefinition().reference().orElseThrow();
+        TaskDefinition found;
+        try {
+            found = clients.ecs()
+                    .describeTaskDefinition(describe -> describe.taskDefinition(reference))
+                    .taskDefinition();
+        } catch (EcsException refused) {
+            // AWS reports an unknown definition under more than one code, but always as a fault of the caller.
+            if (refused.statusCode() != 400 || refused.isThrottlingException() || isDenied(refused)) {
+                throw refused;
+            }
+            throw new NotThere("there is no task definition '" + reference + "'");
+        }
+        boolean fits = found.containerDefinitions().stream()
+                .filter(container -> request.containerName().equals(container.name()))
+                .flatMap(container -> container.portMappings().stream())
+                .anyMatch(mapping -> mapping.containerPort() == request.containerPort());
+        if (!"ACTIVE".equals(found.statusAsString()) || !fits) {
+            throw new NotThere(
+                    "task definition '" + reference + "' is " + found.statusAsString() + " and must have container '"
+                            + request.containerName() + "' with containerPort " + request.containerPort());
+        }
+        return found(found);
+    }
+
+    private static boolean isDenied(EcsException refused) {
+        return refused.awsErrorDetails() != null
+                && String.valueOf(refused.awsErrorDetails().errorCode()).contains("AccessDenied");
+    }
+
+    private static Found found(TaskDefinition definition) {
+        return new Found(
+                definition.taskDefinitionArn(),
+                definition.requiresCompatibilities().contains(Compatibility.FARGATE));
+    }
+}

@@ -1,0 +1,119 @@
+package io.ecsdrain.deployer.execute;
+
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.deployer.observe.DeployReader;
+import io.ecsdrain.deployer.plan.DeployPlan;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.DeployView;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+
+/**
+ * Creates what a deployment needs, in the order AWS demands: a target group must be attached to a load balancer before a
+ * service can use it. Each thing is tagged at creation, so that whatever a crash leaves behind can be found and told.
+ */
+public final class DeployRun {
+
+    private final AwsClients clients;
+    private final DeployReader reader;
+    private final InstantSource time;
+    private final Waiting waiting;
+    private final Consumer<String> progress;
+    private final List<String> created = new ArrayList<>();
+
+    public DeployRun(
+            AwsClients clients, DeployReader reader, InstantSource time, Waiting waiting, Consumer<String> progress) {
+        this.clients = clients;
+        this.reader = reader;
+        this.time = time;
+        this.waiting = waiting;
+        this.progress = progress;
+    }
+
+    /** What this run has created so far, in order. */
+    public List<String> created() {
+        return List.copyOf(created);
+    }
+
+    /**
+     * Finds out whether the task definition can be used, and what to register; nothing is created yet.
+     *
+     * @throws io.ecsdrain.contract.ConfigurationException if the file does not fit AWS's shapes
+     * @throws io.ecsdrain.deployer.observe.NotThere if a registered one does not exist or does not fit
+     */
+    public Definition definition(DeployRequest request) {
+        Optional<RegisterTaskDefinitionRequest> toRegister =
+                Definitions.request(request.taskDefinition(), request.key());
+        return toRegister.isPresent()
+                ? new Definition(toRegister, Optional.empty())
+                : new Definition(Optional.empty(), Optional.of(new Definitions(clients).existing(request)));
+    }
+
+    /** A task definition that is there, or one to register; opaque to callers. */
+    public record Definition(Optional<RegisterTaskDefinitionRequest> toRegister, Optional<Definitions.Found> found) {}
+
+    /** Creates what is missing and returns the target group's ARN. */
+    public String create(DeployRequest request, DeployView view, DeployPlan plan, Definition definition) {
+        Map<String, String> tags = Map.of(
+                Tags.DEPLOYMENT_NAME, request.key().name(),
+                Tags.DEPLOYMENT_ID, request.key().id(),
+                Tags.STATE, TagState.DEPLOYING.word(),
+                Tags.CREATED_AT, time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        Routing routing = new Routing(clients);
+        String group = plan.group().orElseGet(() -> {
+            String vpc = reader.vpc(view.listener().loadBalancerArn());
+            String arn = routing.createGroup(plan.groupName(), vpc, request, tags);
+            return note("target group " + plan.groupName(), arn);
+        });
+        if (plan.rule().isEmpty()) {
+            int priority = routing.createRule(
+                    request.listenerArn(), request.affinity().condition(request.key()), group, taken(view), tags);
+            note("rule of priority " + priority + " on " + request.listenerArn(), group);
+        }
+        if (plan.service().isEmpty()) {
+            Definitions.Found found = definition.found().orElseGet(() -> {
+                Definitions.Found registered = new Definitions(clients)
+                        .register(definition.toRegister().orElseThrow());
+                note("task definition " + registered.arn(), registered.arn());
+                return registered;
+            });
+            new Services(clients, waiting).create(request, found, group, tags);
+            note("service " + request.key().serviceName(), group);
+        }
+        return group;
+    }
+
+    /** Returns empty once every desired target is healthy, else what was still missing when patience ended. */
+    public Optional<String> awaitHealthy(DeployRequest request, String group) {
+        return new HealthWait(clients, request.target().cluster(), time, waiting)
+                .await(request.key(), group, request.patience(), progress);
+    }
+
+    /** Sends new clients to the deployment; returns false if they went there already. */
+    public boolean pointDefault(String listenerArn, String group) {
+        return new Routing(clients).pointDefault(listenerArn, group);
+    }
+
+    private String note(String what, String value) {
+        created.add("created " + what);
+        progress.accept("created " + what);
+        return value;
+    }
+
+    private static java.util.Set<Integer> taken(DeployView view) {
+        return view.rules().getOrDefault(view.listener().arn(), List.of()).stream()
+                .map(RuleView::priority)
+                .collect(Collectors.toSet());
+    }
+}

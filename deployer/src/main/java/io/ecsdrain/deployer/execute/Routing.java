@@ -1,0 +1,143 @@
+package io.ecsdrain.deployer.execute;
+
+import io.ecsdrain.deployer.plan.Affinity.Condition;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.Priorities;
+import io.ecsdrain.inventory.AwsClients;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** Creates a deployment's side of the load balancer and points the default action at it. */
+final class Routing {
+
+    private static final int ATTEMPTS = 20;
+
+    private final AwsClients clients;
+
+    Routing(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /** Creates the target group and returns its ARN; one with the same name and settings is returned as it is. */
+    String createGroup(String name, String vpc, DeployRequest request, Map<String, String> tags) {
+        return clients.elb()
+                .createTargetGroup(create -> create.name(name)
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(request.containerPort())
+                        .vpcId(vpc)
+                        // awsvpc tasks have addresses of their own.
+                        .targetType(TargetTypeEnum.IP)
+                        .healthCheckProtocol(ProtocolEnum.HTTP)
+                        .healthCheckPath(request.healthPath())
+                        .healthCheckIntervalSeconds(10)
+                        // Documented both as 5 and as 6 by default: said explicitly.
+                        .healthCheckTimeoutSeconds(5)
+                        .healthyThresholdCount(2)
+                        .unhealthyThresholdCount(3)
+                        .tags(elbTags(tags)))
+                .targetGroups()
+                .get(0)
+                .targetGroupArn();
+    }
+
+    /** Creates the deployment's own rule at a free priority; returns the priority. */
+    int createRule(
+            String listenerArn, Condition condition, String group, Set<Integer> taken, Map<String, String> tags) {
+        Set<Integer> tried = new HashSet<>(taken);
+        for (int attempt = 1; ; attempt++) {
+            int priority = Priorities.free(tried)
+                    .orElseThrow(() -> new IllegalStateException("no rule priority is free on " + listenerArn));
+            try {
+                clients.elb().createRule(create -> create.listenerArn(listenerArn)
+                        .priority(priority)
+                        .conditions(ruleCondition(condition))
+                        .actions(forward(group))
+                        .tags(elbTags(tags)));
+                return priority;
+            } catch (PriorityInUseException taker) {
+                // Somebody took it since the rules were read.
+                if (attempt == ATTEMPTS) {
+                    throw taker;
+                }
+                tried.add(priority);
+            }
+        }
+    }
+
+    /**
+     * Makes the listener's default action forward to {@code group} alone; actions before the last, such as authentication,
+     * stay. Returns false if it does so already.
+     */
+    boolean pointDefault(String listenerArn, String group) {
+        Listener listener = clients.elb()
+                .describeListeners(describe -> describe.listenerArns(listenerArn))
+                .listeners()
+                .get(0);
+        List<Action> actions = new ArrayList<>(listener.defaultActions());
+        Action last = actions.remove(actions.size() - 1);
+        boolean alone = last.forwardConfig() == null
+                || last.forwardConfig().targetGroups().size() < 2;
+        boolean there = group.equals(last.targetGroupArn())
+                || last.forwardConfig() != null
+                        && last.forwardConfig().targetGroups().stream()
+                                .anyMatch(member -> group.equals(member.targetGroupArn())
+                                        && (member.weight() == null || member.weight() > 0));
+        if (alone && there) {
+            return false;
+        }
+        // ModifyListener wants the complete list; orders are kept where the list had them.
+        actions.add(
+                last.order() == null
+                        ? forward(group)
+                        : forward(group).toBuilder().order(last.order()).build());
+        clients.elb().modifyListener(modify -> modify.listenerArn(listenerArn).defaultActions(actions));
+        return true;
+    }
+
+    private static Action forward(String group) {
+        return Action.builder()
+                .type(ActionTypeEnum.FORWARD)
+                .targetGroupArn(group)
+                .build();
+    }
+
+    private static RuleCondition ruleCondition(Condition condition) {
+        if (condition.field().equals("query-string")) {
+            return RuleCondition.builder()
+                    .field(condition.field())
+                    .queryStringConfig(query -> query.values(QueryStringKeyValuePair.builder()
+                            .key(condition.name())
+                            .value(condition.values().get(0))
+                            .build()))
+                    .build();
+        }
+        return RuleCondition.builder()
+                .field(condition.field())
+                .httpHeaderConfig(
+                        header -> header.httpHeaderName(condition.name()).values(condition.values()))
+                .build();
+    }
+
+    private static List<Tag> elbTags(Map<String, String> tags) {
+        return new TreeMap<>(tags)
+                .entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.ecsdrain.deployer.execute;
+
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+
+/** Creates a deployment's ECS service. */
+final class Services {
+
+    /** How long an attachment just made may take to be seen by ECS. */
+    private static final int ATTEMPTS = 10;
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final AwsClients clients;
+    private final Waiting waiting;
+
+    Services(AwsClients clients, Waiting waiting) {
+        this.clients = clients;
+        this.waiting = waiting;
+    }
+
+    void create(DeployRequest request, Definitions.Found definition, String group, Map<String, String> tags) {
+        CreateServiceRequest wanted = CreateServiceRequest.builder()
+                .cluster(request.target().cluster())
+                .serviceName(request.key().serviceName())
+                .taskDefinition(definition.arn())
+                .desiredCount(request.count())
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn(group)
+                        .containerName(request.containerName())
+                        .containerPort(request.containerPort())
+                        .build())
+                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets(request.subnets())
+                        .securityGroups(request.securityGroups())
+                        .assignPublicIp(AssignPublicIp.DISABLED)))
+                // ENABLED by default since 2025: it stops tasks to balance zones, and their sessions with them.
+                .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
+                .launchType(definition.fargate() ? LaunchType.FARGATE : null)
+                .tags(Writer.ecsTags(tags))
+                .build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                clients.ecs().createService(wanted);
+                return;
+            } catch (InvalidParameterException refused) {
+                if (attempt == ATTEMPTS || !String.valueOf(refused.getMessage()).contains("associated load balancer")) {
+                    throw refused;
+                }
+                Pauses.pause(waiting, PAUSE);
+            }
+        }
+    }
+}

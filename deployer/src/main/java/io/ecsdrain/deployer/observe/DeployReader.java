@@ -1,0 +1,101 @@
+package io.ecsdrain.deployer.observe;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Names;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.deployer.plan.DeployView;
+import io.ecsdrain.deployer.plan.NameView;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.observe.ListenerReader;
+import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.ServiceReader;
+import io.ecsdrain.inventory.observe.TargetGroupReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
+
+/** Reads what {@code deploy} decides upon. */
+public final class DeployReader {
+
+    private final AwsClients clients;
+    private final NameReader names;
+    private final LiveReader live;
+
+    public DeployReader(AwsClients clients, String cluster, NameReader names) {
+        this.clients = clients;
+        this.names = names;
+        this.live = new LiveReader(clients, cluster);
+    }
+
+    /**
+     * @throws NotThere if the listener or the cluster does not exist
+     * @throws Unread if anything could not be read
+     */
+    public DeployView read(String name, String listenerArn) {
+        Listener listener = listener(listenerArn);
+        ServiceReader.Listed listed = names.services();
+        NameView view = names.read(name, listed);
+        ListenerReader listeners = new ListenerReader(clients.elb());
+        Map<String, List<RuleView>> rules = new HashMap<>();
+        for (Listener each : Unread.require("the listeners", listeners.ofLoadBalancer(listener.loadBalancerArn()))) {
+            rules.put(each.listenerArn(), rules(each.listenerArn()));
+        }
+        List<TargetGroupView> groups = Unread.require("the target groups", new TargetGroupReader(clients.elb()).all());
+        ListenerView served = new ListenerView(
+                listenerArn,
+                listener.loadBalancerArn(),
+                Routes.forwards(listener.defaultActions()),
+                Observed.known(rules.getOrDefault(listenerArn, List.of())));
+        return new DeployView(view, served, rules, groups, owners(groups, listed, view));
+    }
+
+    /** The VPC of a load balancer, where its target groups have to be. */
+    public String vpc(String loadBalancerArn) {
+        return clients.elb()
+                .describeLoadBalancers(describe -> describe.loadBalancerArns(loadBalancerArn))
+                .loadBalancers()
+                .get(0)
+                .vpcId();
+    }
+
+    private Listener listener(String arn) {
+        try {
+            return clients.elb().describeListeners(describe -> describe.listenerArns(arn)).listeners().stream()
+                    .findFirst()
+                    .orElseThrow(() -> new NotThere("there is no listener " + arn));
+        } catch (ListenerNotFoundException missing) {
+            throw new NotThere("there is no listener " + arn);
+        }
+    }
+
+    private List<RuleView> rules(String listenerArn) {
+        return Unread.require("the rules of " + listenerArn, live.rules(listenerArn)).stream()
+                .map(LiveRule::view)
+                .toList();
+    }
+
+    private static Map<String, DeploymentKey> owners(
+            List<TargetGroupView> groups, ServiceReader.Listed listed, NameView view) {
+        Map<String, DeploymentKey> owners = new HashMap<>();
+        Map<DeploymentKey, ServiceView> services = new HashMap<>(listed.deployments());
+        services.putAll(view.services());
+        services.forEach((key, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, key)));
+        for (TargetGroupView group : groups) {
+            String name = group.tags().get(Tags.DEPLOYMENT_NAME);
+            String id = group.tags().get(Tags.DEPLOYMENT_ID);
+            if (Names.isValid(name) && Names.isValid(id)) {
+                owners.put(group.arn(), new DeploymentKey(name, id));
+            }
+        }
+        return owners;
+    }
+}

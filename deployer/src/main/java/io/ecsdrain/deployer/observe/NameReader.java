@@ -1,0 +1,60 @@
+package io.ecsdrain.deployer.observe;
+
+import io.ecsdrain.deployer.plan.NameView;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.observe.ParameterReader;
+import io.ecsdrain.inventory.observe.ServiceReader;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+
+/** Reads the services and parameters of one deployment name. */
+public final class NameReader {
+
+    private final AwsClients clients;
+    private final String cluster;
+    private final InstantSource time;
+
+    public NameReader(AwsClients clients, String cluster, InstantSource time) {
+        this.clients = clients;
+        this.cluster = cluster;
+        this.time = time;
+    }
+
+    /**
+     * The cluster's ARN.
+     *
+     * @throws NotThere if there is no such ACTIVE cluster
+     */
+    public String clusterArn() {
+        return clients.ecs().describeClusters(describe -> describe.clusters(cluster)).clusters().stream()
+                .filter(found -> "ACTIVE".equals(found.status()))
+                .map(Cluster::clusterArn)
+                .findFirst()
+                .orElseThrow(() -> new NotThere("there is no cluster '" + cluster + "'"));
+    }
+
+    /**
+     * What is there of {@code name}.
+     *
+     * @throws Unread if services or parameters could not be read
+     */
+    public NameView read(String name) {
+        return read(name, services());
+    }
+
+    NameView read(String name, ServiceReader.Listed listed) {
+        NameParameters parameters =
+                Unread.require("the parameters of " + name, new ParameterReader(clients.ssm()).under(name));
+        return NameView.of(name, time.instant(), parameters, listed.deployments(), listed.others());
+    }
+
+    ServiceReader.Listed services() {
+        try {
+            return Unread.require("the services of " + cluster, new ServiceReader(clients.ecs()).all(cluster));
+        } catch (ClusterNotFoundException missing) {
+            throw new NotThere("there is no cluster '" + cluster + "'");
+        }
+    }
+}

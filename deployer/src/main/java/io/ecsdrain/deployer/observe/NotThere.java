@@ -1,0 +1,9 @@
+package io.ecsdrain.deployer.observe;
+
+/** A flag or variable names something that does not exist: bad usage, not a failure. */
+public final class NotThere extends RuntimeException {
+
+    public NotThere(String sentence) {
+        super(sentence);
+    }
+}

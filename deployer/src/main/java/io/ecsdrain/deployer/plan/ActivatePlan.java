@@ -1,0 +1,134 @@
+package io.ecsdrain.deployer.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What makes one deployment live and the earlier ones draining.
+ *
+ * @param refusal why nothing may be written; the lists are empty then
+ * @param register the write that comes before any other effect, if one is missing
+ * @param writes the others that are missing, in order
+ * @param remarks what a person should know and need not undo
+ */
+public record ActivatePlan(
+        Optional<String> refusal, Optional<Write> register, List<Write> writes, List<String> remarks) {
+
+    public ActivatePlan {
+        writes = List.copyOf(writes);
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * @param createRegister whether a missing register is to be created, which only {@code deploy} and {@code rollback} do
+     * @param deployTimeout a deployment that is still being created is left alone for so long
+     */
+    public static ActivatePlan of(NameView view, DeploymentKey key, boolean createRegister, Duration deployTimeout) {
+        Optional<String> refusal = refusal(view, key);
+        if (refusal.isPresent()) {
+            return new ActivatePlan(refusal, Optional.empty(), List.of(), List.of());
+        }
+        boolean isLive = view.live().equals(Optional.of(key));
+        List<Write> writes = new ArrayList<>();
+        List<String> remarks = new ArrayList<>(view.parameters().remarks());
+        if (!isLive || !isState(view, key, DeploymentState.ACTIVE)) {
+            writes.add(new Write.PutState(key, DeploymentState.ACTIVE));
+        }
+        view.service(key)
+                .ifPresentOrElse(
+                        service -> tag(key, service, TagState.ACTIVE).ifPresent(writes::add),
+                        () -> remarks.add("no service " + key.serviceName()
+                                + " is tagged for this deployment yet: its parameter is set,"
+                                + " tag the service or activate again once it exists"));
+        for (DeploymentKey other : view.deployments()) {
+            if (view.byAge().compare(other, key) < 0) {
+                if (isBeingDeployed(view, other, deployTimeout)) {
+                    remarks.add(other.serviceName() + " is being deployed and is left alone");
+                } else {
+                    drain(view, other, writes);
+                }
+            }
+        }
+        return new ActivatePlan(Optional.empty(), register(view, key, createRegister, isLive), writes, remarks);
+    }
+
+    private static Optional<String> refusal(NameView view, DeploymentKey key) {
+        Optional<DeploymentKey> newer = view.live().filter(live -> view.byAge().compare(live, key) > 0);
+        if (newer.isPresent()) {
+            return Optional.of(key.id() + " is superseded: " + newer.get().id() + " is live and was created later");
+        }
+        if (view.service(key)
+                .map(service -> service.tags().get(Tags.STATE))
+                .equals(Optional.of(TagState.RETIRED.word()))) {
+            return Optional.of(key.id() + " is retired: what belongs to it is being deleted");
+        }
+        return Optional.empty();
+    }
+
+    /** Written also where it names the key already but another write is newer: the newest write decides. */
+    private static Optional<Write> register(NameView view, DeploymentKey key, boolean create, boolean isLive) {
+        boolean names = view.parameters()
+                .register()
+                .map(written -> written.value().equals(key.id()))
+                .orElse(!create);
+        return names && (isLive || view.parameters().register().isEmpty())
+                ? Optional.empty()
+                : Optional.of(new Write.PutRegister(key));
+    }
+
+    private static void drain(NameView view, DeploymentKey other, List<Write> writes) {
+        // A deployment without a parameter is older than the sidecar, and is drained like the others.
+        if (!isState(view, other, DeploymentState.DRAINING)) {
+            writes.add(new Write.PutState(other, DeploymentState.DRAINING));
+        }
+        view.service(other)
+                .filter(service ->
+                        !TagState.RETIRED.word().equals(service.tags().get(Tags.STATE)))
+                .flatMap(service -> tag(other, service, TagState.DRAINING))
+                .ifPresent(writes::add);
+    }
+
+    private static boolean isState(NameView view, DeploymentKey key, DeploymentState state) {
+        return view.state(key)
+                .filter(parameter -> parameter.value().equals(state.word()))
+                .isPresent();
+    }
+
+    private static Optional<Write> tag(DeploymentKey key, ServiceView service, TagState state) {
+        Map<String, String> missing = new TreeMap<>(
+                Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id(), Tags.STATE, state.word()));
+        missing.entrySet().removeIf(tag -> tag.getValue().equals(service.tags().get(tag.getKey())));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Write.TagService(service.name(), service.arn(), missing));
+    }
+
+    private static boolean isBeingDeployed(NameView view, DeploymentKey key, Duration deployTimeout) {
+        return view.state(key).isEmpty()
+                && view.service(key)
+                        .filter(service ->
+                                TagState.DEPLOYING.word().equals(service.tags().get(Tags.STATE)))
+                        .map(ActivatePlan::begun)
+                        .filter(begun -> begun.plus(deployTimeout).isAfter(view.now()))
+                        .isPresent();
+    }
+
+    private static Instant begun(ServiceView service) {
+        try {
+            return Instant.parse(service.tags().getOrDefault(Tags.CREATED_AT, ""));
+        } catch (DateTimeException unreadable) {
+            return service.createdAt();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.ecsdrain.deployer.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import java.time.Duration;
+
+/**
+ * What {@code activate} is asked to do.
+ *
+ * @param yes do not ask
+ * @param deployTimeout how long a deployment that is being created counts as such
+ */
+public record ActivateRequest(
+        Target target, DeploymentKey key, OutputFormat format, boolean yes, Duration deployTimeout) {}

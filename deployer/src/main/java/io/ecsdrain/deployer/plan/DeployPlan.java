@@ -1,0 +1,89 @@
+package io.ecsdrain.deployer.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code deploy} has to create, and whether it may begin.
+ *
+ * @param refusals every reason not to begin; the rest is meaningless then
+ * @param groupName the target group's name
+ * @param group the target group, if a run before this one made it
+ * @param rule the deployment's own rule, likewise
+ * @param service the service, likewise
+ */
+public record DeployPlan(
+        List<String> refusals,
+        String groupName,
+        Optional<String> group,
+        Optional<RuleView> rule,
+        Optional<ServiceView> service) {
+
+    /** Of one load balancer, default rules excepted; adjustable, but the product does not count on it. */
+    static final int MAX_RULES = 100;
+    /** Of one load balancer; not adjustable. */
+    static final int MAX_GROUPS = 100;
+
+    public DeployPlan {
+        refusals = List.copyOf(refusals);
+    }
+
+    public static DeployPlan of(DeployView view, DeploymentKey key, Duration deployTimeout) {
+        String name = GroupNames.of(key);
+        Optional<TargetGroupView> group =
+                view.groups().stream().filter(each -> each.name().equals(name)).findFirst();
+        Optional<RuleView> rule = view.rules().getOrDefault(view.listener().arn(), List.of()).stream()
+                .filter(each -> isTaggedFor(key, each.tags()))
+                .findFirst();
+        List<String> refusals = new ArrayList<>();
+        ActivatePlan.of(view.name(), key, true, deployTimeout).refusal().ifPresent(refusals::add);
+        group.filter(each -> !isTaggedFor(key, each.tags()))
+                .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
+        quota(view, group.isPresent(), rule.isPresent(), refusals);
+        foreign(view, key, refusals);
+        return new DeployPlan(
+                refusals,
+                name,
+                group.map(TargetGroupView::arn),
+                rule,
+                view.name().service(key));
+    }
+
+    private static void quota(DeployView view, boolean hasGroup, boolean hasRule, List<String> refusals) {
+        int rules = view.rules().values().stream().mapToInt(List::size).sum();
+        if (!hasRule && rules + 1 > MAX_RULES) {
+            refusals.add("the load balancer has " + rules + " rules, " + MAX_RULES + " are allowed");
+        }
+        long groups = view.groups().stream()
+                .filter(group ->
+                        group.loadBalancerArns().contains(view.listener().loadBalancerArn()))
+                .count();
+        if (!hasGroup && groups + 1 > MAX_GROUPS) {
+            refusals.add("the load balancer has " + groups + " target groups, " + MAX_GROUPS + " are allowed");
+        }
+    }
+
+    /** A default action that serves somebody else is not ours to take over; one that serves nobody yet is. */
+    private static void foreign(DeployView view, DeploymentKey key, List<String> refusals) {
+        for (ForwardTarget target : view.listener().defaultTargets()) {
+            DeploymentKey owner = view.owners().get(target.targetGroupArn());
+            if (owner == null || !owner.name().equals(key.name())) {
+                refusals.add("the listener's default action forwards to " + target.targetGroupArn() + ", which is "
+                        + (owner == null ? "no deployment's" : owner.name() + "'s") + ", not " + key.name() + "'s");
+            }
+        }
+    }
+
+    private static boolean isTaggedFor(DeploymentKey key, Map<String, String> tags) {
+        return key.name().equals(tags.get(Tags.DEPLOYMENT_NAME)) && key.id().equals(tags.get(Tags.DEPLOYMENT_ID));
+    }
+}

@@ -1,0 +1,62 @@
+package io.ecsdrain.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.DeploymentKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code deploy} is asked to do.
+ *
+ * @param taskDefinition what to run
+ * @param containerName the container that the load balancer sends to
+ * @param count desired tasks, at least 1
+ * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
+ * @param deployTimeout how long a deployment that is being created counts as such
+ */
+public record DeployRequest(
+        Target target,
+        DeploymentKey key,
+        TaskDefinition taskDefinition,
+        String containerName,
+        int containerPort,
+        String listenerArn,
+        List<String> subnets,
+        List<String> securityGroups,
+        String healthPath,
+        int count,
+        Affinity affinity,
+        Duration timeout,
+        Duration deployTimeout,
+        OutputFormat format,
+        boolean yes) {
+
+    public DeployRequest {
+        subnets = List.copyOf(subnets);
+        securityGroups = List.copyOf(securityGroups);
+    }
+
+    /** How long is really waited: the reaper deals with half-created deployments after the deploy timeout. */
+    public Duration patience() {
+        Duration half = deployTimeout.dividedBy(2);
+        return timeout.compareTo(half) < 0 ? timeout : half;
+    }
+
+    /**
+     * Either a registered task definition or one to register; exactly one of the two is there.
+     *
+     * @param reference ARN, or family:revision, or family
+     * @param document as {@code aws ecs register-task-definition --cli-input-json} takes it
+     */
+    public record TaskDefinition(Optional<String> reference, Optional<JsonNode> document) {
+
+        public static TaskDefinition of(String reference) {
+            return new TaskDefinition(Optional.of(reference), Optional.empty());
+        }
+
+        public static TaskDefinition of(JsonNode document) {
+            return new TaskDefinition(Optional.empty(), Optional.of(document));
+        }
+    }
+}

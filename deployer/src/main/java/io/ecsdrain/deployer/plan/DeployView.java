@@ -1,0 +1,31 @@
+package io.ecsdrain.deployer.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code deploy} looks at before its first write.
+ *
+ * @param listener the one to serve on
+ * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
+ * @param groups every target group of the account
+ * @param owners whose a target group is: by its tags, else by the tagged service that uses it
+ */
+public record DeployView(
+        NameView name,
+        ListenerView listener,
+        Map<String, List<RuleView>> rules,
+        Collection<TargetGroupView> groups,
+        Map<String, DeploymentKey> owners) {
+
+    public DeployView {
+        rules = Map.copyOf(rules);
+        groups = List.copyOf(groups);
+        owners = Map.copyOf(owners);
+    }
+}

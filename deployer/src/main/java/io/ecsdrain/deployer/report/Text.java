@@ -1,0 +1,100 @@
+package io.ecsdrain.deployer.report;
+
+import io.ecsdrain.deployer.plan.Dangling;
+import io.ecsdrain.deployer.plan.Result;
+import io.ecsdrain.deployer.plan.StatusRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Results as people read them. */
+public final class Text {
+
+    private Text() {}
+
+    public static String result(Result result) {
+        List<String> lines = new ArrayList<>();
+        result.actions().forEach(action -> lines.add("  " + action));
+        lines.add(result.summary());
+        result.remarks().forEach(remark -> lines.add("note: " + remark));
+        if (!result.left().isEmpty()) {
+            lines.add("left as it is (the reaper removes it after the deploy timeout; the same id continues):");
+            result.left().forEach(left -> lines.add("  " + left));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** A table; the live deployment is marked with {@code *}. */
+    public static String status(List<StatusRow> rows) {
+        if (rows.isEmpty()) {
+            return "no deployments";
+        }
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("", "NAME", "ID", "STATE", "SERVICE", "TASKS", "READY", "AGE", "ROUTES"));
+        for (StatusRow row : rows) {
+            table.add(List.of(
+                    row.live() ? "*" : "",
+                    row.key().name(),
+                    row.key().id(),
+                    row.state(),
+                    row.tagState(),
+                    row.desired().map(desired -> row.tasks() + "/" + desired).orElse(row.tasks()),
+                    row.ready(),
+                    row.age().map(Text::age).orElse("-"),
+                    row.routes()));
+        }
+        return table(table);
+    }
+
+    public static String verify(Dangling.Findings findings) {
+        if (findings.dangling().isEmpty()) {
+            return findings.unread().isEmpty() ? "nothing dangles" : "nothing dangles among what could be read";
+        }
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("NAME", "ID", "KIND", "CREATED", "WHAT"));
+        for (Dangling found : findings.dangling()) {
+            table.add(List.of(
+                    found.key().name(),
+                    found.key().id(),
+                    found.kind(),
+                    found.createdAt().orElse("-"),
+                    found.id()));
+        }
+        return table(table);
+    }
+
+    /** The two largest units: {@code 3d 4h}, {@code 2h 5m}, {@code 7m 12s}, {@code 9s}. */
+    static String age(Duration age) {
+        if (age.isNegative()) {
+            return "0s";
+        }
+        if (age.toDays() > 0) {
+            return age.toDays() + "d " + age.toHoursPart() + "h";
+        }
+        if (age.toHours() > 0) {
+            return age.toHours() + "h " + age.toMinutesPart() + "m";
+        }
+        return age.toMinutes() > 0 ? age.toMinutes() + "m " + age.toSecondsPart() + "s" : age.toSeconds() + "s";
+    }
+
+    private static String table(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = IntStream.range(0, columns)
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < columns; column++) {
+                String cell = row.get(column);
+                line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+}

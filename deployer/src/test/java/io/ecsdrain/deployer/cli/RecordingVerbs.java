@@ -1,0 +1,51 @@
+package io.ecsdrain.deployer.cli;
+
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.plan.ActivateRequest;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.LookRequest;
+import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.deployer.plan.TaskDefRequest;
+import java.util.List;
+
+/** Keeps the requests that arrive; without an answer to give it fails. */
+record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
+
+    @Override
+    public ExitCode activate(ActivateRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode deploy(DeployRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode status(LookRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode verify(LookRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode reap(ReapRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode taskDef(TaskDefRequest request) {
+        return kept(request);
+    }
+
+    private ExitCode kept(Object request) {
+        if (answer == null) {
+            throw new IllegalStateException("no good");
+        }
+        requests.add(request);
+        return answer;
+    }
+}
