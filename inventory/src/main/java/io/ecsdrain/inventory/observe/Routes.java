@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -70,21 +71,21 @@ public final class Routes {
     /** Host and path conditions carry their values twice as well, under the legacy member and in their config. */
     private static List<String> values(RuleCondition raw) {
         List<String> values = new ArrayList<>(raw.values());
-        if (raw.hostHeaderConfig() != null) {
-            values.addAll(raw.hostHeaderConfig().values());
-        }
-        if (raw.pathPatternConfig() != null) {
-            values.addAll(raw.pathPatternConfig().values());
-        }
-        if (raw.httpHeaderConfig() != null) {
-            values.addAll(raw.httpHeaderConfig().values());
-        }
-        if (raw.httpRequestMethodConfig() != null) {
-            values.addAll(raw.httpRequestMethodConfig().values());
-        }
-        if (raw.sourceIpConfig() != null) {
-            values.addAll(raw.sourceIpConfig().values());
-        }
+        values.addAll(raw.regexValues());
+        Optional.ofNullable(raw.hostHeaderConfig()).ifPresent(host -> {
+            values.addAll(host.values());
+            values.addAll(host.regexValues());
+        });
+        Optional.ofNullable(raw.pathPatternConfig()).ifPresent(path -> {
+            values.addAll(path.values());
+            values.addAll(path.regexValues());
+        });
+        Optional.ofNullable(raw.httpHeaderConfig()).ifPresent(header -> {
+            values.addAll(header.values());
+            values.addAll(header.regexValues());
+        });
+        Optional.ofNullable(raw.httpRequestMethodConfig()).ifPresent(method -> values.addAll(method.values()));
+        Optional.ofNullable(raw.sourceIpConfig()).ifPresent(source -> values.addAll(source.values()));
         return values.stream().distinct().toList();
     }
 }
