@@ -19,6 +19,9 @@ public sealed interface Action {
         LEFTOVER
     }
 
+    /** Where clients could come from: the deployment's target groups and the load balancers they hang on. */
+    record Ways(List<String> targetGroups, List<String> loadBalancers) {}
+
     /** A rule and the listener it is read through. */
     record RuleRef(String arn, String listenerArn) {}
 
@@ -47,14 +50,14 @@ public sealed interface Action {
 
     record LowerDeregistrationDelay(List<String> targetGroups, int seconds) implements Action {}
 
-    /** @param targetGroups whose routes are read again first */
-    record ScaleToZero(Grounds grounds, List<String> targetGroups) implements Action {}
+    /** @param ways whose routes are read again first */
+    record ScaleToZero(Grounds grounds, Ways ways) implements Action {}
 
     /** Gives a half-created deployment that has tasks the parameter {@code draining}; never overwrites one. */
     record MakeDraining(String serviceArn) implements Action {}
 
     /** Our mark, written before the first deletion. */
-    record MarkRetired(Grounds grounds, String serviceArn, List<String> targetGroups) implements Action {}
+    record MarkRetired(Grounds grounds, String serviceArn, Ways ways) implements Action {}
 
     record DeleteRule(Grounds grounds, RuleRef rule, List<String> targetGroups) implements Action {}
 

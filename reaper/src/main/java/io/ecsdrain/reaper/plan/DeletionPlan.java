@@ -2,7 +2,6 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.RuleView;
-import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class DeletionPlan {
         }
         List<Action> actions = new ArrayList<>(upkeep);
         if (scene.tagState().filter(TagState.RETIRED::equals).isEmpty()) {
-            actions.add(new Action.MarkRetired(grounds, scene.service().arn(), groupArns(scene)));
+            actions.add(new Action.MarkRetired(grounds, scene.service().arn(), scene.ways()));
         }
         actions.addAll(resources(scene, Action.Grounds.RETIRED));
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
@@ -75,7 +74,7 @@ final class DeletionPlan {
 
     /** Rules, then target groups, then the parameter. */
     static List<Action> resources(Scene scene, Action.Grounds grounds) {
-        List<String> groups = groupArns(scene);
+        List<String> groups = scene.ways().targetGroups();
         List<Action> actions = new ArrayList<>();
         for (RuleView rule : scene.routes().own()) {
             Action.RuleRef ref = new Action.RuleRef(rule.arn(), rule.listenerArn());
@@ -90,9 +89,5 @@ final class DeletionPlan {
         groups.forEach(arn -> actions.add(new Action.DeleteTargetGroup(grounds, arn)));
         scene.parameter().ifPresent(found -> actions.add(new Action.DeleteParameter(grounds, found.name())));
         return actions;
-    }
-
-    private static List<String> groupArns(Scene scene) {
-        return scene.groups().stream().map(TargetGroupView::arn).toList();
     }
 }

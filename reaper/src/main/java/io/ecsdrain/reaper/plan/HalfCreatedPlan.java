@@ -33,14 +33,12 @@ final class HalfCreatedPlan {
                     List.of(new Action.MakeDraining(scene.service().arn())));
         }
         if (scene.service().desiredCount() > 0) {
-            List<String> groups =
-                    scene.groups().stream().map(group -> group.arn()).toList();
             return new Decision(
                     scene.key(),
                     Reason.HALF_CREATED,
                     "never finished since " + created + ", and no task runs: scaled to zero",
                     List.of(),
-                    List.of(new Action.ScaleToZero(Action.Grounds.HALF_CREATED, groups)));
+                    List.of(new Action.ScaleToZero(Action.Grounds.HALF_CREATED, scene.ways())));
         }
         return DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
     }

@@ -138,7 +138,7 @@ final class RetirementPlan {
 
     private static List<Action> toZero(Scene scene, boolean ready) {
         String arn = scene.service().arn();
-        List<String> groups = scene.groups().stream().map(group -> group.arn()).toList();
+        List<String> groups = scene.ways().targetGroups();
         List<TaskView> tasks = scene.deployment().tasks().value().orElse(List.of());
         List<String> alive = tasks.stream()
                 .filter(task -> !task.isStopped())
@@ -157,7 +157,7 @@ final class RetirementPlan {
         if (ready && !stopping && !groups.isEmpty()) {
             actions.add(new Action.LowerDeregistrationDelay(groups, LOWERED_DELAY_SECONDS));
         }
-        actions.add(new Action.ScaleToZero(Action.Grounds.DRAINING, groups));
+        actions.add(new Action.ScaleToZero(Action.Grounds.DRAINING, scene.ways()));
         return actions;
     }
 

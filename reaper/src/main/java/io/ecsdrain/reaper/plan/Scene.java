@@ -81,6 +81,15 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                 .orElse(List.of());
     }
 
+    Action.Ways ways() {
+        return new Action.Ways(
+                groups().stream().map(TargetGroupView::arn).toList(),
+                groups().stream()
+                        .flatMap(group -> group.loadBalancerArns().stream())
+                        .distinct()
+                        .toList());
+    }
+
     /** Another service that uses one of the target groups. */
     Optional<String> otherUser() {
         Stream<ServiceView> others = Stream.concat(

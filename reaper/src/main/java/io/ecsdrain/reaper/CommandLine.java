@@ -1,0 +1,78 @@
+package io.ecsdrain.reaper;
+
+import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.Settings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Flags over environment over defaults, with all problems in one message. */
+record CommandLine(
+        boolean help, boolean json, Optional<ReaperConfig> config, Optional<String> region, Optional<URI> endpoint) {
+
+    static final String USAGE = """
+            java -jar reaper.jar [--cluster NAME] [--deployment-name NAME] [--region REGION] [--dry-run] [--output text|json]
+
+            One run of the reaper: looks at the cluster, retires what is drained, deletes what is retired, reports.
+            Flags go before the environment, the environment before defaults. Variables: CLUSTER, DEPLOYMENT_NAME,
+            LISTENER_ARN, CONSEC, PERIOD, MIN_AGE_SEC, MAX_AGE_HR, MAX_AGE_FROM, KEEP_PREVIOUS, RETIRE_ONLY,
+            MAX_RETIREMENTS, DEPLOY_TIMEOUT_MIN, DRY_RUN, AWS_REGION, AWS_ENDPOINT_URL.
+            Exit: 0 done (also with blocked tasks), 1 an action failed, 2 bad usage or configuration.""";
+
+    private static final Map<String, String> FLAGS = Map.of(
+            "--cluster", "CLUSTER",
+            "--deployment-name", "DEPLOYMENT_NAME",
+            "--region", "AWS_REGION",
+            "--output", "OUTPUT");
+
+    /** @throws ConfigurationException with all problems of flags and variables */
+    static CommandLine parse(String[] arguments, Map<String, String> environment) {
+        Map<String, String> values = new HashMap<>(environment);
+        values.remove("OUTPUT");
+        Map<String, String> labels = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String flag = arguments[i];
+            if (flag.equals("--help")) {
+                return new CommandLine(true, false, Optional.empty(), Optional.empty(), Optional.empty());
+            } else if (flag.equals("--dry-run")) {
+                values.put("DRY_RUN", "true");
+                labels.put("DRY_RUN", flag);
+            } else if (!FLAGS.containsKey(flag)) {
+                problems.add("unknown argument '" + flag + "'");
+            } else if (i + 1 == arguments.length) {
+                problems.add(flag + " needs a value");
+            } else {
+                values.put(FLAGS.get(flag), arguments[++i]);
+                labels.put(FLAGS.get(flag), flag);
+            }
+        }
+        Settings settings = Settings.of(values, variable -> labels.getOrDefault(variable, variable));
+        problems.forEach(settings::problem);
+        return of(settings);
+    }
+
+    private static CommandLine of(Settings settings) {
+        Output output = settings.choice("OUTPUT", Output.TEXT, Output.class);
+        Optional<String> region = settings.optional("AWS_REGION");
+        Optional<URI> endpoint = settings.optional("AWS_ENDPOINT_URL").flatMap(value -> uri(settings, value));
+        ReaperConfig config = ReaperConfig.parse(settings);
+        return new CommandLine(false, output == Output.JSON, Optional.of(config), region, endpoint);
+    }
+
+    private static Optional<URI> uri(Settings settings, String value) {
+        if (value.matches("https?://[^\\s/]+/?")) {
+            return Optional.of(URI.create(value));
+        }
+        settings.problem("AWS_ENDPOINT_URL", value, "must be an http or https URL");
+        return Optional.empty();
+    }
+
+    private enum Output {
+        TEXT,
+        JSON
+    }
+}

@@ -1,0 +1,60 @@
+package io.ecsdrain.reaper;
+
+import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.NoSuchCluster;
+import io.ecsdrain.inventory.NoSuchListener;
+import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.reaper.report.ReportLog;
+import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunReport;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** {@code java -jar reaper.jar}: one run from the command line. The report goes to stdout, all else to stderr. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv(), System.out, System.err).status());
+    }
+
+    /** One run with everything handed in. */
+    static ExitCode run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        CommandLine line;
+        try {
+            line = CommandLine.parse(arguments, environment);
+        } catch (ConfigurationException wrong) {
+            err.println(wrong.getMessage());
+            return ExitCode.BAD_USAGE;
+        }
+        if (line.help()) {
+            out.println(CommandLine.USAGE);
+            return ExitCode.DONE;
+        }
+        try (AwsClients clients = AwsClients.create(line.endpoint(), line.region())) {
+            RunReport report = new Reaper(
+                            clients, line.config().orElseThrow(), InstantSource.system(), ConvergeSettings.DEFAULT)
+                    .run(() -> false);
+            ReportLog.log(report);
+            if (line.json()) {
+                out.println(Reports.json(report));
+            } else {
+                Reports.text(report).forEach(out::println);
+            }
+            return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
+        } catch (NoSuchCluster | NoSuchListener wrong) {
+            err.println(wrong.getMessage());
+            return ExitCode.BAD_USAGE;
+        } catch (SdkClientException unusable) {
+            // No region, no credentials, a malformed endpoint: nothing was done.
+            err.println(Optional.ofNullable(unusable.getMessage()).orElse(unusable.toString()));
+            return ExitCode.BAD_USAGE;
+        }
+    }
+}

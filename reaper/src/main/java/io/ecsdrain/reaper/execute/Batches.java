@@ -1,0 +1,18 @@
+package io.ecsdrain.reaper.execute;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** AWS takes lists in portions. */
+final class Batches {
+
+    private Batches() {}
+
+    static <T> List<List<T>> of(List<T> all, int size) {
+        List<List<T>> batches = new ArrayList<>();
+        for (int start = 0; start < all.size(); start += size) {
+            batches.add(List.copyOf(all.subList(start, Math.min(all.size(), start + size))));
+        }
+        return batches;
+    }
+}

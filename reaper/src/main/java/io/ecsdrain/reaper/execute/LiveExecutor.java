@@ -1,0 +1,89 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.reaper.plan.Action;
+import java.time.InstantSource;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Does the actions, each after re-checking what it rests on. */
+public final class LiveExecutor implements ActionExecutor {
+
+    private final MarkActions marks;
+    private final RuleActions rules;
+    private final ScalingActions scaling;
+    private final DeletionActions deletions;
+
+    /**
+     * @param clock the time that is written into marks
+     * @param waiting what waits where AWS needs a moment between two calls
+     */
+    public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, ConvergeSettings.Waiting waiting) {
+        LiveReader reader = new LiveReader(clients, cluster);
+        Recheck recheck = new Recheck(reader, new ListenerReader(clients, reader));
+        this.marks = new MarkActions(clients, reader, recheck);
+        this.rules = new RuleActions(clients.elb(), reader, recheck, clock);
+        this.scaling = new ScalingActions(clients, cluster, reader, recheck);
+        this.deletions = new DeletionActions(clients, cluster, reader, recheck, waiting);
+    }
+
+    @Override
+    public Outcome execute(DeploymentKey key, Action action) {
+        try {
+            return dispatch(key, action);
+        } catch (Unreadable unread) {
+            return new Outcome.Failed("could not be re-checked: " + unread.getMessage());
+        } catch (SdkException refused) {
+            return new Outcome.Failed(Errors.describe(refused));
+        }
+    }
+
+    private Outcome dispatch(DeploymentKey key, Action action) {
+        if (action instanceof Action.StampDrainStart stamp) {
+            return marks.stamp(key, stamp);
+        } else if (action instanceof Action.RepairTag repair) {
+            return marks.repair(key, repair);
+        } else if (action instanceof Action.WriteOriginals write) {
+            return marks.writeOriginals(key, write);
+        } else if (action instanceof Action.MakeDraining make) {
+            return marks.makeDraining(key, make);
+        } else if (action instanceof Action.MarkRetired mark) {
+            return marks.retire(key, mark);
+        } else if (action instanceof Action.ParkRules park) {
+            return rules.park(key, park);
+        } else if (action instanceof Action.UnparkRules unpark) {
+            return rules.unpark(key, unpark);
+        } else if (action instanceof Action.DeleteRule delete) {
+            return rules.delete(key, delete);
+        } else if (action instanceof Action.RemoveFromRule remove) {
+            return rules.remove(key, remove);
+        }
+        return dispatchScaling(key, action);
+    }
+
+    private Outcome dispatchScaling(DeploymentKey key, Action action) {
+        if (action instanceof Action.SuspendScaleIn suspend) {
+            return scaling.suspendScaleIn(key, suspend);
+        } else if (action instanceof Action.SuspendAllScaling suspend) {
+            return scaling.suspendAll(key, suspend);
+        } else if (action instanceof Action.RestoreOriginals restore) {
+            return scaling.restore(key, restore);
+        } else if (action instanceof Action.ClearTaskProtection clear) {
+            return scaling.clearProtection(clear);
+        } else if (action instanceof Action.LowerDeregistrationDelay lower) {
+            return scaling.lowerDelay(lower);
+        } else if (action instanceof Action.ScaleToZero zero) {
+            return scaling.toZero(key, zero);
+        } else if (action instanceof Action.DeleteTargetGroup delete) {
+            return deletions.targetGroup(key, delete);
+        } else if (action instanceof Action.DeleteParameter delete) {
+            return deletions.parameter(key, delete);
+        } else if (action instanceof Action.DeregisterScalableTarget deregister) {
+            return deletions.scalableTarget(key, deregister);
+        } else if (action instanceof Action.DeleteService delete) {
+            return deletions.service(key, delete);
+        }
+        throw new IllegalStateException("no executor for " + action.word());
+    }
+}

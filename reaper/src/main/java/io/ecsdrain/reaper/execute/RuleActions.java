@@ -1,0 +1,137 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.Action.RuleRef;
+import io.ecsdrain.reaper.plan.Routes;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
+
+/** Parks, un-parks, edits and deletes affinity rules; each is read again first, whole, for ModifyRule replaces whole lists. */
+final class RuleActions {
+
+    private final ElasticLoadBalancingV2Client elb;
+    private final LiveReader reader;
+    private final Recheck recheck;
+    private final InstantSource clock;
+
+    RuleActions(ElasticLoadBalancingV2Client elb, LiveReader reader, Recheck recheck, InstantSource clock) {
+        this.elb = elb;
+        this.reader = reader;
+        this.recheck = recheck;
+        this.clock = clock;
+    }
+
+    Outcome park(DeploymentKey key, Action.ParkRules park) {
+        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
+        }
+        Map<String, LiveRule> live = read(park.rules());
+        for (RuleRef ref : park.rules()) {
+            LiveRule rule = live.get(ref.arn());
+            if (rule == null) {
+                continue;
+            }
+            if (!Routes.isOwn(key, rule.view())) {
+                return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
+            }
+            park(rule);
+        }
+        return Outcome.DONE;
+    }
+
+    /** The time is written last and taken off first: a time left over from earlier would let old evidence count. */
+    private void park(LiveRule rule) {
+        String arn = rule.view().arn();
+        if (!rule.view().isParked()) {
+            if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
+                untag(arn);
+            }
+            elb.modifyRule(request -> request.ruleArn(arn).conditions(RuleEdits.parked(rule.raw())));
+        }
+        elb.addTags(request -> request.resourceArns(arn)
+                .tags(AwsTags.elb(Tags.PARKED_AT, clock.instant().toString())));
+    }
+
+    Outcome unpark(DeploymentKey key, Action.UnparkRules unpark) {
+        Map<String, LiveRule> live = read(unpark.rules());
+        for (RuleRef ref : unpark.rules()) {
+            LiveRule rule = live.get(ref.arn());
+            if (rule == null || !rule.view().isParked()) {
+                continue;
+            }
+            if (!Routes.isOwn(key, rule.view())) {
+                return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
+            }
+            untag(ref.arn());
+            elb.modifyRule(request -> request.ruleArn(ref.arn()).conditions(RuleEdits.unparked(rule.raw())));
+        }
+        return Outcome.DONE;
+    }
+
+    Outcome delete(DeploymentKey key, Action.DeleteRule delete) {
+        LiveRule rule = read(List.of(delete.rule())).get(delete.rule().arn());
+        if (rule == null) {
+            return Outcome.GONE;
+        }
+        Optional<String> obstacle = recheck.refuted(key, delete.grounds()).or(() -> notOnlyOurs(key, rule, delete));
+        if (obstacle.isPresent()) {
+            return new Outcome.Stale(obstacle.get());
+        }
+        try {
+            elb.deleteRule(request -> request.ruleArn(delete.rule().arn()));
+            return Outcome.DONE;
+        } catch (RuleNotFoundException gone) {
+            return Outcome.GONE;
+        }
+    }
+
+    private static Optional<String> notOnlyOurs(DeploymentKey key, LiveRule rule, Action.DeleteRule delete) {
+        boolean ours = Routes.isOwn(key, rule.view())
+                && rule.view().forwards().stream()
+                        .map(ForwardTarget::targetGroupArn)
+                        .allMatch(delete.targetGroups()::contains);
+        return ours ? Optional.empty() : Optional.of("the rule has been changed to serve others");
+    }
+
+    Outcome remove(DeploymentKey key, Action.RemoveFromRule remove) {
+        LiveRule rule = read(List.of(remove.rule())).get(remove.rule().arn());
+        if (rule == null || remove.targetGroups().stream().noneMatch(rule.view()::forwardsTo)) {
+            return Outcome.GONE;
+        }
+        Optional<String> refuted = recheck.refuted(key, remove.grounds());
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
+        }
+        if (rule.view().forwards().stream()
+                .map(ForwardTarget::targetGroupArn)
+                .allMatch(remove.targetGroups()::contains)) {
+            return new Outcome.Stale("the rule no longer forwards to anyone else");
+        }
+        elb.modifyRule(request ->
+                request.ruleArn(remove.rule().arn()).actions(RuleEdits.without(rule.raw(), remove.targetGroups())));
+        return Outcome.DONE;
+    }
+
+    private Map<String, LiveRule> read(List<RuleRef> refs) {
+        Map<String, LiveRule> found = new HashMap<>();
+        refs.stream().map(RuleRef::listenerArn).distinct().forEach(listener -> Unreadable.require(
+                        reader.rules(listener))
+                .forEach(rule -> found.put(rule.view().arn(), rule)));
+        return found;
+    }
+
+    private void untag(String ruleArn) {
+        elb.removeTags(request -> request.resourceArns(ruleArn).tagKeys(Tags.PARKED_AT));
+    }
+}

@@ -1,0 +1,63 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.contract.Parking;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+
+/** What ModifyRule is to be sent: whole lists, made from what was read. Changes nothing itself. */
+final class RuleEdits {
+
+    private RuleEdits() {}
+
+    static List<RuleCondition> parked(Rule rule) {
+        List<RuleCondition> conditions = new ArrayList<>(unparked(rule));
+        conditions.add(RuleCondition.builder()
+                .field(Parking.CONDITION_FIELD)
+                .sourceIpConfig(config -> config.values(Parking.NOBODY))
+                .build());
+        return conditions;
+    }
+
+    static List<RuleCondition> unparked(Rule rule) {
+        return rule.conditions().stream()
+                .filter(condition -> !isParking(condition))
+                .map(RuleEdits::sendable)
+                .toList();
+    }
+
+    private static boolean isParking(RuleCondition condition) {
+        return Parking.CONDITION_FIELD.equals(condition.field())
+                && condition.sourceIpConfig() != null
+                && condition.sourceIpConfig().values().equals(List.of(Parking.NOBODY));
+    }
+
+    /** AWS shows host and path values twice, in the legacy list too, but takes them once only. */
+    private static RuleCondition sendable(RuleCondition condition) {
+        boolean twice = condition.hostHeaderConfig() != null || condition.pathPatternConfig() != null;
+        return twice ? condition.toBuilder().values((Collection<String>) null).build() : condition;
+    }
+
+    /** The rule's actions without these members of its forward actions. */
+    static List<Action> without(Rule rule, Collection<String> groups) {
+        return rule.actions().stream().map(action -> without(action, groups)).toList();
+    }
+
+    private static Action without(Action action, Collection<String> groups) {
+        if (action.forwardConfig() == null) {
+            return action;
+        }
+        List<TargetGroupTuple> others = action.forwardConfig().targetGroups().stream()
+                .filter(member -> !groups.contains(member.targetGroupArn()))
+                .toList();
+        ForwardActionConfig config =
+                action.forwardConfig().toBuilder().targetGroups(others).build();
+        // TargetGroupArn beside a ForwardConfig is legal only where both name the same single group.
+        return action.toBuilder().targetGroupArn(null).forwardConfig(config).build();
+    }
+}

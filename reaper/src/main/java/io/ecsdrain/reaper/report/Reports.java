@@ -1,0 +1,78 @@
+package io.ecsdrain.reaper.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.reaper.report.RunReport.ActionLine;
+import io.ecsdrain.reaper.report.RunReport.BlockerLine;
+import io.ecsdrain.reaper.report.RunReport.ConvergeLine;
+import io.ecsdrain.reaper.report.RunReport.DecisionLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A run as text, one line a decision, and as JSON. */
+public final class Reports {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private Reports() {}
+
+    public static String json(RunReport report) {
+        try {
+            return JSON.writeValueAsString(report);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public static List<String> text(RunReport report) {
+        List<String> lines = new ArrayList<>();
+        report.problems().forEach(problem -> lines.add("problem: " + problem));
+        report.remarks().forEach(remark -> lines.add("remark: " + remark));
+        for (DecisionLine decision : report.decisions()) {
+            lines.add(line(decision));
+            decision.blockers().forEach(blocker -> lines.add("    " + line(blocker)));
+            decision.actions().forEach(action -> lines.add("    " + line(action)));
+        }
+        report.converged().forEach(converge -> lines.add(line(converge)));
+        lines.add("summary: " + summary(report));
+        return lines;
+    }
+
+    /** One decision without its blockers and actions. */
+    public static String line(DecisionLine decision) {
+        return decision.deploymentName() + "/" + decision.deploymentId() + " " + decision.reason() + ": "
+                + decision.detail();
+    }
+
+    public static String line(ActionLine action) {
+        return action.action() + " " + action.outcome() + (action.note().isEmpty() ? "" : " (" + action.note() + ")");
+    }
+
+    private static String line(BlockerLine blocker) {
+        return "task " + blocker.taskId() + ": " + blocker.why()
+                + (blocker.since() == null ? "" : ", since " + blocker.since());
+    }
+
+    private static String line(ConvergeLine converge) {
+        String live = converge.liveId() == null ? "nobody" : converge.liveId();
+        return "converge " + converge.deploymentName() + ": live is " + live
+                + (converge.writes().isEmpty() ? "" : "; wrote " + String.join(", ", converge.writes()))
+                + (converge.problems().isEmpty() ? "" : "; " + String.join("; ", converge.problems()));
+    }
+
+    private static String summary(RunReport report) {
+        if (report.summary().isEmpty()) {
+            return "no deployments in " + report.cluster();
+        }
+        List<String> counts = new ArrayList<>();
+        new TreeMap<>(report.summary()).forEach((reason, count) -> counts.add(count + " " + reason));
+        return String.join(", ", counts) + (report.dryRun() ? " (dry run: nothing was done)" : "");
+    }
+}

@@ -1,0 +1,69 @@
+package io.ecsdrain.reaper.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run as it is told to people and programs; instants are ISO-8601 text.
+ *
+ * @param decisions one for each deployment, kept ones included
+ * @param converged one for each name that was brought to agree with itself afterwards
+ * @param remarks oddities that were left alone
+ * @param problems what kept the run from doing its work
+ * @param summary how many decisions there are by reason word
+ */
+public record RunReport(
+        String cluster,
+        String startedAt,
+        boolean dryRun,
+        List<DecisionLine> decisions,
+        List<ConvergeLine> converged,
+        List<String> remarks,
+        List<String> problems,
+        Map<String, Long> summary) {
+
+    public RunReport {
+        decisions = List.copyOf(decisions);
+        converged = List.copyOf(converged);
+        remarks = List.copyOf(remarks);
+        problems = List.copyOf(problems);
+        summary = Map.copyOf(summary);
+    }
+
+    /** @param reason a word of {@link io.ecsdrain.reaper.plan.Reason} */
+    public record DecisionLine(
+            String deploymentName,
+            String deploymentId,
+            String reason,
+            String detail,
+            List<BlockerLine> blockers,
+            List<ActionLine> actions) {
+        public DecisionLine {
+            blockers = List.copyOf(blockers);
+            actions = List.copyOf(actions);
+        }
+    }
+
+    /** @param since may be null: not known */
+    public record BlockerLine(String taskId, String since, String why) {}
+
+    /** @param outcome Done, AlreadyGone, Stale, Failed or Skipped */
+    public record ActionLine(String action, String outcome, String note) {}
+
+    /** @param liveId may be null: nothing says who is to be live */
+    public record ConvergeLine(String deploymentName, String liveId, List<String> writes, List<String> problems) {
+        public ConvergeLine {
+            writes = List.copyOf(writes);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Whether something was tried and failed: exit status 1. */
+    public boolean failed() {
+        return !problems.isEmpty()
+                || converged.stream().anyMatch(line -> !line.problems().isEmpty())
+                || decisions.stream()
+                        .flatMap(decision -> decision.actions().stream())
+                        .anyMatch(action -> action.outcome().equals("Failed"));
+    }
+}
