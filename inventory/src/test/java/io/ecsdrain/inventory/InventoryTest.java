@@ -1,0 +1,229 @@
+package io.ecsdrain.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.Fault;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+
+    private static final DeploymentKey OLD = new DeploymentKey("app", "1");
+    private static final DeploymentKey NEW = new DeploymentKey("app", "2");
+
+    private TestCluster cluster;
+    private Inventory inventory;
+
+    @BeforeEach
+    void start() {
+        cluster = new TestCluster();
+        inventory = new Inventory(cluster.clients);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    private ClusterSnapshot observe() {
+        return inventory
+                .observe(Scope.ofCluster(TestCluster.NAME), cluster.aws.now())
+                .value()
+                .orElseThrow();
+    }
+
+    private static Deployment of(ClusterSnapshot snapshot, DeploymentKey key) {
+        return snapshot.deployments().stream()
+                .filter(deployment -> deployment.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void twoDeployments() {
+        cluster.deploy(OLD, "draining", 2);
+        cluster.deploy(NEW, "active", 2);
+        cluster.parameter("/apps/app/live", "2");
+        cluster.settle();
+    }
+
+    @Test
+    void aDrainingDeploymentIsSeenWholeAndAnActiveOneWithoutTheCostlyParts() {
+        twoDeployments();
+        ClusterSnapshot seen = observe();
+
+        assertThat(seen.takenAt()).isEqualTo(cluster.aws.now());
+        assertThat(seen.cluster()).endsWith(":cluster/prod");
+        assertThat(seen.deployments()).extracting(Deployment::key).containsExactly(OLD, NEW);
+        assertThat(seen.registers()
+                        .get("app")
+                        .value()
+                        .orElseThrow()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("2");
+        Deployment old = of(seen, OLD);
+        assertThat(old.service().orElseThrow().tags()).containsEntry("state", "draining");
+        assertThat(old.service().orElseThrow().desiredCount()).isEqualTo(2);
+        assertThat(old.parameter().value().orElseThrow().orElseThrow().value()).isEqualTo("draining");
+        assertThat(old.tasks().value().orElseThrow()).hasSize(2).allMatch(task -> task.isMeantToRun());
+        assertThat(old.scaling().value())
+                .hasValueSatisfying(none -> assertThat(none).isEmpty());
+        assertThat(old.evidence()).hasSize(2).allSatisfy((task, evidence) -> assertThat(evidence)
+                .isEqualTo(new Evidence.Points(List.of())));
+        TargetGroupView group = seen.routing()
+                .value()
+                .orElseThrow()
+                .targetGroups()
+                .get(old.targetGroups().get(0));
+        assertThat(group.targets().value().orElseThrow()).hasSize(2);
+        assertThat(group.deregistrationDelaySeconds().value()).contains(300);
+        assertThat(group.loadBalancerArns()).containsExactly(cluster.balancer);
+
+        Deployment active = of(seen, NEW);
+        assertThat(active.tasks().unknownBecause()).contains("not asked for");
+        assertThat(active.evidence()).isEmpty();
+    }
+
+    @Test
+    void theRoutesOfTheLoadBalancerAreAllThere() {
+        twoDeployments();
+        ListenerView listener =
+                observe().routing().value().orElseThrow().listeners().get(0);
+        assertThat(listener.arn()).isEqualTo(cluster.listener);
+        assertThat(listener.defaultTargets()).isEmpty();
+        assertThat(listener.rules().value().orElseThrow())
+                .hasSize(2)
+                .as("the default rule is none of them")
+                .allMatch(rule -> rule.priority() > 0)
+                .anyMatch(rule -> rule.tags().get("deployment_id").equals("1")
+                        && rule.conditions().get(0).values().equals(List.of("1"))
+                        && rule.forwards().size() == 1);
+    }
+
+    @Test
+    void evidenceIsTheLowestValueOfEachPeriodOldestFirst() {
+        twoDeployments();
+        String task = of(observe(), OLD).tasks().value().orElseThrow().get(0).taskId();
+        java.time.Instant minute = java.time.Instant.parse("2026-01-01T00:00:00Z");
+        cluster.aws.advance(java.time.Duration.ofMinutes(3));
+        cluster.put(List.of(
+                TestCluster.said(OLD, task, minute.plusSeconds(65), 1),
+                TestCluster.said(OLD, task, minute.plusSeconds(70), 0),
+                TestCluster.said(OLD, task, minute.plusSeconds(130), 1),
+                TestCluster.said(NEW, task, minute.plusSeconds(130), 0)));
+        assertThat(of(observe(), OLD).evidence().get(task))
+                .isEqualTo(new Evidence.Points(List.of(
+                        new Evidence.Point(minute.plusSeconds(60), 0),
+                        new Evidence.Point(minute.plusSeconds(120), 1))));
+    }
+
+    @Test
+    void whatIsLeftOfADeploymentWhoseServiceIsGoneIsADeploymentToo() {
+        DeploymentKey parameterOnly = new DeploymentKey("app", "0");
+        DeploymentKey routesOnly = new DeploymentKey("other", "9");
+        twoDeployments();
+        cluster.parameter(parameterOnly.stateParameter(), "draining");
+        String group = cluster.targetGroup("left", TestCluster.tags(routesOnly));
+        cluster.rule(routesOnly, group);
+        String unattached = cluster.targetGroup("left-too", TestCluster.tags(routesOnly));
+
+        ClusterSnapshot seen = observe();
+
+        assertThat(seen.deployments()).extracting(Deployment::key).containsExactly(parameterOnly, OLD, NEW, routesOnly);
+        assertThat(of(seen, parameterOnly).service()).isEmpty();
+        assertThat(of(seen, parameterOnly).tasks().isKnown()).isFalse();
+        assertThat(of(seen, routesOnly).targetGroups()).containsExactlyInAnyOrder(group, unattached);
+        assertThat(of(seen, routesOnly).parameter().isKnownAnd(found -> found.isEmpty()))
+                .isTrue();
+        assertThat(seen.registers()).containsOnlyKeys("app", "other");
+    }
+
+    @Test
+    void contradictoryAndUntaggedServicesAreOthers() {
+        twoDeployments();
+        String used = of(observe(), OLD).targetGroups().get(0);
+        cluster.service("svc-app-3", List.of(), 0, List.of(used));
+        cluster.service("svc-app-4", TestCluster.ecsTags(new DeploymentKey("app", "5"), "active"), 0, List.of());
+
+        ClusterSnapshot seen = observe();
+
+        assertThat(seen.deployments()).extracting(Deployment::key).containsExactly(OLD, NEW);
+        assertThat(seen.otherServices())
+                .extracting(ServiceView::name)
+                .containsExactlyInAnyOrder("svc-app-3", "svc-app-4");
+        assertThat(seen.otherServices())
+                .anyMatch(service -> service.targetGroupArns().equals(List.of(used)));
+        assertThat(seen.remarks()).singleElement().asString().contains("svc-app-4", "svc-app-5");
+    }
+
+    @Test
+    void aTaskThatWasToldToStopIsStillSeenAndNotAskedForEvidence() {
+        twoDeployments();
+        cluster.clients.ecs().updateService(update -> update.cluster(TestCluster.NAME)
+                .service(OLD.serviceName())
+                .desiredCount(0));
+        cluster.aws.advance(java.time.Duration.ofSeconds(5));
+
+        Deployment old = of(observe(), OLD);
+
+        assertThat(old.tasks().value().orElseThrow())
+                .hasSize(2)
+                .noneMatch(task -> task.isMeantToRun())
+                .noneMatch(task -> task.isStopped());
+        assertThat(old.evidence()).isEmpty();
+    }
+
+    @Test
+    void aClusterAndAListenerThatDoNotExistAreConfigurationErrors() {
+        assertThatThrownBy(() -> inventory.observe(Scope.ofCluster("nowhere"), cluster.aws.now()))
+                .isInstanceOf(NoSuchCluster.class)
+                .hasMessageContaining("nowhere");
+        String gone = cluster.listener + "0";
+        assertThatThrownBy(() -> inventory.observe(
+                        Scope.ofCluster(TestCluster.NAME).with(List.of(cluster.listener, gone)), cluster.aws.now()))
+                .isInstanceOf(NoSuchListener.class)
+                .hasMessageContaining(gone);
+    }
+
+    @Test
+    void aGivenListenerIsLookedAtThoughNoDeploymentHangsOnIt() {
+        ClusterSnapshot seen = inventory
+                .observe(Scope.ofCluster(TestCluster.NAME).with(List.of(cluster.listener)), cluster.aws.now())
+                .value()
+                .orElseThrow();
+        assertThat(seen.routing().value().orElseThrow().listeners())
+                .extracting(ListenerView::arn)
+                .containsExactly(cluster.listener);
+        assertThat(seen.deployments()).isEmpty();
+    }
+
+    @Test
+    void oneResourceThatVanishesDoesNotCostTheTagsOfTheOthers() {
+        twoDeployments();
+        // DescribeTags fails whole if one of its ARNs is gone, as after a deletion since the listing.
+        cluster.aws
+                .faults()
+                .on("elasticloadbalancing", "DescribeTags")
+                .times(1)
+                .then(new Fault.Refuse(AwsError.badRequest("TargetGroupNotFound", "gone")));
+        ClusterSnapshot seen = observe();
+        assertThat(seen.deployments())
+                .allMatch(deployment -> deployment.targetGroups().size() == 1);
+        assertThat(seen.routing().value().orElseThrow().targetGroups().values())
+                .extracting(TargetGroupView::tags)
+                .allMatch(tags ->
+                        tags.keySet().containsAll(Map.of("deployment_id", "").keySet()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.ecsdrain.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveReaderTest {
+
+    private static final DeploymentKey KEY = new DeploymentKey("app-eu", "1");
+
+    private TestCluster cluster;
+    private LiveReader reader;
+
+    @BeforeEach
+    void start() {
+        cluster = new TestCluster();
+        reader = new LiveReader(cluster.clients, TestCluster.NAME);
+        cluster.deploy(KEY, "active", 1);
+        cluster.settle();
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aServiceIsFoundByItsDeploymentAndNotByAnotherOneOfTheSameServiceName() {
+        assertThat(reader.service(KEY).value().orElseThrow())
+                .hasValueSatisfying(
+                        service -> assertThat(service.desiredCount()).isEqualTo(1));
+        assertThat(reader.service(new DeploymentKey("app", "eu-1")).unknownBecause())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("not tagged for app/eu-1"));
+        assertThat(reader.service(new DeploymentKey("app", "2")).value()).contains(Optional.empty());
+        assertThat(reader.services("app-eu").value().orElseThrow()).containsOnlyKeys(KEY);
+        assertThat(reader.services("app").value().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void tasksThatWereToldToStopAreSeenUntilTheyAreStopped() {
+        cluster.clients.ecs().updateService(update -> update.cluster(TestCluster.NAME)
+                .service(KEY.serviceName())
+                .desiredCount(0));
+        cluster.aws.advance(Duration.ofSeconds(5));
+        assertThat(reader.tasks(KEY).value().orElseThrow()).singleElement().matches(task -> !task.isStopped());
+        cluster.aws.advance(Duration.ofMinutes(8));
+        assertThat(reader.tasks(KEY).value().orElseThrow()).allMatch(task -> task.isStopped());
+        assertThat(reader.tasks(new DeploymentKey("app", "2")).isKnown()).isFalse();
+    }
+
+    @Test
+    void rulesAndListenersComeWithWhatAwsAnswered() {
+        LiveRule rule = reader.rules(cluster.listener).value().orElseThrow().get(0);
+        assertThat(rule.raw().ruleArn()).isEqualTo(rule.view().arn());
+        assertThat(rule.raw().conditions()).hasSameSizeAs(rule.view().conditions());
+        assertThat(rule.view().tags()).containsEntry("deployment_id", "1");
+        assertThat(reader.listenersOf(cluster.balancer).value().orElseThrow())
+                .singleElement()
+                .matches(listener -> listener.arn().equals(cluster.listener)
+                        && listener.raw().defaultActions().size() == 1);
+        assertThat(reader.listeners(List.of(cluster.listener)).value().orElseThrow())
+                .hasSize(1);
+        assertThat(reader.listeners(List.of(cluster.listener + "0")).isKnown()).isFalse();
+        assertThat(reader.listeners(List.of()).value()).contains(List.of());
+    }
+
+    @Test
+    void aTargetGroupComesWithItsTargetsAndOneThatIsGoneIsKnownToBe() {
+        String arn = reader.service(KEY)
+                .value()
+                .orElseThrow()
+                .orElseThrow()
+                .targetGroupArns()
+                .get(0);
+        TargetGroupView group = reader.targetGroup(arn).value().orElseThrow().orElseThrow();
+        assertThat(group.deregistrationDelaySeconds().value()).contains(300);
+        assertThat(group.targets().value().orElseThrow()).hasSize(1);
+        assertThat(group.tags()).containsEntry("deployment_name", "app-eu");
+        assertThat(reader.targets(arn)).isEqualTo(group.targets());
+        String gone = cluster.targetGroup("gone", java.util.Map.of());
+        cluster.clients.elb().deleteTargetGroup(delete -> delete.targetGroupArn(gone));
+        assertThat(reader.targetGroup(gone).value()).contains(Optional.empty());
+    }
+
+    @Test
+    void stateRegisterAndAllParametersOfAName() {
+        assertThat(reader.state(KEY).value().orElseThrow().orElseThrow().value())
+                .isEqualTo("active");
+        assertThat(reader.register("app-eu").value()).contains(Optional.empty());
+        cluster.parameter("/apps/app-eu/live", "1");
+        assertThat(reader.parameters("app-eu")
+                        .value()
+                        .orElseThrow()
+                        .register()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aScalableTargetIsSeenWithWhatIsSuspended() {
+        assertThat(reader.scaling(KEY).value()).contains(Optional.empty());
+        cluster.clients.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
+                .scalableDimension("ecs:service:DesiredCount")
+                .resourceId("service/prod/" + KEY.serviceName())
+                .minCapacity(1)
+                .maxCapacity(4)
+                .suspendedState(suspended -> suspended.dynamicScalingInSuspended(true)));
+        assertThat(reader.scaling(KEY).value().orElseThrow()).hasValueSatisfying(scaling -> {
+            assertThat(scaling.maxCapacity()).isEqualTo(4);
+            assertThat(scaling.scaleInSuspended()).isTrue();
+            assertThat(scaling.scaleOutSuspended()).isFalse();
+        });
+    }
+}
