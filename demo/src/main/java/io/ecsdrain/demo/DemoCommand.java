@@ -10,6 +10,7 @@ import io.ecsdrain.demo.scenario.Programs;
 import io.ecsdrain.demo.scenario.Scenario;
 import io.ecsdrain.demo.watch.Timeline;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.links.TaskMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ final class DemoCommand implements Callable<Integer> {
         Timeline timeline = new Timeline(console::event);
         Tally tally = new Tally();
         try (LocalAws aws = LocalAws.builder().tasks(TaskMode.PROCESS).start()) {
+            // AWS's shortest health check interval is 5 s; a demo of two minutes cannot wait for several of them.
+            aws.switches().set(ElbSwitches.HEALTH_CHECK_SPEED_UP, true);
             Programs programs = new Programs(home, aws.endpoint(), aws.region());
             if (!programs.missing().isEmpty()) {
                 System.err.println("Not built yet: " + programs.missing() + ". Run ./drain demo, which builds them.");

@@ -10,8 +10,11 @@ final class Home {
 
     static Path folder() {
         try {
-            Path code = Path.of(
-                    Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path code = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return code.getParent().getParent().getParent();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);

@@ -54,17 +54,12 @@ final class LocalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--port must be a whole number from 0 to 65535, but is '" + port + "'");
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        try (LocalAws aws = LocalAws.builder().port(port).tasks(tasks).start()) {
-            // SIGTERM and Ctrl-C run this hook; it closes what runs before the JVM goes.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                aws.close();
-                ended.countDown();
-            }));
-            System.out.println("ready " + aws.endpoint());
-            System.out.flush();
-            ended.await();
-        }
+        LocalAws aws = LocalAws.builder().port(port).tasks(tasks).start();
+        // SIGTERM and Ctrl-C run this hook; it ends what runs before the JVM goes.
+        Runtime.getRuntime().addShutdownHook(new Thread(aws::close));
+        System.out.println("ready " + aws.endpoint());
+        System.out.flush();
+        new CountDownLatch(1).await();
         return ExitCode.DONE.status();
     }
 }

@@ -57,7 +57,8 @@ final class Judgement {
 
     private Criterion deploysWork() {
         boolean live = timeline.frames().get(timeline.frames().size() - 1).deployments().entrySet().stream()
-                .allMatch(entry -> entry.getValue().phase() == (entry.getKey().equals(LIVE) ? Phase.ACTIVE : Phase.GONE));
+                .allMatch(
+                        entry -> entry.getValue().phase() == (entry.getKey().equals(LIVE) ? Phase.ACTIVE : Phase.GONE));
         return new Criterion(
                 "Multiple deploys work correctly",
                 live,
@@ -95,13 +96,16 @@ final class Judgement {
             holds &= zero.size() == 2 && one.keySet().equals(zero.keySet());
             for (Map.Entry<String, Instant> ready : one.entrySet()) {
                 boolean after = timeline.first(id, frame -> frame.stateTag().equals("draining"))
-                        .map(drain -> Duration.between(drain, ready.getValue()).toSeconds()
-                                >= settings.graceSeconds() - 1)
+                        .map(drain ->
+                                Duration.between(drain, ready.getValue()).toSeconds() >= settings.graceSeconds() - 1)
                         .orElse(false);
                 holds &= after && zero.getOrDefault(ready.getKey(), Instant.MAX).isBefore(ready.getValue());
             }
             evidence.add(id + ": " + one.size() + " of " + zero.size() + " tasks showed 0 and then 1, the last"
-                    + one.values().stream().max(Instant::compareTo).map(this::at).orElse(" never")
+                    + one.values().stream()
+                            .max(Instant::compareTo)
+                            .map(this::at)
+                            .orElse(" never")
                     + ", its last session over" + lastSession.map(this::at).orElse(" never"));
         }
         return new Criterion("Tasks emit ShutdownReady=1 after grace period", holds, String.join("; ", evidence));
@@ -120,14 +124,16 @@ final class Judgement {
         for (String id : REPORTING) {
             Optional<Instant> zero = timeline.first(id, frame -> frame.phase() == Phase.SCALED_TO_ZERO);
             Optional<Instant> parked = timeline.first(id, frame -> frame.phase() == Phase.PARKED);
-            Optional<Instant> ready = timeline.firstReady(id, 1).values().stream().max(Instant::compareTo);
+            Optional<Instant> ready =
+                    timeline.firstReady(id, 1).values().stream().max(Instant::compareTo);
             Optional<Instant> over = lastSessionOver(id);
             holds &= zero.isPresent()
                     && ready.filter(zero.get()::isAfter).isPresent()
                     && over.filter(zero.get()::isAfter).isPresent()
                     && parked.filter(zero.get()::isAfter).isPresent();
             evidence.add(id + ": all ready" + ready.map(this::at).orElse(" never") + ", parked"
-                    + parked.map(this::at).orElse(" never") + ", desired 0" + zero.map(this::at).orElse(" never"));
+                    + parked.map(this::at).orElse(" never") + ", desired 0"
+                    + zero.map(this::at).orElse(" never"));
         }
         return new Criterion("Reaper sets desiredCount=0 when all tasks ready", holds, String.join("; ", evidence));
     }
@@ -154,8 +160,9 @@ final class Judgement {
         return new Criterion(
                 "No dangling target groups or listener rules",
                 holds,
-                "drain verify exits " + verify.exit() + "; left are " + aws.rules().size() + " rule and "
-                        + aws.targetGroups().size() + " target group, both of " + LIVE);
+                "drain verify exits " + verify.exit() + "; left are "
+                        + aws.rules().size() + " rule and " + aws.targetGroups().size() + " target group, both of "
+                        + LIVE);
     }
 
     private Criterion maxAge() {
@@ -188,6 +195,7 @@ final class Judgement {
 
     private String at(Instant at) {
         Instant start = timeline.events().get(0).at();
-        return String.format(Locale.ROOT, " at %.0f s", Duration.between(start, at).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, " at %.0f s", Duration.between(start, at).toMillis() / 1000.0);
     }
 }

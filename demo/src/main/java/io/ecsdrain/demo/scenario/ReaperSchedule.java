@@ -41,11 +41,7 @@ final class ReaperSchedule implements AutoCloseable {
     private void run() {
         try {
             Run run = programs.run(
-                    programs.reaper(),
-                    List.of("--output", "json"),
-                    settings.reaperEnvironment(),
-                    "demo-reaper",
-                    60);
+                    programs.reaper(), List.of("--output", "json"), settings.reaperEnvironment(), "demo-reaper", 60);
             logs.add(run.err());
             if (run.exit() != 0) {
                 trouble("the reaper ended with " + run.exit() + ": " + run.err());
@@ -75,9 +71,8 @@ final class ReaperSchedule implements AutoCloseable {
 
     /** Whether any run logged a line that holds all of these words. */
     boolean logged(String... words) {
-        return logs.stream()
-                .flatMap(String::lines)
-                .anyMatch(line -> java.util.Arrays.stream(words).allMatch(line::contains));
+        return logs.stream().flatMap(String::lines).anyMatch(line -> java.util.Arrays.stream(words)
+                .allMatch(line::contains));
     }
 
     List<String> troubles() {

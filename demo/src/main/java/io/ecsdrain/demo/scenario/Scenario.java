@@ -50,7 +50,7 @@ public final class Scenario {
     public List<Criterion> play(Instant start) {
         Stage stage = new Stage(aws.endpoint(), aws.region(), settings);
         Deployer deployer = new Deployer(programs, settings, stage.listenerArn(), timeline);
-        URI app = aws.listenerAddress(stage.listenerArn());
+        URI app = aws.elb().listenerAddress(stage.listenerArn()).orElseThrow();
         ReaperSchedule reaper = new ReaperSchedule(programs, settings, timeline);
         Watcher watcher = new Watcher(stage.view(), timeline);
         try (watcher;

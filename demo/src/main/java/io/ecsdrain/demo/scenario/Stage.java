@@ -11,6 +11,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -61,13 +62,18 @@ final class Stage {
         return elb.createListener(request -> request.loadBalancerArn(balancer)
                         .protocol(ProtocolEnum.HTTP)
                         .port(80)
-                        .defaultActions(action -> action.type(ActionTypeEnum.FIXED_RESPONSE)
-                                .fixedResponseConfig(fixed -> fixed.statusCode("503")
-                                        .contentType("text/plain")
-                                        .messageBody("nothing deployed yet"))))
+                        .defaultActions(nothingDeployed()))
                 .listeners()
                 .get(0)
                 .listenerArn();
+    }
+
+    private static Action nothingDeployed() {
+        return Action.builder()
+                .type(ActionTypeEnum.FIXED_RESPONSE)
+                .fixedResponseConfig(fixed ->
+                        fixed.statusCode("503").contentType("text/plain").messageBody("nothing deployed yet"))
+                .build();
     }
 
     String listenerArn() {
