@@ -48,7 +48,8 @@ record ClientRequest(HttpHead head, String method, String target, boolean http11
         return http11 && head.says("Expect", "100-continue");
     }
 
+    /** To a websocket; an upgrade to HTTP/2, which some clients offer by habit, is ignored as a load balancer does. */
     boolean upgrades() {
-        return head.says("Connection", "upgrade") && head.has("Upgrade");
+        return head.says("Connection", "upgrade") && head.says("Upgrade", "websocket");
     }
 }

@@ -25,7 +25,15 @@ final class Forwarding {
     private static final int CONNECT_MILLIS = 10_000;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
     private static final Set<String> OF_ONE_HOP = Set.of(
-            "connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "transfer-encoding", "expect");
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "http2-settings",
+            "te",
+            "trailer",
+            "upgrade",
+            "transfer-encoding",
+            "expect");
 
     private final ClientRequest request;
     private final Backend backend;
@@ -102,7 +110,7 @@ final class Forwarding {
         headers.add(new HttpHead.Header("X-Forwarded-Port", String.valueOf(listenerPort)));
         if (request.upgrades()) {
             headers.add(new HttpHead.Header("Connection", "Upgrade"));
-            request.head().values("Upgrade").forEach(u -> headers.add(new HttpHead.Header("Upgrade", u)));
+            headers.add(new HttpHead.Header("Upgrade", "websocket"));
         } else {
             headers.add(new HttpHead.Header("Connection", "close"));
         }
