@@ -2,6 +2,7 @@ package io.ecsdrain.localaws.ecs;
 
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDependency;
+import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerRestartPolicy;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.RegisterTaskDefinitionInput;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ final class ContainerRules {
         Map<String, ContainerDefinition> byName = new HashMap<>();
         for (ContainerDefinition each : containers) {
             Names.check(each.name(), "Container name");
-            Members.refuse("RegisterTaskDefinition", each, Set.of("restartPolicy", "firelensConfiguration"));
+            Members.refuse("RegisterTaskDefinition", each, Set.of("firelensConfiguration"));
+            checkRestartPolicy(each.restartPolicy());
             if (byName.put(each.name(), each) != null) {
                 throw EcsErrors.client("Container name '" + each.name() + "' is not unique.");
             }
@@ -38,6 +40,13 @@ final class ContainerRules {
         checkFargate(in);
         byName.values().forEach(each -> checkDependencies(each, byName));
         byName.keySet().forEach(each -> refuseCycle(each, byName, new HashSet<>()));
+    }
+
+    private static void checkRestartPolicy(ContainerRestartPolicy policy) {
+        Integer period = policy == null ? null : policy.restartAttemptPeriod();
+        if (period != null && (period < 60 || period > 1800)) {
+            throw EcsErrors.client("restartAttemptPeriod must be between 60 and 1800 seconds.");
+        }
     }
 
     private static void checkFargate(RegisterTaskDefinitionInput in) {

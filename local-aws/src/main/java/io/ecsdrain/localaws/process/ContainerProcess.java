@@ -4,6 +4,7 @@ import io.ecsdrain.localaws.ecs.TaskRuntime.ContainerRun;
 import io.ecsdrain.localaws.ecs.TaskRuntime.Phase;
 import io.ecsdrain.localaws.ecs.TaskRuntime.StartFailure;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
+import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerRestartPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +20,14 @@ import java.util.function.Consumer;
 final class ContainerProcess {
 
     private static final int DEFAULT_STOP_TIMEOUT = 30;
+    private static final int DEFAULT_ATTEMPT_PERIOD = 300;
 
     private final ContainerDefinition definition;
     private final ProcessBuilder command;
     private final Consumer<String> lines;
     private volatile Process process;
     private boolean abandoned;
+    private Instant startedAt;
     private Instant signalledAt;
     private List<ProcessHandle> family = List.of();
 
@@ -47,7 +50,32 @@ final class ContainerProcess {
                 : new ContainerRun(definition.name(), Phase.STOPPED, process.exitValue());
     }
 
-    void start() {
+    /**
+     * Restarts an ended container if its restart policy allows: only after it ran for the whole attempt period, which also
+     * means that a container which dies in its first minutes stays dead.
+     */
+    ContainerRun restartIfAllowed(Instant now) {
+        ContainerRun state = state();
+        if (state.exitCode() != null && signalledAt == null && mayRestart(state.exitCode(), now)) {
+            start(now);
+            return state();
+        }
+        return state;
+    }
+
+    private boolean mayRestart(int exitCode, Instant now) {
+        ContainerRestartPolicy policy = definition.restartPolicy();
+        if (policy == null || !Boolean.TRUE.equals(policy.enabled())) {
+            return false;
+        }
+        boolean ignored =
+                policy.ignoredExitCodes() != null && policy.ignoredExitCodes().contains(exitCode);
+        int period = policy.restartAttemptPeriod() == null ? DEFAULT_ATTEMPT_PERIOD : policy.restartAttemptPeriod();
+        return !ignored && !now.isBefore(startedAt.plusSeconds(period));
+    }
+
+    void start(Instant now) {
+        startedAt = now;
         try {
             process = command.start();
         } catch (IOException e) {

@@ -58,7 +58,7 @@ public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
         self[0] = task;
         tasks.add(task);
         try {
-            task.start();
+            task.start(now);
         } catch (StartFailure failure) {
             forget(task, own);
             throw failure;

@@ -17,6 +17,10 @@ final class ProcessTask implements RunningTask {
     private final Map<String, ContainerProcess> containers = new LinkedHashMap<>();
     private final TaskPorts ports;
     private final Runnable whenEnded;
+
+    /** As of the last tick, after restarts: an exit that a restart mends must not be seen in between. */
+    private List<ContainerRun> seen = List.of();
+
     private boolean stopping;
     private boolean over;
 
@@ -27,9 +31,10 @@ final class ProcessTask implements RunningTask {
     }
 
     /** @throws StartFailure if a process cannot be started; those that were are killed */
-    void start() {
+    void start(Instant now) {
         try {
-            startReady();
+            startReady(now);
+            seen = states();
         } catch (StartFailure failure) {
             kill();
             throw failure;
@@ -37,13 +42,13 @@ final class ProcessTask implements RunningTask {
     }
 
     /** Again and again, since one start may be what the next container waits for. */
-    private void startReady() {
+    private void startReady(Instant now) {
         boolean progress = true;
         while (progress) {
             progress = false;
             for (ContainerProcess each : containers.values()) {
                 if (phase(each) == Phase.PENDING && dependenciesMet(each.definition())) {
-                    each.start();
+                    each.start(now);
                     progress = true;
                 }
             }
@@ -75,6 +80,10 @@ final class ProcessTask implements RunningTask {
 
     @Override
     public List<ContainerRun> containers() {
+        return stopping ? states() : seen;
+    }
+
+    private List<ContainerRun> states() {
         return containers.values().stream().map(ContainerProcess::state).toList();
     }
 
@@ -85,14 +94,17 @@ final class ProcessTask implements RunningTask {
             containers.values().forEach(each -> each.killIfOverdue(now));
             noteEnd();
         } else {
-            startLate();
+            startLate(now);
+            seen = containers.values().stream()
+                    .map(each -> each.restartIfAllowed(now))
+                    .toList();
         }
     }
 
     /** A late start that fails looks like a container that exited; the scheduler sees to the rest. */
-    private void startLate() {
+    private void startLate(Instant now) {
         try {
-            startReady();
+            startReady(now);
         } catch (StartFailure failed) {
             containers.values().forEach(each -> {
                 if (phase(each) == Phase.PENDING) {

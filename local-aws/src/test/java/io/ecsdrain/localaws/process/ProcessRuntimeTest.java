@@ -106,6 +106,24 @@ class ProcessRuntimeTest {
     }
 
     @Test
+    void aRestartPolicyMendsAnExitOnlyAfterTheContainerRanForTheWholePeriod() {
+        String policy = ",'restartPolicy':{'enabled':true,'restartAttemptPeriod':60}";
+        run(container("app", "echo up; sleep 2", policy));
+        aws.advance(Duration.ofSeconds(61));
+        await().until(() -> {
+            aws.advance(Duration.ofMillis(100));
+            return lines.size() == 2;
+        });
+        assertThat(aws.ecs.tasks()).hasSize(1);
+
+        await().until(() -> {
+            aws.advance(Duration.ofMillis(10));
+            return !aws.statuses("s").get(0).equals("RUNNING");
+        });
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
     void closingEndsEveryProcessAndItsChildren() {
         run(container("app", "sleep 300 & echo $$ $!; wait", ""));
         await().until(() -> lines.size() == 1);

@@ -24,6 +24,9 @@ public final class TaskDefinitions {
     public record HealthCheck(
             List<String> command, Integer interval, Integer timeout, Integer retries, Integer startPeriod) {}
 
+    public record ContainerRestartPolicy(
+            Boolean enabled, List<Integer> ignoredExitCodes, Integer restartAttemptPeriod) {}
+
     public record ContainerDefinition(
             String name,
             String image,
@@ -34,7 +37,7 @@ public final class TaskDefinitions {
             List<String> links,
             List<PortMapping> portMappings,
             Boolean essential,
-            JsonNode restartPolicy,
+            ContainerRestartPolicy restartPolicy,
             List<String> entryPoint,
             List<String> command,
             List<Common.KeyValuePair> environment,
