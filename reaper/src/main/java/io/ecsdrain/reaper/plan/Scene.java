@@ -99,7 +99,7 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                         .flatMap(other -> other.service().stream()));
         return others.filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains))
                 .map(ServiceView::name)
-                .findFirst();
+                .min(java.util.Comparator.naturalOrder());
     }
 
     /** Why tags and names cannot be believed; such a deployment is reported and left alone. */

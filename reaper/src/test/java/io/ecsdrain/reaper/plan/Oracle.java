@@ -1,0 +1,158 @@
+package io.ecsdrain.reaper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Evidence.Point;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ServiceView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What section 4 of the design says of a snapshot, written anew: it shares no code with the planner that it judges. */
+final class Oracle {
+
+    private Oracle() {}
+
+    static boolean owns(DeploymentKey key, RuleView rule) {
+        if (rule.tags().containsKey(Tags.DEPLOYMENT_ID)) {
+            return key.id().equals(rule.tags().get(Tags.DEPLOYMENT_ID))
+                    && key.name().equals(rule.tags().get(Tags.DEPLOYMENT_NAME));
+        }
+        return rule.conditions().stream()
+                .flatMap(condition -> condition.values().stream())
+                .flatMap(value -> Arrays.stream(value.split("[^a-z0-9-]+")))
+                .anyMatch(key.id()::equals);
+    }
+
+    static List<ServiceView> otherServices(ClusterSnapshot snapshot, DeploymentKey key) {
+        List<ServiceView> others = new ArrayList<>(snapshot.otherServices());
+        snapshot.deployments().stream().filter(each -> !each.key().equals(key)).forEach(each -> each.service()
+                .ifPresent(others::add));
+        return others;
+    }
+
+    static boolean deletes(Action action) {
+        return deletionRank(action) > 0;
+    }
+
+    /** Its place in the order of deletion; -1 for what is no part of it. */
+    static int deletionRank(Action action) {
+        List<Class<?>> order = List.of(
+                Action.MarkRetired.class,
+                Action.DeleteRule.class,
+                Action.DeleteTargetGroup.class,
+                Action.DeleteParameter.class,
+                Action.DeregisterScalableTarget.class,
+                Action.DeleteService.class);
+        return action instanceof Action.RemoveFromRule ? 1 : order.indexOf(action.getClass());
+    }
+
+    static Optional<String> serviceOf(Action action) {
+        return component(action, "serviceArn").map(String.class::cast);
+    }
+
+    static Optional<String> parameterOf(Action action) {
+        return component(action, "name").map(String.class::cast);
+    }
+
+    static List<String> groupsOf(Action action) {
+        List<String> groups = new ArrayList<>();
+        component(action, "targetGroupArn").ifPresent(arn -> groups.add((String) arn));
+        component(action, "targetGroups").ifPresent(list -> ((List<?>) list).forEach(arn -> groups.add((String) arn)));
+        component(action, "ways").ifPresent(ways -> groups.addAll(((Action.Ways) ways).targetGroups()));
+        return groups;
+    }
+
+    static List<String> rulesOf(Action action) {
+        List<String> rules = new ArrayList<>();
+        component(action, "rule").ifPresent(ref -> rules.add(((Action.RuleRef) ref).arn()));
+        component(action, "rules")
+                .ifPresent(list -> ((List<?>) list).forEach(ref -> rules.add(((Action.RuleRef) ref).arn())));
+        return rules;
+    }
+
+    private static Optional<Object> component(Action action, String name) {
+        return Arrays.stream(action.getClass().getRecordComponents())
+                .filter(component -> component.getName().equals(name))
+                .findFirst()
+                .map(component -> {
+                    try {
+                        return component.getAccessor().invoke(action);
+                    } catch (ReflectiveOperationException impossible) {
+                        throw new AssertionError(impossible);
+                    }
+                });
+    }
+
+    static boolean taggedForAnother(ClusterSnapshot snapshot, String group, DeploymentKey key) {
+        return snapshot.routing()
+                .value()
+                .map(routing -> routing.targetGroups().get(group))
+                .filter(found -> !key.id().equals(found.tags().get(Tags.DEPLOYMENT_ID))
+                        || !key.name().equals(found.tags().get(Tags.DEPLOYMENT_NAME)))
+                .isPresent();
+    }
+
+    private static Stream<RuleView> rules(ClusterSnapshot snapshot) {
+        return snapshot.routing().value().orElseThrow().listeners().stream()
+                .flatMap(listener -> listener.rules().value().orElse(List.of()).stream());
+    }
+
+    static RuleView rule(ClusterSnapshot snapshot, String arn) {
+        return rules(snapshot)
+                .filter(rule -> rule.arn().equals(arn))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<RuleView> rulesTo(ClusterSnapshot snapshot, Deployment deployment) {
+        return rules(snapshot)
+                .filter(rule -> rule.forwards().stream()
+                        .anyMatch(target -> deployment.targetGroups().contains(target.targetGroupArn())))
+                .toList();
+    }
+
+    /** The stamp, unless it is nonsense; else the parameter. */
+    static Instant drainStart(ClusterSnapshot snapshot, Deployment deployment) {
+        String stamp = deployment.service().orElseThrow().tags().getOrDefault(Tags.DRAIN_STARTED_AT, "");
+        Instant written =
+                deployment.parameter().value().orElseThrow().orElseThrow().lastModified();
+        return stamp.startsWith("2026") && !Instant.parse(stamp).isAfter(snapshot.takenAt())
+                ? Instant.parse(stamp)
+                : written;
+    }
+
+    /** The latest of drain start and every parking. */
+    static Instant evidenceFrom(ClusterSnapshot snapshot, Deployment deployment) {
+        return Stream.concat(
+                        Stream.of(drainStart(snapshot, deployment)),
+                        rulesTo(snapshot, deployment).stream()
+                                .map(rule -> Instant.parse(rule.tags().get(Tags.PARKED_AT))))
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** The newest K closed periods and the open one: all 1, after {@code from}, a minute apart, the newest recent. */
+    static void assertReady(Evidence evidence, Instant from, int consecutive) {
+        assertThat(evidence).isInstanceOf(Evidence.Points.class);
+        List<Point> points = ((Evidence.Points) evidence).points();
+        assertThat(points).hasSizeGreaterThan(consecutive);
+        List<Point> last = points.subList(points.size() - consecutive - 1, points.size());
+        for (int i = 0; i < last.size(); i++) {
+            assertThat(last.get(i).minimum()).isEqualTo(1.0);
+            assertThat(last.get(i).periodStart()).isAfter(from);
+            assertThat(last.get(i).periodStart())
+                    .isEqualTo(last.get(0).periodStart().plusSeconds(60L * i));
+        }
+        assertThat(last.get(consecutive).periodStart()).isAfter(SnapshotMaker.NOW.minusSeconds(301));
+    }
+}

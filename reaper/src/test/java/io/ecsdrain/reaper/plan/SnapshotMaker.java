@@ -1,0 +1,185 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Random snapshots that mean harm: most deployments are one fault short of being retired or deleted, and which fault it is
+ * changes. Names and ids are prefixes of one another.
+ */
+final class SnapshotMaker {
+
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");
+    static final List<DeploymentKey> KEYS = List.of(
+            new DeploymentKey("app", "v1"),
+            new DeploymentKey("app", "v10"),
+            new DeploymentKey("app", "eu-v1"),
+            new DeploymentKey("app-eu", "v1"),
+            new DeploymentKey("app-eu", "20260301-110000-abcdef1"),
+            new DeploymentKey("app", "20260301-110000-abcdef1"));
+
+    private final Random random;
+    private final RoutingMaker routing;
+    private final EvidenceMaker evidence;
+
+    SnapshotMaker(Random random) {
+        this.random = random;
+        this.routing = new RoutingMaker(random);
+        this.evidence = new EvidenceMaker(random);
+    }
+
+    ClusterSnapshot make() {
+        List<Deployment> deployments = new ArrayList<>();
+        for (DeploymentKey key : KEYS) {
+            if (chance(60)) {
+                deployments.add(deployment(key));
+            }
+        }
+        deployments.sort(Comparator.comparing(Deployment::key));
+        List<ServiceView> others = chance(8)
+                ? List.of(service(new DeploymentKey("other", "x"), Map.of(), List.of(group(pick(KEYS)))))
+                : List.of();
+        Map<String, Observed<Optional<ParameterView>>> registers = new HashMap<>();
+        registers.put("app", register("app"));
+        registers.put("app-eu", register("app-eu"));
+        return new ClusterSnapshot(
+                NOW, "arn:cluster", deployments, others, routing.routing(deployments), registers, List.of());
+    }
+
+    static String group(DeploymentKey key) {
+        return "tg/" + key;
+    }
+
+    private Observed<Optional<ParameterView>> register(String name) {
+        if (chance(3)) {
+            return Observed.unknown("throttled");
+        }
+        return chance(75)
+                ? Observed.known(Optional.empty())
+                : Observed.known(Optional.of(
+                        new ParameterView("/apps/" + name + "/live", pick(KEYS).id(), ago(), 1)));
+    }
+
+    private Deployment deployment(DeploymentKey key) {
+        int desired = chance(60) ? 2 : 0;
+        Observed<List<TaskView>> tasks = tasks(desired);
+        List<String> groups = new ArrayList<>(List.of(group(key)));
+        if (chance(3)) {
+            groups.add(group(pick(KEYS)));
+        }
+        return new Deployment(
+                key,
+                chance(88) ? Optional.of(service(key, tags(key), groups, desired)) : Optional.empty(),
+                parameter(key),
+                tasks,
+                evidence.of(tasks.value().orElse(List.of())),
+                scaling(key),
+                groups.stream().distinct().toList());
+    }
+
+    private Observed<Optional<ParameterView>> parameter(DeploymentKey key) {
+        int dice = random.nextInt(100);
+        if (dice < 72) {
+            return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "draining", ago(), 2)));
+        } else if (dice < 82) {
+            return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "active", ago(), 1)));
+        } else if (dice < 92) {
+            return Observed.known(Optional.empty());
+        } else if (dice < 96) {
+            return Observed.unknown("throttled");
+        }
+        return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "Draining", ago(), 1)));
+    }
+
+    private Map<String, String> tags(DeploymentKey key) {
+        Map<String, String> tags = new HashMap<>();
+        tags.put(Tags.DEPLOYMENT_NAME, chance(98) ? key.name() : "app-e");
+        tags.put(Tags.DEPLOYMENT_ID, chance(98) ? key.id() : "v1");
+        String state = pick(List.of("draining", "draining", "draining", "deploying", "retired", "active", "odd", ""));
+        if (!state.isEmpty()) {
+            tags.put(Tags.STATE, state);
+        }
+        if (chance(80)) {
+            tags.put(
+                    Tags.DRAIN_STARTED_AT,
+                    chance(90) ? ago().toString() : pick(List.of("soon", "2099-01-01T00:00:00Z")));
+        }
+        return tags;
+    }
+
+    private ServiceView service(DeploymentKey key, Map<String, String> tags, List<String> groups) {
+        return service(key, tags, groups, 1);
+    }
+
+    private ServiceView service(DeploymentKey key, Map<String, String> tags, List<String> groups, int desired) {
+        return new ServiceView(
+                "arn:" + key.serviceName(),
+                chance(98) ? key.serviceName() : "svc-app-copy",
+                chance(97) ? "ACTIVE" : "DRAINING",
+                chance(90)
+                        ? NOW.minus(Duration.ofHours(3 + random.nextInt(200)))
+                        : NOW.minusSeconds(random.nextInt(240)),
+                desired,
+                desired,
+                0,
+                tags,
+                groups,
+                "td:1");
+    }
+
+    private Observed<List<TaskView>> tasks(int desired) {
+        if (chance(6)) {
+            return Observed.unknown("throttled");
+        }
+        List<TaskView> tasks = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            boolean stopped = desired == 0 ? chance(90) : chance(10);
+            String status =
+                    stopped ? "STOPPED" : pick(List.of("RUNNING", "RUNNING", "PENDING", "DEACTIVATING", "STOPPING"));
+            boolean meant = status.equals("RUNNING") || status.equals("PENDING");
+            tasks.add(new TaskView("task/" + i, "t" + i, status, meant ? "RUNNING" : "STOPPED", Optional.of(ago())));
+        }
+        return Observed.known(tasks);
+    }
+
+    private Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
+        return chance(5)
+                ? Observed.unknown("throttled")
+                : Observed.known(
+                        chance(30)
+                                ? Optional.of(new ScalingView(key.serviceName(), 1, 4, chance(50), chance(20), false))
+                                : Optional.empty());
+    }
+
+    private Instant ago() {
+        return NOW.minus(
+                chance(95)
+                        ? Duration.ofMinutes(10 + random.nextInt(60 * 60))
+                        : Duration.ofSeconds(random.nextInt(200)));
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}
