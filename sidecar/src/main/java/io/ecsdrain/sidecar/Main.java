@@ -28,6 +28,10 @@ public final class Main {
         } catch (IOException e) {
             System.err.println("sidecar: " + e.getMessage());
             System.exit(ExitCode.FAILED.status());
+        } catch (RuntimeException e) {
+            // Threads of the server may run already and would keep a half-started process alive.
+            e.printStackTrace();
+            System.exit(ExitCode.FAILED.status());
         }
     }
 
@@ -38,8 +42,9 @@ public final class Main {
         FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
         SsmStateReader reader = new SsmStateReader(config.parameter(), config.region());
         Sidecar sidecar = new Sidecar(config, reader, stdout);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar), "sigterm"));
         sidecar.start();
+        // Not before: a start that fails must not end in the hook, and so with 0.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar), "sigterm"));
         log.info(
                 "{} polls {} every {}",
                 config.deployment(),

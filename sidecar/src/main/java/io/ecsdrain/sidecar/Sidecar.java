@@ -4,6 +4,7 @@ import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.DrainView;
+import io.ecsdrain.sidecar.execute.TaskProtector;
 import io.ecsdrain.sidecar.http.DrainServer;
 import io.ecsdrain.sidecar.http.DrainSource;
 import io.ecsdrain.sidecar.observe.ParameterPoller;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf}, {@code timers},
- * {@code task-id} until the id is known, and the small pool of the server.
+ * {@code task-id} until the id is known, {@code protect} if asked for, and the small pool of the server.
  */
 public final class Sidecar {
 
@@ -45,6 +46,7 @@ public final class Sidecar {
     private final ParameterPoller poller;
     private final EmfEmitter emitter;
     private final Optional<TaskIdentity> identity;
+    private final Optional<TaskProtector> protector;
     private final DrainServer server;
     private boolean stopped;
 
@@ -58,7 +60,11 @@ public final class Sidecar {
     public Sidecar(SidecarConfig config, StateReader reader, OutputStream stdout) throws IOException {
         this.config = config;
         timers = timers();
-        keeper = new DrainKeeper(config.rules(), new MonotonicClock(), timers, this::changed);
+        MonotonicClock clock = new MonotonicClock();
+        keeper = new DrainKeeper(config.rules(), clock, timers, this::changed);
+        protector = config.agentUri()
+                .filter(uri -> config.taskProtection())
+                .map(uri -> new TaskProtector(uri, () -> keeper.view().busy(), clock));
         poller = new ParameterPoller(reader, keeper::accept, config.rules().poll());
         identity = config.metadataUri().map(uri -> TaskIdentity.fromMetadata(uri, this::startEmitting));
         EmfLine line = new EmfLine(config.deployment(), config.resolution());
@@ -70,6 +76,7 @@ public final class Sidecar {
         server.addresses().forEach(address -> log.info("listening on {}", address));
         poller.start();
         identity.ifPresentOrElse(TaskIdentity::start, this::startEmitting);
+        protector.ifPresent(TaskProtector::start);
         server.start();
         return this;
     }
@@ -91,6 +98,7 @@ public final class Sidecar {
     /** Ends everything; no more answers. */
     public void close() {
         poller.stop();
+        protector.ifPresent(TaskProtector::stop);
         server.close();
         timers.shutdownNow();
     }

@@ -78,44 +78,55 @@ public record SidecarConfig(
         SidecarConfig read() {
             String name = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
             String id = settings.requiredName("DEPLOYMENT_ID", "the unique id of this deployment");
-            Optional<String> parameter =
-                    matching("DRAIN_PARAM", PARAMETER, "be an SSM parameter name such as /a/b/state");
-            double poll = settings.decimal("DRAIN_POLL_SECONDS", 5, 0.01, 3600);
-            Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
-            Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
-            DrainRules rules = new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), seconds(poll));
-            Duration emit = settings.seconds(
-                    "DRAIN_EMIT_SECONDS", Math.min(poll, DEFAULT_MOST_EMIT_SECONDS), 0.01, MOST_EMIT_SECONDS);
-            EmitMode mode = settings.choice("DRAIN_EMIT", EmitMode.ALWAYS, EmitMode.class);
+            Optional<String> given = matching("DRAIN_PARAM", PARAMETER, "be an SSM parameter name such as /a/b/state");
+            DrainRules rules = rules();
+            Duration emitEvery = emitEvery(rules.poll());
+            EmitMode emitMode = settings.choice("DRAIN_EMIT", EmitMode.ALWAYS, EmitMode.class);
             int resolution = resolution();
             Optional<String> host = settings.optional("DRAIN_HOST");
             int port = settings.integer("DRAIN_PORT", DEFAULT_PORT, 1, 65_535);
             Optional<URI> agent = uri("ECS_AGENT_URI");
-            boolean protection = settings.flag("DRAIN_TASK_PROTECTION", false);
-            if (protection) {
-                settings.problem("DRAIN_TASK_PROTECTION=true is not available yet; leave it out");
-            }
+            boolean protection = protection(agent);
             Optional<URI> metadata = uri("ECS_CONTAINER_METADATA_URI_V4");
-            String taskId = taskId(metadata);
+            String task = taskId(metadata);
             Optional<String> region = settings.optional("AWS_REGION");
-            return settings.orThrow(() -> {
-                DeploymentKey deployment = new DeploymentKey(name, id);
-                return new SidecarConfig(
-                        deployment,
-                        parameter(deployment, parameter),
-                        rules,
-                        emit,
-                        mode,
-                        resolution,
-                        host,
-                        port,
-                        protection,
-                        agent,
-                        metadata,
-                        taskId,
-                        region,
-                        warnings);
-            });
+            DeploymentKey key = settings.orThrow(() -> new DeploymentKey(name, id));
+            String parameter = parameter(key, given);
+            return new SidecarConfig(
+                    key,
+                    parameter,
+                    rules,
+                    emitEvery,
+                    emitMode,
+                    resolution,
+                    host,
+                    port,
+                    protection,
+                    agent,
+                    metadata,
+                    task,
+                    region,
+                    warnings);
+        }
+
+        private DrainRules rules() {
+            Duration poll = settings.seconds("DRAIN_POLL_SECONDS", 5, 0.01, 3600);
+            Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
+            Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
+            return new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), poll);
+        }
+
+        private Duration emitEvery(Duration poll) {
+            double otherwise = Math.min(poll.toMillis() / 1000.0, DEFAULT_MOST_EMIT_SECONDS);
+            return settings.seconds("DRAIN_EMIT_SECONDS", otherwise, 0.01, MOST_EMIT_SECONDS);
+        }
+
+        private boolean protection(Optional<URI> agent) {
+            boolean protection = settings.flag("DRAIN_TASK_PROTECTION", false);
+            if (protection && agent.isEmpty()) {
+                settings.problem("DRAIN_TASK_PROTECTION=true needs ECS_AGENT_URI, which ECS sets in every container");
+            }
+            return protection;
         }
 
         private String parameter(DeploymentKey deployment, Optional<String> given) {
@@ -163,10 +174,6 @@ public record SidecarConfig(
                 settings.problem(variable, value, "must be an http URI");
                 return Optional.empty();
             });
-        }
-
-        private static Duration seconds(double seconds) {
-            return Duration.ofMillis(Math.round(seconds * 1000));
         }
     }
 }

@@ -60,8 +60,15 @@ class SidecarConfigTest {
                 "DRAIN_PORT", "8080",
                 "DRAIN_EMIT", "draining",
                 "DRAIN_METRIC_RESOLUTION", "1"));
-        environment.putAll(
-                Map.of("TASK_ID", "t1", "AWS_REGION", "eu-west-1", "ECS_AGENT_URI", "http://127.0.0.1:9/api/x"));
+        environment.putAll(Map.of(
+                "TASK_ID",
+                "t1",
+                "DRAIN_TASK_PROTECTION",
+                "true",
+                "AWS_REGION",
+                "eu-west-1",
+                "ECS_AGENT_URI",
+                "http://127.0.0.1:9/api/x"));
 
         assertThat(SidecarConfig.from(environment))
                 .isEqualTo(new SidecarConfig(
@@ -73,7 +80,7 @@ class SidecarConfigTest {
                         1,
                         Optional.of("0.0.0.0"),
                         8080,
-                        false,
+                        true,
                         Optional.of(URI.create("http://127.0.0.1:9/api/x")),
                         Optional.empty(),
                         "t1",
@@ -141,6 +148,7 @@ class SidecarConfigTest {
         "DRAIN_EMIT,sometimes",
         "DRAIN_METRIC_RESOLUTION,30",
         "DRAIN_TASK_PROTECTION,maybe",
+        "DRAIN_TASK_PROTECTION,true",
         "ECS_CONTAINER_METADATA_URI_V4,not a uri",
         "ECS_CONTAINER_METADATA_URI_V4,file:///etc/passwd",
         "ECS_AGENT_URI,ftp://x",

@@ -1,0 +1,100 @@
+package io.ecsdrain.sidecar.execute;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The ECS agent's task-protection endpoint, which acts with the task role (ecs:UpdateTaskProtection). */
+final class ProtectionEndpoint {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int OK = 200;
+    private static final int MOST_BYTES = 64 << 10;
+    private static final int LONGEST_DETAIL = 300;
+
+    private final URI base;
+    private final Duration timeout;
+
+    /** @param timeout for connecting and for each read; the agent gives ECS four seconds before it answers 504 */
+    ProtectionEndpoint(URI base, Duration timeout) {
+        this.base = base;
+        this.timeout = timeout;
+    }
+
+    /** @throws IOException unless the answer says that the task is now as asked for; status 200 alone does not */
+    void put(boolean protect, Duration length) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(base + "/task-protection/v1/state").toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        try {
+            connection.setRequestMethod("PUT");
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(body(protect, length).getBytes(StandardCharsets.US_ASCII));
+            int status = connection.getResponseCode();
+            InputStream stream = status == OK ? connection.getInputStream() : connection.getErrorStream();
+            byte[] answer = stream == null ? new byte[0] : stream.readNBytes(MOST_BYTES);
+            if (status != OK || !confirms(answer, protect)) {
+                throw new IOException("status " + status + ": " + detail(answer));
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** ExpiresInMinutes is for protecting only; unknown or senseless members are refused. */
+    private static String body(boolean protect, Duration length) {
+        return protect
+                ? "{\"ProtectionEnabled\":true,\"ExpiresInMinutes\":" + length.toMinutes() + "}"
+                : "{\"ProtectionEnabled\":false}";
+    }
+
+    /** A refusal comes with status 200 too: {@code {"failure":{"Reason":"TASK_NOT_VALID",...}}}. */
+    static boolean confirms(byte[] answer, boolean protect) throws IOException {
+        boolean confirmed = false;
+        try (JsonParser json = JSON.createParser(answer)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String member = json.currentName();
+                JsonToken value = json.nextToken();
+                if ("protection".equals(member) && value == JsonToken.START_OBJECT) {
+                    confirmed = isEnabled(json, protect);
+                } else if (value != JsonToken.VALUE_NULL && !"requestID".equals(member)) {
+                    return false;
+                }
+            }
+        }
+        return confirmed;
+    }
+
+    private static boolean isEnabled(JsonParser json, boolean protect) throws IOException {
+        boolean confirmed = false;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String member = json.currentName();
+            JsonToken value = json.nextToken();
+            if ("ProtectionEnabled".equals(member)) {
+                confirmed = value == (protect ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE);
+            }
+            json.skipChildren();
+        }
+        return confirmed;
+    }
+
+    private static String detail(byte[] answer) {
+        String text = new String(answer, StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}+", " ")
+                .trim();
+        return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL) + "...";
+    }
+}
