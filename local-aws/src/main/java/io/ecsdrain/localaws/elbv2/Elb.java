@@ -50,16 +50,17 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     /** Decides on the health of an inert target, in every group that has it, from the next tick on. */
     public void inertHealth(String ip, int port, boolean healthy) {
         Target.Key key = new Target.Key(ip, port);
-        state.targetGroups.values().forEach(group -> group.target(key).ifPresent(t -> t.inertHealthy(healthy)));
+        state.world().locked(() -> state.targetGroups.values().forEach(group -> group.target(key)
+                .ifPresent(t -> t.inertHealthy(healthy))));
     }
 
     /** Requests and websockets that a target is busy with now, over all groups. */
     public int inFlight(String ip, int port) {
         Target.Key key = new Target.Key(ip, port);
-        return state.targetGroups.values().stream()
+        return state.world().locked(() -> state.targetGroups.values().stream()
                 .flatMap(group -> group.target(key).stream())
                 .mapToInt(target -> target.backend().inFlight())
-                .sum();
+                .sum());
     }
 
     @Override
@@ -104,7 +105,6 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     /** Ends all listeners and what goes through them. */
     @Override
     public void close() {
-        healthChecks.close();
         publisher.close();
     }
 }

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * What time does to targets: checks are sent and their results taken in, inert targets are decided on, drained ones removed.
  * Results are taken in at the tick after they came, so that nothing ever waits for a target under the world's lock.
  */
-final class HealthChecks implements AutoCloseable {
+final class HealthChecks {
 
     private final ElbState state;
     private final Attachments attachments;
@@ -32,17 +34,17 @@ final class HealthChecks implements AutoCloseable {
                 group.targets().forEach(target -> tick(group, target, attached, now));
             }
         }
-        underway.values().removeIf(CompletableFuture::isCancelled);
+        forgetWhatIsGone();
     }
 
     private void tick(TargetGroupEntry group, Target target, boolean attached, Instant now) {
         if (target.state() == Target.State.DRAINING) {
-            forget(target);
+            underway.remove(target);
             if (!attached || target.drained(now)) {
                 group.remove(target);
             }
         } else if (!attached) {
-            forget(target);
+            underway.remove(target);
             target.idle();
         } else if (target.backend().inert()) {
             target.decide(target.inertHealthy());
@@ -52,10 +54,12 @@ final class HealthChecks implements AutoCloseable {
         }
     }
 
-    private void forget(Target target) {
-        CompletableFuture<Outcome> check = underway.get(target);
-        if (check != null) {
-            check.cancel(true);
+    private void forgetWhatIsGone() {
+        if (!underway.isEmpty()) {
+            Set<Target> registered = state.targetGroups.values().stream()
+                    .flatMap(group -> group.targets().stream())
+                    .collect(Collectors.toSet());
+            underway.keySet().retainAll(registered);
         }
     }
 
@@ -65,7 +69,7 @@ final class HealthChecks implements AutoCloseable {
             return;
         }
         underway.remove(target);
-        Outcome outcome = check.isCancelled() ? Outcome.NO_ANSWER : check.join();
+        Outcome outcome = check.join();
         switch (outcome.kind()) {
             case ANSWERED -> {
                 if (HealthMatcher.matches(group.matcher().httpCode(), outcome.status())) {
@@ -93,11 +97,5 @@ final class HealthChecks implements AutoCloseable {
         URI uri = URI.create("http://" + target.key().id() + ":" + port + group.healthCheckPath());
         underway.put(target, probe.send(uri, Duration.ofSeconds(group.healthCheckTimeoutSeconds())));
         target.nextCheck(now.plusSeconds(group.healthCheckIntervalSeconds()));
-    }
-
-    @Override
-    public void close() {
-        underway.values().forEach(check -> check.cancel(true));
-        underway.clear();
     }
 }

@@ -20,9 +20,7 @@ final class HealthProbe {
     }
 
     /** @param status meaningful if answered */
-    record Outcome(Kind kind, int status) {
-        static final Outcome NO_ANSWER = new Outcome(Kind.NO_CONNECTION, 0);
-    }
+    record Outcome(Kind kind, int status) {}
 
     private HttpClient client;
 

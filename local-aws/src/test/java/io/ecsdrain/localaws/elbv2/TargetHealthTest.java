@@ -55,7 +55,7 @@ class TargetHealthTest {
         aws.advance(SECOND);
         assertThat(state("10.0.0.1")).isEqualTo(TargetHealthStateEnum.HEALTHY);
 
-        aws.world.locked(() -> aws.elb.inertHealth("10.0.0.1", 8080, false));
+        aws.elb.inertHealth("10.0.0.1", 8080, false);
         aws.advance(SECOND);
         assertThat(state("10.0.0.1")).isEqualTo(TargetHealthStateEnum.UNHEALTHY);
     }
