@@ -32,6 +32,11 @@ import org.junit.jupiter.api.Test;
 /** The parts wired together, with a parameter that the test holds. */
 class SidecarTest {
 
+    /** Generous, for a machine that builds other things meanwhile. */
+    static {
+        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private static final DrainSignal FAILED = new DrainSignal.ReadFailed(ReadProblem.UNREACHABLE, "down");
 
     private final AtomicReference<DrainSignal> parameter = new AtomicReference<>(read(DeploymentState.ACTIVE, 1));

@@ -1,0 +1,44 @@
+package io.ecsdrain.sidecar.http;
+
+import io.ecsdrain.sidecar.drain.BusyReport;
+import io.ecsdrain.sidecar.drain.DrainPolicy;
+import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.drain.DrainSignal;
+import io.ecsdrain.sidecar.drain.DrainState;
+import io.ecsdrain.sidecar.drain.DrainView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The real policy at a time that the test moves. */
+final class PolicySource implements DrainSource {
+
+    private final DrainPolicy policy = new DrainPolicy(
+            new DrainRules(Duration.ofSeconds(30), Duration.ofSeconds(600), false, Duration.ofSeconds(5)));
+    private volatile DrainState state = DrainState.initial(DrainServerTest.T0);
+    volatile Instant now = DrainServerTest.T0;
+    volatile Optional<String> taskId = Optional.empty();
+
+    synchronized void signal(DrainSignal signal) {
+        state = policy.next(state, signal, now);
+    }
+
+    @Override
+    public DrainView view() {
+        return policy.view(state, now);
+    }
+
+    @Override
+    public synchronized Optional<DrainView> report(BusyReport report) {
+        if (!policy.admits(state, report.reporter(), now)) {
+            return Optional.empty();
+        }
+        signal(new DrainSignal.Busy(report));
+        return Optional.of(view());
+    }
+
+    @Override
+    public Optional<String> taskId() {
+        return taskId;
+    }
+}
