@@ -63,6 +63,10 @@ public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
             forget(task, own);
             throw failure;
         }
+        if (closed) {
+            // Closing may have looked for tasks just before this one was started.
+            task.kill();
+        }
         return task;
     }
 

@@ -40,6 +40,15 @@ public final class ToldTargets implements TargetRegistry {
         states.values().removeIf("draining"::equals);
     }
 
+    /** A healthy target becomes unhealthy; any other stays what it is. */
+    public void sicken(int port) {
+        states.computeIfPresent(port, (any, old) -> old.equals("healthy") ? "unhealthy" : old);
+    }
+
+    public void healAll() {
+        states.replaceAll((port, old) -> old.equals("unhealthy") ? "healthy" : old);
+    }
+
     public void tell(int port, String state) {
         states.put(port, state);
     }
