@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.ecsdrain.localaws.links.Switches;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,11 @@ final class CborProtocol implements Wire.Protocol {
     private static final int EPOCH_TIME_TAG = 1;
 
     private final CBORMapper cbor = CBORMapper.builder().build();
+    private final Switches switches;
+
+    CborProtocol(Switches switches) {
+        this.switches = switches;
+    }
 
     @Override
     public boolean speaks(Wire.Request request) {
@@ -61,11 +67,13 @@ final class CborProtocol implements Wire.Protocol {
     @Override
     public Wire.Reply write(Wire.Call call, AwsError error, String requestId) {
         ObjectNode body = cbor.createObjectNode()
-                .put("__type", "com.amazonaws.cloudwatch#" + CloudWatchErrors.shapeName(error.code()))
+                .put("__type", "com.amazonaws.cloudwatch#" + ErrorShapes.shapeName(error.code()))
                 .put("message", error.getMessage());
         Map<String, String> headers = headers(requestId);
         String fault = error.httpStatus() >= 500 ? "Receiver" : "Sender";
-        headers.put("x-amzn-query-error", error.code() + ";" + fault);
+        if (switches.get(WireSwitches.QUERY_ERROR_HEADER)) {
+            headers.put("x-amzn-query-error", error.code() + ";" + fault);
+        }
         return new Wire.Reply(error.httpStatus(), headers, encode(body));
     }
 

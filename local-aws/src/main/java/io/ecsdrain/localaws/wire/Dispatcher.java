@@ -26,12 +26,13 @@ public final class Dispatcher {
     private final CallLog log;
     private final Map<String, Operations> services = new HashMap<>();
     private final Map<ShapesKey, Shapes> shapes = new ConcurrentHashMap<>();
-    private final List<Wire.Protocol> protocols = List.of(new CborProtocol(), new JsonProtocol(), new QueryProtocol());
+    private final List<Wire.Protocol> protocols;
 
     public Dispatcher(World world, FaultPlan faults, CallLog log, List<Operations> operations) {
         this.world = world;
         this.faults = faults;
         this.log = log;
+        this.protocols = List.of(new CborProtocol(world.switches()), new JsonProtocol(), new QueryProtocol());
         operations.forEach(each -> services.put(each.service(), each));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.TestClients;
+import io.ecsdrain.localaws.wire.WireSwitches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +172,9 @@ class CloudWatchOverTheWireTest {
                                 .awsErrorDetails()
                                 .errorCode())
                         .isEqualTo("InvalidParameterValue"));
+        aws.switches().set(WireSwitches.QUERY_ERROR_HEADER, false);
+        assertThatThrownBy(() -> only(ask(1, query("a", "t1", "Minimum", 45))))
+                .isInstanceOf(InvalidParameterValueException.class);
         MetricDataQuery[] many = IntStream.range(0, 501)
                 .mapToObj(i -> query("q" + i, "t", "Minimum", 60))
                 .toArray(MetricDataQuery[]::new);

@@ -3,7 +3,7 @@ package io.ecsdrain.localaws.wire;
 import java.util.Map;
 
 /** CloudWatch names an error twice: by a short code (Query, the compatibility header) and by its shape (CBOR). */
-final class CloudWatchErrors {
+final class ErrorShapes {
 
     private static final Map<String, String> SHAPE_OF_CODE = Map.of(
             "InvalidParameterValue", "InvalidParameterValueException",
@@ -11,7 +11,7 @@ final class CloudWatchErrors {
             "MissingParameter", "MissingRequiredParameterException",
             "InternalServiceError", "InternalServiceFault");
 
-    private CloudWatchErrors() {}
+    private ErrorShapes() {}
 
     static String shapeName(String code) {
         return SHAPE_OF_CODE.getOrDefault(code, code);
