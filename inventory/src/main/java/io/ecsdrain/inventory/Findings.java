@@ -166,7 +166,7 @@ final class Findings {
 
     private List<String> targetGroups(DeploymentKey key) {
         Set<String> all = new TreeSet<>(taggedTargetGroups.getOrDefault(key, Set.of()));
-        Optional.ofNullable(services.get(key)).ifPresent(service -> all.addAll(service.targetGroupArns()));
+        Optional.ofNullable(services.get(key)).map(ServiceView::targetGroupArns).ifPresent(all::addAll);
         return List.copyOf(all);
     }
 
@@ -184,12 +184,9 @@ final class Findings {
     }
 
     private Deployment deployment(DeploymentKey key) {
-        Map<String, Evidence> ofTasks = new TreeMap<>();
-        evidence.forEach((subject, answer) -> {
-            if (subject.key().equals(key)) {
-                ofTasks.put(subject.taskId(), answer);
-            }
-        });
+        Map<String, Evidence> ofTasks = evidence.entrySet().stream()
+                .filter(answer -> answer.getKey().key().equals(key))
+                .collect(Collectors.toMap(answer -> answer.getKey().taskId(), Map.Entry::getValue));
         return new Deployment(
                 key,
                 Optional.ofNullable(services.get(key)),

@@ -53,6 +53,11 @@ class ManyThingsTest {
         // A leftover whose service would have the name of a foreign service.
         DeploymentKey namesake = new DeploymentKey("app", "eu-d1");
         cluster.parameter(namesake.stateParameter(), "draining");
+        cluster.clients.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
+                .scalableDimension("ecs:service:DesiredCount")
+                .resourceId("service/prod/" + namesake.serviceName())
+                .minCapacity(1)
+                .maxCapacity(4));
         cluster.settle();
 
         ClusterSnapshot seen = observe(Scope.ofCluster(TestCluster.NAME).only("app"));
@@ -82,12 +87,19 @@ class ManyThingsTest {
                 .filteredOn(deployment -> !deployment.key().equals(namesake))
                 .allMatch(deployment -> deployment.targetGroups().size() == 1)
                 .allMatch(deployment -> deployment.service().isPresent());
+        assertThat(seen.deployments())
+                .as("the only scalable target is app-eu's")
+                .allMatch(deployment -> deployment.scaling().isKnownAnd(found -> found.isEmpty()));
         assertThat(seen.remarks()).isEmpty();
 
         ClusterSnapshot all = observe(Scope.ofCluster(TestCluster.NAME));
         assertThat(all.deployments()).hasSize(26);
         assertThat(all.otherServices()).isEmpty();
         assertThat(all.registers()).containsOnlyKeys("app", "app-eu");
+        assertThat(all.deployments())
+                .filteredOn(deployment -> deployment.scaling().isKnownAnd(found -> found.isPresent()))
+                .extracting(Deployment::key)
+                .containsExactly(new DeploymentKey("app-eu", "d1"));
     }
 
     @Test
