@@ -17,7 +17,10 @@ public final class ElbSwitches {
     public static final Switch<Boolean> DELETE_MISSING_TARGET_GROUP_FAILS = new Switch<>(
             "elb.deleteMissingTargetGroupFails", false, "TargetGroupNotFound is not modelled for DeleteTargetGroup");
 
-    /** Whether health checks run at every tick, and one result decides, whatever the group's interval and thresholds. */
+    /**
+     * Whether health checks run at every tick and one that passes decides. A check that fails counts at the group's own
+     * interval and threshold all the same, so that a task which starts slowly is not taken for a sick one.
+     */
     public static final Switch<Boolean> HEALTH_CHECK_SPEED_UP =
             new Switch<>("elb.healthCheckSpeedUp", false, "no doubt about AWS: the shortest interval there is 5 s");
 

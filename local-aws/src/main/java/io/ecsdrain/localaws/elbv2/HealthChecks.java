@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ final class HealthChecks {
     private final Attachments attachments;
     private final HealthProbe probe = new HealthProbe();
     private final Map<Target, CompletableFuture<Outcome>> underway = new HashMap<>();
+    /** Targets whose check under way came before its time, by the speed-up: it may find them well, never ill. */
+    private final Set<Target> early = new HashSet<>();
 
     HealthChecks(ElbState state, Attachments attachments) {
         this.state = state;
@@ -60,6 +63,7 @@ final class HealthChecks {
                     .flatMap(group -> group.targets().stream())
                     .collect(Collectors.toSet());
             underway.keySet().retainAll(registered);
+            early.retainAll(registered);
         }
     }
 
@@ -70,9 +74,13 @@ final class HealthChecks {
         }
         underway.remove(target);
         Outcome outcome = check.join();
+        boolean wasEarly = early.remove(target);
+        if (wasEarly && !passes(group, outcome)) {
+            return;
+        }
         switch (outcome.kind()) {
             case ANSWERED -> {
-                if (HealthMatcher.matches(group.matcher().httpCode(), outcome.status())) {
+                if (passes(group, outcome)) {
                     target.passed(group);
                 } else {
                     target.failed(
@@ -86,9 +94,15 @@ final class HealthChecks {
         }
     }
 
+    private static boolean passes(TargetGroup group, Outcome outcome) {
+        return outcome.kind() == HealthProbe.Kind.ANSWERED
+                && HealthMatcher.matches(group.matcher().httpCode(), outcome.status());
+    }
+
     private void send(TargetGroup group, Target target, Instant now) {
+        boolean due = target.checkDue(now);
         boolean always = state.world().switches().get(ElbSwitches.HEALTH_CHECK_SPEED_UP);
-        if (underway.containsKey(target) || !always && !target.checkDue(now)) {
+        if (underway.containsKey(target) || !always && !due) {
             return;
         }
         String port = group.healthCheckPort().equals("traffic-port")
@@ -96,6 +110,10 @@ final class HealthChecks {
                 : group.healthCheckPort();
         URI uri = URI.create("http://" + target.key().id() + ":" + port + group.healthCheckPath());
         underway.put(target, probe.send(uri, Duration.ofSeconds(group.healthCheckTimeoutSeconds())));
-        target.nextCheck(now.plusSeconds(group.healthCheckIntervalSeconds()));
+        if (due) {
+            target.nextCheck(now.plusSeconds(group.healthCheckIntervalSeconds()));
+        } else {
+            early.add(target);
+        }
     }
 }
