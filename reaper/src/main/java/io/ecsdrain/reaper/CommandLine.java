@@ -3,6 +3,7 @@ package io.ecsdrain.reaper;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.Settings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,8 +65,13 @@ record CommandLine(
     }
 
     private static Optional<URI> uri(Settings settings, String value) {
-        if (value.matches("https?://[^\\s/]+/?")) {
-            return Optional.of(URI.create(value));
+        try {
+            URI uri = new URI(value);
+            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException malformed) {
+            // Reported below like any other value that is no URL.
         }
         settings.problem("AWS_ENDPOINT_URL", value, "must be an http or https URL");
         return Optional.empty();

@@ -1,0 +1,133 @@
+package io.ecsdrain.reaper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.localaws.wire.Fault;
+import io.ecsdrain.reaper.execute.ConvergeReport;
+import io.ecsdrain.reaper.execute.Converger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The protocol of design 4.7 over the wire. */
+class ConvergerTest {
+
+    private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
+    private static final DeploymentKey NEW = new DeploymentKey("app", "v10");
+    private static final DeploymentKey FOREIGN = new DeploymentKey("app-eu", "v1");
+    private static final String REGISTER = "/apps/app/live";
+
+    private ReaperCluster cluster;
+
+    @BeforeEach
+    void twoActiveDeploymentsOfOneNameAndOneOfAnother() {
+        cluster = new ReaperCluster();
+        cluster.deploy(OLD, "active", 2);
+        cluster.deploy(FOREIGN, "active", 1);
+        cluster.deploy(NEW, "active", 2);
+        cluster.defaultAction(OLD);
+        cluster.settle();
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private ConvergeReport converge() {
+        return new Converger(cluster.reaper, ReaperCluster.NAME, cluster.settings()).converge("app");
+    }
+
+    private String state(DeploymentKey key) {
+        return cluster.team
+                .ssm()
+                .getParameter(get -> get.name(key.stateParameter()))
+                .parameter()
+                .value();
+    }
+
+    private String defaultGroup() {
+        return cluster.team
+                .elb()
+                .describeListeners(describe -> describe.listenerArns(cluster.listener))
+                .listeners()
+                .get(0)
+                .defaultActions()
+                .get(0)
+                .targetGroupArn();
+    }
+
+    @Test
+    void theNewestActiveWinsAndTheDefaultActionIsLeftAloneWithoutARegister() {
+        ConvergeReport report = converge();
+        assertThat(report.converged()).isTrue();
+        assertThat(report.liveId()).contains(NEW.id());
+        assertThat(state(OLD)).isEqualTo("draining");
+        assertThat(state(NEW)).isEqualTo("active");
+        assertThat(state(FOREIGN)).isEqualTo("active");
+        assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
+    }
+
+    @Test
+    void theRegisterWinsWhenItIsNewestAndTheDefaultActionFollowsIt() {
+        cluster.parameter(OLD, "draining");
+        cluster.defaultAction(NEW);
+        cluster.settle();
+        cluster.parameter(REGISTER, OLD.id());
+        ConvergeReport report = converge();
+        assertThat(report.converged()).isTrue();
+        assertThat(report.liveId()).contains(OLD.id());
+        assertThat(state(OLD)).isEqualTo("active");
+        assertThat(state(NEW)).isEqualTo("draining");
+        assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
+        assertThat(report.writes()).hasSize(3);
+        assertThat(converge().writes()).isEmpty();
+    }
+
+    @Test
+    void aDefaultActionOfAnotherNameIsNotTouched() {
+        cluster.defaultAction(FOREIGN);
+        cluster.parameter(REGISTER, NEW.id());
+        assertThat(converge().converged()).isTrue();
+        assertThat(defaultGroup()).isEqualTo(cluster.group(FOREIGN));
+    }
+
+    @Test
+    void theDefaultActionWaitsForHealthyTargets() {
+        cluster.team.ecs().updateService(update -> update.cluster(ReaperCluster.NAME)
+                .service(NEW.serviceName())
+                .desiredCount(0));
+        cluster.settle();
+        cluster.parameter(REGISTER, NEW.id());
+        assertThat(converge().converged()).isTrue();
+        assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
+        assertThat(cluster.service(NEW).orElseThrow().desiredCount())
+                .as("a team may park its own at zero")
+                .isZero();
+    }
+
+    @Test
+    void aRegisterThatNamesNoServiceDrainsNobody() {
+        cluster.parameter(OLD, "draining");
+        cluster.settle();
+        cluster.parameter(REGISTER, "v99");
+        assertThat(converge().writes()).isEmpty();
+        assertThat(state(NEW)).isEqualTo("active");
+    }
+
+    @Test
+    void aFailedReadIsTriedAgainAndReportedOnlyIfItLasts() {
+        cluster.aws.faults().on("ssm", "GetParametersByPath").times(5).then(Fault.throttle());
+        assertThat(converge().converged()).isTrue();
+        cluster.aws.faults().on("ssm", "GetParametersByPath").then(Fault.throttle());
+        ConvergeReport report = new Converger(
+                        cluster.reaper,
+                        ReaperCluster.NAME,
+                        new io.ecsdrain.reaper.execute.ConvergeSettings(
+                                java.time.Duration.ofSeconds(5), 2, cluster.aws::advance))
+                .converge("app");
+        assertThat(report.converged()).isFalse();
+        assertThat(report.problems().get(0)).contains("ThrottlingException");
+    }
+}

@@ -1,0 +1,208 @@
+package io.ecsdrain.reaper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.reaper.execute.LiveExecutor;
+import io.ecsdrain.reaper.execute.Outcome;
+import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.Action.Grounds;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+
+/** Somebody acts between the plan and its execution: the executor declines, and what it does do it does gently. */
+class RecheckTest {
+
+    private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
+    private static final DeploymentKey NEW = new DeploymentKey("app", "v10");
+
+    private ReaperCluster cluster;
+    private LiveExecutor executor;
+
+    @BeforeEach
+    void anOldDrainingAndANewActiveDeployment() {
+        cluster = new ReaperCluster();
+        cluster.deploy(OLD, "active", 2);
+        cluster.deploy(NEW, "active", 2);
+        cluster.defaultAction(NEW);
+        cluster.parameter(OLD, "draining");
+        executor = new LiveExecutor(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance);
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private Action.Ways ways() {
+        return new Action.Ways(List.of(cluster.group(OLD)), List.of(cluster.balancer));
+    }
+
+    private Outcome zero() {
+        return executor.execute(OLD, new Action.ScaleToZero(Grounds.DRAINING, ways()));
+    }
+
+    private String arn() {
+        return cluster.service(OLD).orElseThrow().serviceArn();
+    }
+
+    private Map<String, String> tags() {
+        return cluster
+                .team
+                .ecs()
+                .describeServices(describe -> describe.cluster(ReaperCluster.NAME)
+                        .services(OLD.serviceName())
+                        .include(ServiceField.TAGS))
+                .services()
+                .get(0)
+                .tags()
+                .stream()
+                .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+    }
+
+    @Test
+    void aDeploymentMadeActiveSinceThePlanIsNotScaledDown() {
+        cluster.parameter(OLD, "active");
+        assertThat(zero()).isInstanceOf(Outcome.Stale.class);
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeploymentThatTheRegisterNamesByNowIsNotScaledDown() {
+        cluster.settle();
+        cluster.parameter("/apps/app/live", OLD.id());
+        assertThat(zero()).isInstanceOf(Outcome.Stale.class);
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    @Test
+    void aDeploymentPutBackBehindTheDefaultActionIsNotScaledDown() {
+        cluster.defaultAction(OLD);
+        assertThat(zero()).isInstanceOf(Outcome.Stale.class);
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    @Test
+    void anUnreadableParameterIsAFailureAndNothingIsDone() {
+        cluster.aws.faults().on("ssm", "GetParametersByPath").then(io.ecsdrain.localaws.wire.Fault.serverError());
+        assertThat(zero()).isInstanceOf(Outcome.Failed.class);
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    @Test
+    void nothingIsDeletedWithoutTheMarkNorWithATask() {
+        List<Action> deletions = List.of(
+                new Action.MarkRetired(Grounds.DRAINING, arn(), ways()),
+                new Action.DeleteRule(
+                        Grounds.RETIRED,
+                        new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener),
+                        List.of(cluster.group(OLD))),
+                new Action.DeleteTargetGroup(Grounds.RETIRED, cluster.group(OLD)),
+                new Action.DeleteParameter(Grounds.RETIRED, OLD.stateParameter()),
+                new Action.DeleteService(Grounds.RETIRED, arn()));
+        assertThat(deletions)
+                .allSatisfy(action -> assertThat(executor.execute(OLD, action)).isInstanceOf(Outcome.Stale.class));
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneAlreadyIsSuccess() {
+        cluster.team.ecs().deleteService(delete -> delete.cluster(ReaperCluster.NAME)
+                .service(OLD.serviceName())
+                .force(true));
+        String rule = cluster.rules().get(0).ruleArn();
+        cluster.team.elb().deleteRule(delete -> delete.ruleArn(rule));
+        Action.RuleRef ref = new Action.RuleRef(rule, cluster.listener);
+        assertThat(executor.execute(OLD, new Action.DeleteRule(Grounds.LEFTOVER, ref, List.of(cluster.group(OLD)))))
+                .isInstanceOf(Outcome.AlreadyGone.class);
+        assertThat(executor.execute(OLD, new Action.DeleteParameter(Grounds.LEFTOVER, OLD.stateParameter())))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(executor.execute(OLD, new Action.DeleteParameter(Grounds.LEFTOVER, OLD.stateParameter())))
+                .isInstanceOf(Outcome.AlreadyGone.class);
+    }
+
+    @Test
+    void noScalableTargetIsMadeWhereThereWasNone() {
+        assertThat(executor.execute(OLD, new Action.SuspendScaleIn("arn")).isSuccess())
+                .isTrue();
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    @Test
+    void scalingIsHeldStillAndItsOriginalRemembered() {
+        registerTarget();
+        assertThat(executor.execute(OLD, new Action.SuspendScaleIn(arn())).isSuccess())
+                .isTrue();
+        assertThat(executor.execute(OLD, new Action.SuspendAllScaling(arn())).isSuccess())
+                .isTrue();
+        assertThat(target().suspendedState().dynamicScalingInSuspended()).isTrue();
+        assertThat(target().suspendedState().dynamicScalingOutSuspended()).isTrue();
+        assertThat(target().minCapacity()).isEqualTo(2);
+        assertThat(tags()).containsEntry(Tags.SCALING_WAS, "none");
+    }
+
+    @Test
+    void anActiveDeploymentWithOurMarksGetsItsOriginalsBack() {
+        registerTarget();
+        List<String> groups = List.of(cluster.group(OLD));
+        assertThat(List.of(
+                        new Action.WriteOriginals(arn(), groups),
+                        new Action.SuspendAllScaling(arn()),
+                        new Action.LowerDeregistrationDelay(groups, 10)))
+                .allSatisfy(action ->
+                        assertThat(executor.execute(OLD, action).isSuccess()).isTrue());
+        assertThat(zero()).isInstanceOf(Outcome.Done.class);
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isZero();
+        cluster.parameter(OLD, "active");
+        assertThat(executor.execute(OLD, new Action.RestoreOriginals(arn(), groups)))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(2);
+        assertThat(target().suspendedState().dynamicScalingOutSuspended()).isFalse();
+        assertThat(tags()).doesNotContainKeys(Tags.DESIRED_COUNT, Tags.SCALING_WAS);
+        assertThat(delay()).isEqualTo("300");
+    }
+
+    private String delay() {
+        return cluster
+                .team
+                .elb()
+                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(cluster.group(OLD)))
+                .attributes()
+                .stream()
+                .filter(attribute -> attribute.key().startsWith("deregistration_delay"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private void registerTarget() {
+        cluster.team.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId(resource())
+                .minCapacity(2)
+                .maxCapacity(4));
+    }
+
+    private ScalableTarget target() {
+        return cluster.team
+                .scaling()
+                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                        .resourceIds(resource()))
+                .scalableTargets()
+                .get(0);
+    }
+
+    private static String resource() {
+        return "service/" + ReaperCluster.NAME + "/" + OLD.serviceName();
+    }
+}
