@@ -23,15 +23,15 @@ final class Activation {
 
     private final Session session;
     private final Console console;
-    private final Timing timing;
+    private final Outside outside;
     private final Writer writer;
     private final List<String> actions = new ArrayList<>();
 
-    Activation(Session session, Console console, Timing timing) {
+    Activation(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
-        this.timing = timing;
-        this.writer = new Writer(session.clients(), timing.converge().waiting());
+        this.outside = outside;
+        this.writer = new Writer(session.clients(), outside.converge().waiting());
     }
 
     Result run(ActivateRequest request) {
@@ -73,7 +73,7 @@ final class Activation {
     /** What every actor does after its last write; says who is live after it. */
     Result converge(String verb, DeploymentKey key, List<String> remarks) {
         ConvergeReport report =
-                new Converger(session.clients(), session.target().cluster(), timing.converge()).converge(key.name());
+                new Converger(session.clients(), session.target().cluster(), outside.converge()).converge(key.name());
         report.writes().forEach(write -> did("converge: " + write));
         List<String> notes = new ArrayList<>(remarks);
         notes.addAll(report.problems());

@@ -17,46 +17,49 @@ import io.ecsdrain.deployer.report.Text;
 final class Deployer implements Verbs {
 
     private final Console console;
-    private final Timing timing;
+    private final Outside outside;
 
-    Deployer(Console console, Timing timing) {
+    Deployer(Console console, Outside outside) {
         this.console = console;
-        this.timing = timing;
+        this.outside = outside;
     }
 
     @Override
     public ExitCode activate(ActivateRequest request) {
-        try (Session session = Session.open(request.target(), timing)) {
+        try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new Activation(session, console, timing).run(request), request.format());
+            return report(new Activation(session, console, outside).run(request), request.format());
         }
     }
 
     @Override
     public ExitCode deploy(DeployRequest request) {
-        try (Session session = Session.open(request.target(), timing)) {
+        try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new Deploying(session, console, timing).run(request), request.format());
+            return report(new Deploying(session, console, outside).run(request), request.format());
         }
     }
 
     @Override
     public ExitCode status(LookRequest request) {
-        try (Session session = Session.open(request.target(), timing)) {
-            return new Looking(session, console, timing).status(request);
+        try (Session session = Session.open(request.target(), outside)) {
+            return new Looking(session, console, outside).status(request);
         }
     }
 
     @Override
     public ExitCode verify(LookRequest request) {
-        try (Session session = Session.open(request.target(), timing)) {
-            return new Looking(session, console, timing).verify(request);
+        try (Session session = Session.open(request.target(), outside)) {
+            return new Looking(session, console, outside).verify(request);
         }
     }
 
     @Override
     public ExitCode reap(ReapRequest request) {
-        return new Reaping(console, timing).run(request);
+        try (Session session = Session.open(request.target(), outside)) {
+            session.announce(console);
+            return new Reaping(session, console, outside).run(request);
+        }
     }
 
     @Override

@@ -24,17 +24,17 @@ final class Deploying {
     private final DeployRun run;
     private final Activation activation;
 
-    Deploying(Session session, Console console, Timing timing) {
+    Deploying(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.reader = new DeployReader(session.clients(), session.target().cluster(), session.names());
         this.run = new DeployRun(
                 session.clients(),
                 reader,
-                timing.time(),
-                timing.converge().waiting(),
+                outside.time(),
+                outside.converge().waiting(),
                 line -> console.note("  " + line));
-        this.activation = new Activation(session, console, timing);
+        this.activation = new Activation(session, console, outside);
     }
 
     Result run(DeployRequest request) {
@@ -76,7 +76,7 @@ final class Deploying {
         }
         run.created().forEach(activation::had);
         plan.register().ifPresent(activation::write);
-        if (run.pointDefault(request.listenerArn(), group)) {
+        if (run.pointDefault(request, group)) {
             activation.did("default action of " + request.listenerArn() + " forwards to " + group);
         }
         plan.writes().forEach(activation::write);

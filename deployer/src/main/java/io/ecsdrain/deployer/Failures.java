@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.observe.NotThere;
 import io.ecsdrain.deployer.observe.Unread;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -42,14 +43,11 @@ final class Failures {
 
     private static String sentence(Exception failure) {
         if (failure instanceof AwsServiceException refused) {
-            String code = refused.awsErrorDetails() == null
-                    ? "HTTP " + refused.statusCode()
-                    : refused.awsErrorDetails().errorCode() + ": "
-                            + refused.awsErrorDetails().errorMessage();
-            String service = refused.awsErrorDetails() == null
-                    ? "AWS"
-                    : refused.awsErrorDetails().serviceName();
-            return service + " answered " + code;
+            AwsErrorDetails details = refused.awsErrorDetails();
+            // An answer that is none of AWS's, such as a proxy's, has no code.
+            return details == null || details.errorCode() == null
+                    ? "AWS answered HTTP " + refused.statusCode()
+                    : details.serviceName() + " answered " + details.errorCode() + ": " + details.errorMessage();
         }
         if (failure instanceof SdkClientException unanswered) {
             if (String.valueOf(unanswered.getMessage()).startsWith("Unable to load credentials")) {

@@ -19,12 +19,12 @@ final class Looking {
 
     private final Session session;
     private final Console console;
-    private final Timing timing;
+    private final Outside outside;
 
-    Looking(Session session, Console console, Timing timing) {
+    Looking(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
-        this.timing = timing;
+        this.outside = outside;
     }
 
     ExitCode status(LookRequest request) {
@@ -55,6 +55,6 @@ final class Looking {
         Scope scope = request.deploymentName().map(all::only).orElse(all);
         return Unread.require(
                 "the cluster",
-                new Inventory(session.clients()).observe(scope, timing.time().instant()));
+                new Inventory(session.clients()).observe(scope, outside.time().instant()));
     }
 }

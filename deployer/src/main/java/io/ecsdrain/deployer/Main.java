@@ -24,12 +24,12 @@ public final class Main {
                 new PrintWriter(System.err, true),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 isTerminal());
-        System.exit(run(args, System.getenv(), console, Timing.real(InstantSource.system())));
+        System.exit(run(args, System.getenv(), console, Outside.real(InstantSource.system())));
     }
 
-    static int run(String[] args, Map<String, String> environment, Console console, Timing timing) {
+    static int run(String[] args, Map<String, String> environment, Console console, Outside outside) {
         Failures failures = new Failures(console);
-        return DrainCommand.run(args, environment, new Deployer(console, timing), console, failures::explain);
+        return DrainCommand.run(args, environment, new Deployer(console, outside), console, failures::explain);
     }
 
     /** Newer JDKs have a console without a terminal too; they have a method to tell, which Java 17 lacks. */

@@ -2,21 +2,40 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.reaper.Reaper;
+import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunReport;
 
 /** The verb {@code reap}: one run of the reaper from here. */
 final class Reaping {
 
+    private final Session session;
     private final Console console;
-    private final Timing timing;
+    private final Outside outside;
 
-    Reaping(Console console, Timing timing) {
+    Reaping(Session session, Console console, Outside outside) {
+        this.session = session;
         this.console = console;
-        this.timing = timing;
+        this.outside = outside;
     }
 
     ExitCode run(ReapRequest request) {
-        console.note("reap: comes later " + timing.time().instant());
-        return ExitCode.BAD_USAGE;
+        boolean dry = request.config().dryRun();
+        if (!dry
+                && !request.yes()
+                && !console.agrees("let the reaper run on " + request.target().cluster() + "?")) {
+            console.note("drain: refused: not agreed to");
+            return ExitCode.REFUSED;
+        }
+        RunReport report =
+                new Reaper(session.clients(), request.config(), outside.time(), outside.converge()).run(() -> false);
+        if (request.format() == OutputFormat.JSON) {
+            console.result(Reports.json(report));
+        } else {
+            Reports.text(report).forEach(console::result);
+        }
+        return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
     }
 }

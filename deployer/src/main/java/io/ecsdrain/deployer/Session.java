@@ -14,10 +14,10 @@ import software.amazon.awssdk.regions.Region;
 record Session(AwsClients clients, Target target, NameReader names, String clusterArn) implements AutoCloseable {
 
     /** @throws io.ecsdrain.deployer.observe.NotThere if the cluster does not exist */
-    static Session open(Target target, Timing timing) {
-        AwsClients clients = AwsClients.create(target.endpoint(), target.region());
+    static Session open(Target target, Outside outside) {
+        AwsClients clients = outside.connect().apply(target);
         try {
-            NameReader names = new NameReader(clients, target.cluster(), timing.time());
+            NameReader names = new NameReader(clients, target.cluster(), outside.time());
             return new Session(clients, target, names, names.clusterArn());
         } catch (RuntimeException unusable) {
             clients.close();

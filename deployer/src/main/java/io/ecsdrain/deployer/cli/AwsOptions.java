@@ -28,13 +28,18 @@ final class AwsOptions {
     }
 
     Target read(Settings settings) {
-        Optional<String> where = settings.optional("AWS_REGION");
-        where.filter(value -> !value.matches("[a-z]{2}[a-z0-9-]{2,30}"))
-                .ifPresent(value -> settings.problem("AWS_REGION", value, "must be a region such as eu-west-1"));
         String named = settings.required("CLUSTER", "the ECS cluster, short name or ARN");
         if (!named.isEmpty() && !named.matches("(arn:[^ ]+:cluster/)?[A-Za-z0-9_-]{1,255}")) {
             settings.problem("CLUSTER", named, "must be the name or the ARN of a cluster");
         }
+        return readAround(settings, named);
+    }
+
+    /** For a verb whose own configuration reads the cluster. */
+    Target readAround(Settings settings, String named) {
+        Optional<String> where = settings.optional("AWS_REGION");
+        where.filter(value -> !value.matches("[a-z]{2}[a-z0-9-]{2,30}"))
+                .ifPresent(value -> settings.problem("AWS_REGION", value, "must be a region such as eu-west-1"));
         return new Target(named, where, settings.optional("AWS_ENDPOINT_URL").flatMap(url -> endpoint(settings, url)));
     }
 

@@ -15,7 +15,7 @@ final class Limits {
 
     /** The reaper's own variable and default, so that both mean the same by <em>half-created</em>. */
     static Duration deployTimeout(Settings settings) {
-        return Duration.ofMillis(Math.round(settings.decimal("DEPLOY_TIMEOUT_MIN", 60, 0.01, 10_080) * 60_000));
+        return Duration.ofMillis(Math.round(settings.decimal("DEPLOY_TIMEOUT_MIN", 60, 1, 10_080) * 60_000));
     }
 
     /** {@code 90}, {@code 90s}, {@code 1.5m}, {@code 1h}; must be longer than nothing. */

@@ -5,7 +5,8 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.ReapRequest;
 import io.ecsdrain.deployer.plan.Target;
-import java.util.HashMap;
+import io.ecsdrain.reaper.ReaperConfig;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,19 @@ import picocli.CommandLine.Option;
             "Its variables are those of the Lambda: CONSEC, PERIOD, MIN_AGE_SEC, MAX_AGE_HR, ..."
         })
 final class ReapVerb extends Verb {
+
+    /** Beside those that a flag stands for. */
+    private static final List<String> REAPER = List.of(
+            "LISTENER_ARN",
+            "CONSEC",
+            "PERIOD",
+            "MIN_AGE_SEC",
+            "MAX_AGE_HR",
+            "MAX_AGE_FROM",
+            "KEEP_PREVIOUS",
+            "RETIRE_ONLY",
+            "MAX_RETIREMENTS",
+            "DEPLOY_TIMEOUT_MIN");
 
     @Mixin
     private AwsOptions aws;
@@ -42,25 +56,17 @@ final class ReapVerb extends Verb {
     void fill(Inputs inputs) {
         aws.fill(inputs);
         inputs.flag("--deployment-name", "DEPLOYMENT_NAME", name);
+        inputs.flag("--dry-run", "DRY_RUN", dryRun ? "true" : null);
+        REAPER.forEach(inputs::variable);
     }
 
     @Override
     ExitCode run(Settings settings) {
-        Target target = aws.read(settings);
-        settings.optionalName("DEPLOYMENT_NAME");
         OutputFormat format = output.read(settings);
-        return verbs.reap(settings.orThrow(() -> new ReapRequest(target, variables(target), format, yes)));
-    }
-
-    private Map<String, String> variables(Target target) {
-        Map<String, String> variables = new HashMap<>(environment());
-        variables.put("CLUSTER", target.cluster());
-        if (name != null) {
-            variables.put("DEPLOYMENT_NAME", name);
-        }
-        if (dryRun) {
-            variables.put("DRY_RUN", "true");
-        }
-        return variables;
+        Target around = aws.readAround(settings, "");
+        // Says all problems, those noted so far included.
+        ReaperConfig config = ReaperConfig.parse(settings);
+        Target target = new Target(config.cluster(), around.region(), around.endpoint());
+        return verbs.reap(new ReapRequest(target, config, format, yes));
     }
 }

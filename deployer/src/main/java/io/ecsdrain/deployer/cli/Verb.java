@@ -31,11 +31,6 @@ abstract class Verb implements Callable<Integer> {
     /** Reads the settings and runs the verb; must call {@link Settings#orThrow} before it hands anything on. */
     abstract ExitCode run(Settings settings);
 
-    /** For verbs that hand a whole family of variables on. */
-    final Map<String, String> environment() {
-        return environment;
-    }
-
     @Override
     public final Integer call() {
         Inputs inputs = new Inputs(environment);

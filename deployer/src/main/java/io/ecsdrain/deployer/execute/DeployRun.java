@@ -7,7 +7,6 @@ import io.ecsdrain.deployer.plan.DeployPlan;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /**
@@ -70,7 +68,7 @@ public final class DeployRun {
                 Tags.DEPLOYMENT_ID, request.key().id(),
                 Tags.STATE, TagState.DEPLOYING.word(),
                 Tags.CREATED_AT, time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        Routing routing = new Routing(clients);
+        Routing routing = new Routing(clients, request.target().cluster());
         String group = plan.group().orElseGet(() -> {
             String vpc = reader.vpc(view.listener().loadBalancerArn());
             String arn = routing.createGroup(plan.groupName(), vpc, request, tags);
@@ -78,7 +76,7 @@ public final class DeployRun {
         });
         if (plan.rule().isEmpty()) {
             int priority = routing.createRule(
-                    request.listenerArn(), request.affinity().condition(request.key()), group, taken(view), tags);
+                    request.listenerArn(), request.key(), request.affinity().condition(request.key()), group, tags);
             note("rule of priority " + priority + " on " + request.listenerArn(), group);
         }
         if (plan.service().isEmpty()) {
@@ -88,7 +86,7 @@ public final class DeployRun {
                 note("task definition " + registered.arn(), registered.arn());
                 return registered;
             });
-            new Services(clients, waiting).create(request, found, group, tags);
+            new Services(clients, request.target().cluster(), waiting).create(request, found, group, tags);
             note("service " + request.key().serviceName(), group);
         }
         return group;
@@ -101,19 +99,13 @@ public final class DeployRun {
     }
 
     /** Sends new clients to the deployment; returns false if they went there already. */
-    public boolean pointDefault(String listenerArn, String group) {
-        return new Routing(clients).pointDefault(listenerArn, group);
+    public boolean pointDefault(DeployRequest request, String group) {
+        return new Routing(clients, request.target().cluster()).pointDefault(request.listenerArn(), group);
     }
 
     private String note(String what, String value) {
         created.add("created " + what);
         progress.accept("created " + what);
         return value;
-    }
-
-    private static java.util.Set<Integer> taken(DeployView view) {
-        return view.rules().getOrDefault(view.listener().arn(), List.of()).stream()
-                .map(RuleView::priority)
-                .collect(Collectors.toSet());
     }
 }

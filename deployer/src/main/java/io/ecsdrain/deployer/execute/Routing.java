@@ -1,15 +1,21 @@
 package io.ecsdrain.deployer.execute;
 
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.deployer.observe.Unread;
 import io.ecsdrain.deployer.plan.Affinity.Condition;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.Priorities;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.RuleView;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -26,9 +32,11 @@ final class Routing {
     private static final int ATTEMPTS = 20;
 
     private final AwsClients clients;
+    private final LiveReader live;
 
-    Routing(AwsClients clients) {
+    Routing(AwsClients clients, String cluster) {
         this.clients = clients;
+        this.live = new LiveReader(clients, cluster);
     }
 
     /** Creates the target group and returns its ARN; one with the same name and settings is returned as it is. */
@@ -54,11 +62,19 @@ final class Routing {
     }
 
     /** Creates the deployment's own rule at a free priority; returns the priority. */
-    int createRule(
-            String listenerArn, Condition condition, String group, Set<Integer> taken, Map<String, String> tags) {
-        Set<Integer> tried = new HashSet<>(taken);
+    int createRule(String listenerArn, DeploymentKey key, Condition condition, String group, Map<String, String> tags) {
         for (int attempt = 1; ; attempt++) {
-            int priority = Priorities.free(tried)
+            List<RuleView> rules = rules(listenerArn);
+            Optional<RuleView> ours = rules.stream()
+                    .filter(rule -> key.id().equals(rule.tags().get(Tags.DEPLOYMENT_ID))
+                            && key.name().equals(rule.tags().get(Tags.DEPLOYMENT_NAME)))
+                    .findFirst();
+            // The SDK repeats a call whose answer was lost: then the priority is taken, and by us.
+            if (ours.isPresent()) {
+                return ours.get().priority();
+            }
+            int priority = Priorities.free(
+                            rules.stream().map(RuleView::priority).collect(Collectors.toSet()))
                     .orElseThrow(() -> new IllegalStateException("no rule priority is free on " + listenerArn));
             try {
                 clients.elb().createRule(create -> create.listenerArn(listenerArn)
@@ -72,9 +88,14 @@ final class Routing {
                 if (attempt == ATTEMPTS) {
                     throw taker;
                 }
-                tried.add(priority);
             }
         }
+    }
+
+    private List<RuleView> rules(String listenerArn) {
+        return Unread.require("the rules of " + listenerArn, live.rules(listenerArn)).stream()
+                .map(LiveRule::view)
+                .toList();
     }
 
     /**

@@ -2,9 +2,11 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -21,10 +23,12 @@ final class Services {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final AwsClients clients;
+    private final LiveReader live;
     private final Waiting waiting;
 
-    Services(AwsClients clients, Waiting waiting) {
+    Services(AwsClients clients, String cluster, Waiting waiting) {
         this.clients = clients;
+        this.live = new LiveReader(clients, cluster);
         this.waiting = waiting;
     }
 
@@ -52,6 +56,10 @@ final class Services {
                 clients.ecs().createService(wanted);
                 return;
             } catch (InvalidParameterException refused) {
+                // The SDK repeats a call whose answer was lost: the name is taken then, and by us.
+                if (live.service(request.key()).isKnownAnd(Optional::isPresent)) {
+                    return;
+                }
                 if (attempt == ATTEMPTS || !String.valueOf(refused.getMessage()).contains("associated load balancer")) {
                     throw refused;
                 }

@@ -1,14 +1,10 @@
 package io.ecsdrain.deployer.plan;
 
-import java.util.Map;
+import io.ecsdrain.reaper.ReaperConfig;
 
 /**
  * What {@code reap} is asked to do.
  *
- * @param variables the reaper's own variables, flags already laid over them
+ * @param config the reaper's own, flags already laid over its variables
  */
-public record ReapRequest(Target target, Map<String, String> variables, OutputFormat format, boolean yes) {
-    public ReapRequest {
-        variables = Map.copyOf(variables);
-    }
-}
+public record ReapRequest(Target target, ReaperConfig config, OutputFormat format, boolean yes) {}

@@ -11,6 +11,7 @@ import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.ReapRequest;
 import io.ecsdrain.deployer.plan.TaskDefRequest;
+import io.ecsdrain.reaper.ReaperConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -196,11 +197,26 @@ class CommandLineTest {
 
     @Test
     void reapHandsTheReapersVariablesOn() {
-        run(Map.of("CLUSTER", "c", "CONSEC", "2"), "reap", "--dry-run", "--deployment-name", "app");
+        run(
+                Map.of("CLUSTER", "c", "CONSEC", "2", "MAX_AGE_HR", "never"),
+                "reap",
+                "--dry-run",
+                "--deployment-name",
+                "app");
 
-        assertThat(((ReapRequest) requests.get(0)).variables())
-                .containsAllEntriesOf(
-                        Map.of("CLUSTER", "c", "CONSEC", "2", "DRY_RUN", "true", "DEPLOYMENT_NAME", "app"));
+        ReaperConfig config = ((ReapRequest) requests.get(0)).config();
+        assertThat(config.cluster()).isEqualTo("c");
+        assertThat(config.deploymentName()).contains("app");
+        assertThat(config.dryRun()).isTrue();
+        assertThat(config.policy().consecutive()).isEqualTo(2);
+    }
+
+    @Test
+    void reapSaysTheReapersProblemsTogetherWithItsOwn() {
+        assertThat(run(Map.of("CONSEC", "0", "AWS_REGION", "X"), "reap", "--output", "xml"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("CONSEC", "AWS_REGION", "--output", "--cluster (or CLUSTER) is required");
+        assertThat(requests).isEmpty();
     }
 
     @Test

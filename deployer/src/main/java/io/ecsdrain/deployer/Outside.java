@@ -1,0 +1,22 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.reaper.execute.ConvergeSettings;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * What a verb needs of the world.
+ *
+ * @param time the clock
+ * @param converge how converge waits; its waiting is every other wait too
+ * @param connect makes the clients, which the verb closes
+ */
+record Outside(InstantSource time, ConvergeSettings converge, Function<Target, AwsClients> connect) {
+
+    static Outside real(InstantSource time) {
+        return new Outside(
+                time, ConvergeSettings.DEFAULT, target -> AwsClients.create(target.endpoint(), target.region()));
+    }
+}

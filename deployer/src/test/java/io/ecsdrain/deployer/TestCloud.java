@@ -1,0 +1,205 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.reaper.execute.ConvergeSettings;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/** A cluster and a listener on a loopback AWS, and the command line run against it; time moves when a verb waits. */
+final class TestCloud implements AutoCloseable {
+
+    static final String DEPLOYER = "AKDEPLOYER";
+
+    final LocalAws aws =
+            LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
+    final AwsClients clients = AwsClients.forTest(aws.endpoint(), "AKTEST");
+    final String balancer;
+    final String listener;
+
+    TestCloud() {
+        clients.ecs().createCluster(create -> create.clusterName("prod"));
+        clients.ecs().registerTaskDefinition(register -> register.family("web")
+                .networkMode(NetworkMode.AWSVPC)
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("web")
+                        .image("web:1")
+                        .portMappings(PortMapping.builder().containerPort(8080).build())
+                        .build()));
+        balancer = clients.elb()
+                .createLoadBalancer(create -> create.name("front").subnets("subnet-a", "subnet-b"))
+                .loadBalancers()
+                .get(0)
+                .loadBalancerArn();
+        listener = clients.elb()
+                .createListener(create -> create.loadBalancerArn(balancer)
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(80)
+                        .defaultActions(Action.builder()
+                                .type(ActionTypeEnum.FIXED_RESPONSE)
+                                .fixedResponseConfig(answer -> answer.statusCode("503"))
+                                .build()))
+                .listeners()
+                .get(0)
+                .listenerArn();
+    }
+
+    /** What one run of the program said and how it ended. */
+    record Ran(int exit, String out, String err) {}
+
+    Ran run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Console console = new Console(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new BufferedReader(new StringReader("")),
+                false);
+        Outside outside = new Outside(
+                aws::now,
+                ConvergeSettings.DEFAULT.waiting(aws::advance),
+                target -> AwsClients.forTest(aws.endpoint(), DEPLOYER));
+        int exit = Main.run(arguments, Map.of("CLUSTER", "prod"), console, outside);
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    Ran activate(String name, String id, String... more) {
+        return run(all(List.of("activate", "--deployment-name", name, "--deployment-id", id), more));
+    }
+
+    Ran deploy(String name, String id, String... more) {
+        return run(all(
+                List.of(
+                        "deploy",
+                        "--deployment-name",
+                        name,
+                        "--deployment-id",
+                        id,
+                        "--task-definition",
+                        "web",
+                        "--container",
+                        "web",
+                        "--container-port",
+                        "8080",
+                        "--listener",
+                        listener,
+                        "--subnets",
+                        "subnet-a",
+                        "--security-groups",
+                        "sg-1"),
+                more));
+    }
+
+    /** A flag given again replaces the first. */
+    private static String[] all(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        for (int at = 0; at < more.length; at += 2) {
+            int there = all.indexOf(more[at]);
+            if (there >= 0) {
+                all.set(there + 1, more[at + 1]);
+            } else {
+                all.addAll(List.of(more[at], more[at + 1]));
+            }
+        }
+        return all.toArray(String[]::new);
+    }
+
+    /** A service as a team's own script makes it. */
+    void service(String name, Map<String, String> tags) {
+        clients.ecs().createService(create -> create.cluster("prod")
+                .serviceName(name)
+                .taskDefinition("web")
+                .desiredCount(1)
+                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-a")))
+                .tags(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList()));
+        aws.advance(Duration.ofSeconds(1));
+    }
+
+    Optional<String> parameter(String path) {
+        try {
+            return Optional.of(clients.ssm().getParameter(get -> get.name(path)).parameter())
+                    .map(Parameter::value);
+        } catch (ParameterNotFoundException missing) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<String> state(String name, String id) {
+        return parameter(new DeploymentKey(name, id).stateParameter());
+    }
+
+    Map<String, String> tags(String service) {
+        return describe(service).tags().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));
+    }
+
+    Service describe(String service) {
+        return clients.ecs()
+                .describeServices(
+                        describe -> describe.cluster("prod").services(service).include(ServiceField.TAGS))
+                .services()
+                .get(0);
+    }
+
+    /** The target group that the listener's default action forwards to; empty if it does something else. */
+    Optional<String> defaultGroup() {
+        return clients.elb().describeListeners(describe -> describe.listenerArns(listener)).listeners().stream()
+                .flatMap(found -> found.defaultActions().stream())
+                .map(Action::targetGroupArn)
+                .filter(arn -> arn != null)
+                .findFirst();
+    }
+
+    String group(String service) {
+        return describe(service).loadBalancers().get(0).targetGroupArn();
+    }
+
+    /** The deployer's mutating calls since the given one, as {@code operation} words. */
+    List<String> writesSince(long seq) {
+        return aws.calls().stream()
+                .filter(call -> call.seq() > seq && call.accessKey().equals(DEPLOYER))
+                .map(CallRecord::operation)
+                .filter(operation -> !operation.matches("(Get|Describe|List).*"))
+                .toList();
+    }
+
+    long calls() {
+        List<CallRecord> calls = aws.calls();
+        return calls.get(calls.size() - 1).seq();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        aws.close();
+    }
+}
