@@ -25,7 +25,7 @@ public final class Rehearsal {
 
     private static final String TASK_ARN =
             "arn:aws:ecs:eu-west-1:123456789012:task/rehearsal/0123456789abcdef0123456789abcdef";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static volatile String state = "active";
 
@@ -49,15 +49,15 @@ public final class Rehearsal {
         }
         Process process = start(List.of(command), endpoint, port);
         try {
-            new Rehearsal(port).play();
-        } finally {
+            new Rehearsal(port).play(process);
             process.destroy();
-            aws.stop(0);
-        }
-        // The cache is written on the way out.
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            // The cache is written on the way out.
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the sidecar did not end");
+            }
+        } finally {
             process.destroyForcibly();
-            throw new IllegalStateException("the sidecar did not end");
+            aws.stop(0);
         }
     }
 
@@ -69,6 +69,7 @@ public final class Rehearsal {
         environment.put("DRAIN_POLL_SECONDS", "1");
         environment.put("DRAIN_EMIT_SECONDS", "1");
         environment.put("DRAIN_GRACE_SECONDS", "1");
+        environment.put("DRAIN_HOST", "127.0.0.1");
         environment.put("DRAIN_PORT", Integer.toString(port));
         environment.put("ECS_CONTAINER_METADATA_URI_V4", endpoint + "/metadata");
         environment.put("AWS_ENDPOINT_URL", endpoint);
@@ -78,22 +79,22 @@ public final class Rehearsal {
         return builder.start();
     }
 
-    private void play() throws Exception {
-        await("/health", body -> true);
-        await("/drain", body -> body.contains("\"active\""));
+    private void play(Process process) throws Exception {
+        await(process, "/health", body -> true);
+        await(process, "/drain", body -> body.contains("\"active\""));
         HttpRequest busy = HttpRequest.newBuilder(URI.create(sidecar + "/busy/app"))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("{\"count\":0,\"ttl_seconds\":60}"))
                 .build();
         client.send(busy, BodyHandlers.ofString());
         state = "draining";
-        await("/drain?wait=1", body -> body.matches("(?s).*\"shutdown_ready\"\\s*:\\s*true.*"));
+        await(process, "/drain?wait=1", body -> body.matches("(?s).*\"shutdown_ready\"\\s*:\\s*true.*"));
     }
 
-    private void await(String path, Predicate<String> expected) throws Exception {
+    private void await(Process process, String path, Predicate<String> expected) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         HttpRequest request = HttpRequest.newBuilder(URI.create(sidecar + path)).build();
-        while (Instant.now().isBefore(deadline)) {
+        while (process.isAlive() && Instant.now().isBefore(deadline)) {
             try {
                 var response = client.send(request, BodyHandlers.ofString());
                 if (response.statusCode() == 200 && expected.test(response.body())) {

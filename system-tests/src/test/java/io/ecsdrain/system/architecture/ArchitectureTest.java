@@ -62,8 +62,8 @@ class ArchitectureTest {
     @Test
     void everyPurePackageIsLookedAt() {
         assertThat(List.of("sidecar.drain", "reaper.plan", "deployer.plan", "inventory.model"))
-                .allSatisfy(name -> assertThat(main).anyMatch(type -> type.getPackageName()
-                        .equals(BASE + "." + name)));
+                .allSatisfy(name ->
+                        assertThat(main).anyMatch(type -> type.getPackageName().equals(BASE + "." + name)));
     }
 
     @Test

@@ -100,14 +100,15 @@ class FragmentsTest {
         assertThat(statements.at("/0/Action").asText()).isEqualTo("ssm:GetParameter");
         assertThat(matches(resource, prefix + ParameterPaths.state("myapp", "20251028-183000-abc1234")))
                 .isTrue();
-        assertThat(matches(resource, prefix + ParameterPaths.state("myapp-eu", "1"))).isFalse();
+        assertThat(matches(resource, prefix + ParameterPaths.state("myapp-eu", "1")))
+                .isFalse();
         assertThat(matches(resource, prefix + ParameterPaths.live("myapp"))).isFalse();
     }
 
     @Test
     void theReadmeExplainsEveryPlaceholder() {
-        assertThat(Fragments.PLACEHOLDERS.keySet())
-                .allSatisfy(placeholder -> assertThat(Fragments.text("README.md")).contains(placeholder));
+        assertThat(Fragments.PLACEHOLDERS.keySet()).allSatisfy(placeholder -> assertThat(Fragments.text("README.md"))
+                .contains(placeholder));
         assertThat(List.of(sidecar, Fragments.read("task-role-policy.json")))
                 .allSatisfy(filled -> assertThat(filled.toString()).doesNotContain("<"));
     }
@@ -121,7 +122,7 @@ class FragmentsTest {
         Map<String, SdkField<?>> known =
                 shape.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, Function.identity()));
         List<String> unknown = new ArrayList<>();
-        json.fields().forEachRemaining(member -> {
+        json.properties().forEach(member -> {
             String here = path + "." + member.getKey();
             SdkField<?> field = known.get(member.getKey());
             if (field == null) {
@@ -142,8 +143,7 @@ class FragmentsTest {
         if (field.constructor() != null) {
             return Optional.of(field.constructor().get());
         }
-        return Optional.ofNullable(field.getTrait(ListTrait.class))
-                .map(list -> list.memberFieldInfo().constructor())
-                .map(constructor -> constructor.get());
+        ListTrait list = field.getTrait(ListTrait.class);
+        return list == null ? Optional.empty() : element(list.memberFieldInfo());
     }
 }

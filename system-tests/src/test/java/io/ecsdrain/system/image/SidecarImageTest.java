@@ -62,8 +62,8 @@ class SidecarImageTest {
                 app.start();
 
                 await().atMost(PATIENCE)
-                        .untilAsserted(
-                                () -> assertThat(get(app, "/health").getExitCode()).isZero());
+                        .untilAsserted(() ->
+                                assertThat(get(app, "/health").getExitCode()).isZero());
                 assertThat(get(app, "/drain").getStdout()).contains("\"state\":\"unknown\"", "\"draining\":false");
             }
         }
