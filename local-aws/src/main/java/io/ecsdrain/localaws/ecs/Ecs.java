@@ -29,8 +29,9 @@ public final class Ecs implements Tickable, ServiceScaler {
     /** With delays and randomness of one's own; a seeded random gives the same ids again. */
     public Ecs(EcsContext context) {
         this.context = context;
-        this.lifecycle = new TaskLifecycle(context);
-        this.scheduler = new Scheduler(context, directory, lifecycle);
+        TaskTargets taskTargets = new TaskTargets(context);
+        this.lifecycle = new TaskLifecycle(context, taskTargets);
+        this.scheduler = new Scheduler(context, directory, taskTargets, lifecycle);
     }
 
     public Operations operations() {

@@ -15,12 +15,16 @@ final class Scheduler {
 
     private final EcsContext context;
     private final Directory directory;
+    private final TaskTargets targets;
     private final TaskLifecycle lifecycle;
+    private final TaskLauncher launcher;
 
-    Scheduler(EcsContext context, Directory directory, TaskLifecycle lifecycle) {
+    Scheduler(EcsContext context, Directory directory, TaskTargets targets, TaskLifecycle lifecycle) {
         this.context = context;
         this.directory = directory;
+        this.targets = targets;
         this.lifecycle = lifecycle;
+        this.launcher = new TaskLauncher(context);
     }
 
     void tick(Instant now) {
@@ -79,10 +83,7 @@ final class Scheduler {
                 .filter(task -> !now.isBefore(task.startedAt.plus(grace)))
                 .toList();
         for (TaskState task : judged) {
-            lifecycle.loadBalancers(task).stream()
-                    .filter(each -> lifecycle.stateOf(task, each).equals("unhealthy"))
-                    .findFirst()
-                    .ifPresent(each -> replace(task, each, now));
+            targets.unhealthyIn(task).ifPresent(each -> replace(task, each, now));
         }
     }
 
@@ -101,37 +102,9 @@ final class Scheduler {
         List<TaskState> live = live(service, primary);
         int missing = service.desired - live.size();
         if (missing > 0 && !now.isBefore(service.noLaunchBefore)) {
-            launch(service, missing, now);
+            launcher.launch(service, missing, now);
         } else if (missing < 0) {
             stopSome(service, live, -missing, now);
-        }
-    }
-
-    private void launch(ServiceState service, int count, Instant now) {
-        List<TaskState> started = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String id = context.hex(32);
-            String arn = context.arn("task/" + service.cluster.name + "/" + id);
-            TaskState task = new TaskState(id, arn, service, service.primary(), now);
-            task.definition.containers().forEach(each -> task.containerIds.put(each.name(), context.uuid()));
-            tag(task);
-            service.cluster.tasks.put(id, task);
-            started.add(task);
-        }
-        service.steady = false;
-        service.say(context, now, "has started " + count + " tasks:" + named(started) + ".");
-    }
-
-    private static void tag(TaskState task) {
-        ServiceState service = task.service;
-        switch (service.settings.propagateTags()) {
-            case "SERVICE" -> task.tags.merge(service.tags.list());
-            case "TASK_DEFINITION" -> task.tags.merge(task.definition.tags.list());
-            default -> {}
-        }
-        if (service.settings.enableEcsManagedTags()) {
-            task.tags.putManaged("aws:ecs:clusterName", service.cluster.name);
-            task.tags.putManaged("aws:ecs:serviceName", service.name);
         }
     }
 
@@ -153,11 +126,8 @@ final class Scheduler {
         }
         chosen.forEach(task -> lifecycle.stop(task, StopCause.scaling(task.deployment.id), now));
         service.steady = false;
-        service.say(context, now, "has stopped " + chosen.size() + " running tasks:" + named(chosen) + ".");
-    }
-
-    private static String named(Collection<TaskState> tasks) {
-        return tasks.stream().map(task -> " (task " + task.id + ")").collect(Collectors.joining());
+        service.say(
+                context, now, "has stopped " + chosen.size() + " running tasks:" + TaskLauncher.named(chosen) + ".");
     }
 
     private void retireOlderDeployments(ServiceState service, Instant now) {
@@ -165,7 +135,7 @@ final class Scheduler {
             return;
         }
         long ready = live(service, service.primary()).stream()
-                .filter(lifecycle::healthy)
+                .filter(targets::healthy)
                 .count();
         if (ready >= service.desired) {
             for (DeploymentState older : service.deployments.subList(1, service.deployments.size())) {

@@ -9,7 +9,6 @@ import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ListTaskDefinitionsInput;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.RegisterTaskDefinitionInput;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Operations;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -75,15 +74,27 @@ final class TaskDefinitionOperations {
         if ("DESC".equals(in.sort())) {
             throw AwsError.unsupported("ListTaskDefinitions with sort DESC");
         }
-        List<String> arns = directory.families().stream()
+        List<String> keys = directory.families().stream()
                 .flatMap(List::stream)
                 .filter(each ->
                         in.familyPrefix() == null || each.registered.family().equals(in.familyPrefix()))
                 .filter(each -> each.active() == status.equals("ACTIVE"))
-                .sorted(Comparator.comparing((DefinitionState each) -> each.arn))
-                .map(each -> each.arn)
+                .map(TaskDefinitionOperations::key)
+                .sorted()
                 .toList();
-        return Pages.cut(arns, in.nextToken(), in.maxResults(), Pages.MOST, ListTaskDefinitionsAnswer::new);
+        return Pages.cut(keys, in.nextToken(), in.maxResults(), Pages.MOST, this::page);
+    }
+
+    /** Sorts as AWS lists: by family, then by revision as a number. */
+    private static String key(DefinitionState definition) {
+        return String.format("%s:%09d", definition.registered.family(), definition.revision);
+    }
+
+    private ListTaskDefinitionsAnswer page(List<String> keys, String token) {
+        List<String> arns = keys.stream()
+                .map(each -> directory.definition(each).orElseThrow().arn)
+                .toList();
+        return new ListTaskDefinitionsAnswer(arns, token);
     }
 
     private static TaskDefinition json(DefinitionState definition) {

@@ -2,11 +2,9 @@ package io.ecsdrain.localaws.ecs;
 
 import io.ecsdrain.localaws.ecs.TaskRuntime.Phase;
 import io.ecsdrain.localaws.ecs.TaskRuntime.StartFailure;
-import io.ecsdrain.localaws.ecs.shapes.Services.LoadBalancer;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,9 +12,11 @@ import java.util.stream.Collectors;
 final class TaskLifecycle {
 
     private final EcsContext context;
+    private final TaskTargets targets;
 
-    TaskLifecycle(EcsContext context) {
+    TaskLifecycle(EcsContext context, TaskTargets targets) {
         this.context = context;
+        this.targets = targets;
     }
 
     void advance(TaskState task, Instant now) {
@@ -54,31 +54,12 @@ final class TaskLifecycle {
             return;
         }
         boolean draining = task.registered && cause.deregisterFirst();
-        deregister(task, now);
+        targets.deregister(task, now);
         if (draining) {
             task.move(TaskStatus.DEACTIVATING, now);
         } else {
             beginStopping(task, now);
         }
-    }
-
-    boolean healthy(TaskState task) {
-        return task.status == TaskStatus.RUNNING
-                && loadBalancers(task).stream()
-                        .allMatch(each -> stateOf(task, each).equals("healthy"));
-    }
-
-    /** The load balancers of a task, as its deployment had them. */
-    List<LoadBalancer> loadBalancers(TaskState task) {
-        return task.deployment.settings.loadBalancers();
-    }
-
-    String stateOf(TaskState task, LoadBalancer each) {
-        return context.targets().state(each.targetGroupArn(), task.run.ip(), port(task, each));
-    }
-
-    private int port(TaskState task, LoadBalancer each) {
-        return task.run.portFor(each.containerPort());
     }
 
     private boolean due(TaskState task, Duration delay, Instant now) {
@@ -124,16 +105,7 @@ final class TaskLifecycle {
         if (task.containers().stream().anyMatch(each -> each.phase() == Phase.PENDING)) {
             return;
         }
-        for (LoadBalancer each : loadBalancers(task)) {
-            context.targets()
-                    .register(
-                            each.targetGroupArn(),
-                            task.run.ip(),
-                            port(task, each),
-                            context.runtime().inert());
-            task.service.say(context, now, "registered 1 targets in (target-group " + each.targetGroupArn() + ")");
-        }
-        task.registered = !loadBalancers(task).isEmpty();
+        targets.register(task, now);
         task.startedAt = now;
         task.move(TaskStatus.RUNNING, now);
         task.service.failuresInARow = 0;
@@ -164,22 +136,9 @@ final class TaskLifecycle {
     }
 
     private void deactivate(TaskState task, Instant now) {
-        boolean unused = loadBalancers(task).stream()
-                .allMatch(each -> stateOf(task, each).equals("unused"));
-        if (!stopIfEssentialExited(task, now) && unused) {
+        if (!stopIfEssentialExited(task, now) && targets.unused(task)) {
             beginStopping(task, now);
         }
-    }
-
-    private void deregister(TaskState task, Instant now) {
-        if (!task.registered) {
-            return;
-        }
-        for (LoadBalancer each : loadBalancers(task)) {
-            context.targets().deregister(each.targetGroupArn(), task.run.ip(), port(task, each));
-            task.service.say(context, now, "deregistered 1 targets in (target-group " + each.targetGroupArn() + ")");
-        }
-        task.registered = false;
     }
 
     private void beginStopping(TaskState task, Instant now) {

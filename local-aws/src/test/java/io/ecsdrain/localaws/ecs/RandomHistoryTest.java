@@ -37,7 +37,7 @@ class RandomHistoryTest {
     private final Map<Step, Runnable> steps = new EnumMap<>(Step.class);
     private Random random;
 
-    @RepeatedTest(100)
+    @RepeatedTest(50)
     void tasksOnlyMoveForwardAndCountsNeverExceedWhatIsWantedAndAllComesToRest(RepetitionInfo repetition) {
         random = new Random(repetition.getCurrentRepetition());
         aws.registerInertTask();
