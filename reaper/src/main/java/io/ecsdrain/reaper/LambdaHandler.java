@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The reaper as a Lambda function, on a schedule or on an event; each invocation is one full run whatever the event says. An
@@ -40,8 +39,9 @@ public final class LambdaHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         if (clients == null) {
-            config = ReaperConfig.parse(environment);
-            clients = AwsClients.create(Optional.empty(), Optional.empty());
+            CommandLine line = CommandLine.parse(new String[0], environment);
+            config = line.config().orElseThrow();
+            clients = AwsClients.create(line.endpoint(), line.region());
         }
         RunReport report = new Reaper(clients, config, InstantSource.system(), ConvergeSettings.DEFAULT)
                 .run(() -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);

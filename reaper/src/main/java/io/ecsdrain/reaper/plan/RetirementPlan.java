@@ -44,7 +44,9 @@ final class RetirementPlan {
             return new Decision(
                     scene.key(),
                     Reason.PARKING,
-                    "the newest point of every task is 1: its clients are led away",
+                    sinceDrain.verdict() == Verdict.NO_TASKS
+                            ? "no task is meant to run: its clients are led away"
+                            : "the newest point of every task is 1: its clients are led away",
                     sinceDrain.blockers(),
                     join(upkeep, park(scene)));
         }
