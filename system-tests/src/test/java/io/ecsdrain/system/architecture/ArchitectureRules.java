@@ -20,10 +20,11 @@ final class ArchitectureRules {
 
     static final String SDK = "software.amazon.awssdk..";
 
-    /** Values of other packages: trees, not parsers; addresses, not connections; a digest of bytes at hand. */
+    /** Values of other packages: trees, not parsers; addresses, not connections; a digest of bytes at hand; configuration. */
     private static final DescribedPredicate<JavaClass> PURE_VALUES = DescribedPredicate.describe(
             "pure values",
             type -> type.getPackageName().equals("com.fasterxml.jackson.databind.node")
+                    || type.isRecord() && type.getSimpleName().endsWith("Config")
                     || Set.of(
                                     "com.fasterxml.jackson.databind.JsonNode",
                                     "java.net.URI",
@@ -91,7 +92,7 @@ final class ArchitectureRules {
         return classes()
                 .that(resideInAnyPackage(pure()))
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(PURE_VALUES))
                 .because(
                         "a decision is a function of what was observed: no SDK, HTTP, logging or I/O, so that ten thousand"
                                 + " snapshots can be tried in a second");
