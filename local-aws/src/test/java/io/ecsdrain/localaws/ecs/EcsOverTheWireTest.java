@@ -79,7 +79,8 @@ class EcsOverTheWireTest {
         aws.advance(Duration.ofSeconds(10));
 
         assertThat(ecs.waiter()
-                        .waitUntilServicesStable(describe -> describe.cluster("c").services("s"))
+                        .waitUntilServicesStable(
+                                describe -> describe.cluster("c").services("s"))
                         .matched()
                         .response())
                 .isPresent();
@@ -117,8 +118,7 @@ class EcsOverTheWireTest {
 
         assertThat(ecs.listTasks(list -> list.cluster("c").serviceName("s")).taskArns())
                 .isEmpty();
-        assertThat(ecs.listTasks(
-                                list -> list.cluster("c").serviceName("s").desiredStatus(DesiredStatus.STOPPED))
+        assertThat(ecs.listTasks(list -> list.cluster("c").serviceName("s").desiredStatus(DesiredStatus.STOPPED))
                         .taskArns())
                 .hasSize(1);
         aws.advance(Duration.ofSeconds(5));
@@ -136,14 +136,15 @@ class EcsOverTheWireTest {
         assertThatThrownBy(() -> ecs.updateService(update -> update.cluster("c").service("none")))
                 .isInstanceOf(ServiceNotFoundException.class);
         assertThatThrownBy(() -> ecs.listTasks(list -> list.cluster("none")))
-                .isInstanceOfSatisfying(EcsException.class, e -> assertThat(
-                                e.awsErrorDetails().errorCode())
-                        .isEqualTo("ClusterNotFoundException"));
+                .isInstanceOfSatisfying(
+                        EcsException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ClusterNotFoundException"));
     }
 
     @Test
     void missingServicesTasksAndClustersAreFailuresNotErrors() {
-        assertThat(ecs.describeServices(describe -> describe.cluster("c").services("none")).failures())
+        assertThat(ecs.describeServices(describe -> describe.cluster("c").services("none"))
+                        .failures())
                 .singleElement()
                 .satisfies(each -> {
                     assertThat(each.reason()).isEqualTo("MISSING");
@@ -205,15 +206,15 @@ class EcsOverTheWireTest {
     }
 
     private Service service(String name) {
-        return ecs.describeServices(describe ->
-                        describe.cluster("c").services(name).include(ServiceField.TAGS))
+        return ecs.describeServices(
+                        describe -> describe.cluster("c").services(name).include(ServiceField.TAGS))
                 .services()
                 .get(0);
     }
 
     private List<Task> tasks(String service) {
-        List<String> arns = ecs.listTasks(list -> list.cluster("c").serviceName(service))
-                .taskArns();
+        List<String> arns =
+                ecs.listTasks(list -> list.cluster("c").serviceName(service)).taskArns();
         return ecs.describeTasks(describe -> describe.cluster("c").tasks(arns)).tasks();
     }
 

@@ -39,8 +39,7 @@ class ProcessTasksOverTheWireTest {
 
     private final LocalAws aws = LocalAws.builder().tasks(TaskMode.PROCESS).start();
     private final EcsClient ecs = TestClients.build(EcsClient.builder(), aws);
-    private final ElasticLoadBalancingV2Client elb =
-            TestClients.build(ElasticLoadBalancingV2Client.builder(), aws);
+    private final ElasticLoadBalancingV2Client elb = TestClients.build(ElasticLoadBalancingV2Client.builder(), aws);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -55,8 +54,8 @@ class ProcessTasksOverTheWireTest {
         String group = targetGroup();
         String listener = listener(group);
         ecs.createCluster(create -> create.clusterName("c"));
-        ecs.registerTaskDefinition(register ->
-                register.family("f").networkMode(NetworkMode.AWSVPC).containerDefinitions(container()));
+        ecs.registerTaskDefinition(
+                register -> register.family("f").networkMode(NetworkMode.AWSVPC).containerDefinitions(container()));
         ecs.createService(create -> create.cluster("c")
                 .serviceName("s")
                 .taskDefinition("f")
@@ -79,7 +78,8 @@ class ProcessTasksOverTheWireTest {
 
         ecs.updateService(update -> update.cluster("c").service("s").desiredCount(0));
         await().atMost(PATIENCE)
-                .until(() -> aws.ecs().tasks().stream().map(TaskView::lastStatus).allMatch("STOPPED"::equals));
+                .until(() ->
+                        aws.ecs().tasks().stream().map(TaskView::lastStatus).allMatch("STOPPED"::equals));
         // The readers may still be at the last line of a process that has ended.
         await().untilAsserted(() -> assertThat(aws.ecs().tasks()).allSatisfy(task -> {
             assertThat(task.containers().get(0).exitCode()).isEqualTo(143);
@@ -124,8 +124,7 @@ class ProcessTasksOverTheWireTest {
                 .key("deregistration_delay.timeout_seconds")
                 .value("1")
                 .build();
-        elb.modifyTargetGroupAttributes(
-                modify -> modify.targetGroupArn(group).attributes(List.of(delay)));
+        elb.modifyTargetGroupAttributes(modify -> modify.targetGroupArn(group).attributes(List.of(delay)));
         return group;
     }
 
