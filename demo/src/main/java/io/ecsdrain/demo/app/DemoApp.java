@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small app with sessions: {@code GET /} answers which deployment it is, and {@code GET /session?ticks=40} streams one
- * line each quarter of a second until it is over, which is the session. While the sidecar does not say draining it hands its
+ * A small app with sessions: {@code GET /} answers which deployment it is, and {@code GET /session} streams one line each
+ * quarter of a second until its user leaves, which is the session. While the sidecar does not say draining it hands its
  * deployment id out as affinity.
  *
  * <p>Environment: PORT, DEPLOYMENT_ID, and SIDECAR, the sidecar's URL; without SIDECAR it is an app from before the sidecar.
@@ -61,15 +61,15 @@ public final class DemoApp {
         try (exchange) {
             handOutAffinity(exchange);
             exchange.sendResponseHeaders(200, 0);
-            stream(exchange.getResponseBody(), ticks(exchange.getRequestURI()));
+            stream(exchange.getResponseBody());
         } finally {
             sidecar.ifPresent(SidecarClient::sessionEnds);
         }
     }
 
-    private void stream(OutputStream body, int ticks) throws IOException {
+    private void stream(OutputStream body) throws IOException {
         try {
-            for (int tick = 1; tick <= ticks; tick++) {
+            for (int tick = 1; ; tick++) {
                 body.write((deploymentId + " " + tick + "\n").getBytes(StandardCharsets.UTF_8));
                 body.flush();
                 TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
@@ -83,10 +83,5 @@ public final class DemoApp {
         if (sidecar.isEmpty() || !sidecar.get().draining()) {
             exchange.getResponseHeaders().set("Set-Cookie", "deployment=" + deploymentId + "; Path=/");
         }
-    }
-
-    private static int ticks(URI uri) {
-        String query = uri.getQuery();
-        return query != null && query.startsWith("ticks=") ? Integer.parseInt(query.substring(6)) : 1;
     }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,13 +50,11 @@ public final class ClientLoad implements AutoCloseable {
         returning.add(deploymentId);
     }
 
-    /**
-     * Opens a session on a deployment and returns what becomes of it.
-     *
-     * @param ticks how many quarters of a second it is to last
-     */
-    public CompletableFuture<Tally.Session> openSession(String deploymentId, int ticks) {
-        return CompletableFuture.supplyAsync(() -> session(deploymentId, ticks), sessions);
+    /** Opens a session on a deployment; it lasts until it is told to end. */
+    public OpenSession openSession(String deploymentId) {
+        OpenSession session = new OpenSession(http, request("/session", deploymentId), deploymentId, tally);
+        sessions.execute(session::follow);
+        return session;
     }
 
     private void visit(String client, String affinity) {
@@ -73,31 +70,6 @@ public final class ClientLoad implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Tally.Session session(String deploymentId, int expected) {
-        Instant from = Instant.now();
-        int ticks = 0;
-        try {
-            HttpResponse<java.util.stream.Stream<String>> answer =
-                    http.send(request("/session?ticks=" + expected, deploymentId), BodyHandlers.ofLines());
-            try (java.util.stream.Stream<String> lines = answer.body()) {
-                ticks = (int) lines.filter(line -> line.startsWith(deploymentId + " "))
-                        .count();
-            }
-        } catch (IOException | java.io.UncheckedIOException broken) {
-            tally.failed(Instant.now(), "session on " + deploymentId, broken.toString());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        Tally.Session seen = new Tally.Session(from, Instant.now(), deploymentId, ticks, expected);
-        tally.session(seen);
-        if (ticks == expected) {
-            tally.answered(deploymentId);
-        } else {
-            tally.failed(Instant.now(), "session on " + deploymentId, ticks + " of " + expected + " ticks came");
-        }
-        return seen;
     }
 
     private HttpRequest request(String path, String affinity) {

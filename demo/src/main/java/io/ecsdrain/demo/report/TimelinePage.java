@@ -65,13 +65,13 @@ public final class TimelinePage {
                 .filter(session -> session.deployment().equals(id))
                 .map(session -> String.format(
                         Locale.ROOT,
-                        "<line class='session' x1='%.1f' x2='%.1f' y1='%d' y2='%d'><title>a session, %d of %d ticks</title></line>",
+                        "<line class='session' x1='%.1f' x2='%.1f' y1='%d' y2='%d'><title>a session, %d ticks, %s</title></line>",
                         x(session.from()),
                         x(session.to()),
                         y,
                         y,
                         session.ticks(),
-                        session.expected()))
+                        session.whole() ? "whole" : "cut"))
                 .collect(Collectors.joining());
     }
 

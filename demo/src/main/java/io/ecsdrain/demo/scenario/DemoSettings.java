@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param periodSeconds the reaper's metric period
  * @param reaperEvery the reaper's schedule
  * @param maxAge the backstop for tasks that never report
+ * @param legacyDeregistration of the deployment that is forced out: only a ready one's delay is lowered by the reaper
+ * @param patience after this long the old ones must be gone
  */
 record DemoSettings(
         String cluster,
@@ -21,7 +23,7 @@ record DemoSettings(
         int consecutive,
         Duration reaperEvery,
         Duration maxAge,
-        Duration sessions,
+        Duration legacyDeregistration,
         Duration patience) {
 
     static DemoSettings atSpeed() {
@@ -33,8 +35,8 @@ record DemoSettings(
                 2,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(55),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(112));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(110));
     }
 
     Map<String, String> reaperEnvironment() {

@@ -57,7 +57,7 @@ final class Deployer {
                         "cookie:deployment",
                         "--timeout",
                         "60s"),
-                Map.of("CONVERGE_PAUSE_SECONDS", "0.5"),
+                Map.of(),
                 "demo-deployer",
                 90);
         if (run.exit() != 0) {

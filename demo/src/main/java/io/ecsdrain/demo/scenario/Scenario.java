@@ -1,6 +1,7 @@
 package io.ecsdrain.demo.scenario;
 
 import io.ecsdrain.demo.load.ClientLoad;
+import io.ecsdrain.demo.load.OpenSession;
 import io.ecsdrain.demo.load.Tally;
 import io.ecsdrain.demo.report.Criterion;
 import io.ecsdrain.demo.watch.Timeline;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The plan's "Testing", both phases. Phase 1: A, B and C are deployed, each while sessions are open on the one before; A and
@@ -26,7 +28,9 @@ public final class Scenario {
     /** In the order of their deployment. */
     public static final List<String> DEPLOYMENTS = List.of(LEGACY, "release-a", "release-b", "release-c");
 
-    private static final int TICKS_PER_SECOND = 4;
+    /** On each deployment that is to be superseded. */
+    static final int SESSIONS = 4;
+
     private static final long LOOK_MILLIS = 250;
 
     private final LocalAws aws;
@@ -57,37 +61,35 @@ public final class Scenario {
                 ClientLoad load = new ClientLoad(app, tally)) {
             watcher.start();
             try (reaper) {
-                deployAll(deployer, load, reaper);
+                deployAll(stage, deployer, load, reaper);
                 awaitTheOldOnesGone(start.plus(settings.patience()));
             }
         }
         return new Judgement(settings, timeline, tally, reaper, stage.view(), deployer).criteria();
     }
 
-    private void deployAll(Deployer deployer, ClientLoad load, ReaperSchedule reaper) {
+    /** Each is deployed while sessions are open on the one before; those end only once that one has been draining. */
+    private void deployAll(Stage stage, Deployer deployer, ClientLoad load, ReaperSchedule reaper) {
         Path folder = folder();
         TaskDefinitions definitions = new TaskDefinitions(programs, settings);
-        for (String id : DEPLOYMENTS) {
-            deployer.deploy(
-                    id,
-                    id.equals(LEGACY) ? definitions.withoutSidecar(folder, id) : definitions.withSidecar(folder, id));
-            if (id.equals(LEGACY)) {
-                load.start();
-                reaper.start();
-            } else if (!id.equals(DEPLOYMENTS.get(DEPLOYMENTS.size() - 1))) {
-                openSessions(load, id);
-            }
+        deployer.deploy(LEGACY, definitions.withoutSidecar(folder, LEGACY));
+        stage.shortenDeregistration(settings.legacyDeregistration());
+        load.start();
+        load.keepComingBackTo(LEGACY);
+        reaper.start();
+        List<OpenSession> open = List.of();
+        for (String id : DEPLOYMENTS.subList(1, DEPLOYMENTS.size())) {
+            deployer.deploy(id, definitions.withSidecar(folder, id));
             load.keepComingBackTo(id);
+            open.forEach(OpenSession::leave);
+            boolean last = id.equals(DEPLOYMENTS.get(DEPLOYMENTS.size() - 1));
+            open = last ? List.of() : openSessions(load, id);
         }
     }
 
-    /** Sessions that outlive the next deploy by some seconds, on either task. */
-    private void openSessions(ClientLoad load, String id) {
-        int ticks = (int) settings.sessions().toSeconds() * TICKS_PER_SECOND;
-        for (int i = 0; i < 4; i++) {
-            load.openSession(id, ticks + i * TICKS_PER_SECOND);
-        }
-        timeline.note(Instant.now(), id, "4 sessions open");
+    private List<OpenSession> openSessions(ClientLoad load, String id) {
+        timeline.note(Instant.now(), id, SESSIONS + " sessions open; they stay while it drains");
+        return Stream.generate(() -> load.openSession(id)).limit(SESSIONS).toList();
     }
 
     private void awaitTheOldOnesGone(Instant until) {

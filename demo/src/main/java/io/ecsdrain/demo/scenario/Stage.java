@@ -2,6 +2,7 @@ package io.ecsdrain.demo.scenario;
 
 import io.ecsdrain.demo.watch.AwsView;
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What a team has before its first deployment, made over the wire: a cluster, a load balancer, a listener. */
@@ -74,6 +76,17 @@ final class Stage {
                 .fixedResponseConfig(fixed ->
                         fixed.statusCode("503").contentType("text/plain").messageBody("nothing deployed yet"))
                 .build();
+    }
+
+    /** As a team sets it on its target groups, whose default of 300 s is long for a demo. */
+    void shortenDeregistration(Duration delay) {
+        view.targetGroups()
+                .forEach(group ->
+                        elb.modifyTargetGroupAttributes(request -> request.targetGroupArn(group.targetGroupArn())
+                                .attributes(TargetGroupAttribute.builder()
+                                        .key("deregistration_delay.timeout_seconds")
+                                        .value(Long.toString(delay.toSeconds()))
+                                        .build())));
     }
 
     String listenerArn() {

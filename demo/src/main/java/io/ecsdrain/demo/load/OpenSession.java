@@ -1,0 +1,66 @@
+package io.ecsdrain.demo.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/**
+ * One session: an answer that goes on, a numbered line each quarter of a second, until its user leaves. It is cut if the lines
+ * end before that, if one is missing, or if one comes from another deployment.
+ */
+public final class OpenSession {
+
+    private final HttpClient http;
+    private final HttpRequest request;
+    private final String deploymentId;
+    private final Tally tally;
+    private volatile boolean left;
+    private int ticks;
+
+    OpenSession(HttpClient http, HttpRequest request, String deploymentId, Tally tally) {
+        this.http = http;
+        this.request = request;
+        this.deploymentId = deploymentId;
+        this.tally = tally;
+    }
+
+    /** The user leaves: with the next line the connection is closed. */
+    public void leave() {
+        left = true;
+    }
+
+    void follow() {
+        Instant from = Instant.now();
+        try {
+            HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
+            try (Stream<String> lines = answer.body()) {
+                count(lines.iterator());
+            }
+        } catch (IOException | UncheckedIOException broken) {
+            left = false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        tally.session(new Tally.Session(from, Instant.now(), deploymentId, ticks, left));
+        if (left) {
+            tally.answered(deploymentId);
+        } else {
+            tally.failed(Instant.now(), "session on " + deploymentId, "cut after " + ticks + " ticks");
+        }
+    }
+
+    private void count(Iterator<String> lines) {
+        while (!left && lines.hasNext()) {
+            if (!lines.next().equals(deploymentId + " " + (ticks + 1))) {
+                return;
+            }
+            ticks++;
+        }
+    }
+}
