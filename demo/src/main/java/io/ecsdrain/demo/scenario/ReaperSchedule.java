@@ -46,7 +46,9 @@ final class ReaperSchedule implements AutoCloseable {
             if (run.exit() != 0) {
                 trouble("the reaper ended with " + run.exit() + ": " + run.err());
             }
-            JSON.readTree(run.out()).path("decisions").forEach(this::decision);
+            JsonNode report = JSON.readTree(run.out());
+            Instant at = Instant.parse(report.path("started_at").asText());
+            report.path("decisions").forEach(decision -> decision(at, decision));
         } catch (JsonProcessingException garbled) {
             trouble("the reaper's report is no JSON: " + garbled.getOriginalMessage());
         } catch (RuntimeException failed) {
@@ -55,12 +57,12 @@ final class ReaperSchedule implements AutoCloseable {
     }
 
     /** Notes a decision only where it differs from the last one about the same deployment. */
-    private void decision(JsonNode decision) {
+    private void decision(Instant at, JsonNode decision) {
         String id = decision.path("deployment_id").asText();
         String reason = decision.path("reason").asText();
         String detail = decision.path("detail").asText();
         if (!reason.equals(lastWords.put(id, reason))) {
-            timeline.note(Instant.now(), id, "reaper: " + reason + ", " + detail);
+            timeline.note(at, id, "reaper: " + reason + ", " + detail);
         }
     }
 
