@@ -48,11 +48,7 @@ final class ReaperPermissions {
                 allow("ReadCluster", List.of("ecs:ListServices", "ecs:ListTasks"), List.of("*"), inCluster()),
                 allow(
                         "ReadServicesAndTasks",
-                        List.of(
-                                "ecs:DescribeServices",
-                                "ecs:DescribeTasks",
-                                "ecs:ListTagsForResource",
-                                "ecs:GetTaskProtection"),
+                        List.of("ecs:DescribeServices", "ecs:DescribeTasks", "ecs:GetTaskProtection"),
                         List.of(arn("ecs", "service", cluster + "/*"), arn("ecs", "task", cluster + "/*")),
                         Map.of()),
                 allow(
@@ -61,7 +57,6 @@ final class ReaperPermissions {
                                 "application-autoscaling:DescribeScalableTargets",
                                 "cloudwatch:GetMetricData",
                                 "elasticloadbalancing:DescribeListeners",
-                                "elasticloadbalancing:DescribeLoadBalancers",
                                 "elasticloadbalancing:DescribeRules",
                                 "elasticloadbalancing:DescribeTags",
                                 "elasticloadbalancing:DescribeTargetGroupAttributes",
@@ -71,11 +66,7 @@ final class ReaperPermissions {
                         Map.of()),
                 allow(
                         "ReadParameters",
-                        List.of(
-                                "ssm:GetParameter",
-                                "ssm:GetParameters",
-                                "ssm:GetParametersByPath",
-                                "ssm:ListTagsForResource"),
+                        List.of("ssm:GetParameter", "ssm:GetParametersByPath"),
                         // GetParametersByPath is authorised on the path itself, the others on what lies below it.
                         List.of(
                                 arn("ssm", "parameter", "apps" + below()),

@@ -33,7 +33,6 @@ class ReaperPermissionsTest {
                         "ecs:DescribeTasks",
                         "ecs:GetTaskProtection",
                         "ecs:ListServices",
-                        "ecs:ListTagsForResource",
                         "ecs:ListTasks",
                         "ecs:TagResource",
                         "ecs:UntagResource",
@@ -43,7 +42,6 @@ class ReaperPermissionsTest {
                         "elasticloadbalancing:DeleteRule",
                         "elasticloadbalancing:DeleteTargetGroup",
                         "elasticloadbalancing:DescribeListeners",
-                        "elasticloadbalancing:DescribeLoadBalancers",
                         "elasticloadbalancing:DescribeRules",
                         "elasticloadbalancing:DescribeTags",
                         "elasticloadbalancing:DescribeTargetGroupAttributes",
@@ -57,9 +55,7 @@ class ReaperPermissionsTest {
                         "logs:PutLogEvents",
                         "ssm:DeleteParameter",
                         "ssm:GetParameter",
-                        "ssm:GetParameters",
                         "ssm:GetParametersByPath",
-                        "ssm:ListTagsForResource",
                         "ssm:PutParameter");
     }
 
