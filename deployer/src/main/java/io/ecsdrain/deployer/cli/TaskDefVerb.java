@@ -65,12 +65,14 @@ final class TaskDefVerb extends Verb {
         Optional<String> where = settings.optional("AWS_REGION");
         Optional<String> named = settings.optionalName("DEPLOYMENT_NAME");
         Optional<String> unique = settings.optionalName("DEPLOYMENT_ID");
-        if (named.isPresent() != unique.isPresent()) {
+        boolean both = named.isPresent() && unique.isPresent();
+        // A name that is merely set in a shell, without an id, is no wish to write one.
+        if (!both && (name != null || id != null)) {
             settings.problem("--deployment-name and --deployment-id belong together: give both or none");
         }
         return verbs.taskDef(settings.orThrow(() -> new TaskDefRequest(
                 document.orElseThrow(),
-                named.map(first -> new DeploymentKey(first, unique.orElseThrow())),
+                named.filter(any -> both).map(first -> new DeploymentKey(first, unique.orElseThrow())),
                 sidecar,
                 where)));
     }

@@ -13,9 +13,9 @@ public final class Text {
 
     private Text() {}
 
+    /** What came of it; the actions were shown one by one as they happened. */
     public static String result(Result result) {
         List<String> lines = new ArrayList<>();
-        result.actions().forEach(action -> lines.add("  " + action));
         lines.add(result.summary());
         result.remarks().forEach(remark -> lines.add("note: " + remark));
         if (!result.left().isEmpty()) {

@@ -223,9 +223,9 @@ class CommandLineTest {
     void taskDefWantsBothPartsOfTheKeyOrNone() throws IOException {
         String file = Files.writeString(files.resolve("td.json"), "{}").toString();
 
-        assertThat(run(Map.of("DEPLOYMENT_NAME", "app"), "task-def", file)).isEqualTo(2);
+        assertThat(run(Map.of(), "task-def", file, "--deployment-name", "app")).isEqualTo(2);
         assertThat(err.toString()).contains("belong together");
-        assertThat(run(Map.of(), "task-def", file)).isZero();
+        assertThat(run(Map.of("DEPLOYMENT_NAME", "app"), "task-def", file)).isZero();
         assertThat(((TaskDefRequest) requests.get(0)).key()).isEmpty();
     }
 

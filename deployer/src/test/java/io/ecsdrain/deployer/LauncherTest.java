@@ -1,0 +1,154 @@
+package io.ecsdrain.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a tree of its own, with a java that says what it is asked to run and an mvn that makes both jars. */
+class LauncherTest {
+
+    @TempDir
+    private Path files;
+
+    private Path tree;
+    private Path commands;
+
+    /** What the script said and how it ended; both streams together. */
+    private record Ran(int exit, String said) {}
+
+    @BeforeEach
+    void plant() throws IOException {
+        tree = Files.createDirectories(files.resolve("a tree"));
+        commands = Files.createDirectories(files.resolve("bin"));
+        script(tree.resolve("drain"), Files.readString(Path.of("..", "drain")));
+        Files.createDirectories(tree.resolve("deployer/src/main/java"));
+        Files.writeString(tree.resolve("deployer/src/main/java/A.java"), "");
+        script(commands.resolve("java"), "#!/bin/sh\necho \"java $*\"\nexit 3\n");
+        script(
+                commands.resolve("mvn"),
+                "#!/bin/sh\necho \"mvn $*\"\nmkdir -p deployer/target demo/target\n"
+                        + "touch deployer/target/deployer.jar demo/target/demo.jar\n");
+    }
+
+    @Test
+    void withoutArgumentsItHelpsAndBuildsNothing() throws Exception {
+        Ran ran = run();
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.said()).startsWith("Usage: ./drain <verb>").doesNotContain("mvn -q");
+    }
+
+    @Test
+    void itBuildsWhatIsMissingOnceAndPassesArgumentsAndExitCodeOn() throws Exception {
+        Ran first = run("status", "--deployment-name", "a b");
+        Ran second = run("status");
+
+        assertThat(first.exit()).isEqualTo(3);
+        assertThat(first.said())
+                .contains("drain: building deployer")
+                .contains("mvn -q -B -DskipTests -pl deployer -am package")
+                .contains(tree + "/deployer/target/deployer.jar status --deployment-name a b");
+        assertThat(second.said()).doesNotContain("mvn");
+    }
+
+    @Test
+    void itBuildsAgainWhenAMainSourceIsNewerButNotForATest() throws Exception {
+        run("status");
+        newer("deployer/src/test/java/ATest.java");
+        assertThat(run("status").said()).doesNotContain("mvn");
+        newer("reaper/target/classes/B.class");
+        assertThat(run("status").said()).doesNotContain("mvn");
+
+        newer("contract/src/main/java/C.java");
+
+        assertThat(run("status").said()).contains("mvn");
+    }
+
+    @Test
+    void demoAndLocalRunTheDemosJar() throws Exception {
+        assertThat(run("demo").said()).contains("-pl demo,").contains("/demo/target/demo.jar demo");
+        assertThat(run("local", "--port", "0").said()).contains("/demo/target/demo.jar local --port 0");
+    }
+
+    @Test
+    void itIsFoundThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(files.resolve("link"), tree.resolve("drain"));
+
+        assertThat(run(link, path(), "status").said()).contains(tree + "/deployer/target/deployer.jar status");
+    }
+
+    @Test
+    void aMissingMavenOrJavaIsSaid() throws Exception {
+        Files.delete(commands.resolve("mvn"));
+        Ran withoutMaven = run("status");
+        assertThat(withoutMaven.exit()).isEqualTo(1);
+        assertThat(withoutMaven.said()).contains("drain: no mvn found");
+
+        Files.delete(commands.resolve("java"));
+        Ran withoutJava = run("status");
+        assertThat(withoutJava.exit()).isEqualTo(1);
+        assertThat(withoutJava.said()).contains("drain: no java found");
+    }
+
+    @Test
+    void aFailedBuildEndsIt() throws Exception {
+        script(commands.resolve("mvn"), "#!/bin/sh\nexit 1\n");
+
+        Ran ran = run("status");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.said()).contains("the build failed").doesNotContain("java -");
+    }
+
+    private Ran run(String... arguments) throws Exception {
+        return run(tree.resolve("drain"), path(), arguments);
+    }
+
+    /** Only what the script itself needs is on the path, so that no java or mvn but ours is found. */
+    private String path() throws IOException {
+        for (String tool : List.of("sh", "cat", "dirname", "readlink", "find", "mkdir", "touch", "echo")) {
+            Path link = commands.resolve(tool);
+            if (Files.notExists(link)) {
+                Path real = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
+                Files.createSymbolicLink(link, real);
+            }
+        }
+        return commands.toString();
+    }
+
+    private Ran run(Path launcher, String path, String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(files.toFile()).redirectErrorStream(true);
+        builder.environment().put("PATH", path);
+        builder.environment().remove("JAVA_HOME");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Ran(process.exitValue(), said);
+    }
+
+    private void newer(String file) throws IOException {
+        Path path = tree.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "");
+        Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
