@@ -239,10 +239,15 @@ final class ReaperCluster implements AutoCloseable {
         return ConvergeSettings.DEFAULT.waiting(aws::advance);
     }
 
-    List<String> mutationsByReaper() {
+    List<String> callsByReaper() {
         return aws.calls().stream()
                 .filter(call -> call.accessKey().equals(REAPER))
                 .map(CallRecord::operation)
+                .toList();
+    }
+
+    List<String> mutationsByReaper() {
+        return callsByReaper().stream()
                 .filter(operation -> !operation.matches("(Get|Describe|List).*"))
                 .toList();
     }

@@ -91,6 +91,21 @@ class RetirementTest {
     }
 
     @Test
+    void aRunOverOneDrainingServiceTakesNoMoreCallsThanItsSnapshot() {
+        try (ReaperCluster small = new ReaperCluster()) {
+            small.deploy(OLD, "active", 2);
+            small.parameter(OLD, "draining");
+            small.minute(OLD, 0);
+            small.reap();
+            small.minute(OLD, 0);
+            int before = small.callsByReaper().size();
+            assertThat(reason(small.reap(), OLD)).isEqualTo("not-ready");
+            List<String> calls = small.callsByReaper();
+            assertThat(calls.subList(before, calls.size())).hasSizeLessThanOrEqualTo(15);
+        }
+    }
+
+    @Test
     void sessionsThatComeBackAfterTheParkingGetTheirRuleBack() {
         cluster.minute(OLD, 1);
         cluster.minute(OLD, 1);

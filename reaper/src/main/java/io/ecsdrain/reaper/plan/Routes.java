@@ -60,7 +60,8 @@ public record Routes(
 
     /**
      * Whether {@code rule} is {@code key}'s own affinity rule: tagged with its id, or untagged with a condition value that
-     * holds the id as a whole word, for {@code v1} must not be found in {@code v10}.
+     * holds the id as a whole word (a URL-encoded {@code =} may stand before it), for {@code v1} must not be found in {@code
+     * v10}.
      */
     public static boolean isOwn(DeploymentKey key, RuleView rule) {
         Map<String, String> tags = rule.tags();
@@ -72,8 +73,9 @@ public record Routes(
         if (id != null) {
             return id.equals(key.id());
         }
-        Pattern whole =
-                Pattern.compile("(?<![a-z0-9-])" + Pattern.quote(key.id()) + "(?![a-z0-9-])", Pattern.CASE_INSENSITIVE);
+        Pattern whole = Pattern.compile(
+                "(?:(?<![a-z0-9-])|(?<=%[0-9a-f]{2}))" + Pattern.quote(key.id()) + "(?![a-z0-9-])",
+                Pattern.CASE_INSENSITIVE);
         return rule.conditions().stream()
                 .flatMap(condition -> condition.values().stream())
                 .anyMatch(value -> whole.matcher(value).find());
