@@ -29,11 +29,7 @@ final class Deploying {
         this.console = console;
         this.reader = new DeployReader(session.clients(), session.target().cluster(), session.names());
         this.run = new DeployRun(
-                session.clients(),
-                reader,
-                outside.time(),
-                outside.converge().waiting(),
-                line -> console.note("  " + line));
+                session.clients(), outside.time(), outside.converge().waiting(), line -> console.note("  " + line));
         this.activation = new Activation(session, console, outside);
     }
 

@@ -2,8 +2,8 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.deployer.observe.NotThere;
 import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.TaskDefinitions;
 import io.ecsdrain.inventory.AwsClients;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.deployer.observe.DeployReader;
 import io.ecsdrain.deployer.plan.DeployPlan;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
@@ -24,16 +23,13 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 public final class DeployRun {
 
     private final AwsClients clients;
-    private final DeployReader reader;
     private final InstantSource time;
     private final Waiting waiting;
     private final Consumer<String> progress;
     private final List<String> created = new ArrayList<>();
 
-    public DeployRun(
-            AwsClients clients, DeployReader reader, InstantSource time, Waiting waiting, Consumer<String> progress) {
+    public DeployRun(AwsClients clients, InstantSource time, Waiting waiting, Consumer<String> progress) {
         this.clients = clients;
-        this.reader = reader;
         this.time = time;
         this.waiting = waiting;
         this.progress = progress;
@@ -48,7 +44,7 @@ public final class DeployRun {
      * Finds out whether the task definition can be used, and what to register; nothing is created yet.
      *
      * @throws io.ecsdrain.contract.ConfigurationException if the file does not fit AWS's shapes
-     * @throws io.ecsdrain.deployer.observe.NotThere if a registered one does not exist or does not fit
+     * @throws io.ecsdrain.deployer.plan.NotThere if a registered one does not exist or does not fit
      */
     public Definition definition(DeployRequest request) {
         Optional<RegisterTaskDefinitionRequest> toRegister =
@@ -70,8 +66,7 @@ public final class DeployRun {
                 Tags.CREATED_AT, time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         Routing routing = new Routing(clients, request.target().cluster());
         String group = plan.group().orElseGet(() -> {
-            String vpc = reader.vpc(view.listener().loadBalancerArn());
-            String arn = routing.createGroup(plan.groupName(), vpc, request, tags);
+            String arn = routing.createGroup(plan.groupName(), view.vpc(), request, tags);
             return note("target group " + plan.groupName(), arn);
         });
         if (plan.rule().isEmpty()) {

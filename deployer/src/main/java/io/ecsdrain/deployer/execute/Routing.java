@@ -2,10 +2,10 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.deployer.observe.Unread;
 import io.ecsdrain.deployer.plan.Affinity.Condition;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.Priorities;
+import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;

@@ -5,6 +5,8 @@ import io.ecsdrain.contract.Names;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.NameView;
+import io.ecsdrain.deployer.plan.NotThere;
+import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
@@ -55,11 +57,11 @@ public final class DeployReader {
                 listener.loadBalancerArn(),
                 Routes.forwards(listener.defaultActions()),
                 Observed.known(rules.getOrDefault(listenerArn, List.of())));
-        return new DeployView(view, served, rules, groups, owners(groups, listed, view));
+        return new DeployView(
+                view, served, vpc(listener.loadBalancerArn()), rules, groups, owners(groups, listed, view));
     }
 
-    /** The VPC of a load balancer, where its target groups have to be. */
-    public String vpc(String loadBalancerArn) {
+    private String vpc(String loadBalancerArn) {
         return clients.elb()
                 .describeLoadBalancers(describe -> describe.loadBalancerArns(loadBalancerArn))
                 .loadBalancers()

@@ -12,6 +12,7 @@ import java.util.Map;
  * What {@code deploy} looks at before its first write.
  *
  * @param listener the one to serve on
+ * @param vpc where its load balancer is, and target groups have to be
  * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
  * @param groups every target group of the account
  * @param owners whose a target group is: by its tags, else by the tagged service that uses it
@@ -19,6 +20,7 @@ import java.util.Map;
 public record DeployView(
         NameView name,
         ListenerView listener,
+        String vpc,
         Map<String, List<RuleView>> rules,
         Collection<TargetGroupView> groups,
         Map<String, DeploymentKey> owners) {

@@ -110,7 +110,7 @@ class DeployPlanTest {
     private DeployPlan plan() {
         ListenerView listener = new ListenerView(LISTENER, BALANCER, defaults, Observed.known(rules));
         return DeployPlan.of(
-                new DeployView(names.view(100), listener, Map.of(LISTENER, rules), groups, owners),
+                new DeployView(names.view(100), listener, "vpc-1", Map.of(LISTENER, rules), groups, owners),
                 KEY,
                 Duration.ofMinutes(60));
     }

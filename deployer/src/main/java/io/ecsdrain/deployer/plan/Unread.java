@@ -1,4 +1,4 @@
-package io.ecsdrain.deployer.observe;
+package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.inventory.model.Observed;
 
