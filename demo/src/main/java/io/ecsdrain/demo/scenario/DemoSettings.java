@@ -31,9 +31,9 @@ record DemoSettings(
                 "demo-cluster",
                 "demo",
                 3,
-                5,
-                2,
-                Duration.ofSeconds(3),
+                1,
+                3,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(55),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(110));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Holds what was seen against the plan's seven success criteria, and counts what the clients suffered. */
 final class Judgement {
@@ -77,7 +78,7 @@ final class Judgement {
         List<String> seen = new ArrayList<>();
         List<String> old = Scenario.DEPLOYMENTS.subList(0, Scenario.DEPLOYMENTS.size() - 1);
         for (String id : old) {
-            timeline.first(id, frame -> frame.stateTag().equals("draining")).ifPresent(at -> seen.add(id + at(at)));
+            drainSeen(id).ifPresent(at -> seen.add(id + at(at)));
         }
         return new Criterion(
                 "Old deployments are tagged state=draining",
@@ -86,39 +87,43 @@ final class Judgement {
     }
 
     private Criterion readyAfterGrace() {
-        List<String> evidence = new ArrayList<>();
-        boolean holds = true;
-        for (String id : REPORTING) {
-            Map<String, Instant> zero = timeline.firstReady(id, 0);
-            Map<String, Instant> one = timeline.firstReady(id, 1);
-            Optional<Instant> lastSession = lastSessionOver(id);
-            holds &= zero.size() == 2 && one.keySet().equals(zero.keySet());
-            for (Map.Entry<String, Instant> ready : one.entrySet()) {
-                boolean after = timeline.first(id, frame -> frame.stateTag().equals("draining"))
-                        .map(drain ->
-                                Duration.between(drain, ready.getValue()).toSeconds() >= settings.graceSeconds() - 1)
-                        .orElse(false);
-                holds &= after && zero.getOrDefault(ready.getKey(), Instant.MAX).isBefore(ready.getValue());
-            }
-            Optional<Instant> drain =
-                    timeline.first(id, frame -> frame.stateTag().equals("draining"));
-            holds &= drain.isPresent()
-                    && lastSession.filter(drain.get()::isBefore).isPresent();
-            evidence.add(id + ": " + one.size() + " of " + zero.size() + " tasks showed 0 and then 1, the last"
-                    + one.values().stream()
-                            .max(Instant::compareTo)
-                            .map(this::at)
-                            .orElse(" never")
-                    + ", its last session over" + lastSession.map(this::at).orElse(" never"));
-        }
-        return new Criterion("Tasks emit ShutdownReady=1 after grace period", holds, String.join("; ", evidence));
+        return new Criterion(
+                "Tasks emit ShutdownReady=1 after grace period",
+                REPORTING.stream().allMatch(this::shownReadyInTime),
+                REPORTING.stream().map(this::readiness).collect(Collectors.joining("; ")));
     }
 
-    /** A look each half second may see the drain that much late. */
-    private boolean afterGrace(String id, Instant ready) {
-        return timeline.first(id, frame -> frame.stateTag().equals("draining"))
-                .map(drain -> Duration.between(drain, ready).toSeconds() >= settings.graceSeconds() - 1)
-                .orElse(false);
+    /** Both tasks 0 and then 1, not before the grace, and the last of them not before the last session was over. */
+    private boolean shownReadyInTime(String id) {
+        Map<String, Instant> zero = timeline.firstReady(id, 0);
+        Map<String, Instant> one = timeline.firstReady(id, 1);
+        Optional<Instant> drain = drainSeen(id);
+        Optional<Instant> over = lastSessionOver(id);
+        if (drain.isEmpty()
+                || over.isEmpty()
+                || zero.size() != 2
+                || !one.keySet().equals(zero.keySet())) {
+            return false;
+        }
+        // A look each half second may see the drain that much late.
+        Instant soonest = drain.get().plusSeconds(settings.graceSeconds() - 1);
+        return over.get().isAfter(drain.get())
+                && one.values().stream().anyMatch(over.get()::isBefore)
+                && one.entrySet().stream()
+                        .allMatch(ready -> ready.getValue().isAfter(soonest)
+                                && ready.getValue().isAfter(zero.get(ready.getKey())));
+    }
+
+    private String readiness(String id) {
+        Map<String, Instant> one = timeline.firstReady(id, 1);
+        return id + ": draining" + when(drainSeen(id)) + ", last session over" + when(lastSessionOver(id)) + ", "
+                + one.size()
+                + " of " + timeline.firstReady(id, 0).size() + " tasks showed 0 and then 1, the last"
+                + when(one.values().stream().max(Instant::compareTo));
+    }
+
+    private Optional<Instant> drainSeen(String id) {
+        return timeline.first(id, frame -> frame.stateTag().equals("draining"));
     }
 
     private Optional<Instant> lastSessionOver(String id) {
@@ -141,9 +146,7 @@ final class Judgement {
                     && ready.filter(zero.get()::isAfter).isPresent()
                     && over.filter(zero.get()::isAfter).isPresent()
                     && parked.filter(zero.get()::isAfter).isPresent();
-            evidence.add(id + ": all ready" + ready.map(this::at).orElse(" never") + ", parked"
-                    + parked.map(this::at).orElse(" never") + ", desired 0"
-                    + zero.map(this::at).orElse(" never"));
+            evidence.add(id + ": all ready" + when(ready) + ", parked" + when(parked) + ", desired 0" + when(zero));
         }
         return new Criterion("Reaper sets desiredCount=0 when all tasks ready", holds, String.join("; ", evidence));
     }
@@ -164,13 +167,11 @@ final class Judgement {
         Run verify = deployer.verify();
         int rules = aws.rules().size();
         int groups = aws.targetGroups().size();
-        boolean holds = verify.exit() == 0 && rules == 1 && groups == 1;
         return new Criterion(
                 "No dangling target groups or listener rules",
-                holds,
-                "drain verify exits " + verify.exit() + "; left are "
-                        + aws.rules().size() + " rule and " + aws.targetGroups().size() + " target group, both of "
-                        + LIVE);
+                verify.exit() == 0 && rules == 1 && groups == 1,
+                "drain verify exits " + verify.exit() + "; rules left: " + rules + ", target groups left: " + groups
+                        + " (" + LIVE + " has one of each)");
     }
 
     private Criterion maxAge() {
@@ -183,7 +184,7 @@ final class Judgement {
                 gone.isPresent() && silent && logged,
                 Scenario.LEGACY + " never reported; the reaper " + (logged ? "logged" : "never logged")
                         + " \"MAX_AGE exceeded\" (" + settings.maxAge().toSeconds() + " s); gone"
-                        + gone.map(this::at).orElse(" never"));
+                        + when(gone));
     }
 
     private Criterion clients() {
@@ -200,6 +201,10 @@ final class Judgement {
                                 .limit(3)
                                 .map(failure -> "; " + failure.client() + at(failure.at()) + ": " + failure.what())
                                 .reduce("", String::concat));
+    }
+
+    private String when(Optional<Instant> at) {
+        return when(at);
     }
 
     private String at(Instant at) {

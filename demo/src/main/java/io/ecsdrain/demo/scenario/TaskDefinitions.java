@@ -73,7 +73,7 @@ final class TaskDefinitions {
                         "DEPLOYMENT_ID", deploymentId,
                         "DRAIN_PORT", "{{port:9901}}",
                         "DRAIN_POLL_SECONDS", "1",
-                        "DRAIN_EMIT_SECONDS", "1",
+                        "DRAIN_EMIT_SECONDS", "0.5",
                         "DRAIN_GRACE_SECONDS", Integer.toString(settings.graceSeconds()),
                         "DRAIN_METRIC_RESOLUTION", "1"));
     }
