@@ -69,7 +69,6 @@ public final class Rehearsal {
         environment.put("DRAIN_POLL_SECONDS", "1");
         environment.put("DRAIN_EMIT_SECONDS", "1");
         environment.put("DRAIN_GRACE_SECONDS", "1");
-        environment.put("DRAIN_HOST", "127.0.0.1");
         environment.put("DRAIN_PORT", Integer.toString(port));
         environment.put("ECS_CONTAINER_METADATA_URI_V4", endpoint + "/metadata");
         environment.put("AWS_ENDPOINT_URL", endpoint);

@@ -115,6 +115,16 @@ class SidecarProcessTest {
         assertThat(lines()).allMatch(line -> line.get("ShutdownReady").asInt() == 0);
     }
 
+    @Test
+    void listensOnIpv4AloneWhereThereIsNoIpv6() throws Exception {
+        int port = freePort();
+        Map<String, String> environment = environment("http://127.0.0.1:1", port);
+        environment.put("JAVA_TOOL_OPTIONS", "-Djava.net.preferIPv4Stack=true");
+        launch(environment);
+
+        await().atMost(SOON).ignoreExceptions().until(() -> state(port).equals("unknown"));
+    }
+
     private static Map<String, String> environment(String endpoint, int port) {
         Map<String, String> environment = new HashMap<>();
         environment.put("DEPLOYMENT_NAME", "app");

@@ -204,7 +204,7 @@ final class Judgement {
     }
 
     private String when(Optional<Instant> at) {
-        return when(at);
+        return at.map(this::at).orElse(" never");
     }
 
     private String at(Instant at) {

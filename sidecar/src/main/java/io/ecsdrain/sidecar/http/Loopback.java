@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,8 @@ final class Loopback {
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             return channel.bind(new InetSocketAddress(address, port), 128);
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            // A JVM on a machine without IPv6 refuses ::1 as a type of address, before it asks the system.
             channel.close();
             throw new IOException(
                     "cannot listen on " + address.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
