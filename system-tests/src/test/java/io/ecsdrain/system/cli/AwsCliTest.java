@@ -194,7 +194,8 @@ class AwsCliTest {
     }
 
     private JsonNode cli(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(NeedsAwsCli.executable().orElseThrow()));
+        List<String> command =
+                new ArrayList<>(List.of(NeedsAwsCli.Condition.executable().orElseThrow()));
         command.addAll(List.of("--endpoint-url", aws.endpoint().toString(), "--output", "json"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

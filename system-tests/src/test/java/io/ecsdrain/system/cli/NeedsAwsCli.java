@@ -20,19 +20,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsAwsCli.Condition.class)
 @interface NeedsAwsCli {
 
-    /** The distribution's CLI comes before others: it is the older one, which speaks Query to CloudWatch. */
-    static Optional<String> executable() {
-        List<String> path =
-                Arrays.asList(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
-        return Stream.concat(Stream.of("/usr/bin"), path.stream())
-                .map(folder -> new File(folder, "aws"))
-                .filter(File::canExecute)
-                .map(File::getPath)
-                .findFirst();
-    }
-
     /** Looks for the executable. */
     final class Condition implements ExecutionCondition {
+
+        /** The distribution's CLI comes before others: it is the older one, which speaks Query to CloudWatch. */
+        static Optional<String> executable() {
+            List<String> path =
+                    Arrays.asList(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
+            return Stream.concat(Stream.of("/usr/bin"), path.stream())
+                    .map(folder -> new File(folder, "aws"))
+                    .filter(File::canExecute)
+                    .map(File::getPath)
+                    .findFirst();
+        }
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if (executable().isPresent()) {
