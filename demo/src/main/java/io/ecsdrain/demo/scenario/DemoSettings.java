@@ -34,7 +34,7 @@ record DemoSettings(
                 1,
                 3,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(55),
+                Duration.ofSeconds(45),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(110));
     }
