@@ -1,0 +1,174 @@
+package io.ecsdrain.system.pipeline;
+
+import static io.ecsdrain.system.pipeline.ReaperOnDuty.about;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.contract.ShutdownReadyMetric;
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.localaws.elbv2.ElbSwitches;
+import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReport.BlockerLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
+/**
+ * Two names of which one begins like the other, 25 services of theirs in one cluster behind one load balancer, more of
+ * everything than fits on a page, and one session left in the last of 130 tasks: nothing is missed, nothing foreign is touched.
+ */
+class TwoNamesTest {
+
+    private static final String OURS = "app";
+    private static final String THEIRS = "app-eu";
+    private static final DeploymentKey BIG = new DeploymentKey(OURS, "d0");
+    private static final int BIG_TASKS = 130;
+    private static final DeploymentKey OUR_LIVE = new DeploymentKey(OURS, "d24");
+    private static final DeploymentKey THEIR_LIVE = new DeploymentKey(THEIRS, "d23");
+
+    private final Landscape landscape = new Landscape();
+    private final List<DeploymentKey> keys = new ArrayList<>();
+    private String blocking;
+
+    @BeforeEach
+    void twoNames() {
+        landscape.aws.switches().set(ElbSwitches.DEFAULT_PAGE_SIZE, 7);
+        String front = landscape.listener(80);
+        String side = landscape.listener(81);
+        for (int number = 0; number < 25; number++) {
+            DeploymentKey key = new DeploymentKey(number % 2 == 0 ? OURS : THEIRS, "d" + number);
+            keys.add(key);
+            // All rules on one listener, so that each name's are found between the other's.
+            landscape.create(
+                    key, front, isLive(key) ? TagState.ACTIVE : TagState.DRAINING, key.equals(BIG) ? BIG_TASKS : 1);
+            landscape.parameter(
+                    key.stateParameter(), (isLive(key) ? DeploymentState.ACTIVE : DeploymentState.DRAINING).word());
+        }
+        landscape.parameter(ParameterPaths.live(OURS), OUR_LIVE.id());
+        landscape.parameter(ParameterPaths.live(THEIRS), THEIR_LIVE.id());
+        landscape.scalable(new DeploymentKey(OURS, "d2"));
+        landscape.scalable(new DeploymentKey(THEIRS, "d1"));
+        landscape.pointDefault(front, OUR_LIVE);
+        landscape.pointDefault(side, THEIR_LIVE);
+        landscape.minute();
+        List<String> tasks = landscape.tasks(BIG);
+        assertThat(tasks).hasSize(BIG_TASKS);
+        blocking = tasks.get(BIG_TASKS - 1);
+    }
+
+    @AfterEach
+    void close() {
+        landscape.close();
+    }
+
+    @Test
+    void aReaperOfOneNameRetiresAllThatIsDrainedOfItAndTouchesNothingOfTheOther() {
+        Belongings before = survey();
+        assertThat(before.owners()).containsExactlyInAnyOrderElementsOf(words(keys));
+
+        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of("DEPLOYMENT_NAME", OURS))) {
+            List<RunReport> reports = reaper.runUntilQuiet(this::minute);
+
+            Belongings after = survey();
+            assertThat(reports).noneMatch(RunReport::failed);
+            assertThat(reports.get(0).decisions())
+                    .allMatch(line -> line.deploymentName().equals(OURS));
+            assertThat(after.of(OURS).owners()).containsExactlyInAnyOrderElementsOf(words(List.of(BIG, OUR_LIVE)));
+            assertThat(after.of(Belongings.NOBODY::equals).things()).isEmpty();
+            assertTheBigOneIsKept(reports);
+            assertThat(after.of(OUR_LIVE)).isEqualTo(before.of(OUR_LIVE));
+            assertThat(after.of(THEIRS)).isEqualTo(before.of(THEIRS));
+            assertThat(touching(before.of(THEIRS), reaper)).isEmpty();
+        }
+    }
+
+    @Test
+    void aReaperOfAllNamesRetiresWhatIsDrainedOfBoth() {
+        Belongings before = survey();
+
+        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+            List<RunReport> reports = reaper.runUntilQuiet(this::minute);
+
+            Belongings after = survey();
+            assertThat(reports).noneMatch(RunReport::failed);
+            assertThat(after.owners()).containsExactlyInAnyOrderElementsOf(words(List.of(BIG, OUR_LIVE, THEIR_LIVE)));
+            assertTheBigOneIsKept(reports);
+            assertThat(after.of(OUR_LIVE)).isEqualTo(before.of(OUR_LIVE));
+            assertThat(after.of(THEIR_LIVE)).isEqualTo(before.of(THEIR_LIVE));
+            assertThat(touching(before.of(THEIRS), reaper))
+                    .as("the other test's empty list means something")
+                    .extracting(CallRecord::operation)
+                    .contains("ModifyRule", "UpdateService", "DeleteRule", "DeleteTargetGroup", "DeleteParameter")
+                    .contains("DeregisterScalableTarget", "DeleteService");
+        }
+    }
+
+    private void assertTheBigOneIsKept(List<RunReport> reports) {
+        assertThat(reports).extracting(report -> about(report, BIG)).allSatisfy(line -> {
+            assertThat(line.reason()).isEqualTo("not-ready");
+            assertThat(line.blockers()).extracting(BlockerLine::why).contains("it reports sessions");
+        });
+        assertThat(about(reports.get(reports.size() - 1), BIG).blockers())
+                .extracting(BlockerLine::taskId)
+                .containsExactly(blocking);
+        assertThat(landscape.service(BIG).desiredCount()).isEqualTo(BIG_TASKS);
+        assertThat(landscape.service(BIG).runningCount()).isEqualTo(BIG_TASKS);
+    }
+
+    /** Calls that would change something and speak of {@code foreign}, by its name or by what AWS calls its things. */
+    private static List<CallRecord> touching(Belongings foreign, ReaperOnDuty reaper) {
+        assertThat(reaper.mutations()).isNotEmpty();
+        return reaper.mutations().stream()
+                .filter(call -> {
+                    String input = call.input().toString();
+                    return input.contains(THEIRS) || foreign.areNamedIn(input);
+                })
+                .toList();
+    }
+
+    /** A minute at whose end every task but one says that it is ready, those that serve excepted. */
+    private void minute() {
+        landscape.minute();
+        List<MetricDatum> data = keys.stream()
+                .flatMap(key -> landscape.tasks(key).stream().map(task -> said(key, task)))
+                .toList();
+        landscape.team.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
+                .metricData(data));
+    }
+
+    private MetricDatum said(DeploymentKey key, String task) {
+        List<String> values = List.of(key.name(), key.id(), task);
+        return MetricDatum.builder()
+                .metricName(ShutdownReadyMetric.NAME)
+                .dimensions(IntStream.range(0, values.size())
+                        .mapToObj(index -> Dimension.builder()
+                                .name(ShutdownReadyMetric.DIMENSIONS.get(index))
+                                .value(values.get(index))
+                                .build())
+                        .toList())
+                .timestamp(landscape.aws.now())
+                .value(isLive(key) || task.equals(blocking) ? 0.0 : 1.0)
+                .build();
+    }
+
+    private Belongings survey() {
+        return Survey.of(landscape.team, OURS, THEIRS);
+    }
+
+    private static boolean isLive(DeploymentKey key) {
+        return key.equals(OUR_LIVE) || key.equals(THEIR_LIVE);
+    }
+
+    private static List<String> words(List<DeploymentKey> keys) {
+        return keys.stream().map(DeploymentKey::toString).toList();
+    }
+}
