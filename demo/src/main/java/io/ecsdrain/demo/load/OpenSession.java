@@ -37,30 +37,36 @@ public final class OpenSession {
 
     void follow() {
         Instant from = Instant.now();
+        boolean whole = false;
         try {
             HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
             try (Stream<String> lines = answer.body()) {
-                count(lines.iterator());
+                whole = answer.statusCode() == 200 && unbroken(lines.iterator());
             }
         } catch (IOException | UncheckedIOException broken) {
-            left = false;
+            // Cut, whatever its user meant to do next.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        tally.session(new Tally.Session(from, Instant.now(), deploymentId, ticks, left));
-        if (left) {
+        tally.session(new Tally.Session(from, Instant.now(), deploymentId, ticks, whole));
+        if (whole) {
             tally.answered(deploymentId);
         } else {
             tally.failed(Instant.now(), "session on " + deploymentId, "cut after " + ticks + " ticks");
         }
     }
 
-    private void count(Iterator<String> lines) {
-        while (!left && lines.hasNext()) {
+    /** Until the user left, every line that came was the next one of this deployment. */
+    private boolean unbroken(Iterator<String> lines) {
+        while (!left) {
+            if (!lines.hasNext()) {
+                return left;
+            }
             if (!lines.next().equals(deploymentId + " " + (ticks + 1))) {
-                return;
+                return false;
             }
             ticks++;
         }
+        return true;
     }
 }

@@ -6,14 +6,10 @@ import io.ecsdrain.demo.scenario.Programs.Run;
 import io.ecsdrain.demo.watch.AwsView;
 import io.ecsdrain.demo.watch.Phase;
 import io.ecsdrain.demo.watch.Timeline;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Holds what was seen against the plan's seven success criteria, and counts what the clients suffered. */
 final class Judgement {
@@ -27,6 +23,8 @@ final class Judgement {
     private final ReaperSchedule reaper;
     private final AwsView aws;
     private final Deployer deployer;
+    private final Sightings seen;
+    private final Readiness readiness;
 
     Judgement(
             DemoSettings settings,
@@ -41,14 +39,16 @@ final class Judgement {
         this.reaper = reaper;
         this.aws = aws;
         this.deployer = deployer;
+        this.seen = new Sightings(timeline, tally);
+        this.readiness = new Readiness(REPORTING, settings.graceSeconds(), seen);
     }
 
     List<Criterion> criteria() {
         return List.of(
                 deploysWork(),
                 taggedDraining(),
-                readyAfterGrace(),
-                zeroOnlyWhenReady(),
+                readiness.readyAfterGrace(),
+                readiness.zeroOnlyWhenReady(),
                 cleanedUp(),
                 nothingDangling(),
                 maxAge(),
@@ -70,91 +70,26 @@ final class Judgement {
         timeline.frames()
                 .get(timeline.frames().size() - 1)
                 .deployments()
-                .forEach((id, seen) -> words.add(id + " " + seen.phase().words()));
+                .forEach((id, frame) -> words.add(id + " " + frame.phase().words()));
         return String.join(", ", words);
     }
 
     private Criterion taggedDraining() {
-        List<String> seen = new ArrayList<>();
+        List<String> tagged = new ArrayList<>();
         List<String> old = Scenario.DEPLOYMENTS.subList(0, Scenario.DEPLOYMENTS.size() - 1);
         for (String id : old) {
-            drainSeen(id).ifPresent(at -> seen.add(id + at(at)));
+            seen.drainTag(id).ifPresent(at -> tagged.add(id + seen.when(at)));
         }
         return new Criterion(
                 "Old deployments are tagged state=draining",
-                seen.size() == old.size(),
-                "seen on " + String.join(", ", seen));
-    }
-
-    private Criterion readyAfterGrace() {
-        return new Criterion(
-                "Tasks emit ShutdownReady=1 after grace period",
-                REPORTING.stream().allMatch(this::shownReadyInTime),
-                REPORTING.stream().map(this::readiness).collect(Collectors.joining("; ")));
-    }
-
-    /** Both tasks 0 and then 1, not before the grace, and the last of them not before the last session was over. */
-    private boolean shownReadyInTime(String id) {
-        Map<String, Instant> zero = timeline.firstReady(id, 0);
-        Map<String, Instant> one = timeline.firstReady(id, 1);
-        Optional<Instant> drain = drainSeen(id);
-        Optional<Instant> over = lastSessionOver(id);
-        if (drain.isEmpty()
-                || over.isEmpty()
-                || zero.size() != 2
-                || !one.keySet().equals(zero.keySet())) {
-            return false;
-        }
-        // A look each half second may see the drain that much late.
-        Instant soonest = drain.get().plusSeconds(settings.graceSeconds() - 1);
-        return over.get().isAfter(drain.get())
-                && one.values().stream().anyMatch(over.get()::isBefore)
-                && one.entrySet().stream()
-                        .allMatch(ready -> ready.getValue().isAfter(soonest)
-                                && ready.getValue().isAfter(zero.get(ready.getKey())));
-    }
-
-    private String readiness(String id) {
-        Map<String, Instant> one = timeline.firstReady(id, 1);
-        return id + ": draining" + when(drainSeen(id)) + ", last session over" + when(lastSessionOver(id)) + ", "
-                + one.size()
-                + " of " + timeline.firstReady(id, 0).size() + " tasks showed 0 and then 1, the last"
-                + when(one.values().stream().max(Instant::compareTo));
-    }
-
-    private Optional<Instant> drainSeen(String id) {
-        return timeline.first(id, frame -> frame.stateTag().equals("draining"));
-    }
-
-    private Optional<Instant> lastSessionOver(String id) {
-        return tally.sessions().stream()
-                .filter(session -> session.deployment().equals(id))
-                .map(Tally.Session::to)
-                .max(Instant::compareTo);
-    }
-
-    private Criterion zeroOnlyWhenReady() {
-        List<String> evidence = new ArrayList<>();
-        boolean holds = true;
-        for (String id : REPORTING) {
-            Optional<Instant> zero = timeline.first(id, frame -> frame.phase() == Phase.SCALED_TO_ZERO);
-            Optional<Instant> parked = timeline.first(id, frame -> frame.phase() == Phase.PARKED);
-            Optional<Instant> ready =
-                    timeline.firstReady(id, 1).values().stream().max(Instant::compareTo);
-            Optional<Instant> over = lastSessionOver(id);
-            holds &= zero.isPresent()
-                    && ready.filter(zero.get()::isAfter).isPresent()
-                    && over.filter(zero.get()::isAfter).isPresent()
-                    && parked.filter(zero.get()::isAfter).isPresent();
-            evidence.add(id + ": all ready" + when(ready) + ", parked" + when(parked) + ", desired 0" + when(zero));
-        }
-        return new Criterion("Reaper sets desiredCount=0 when all tasks ready", holds, String.join("; ", evidence));
+                tagged.size() == old.size(),
+                "seen on " + String.join(", ", tagged));
     }
 
     private Criterion cleanedUp() {
         List<String> gone = new ArrayList<>();
         for (String id : REPORTING) {
-            timeline.first(id, frame -> frame.phase() == Phase.GONE).ifPresent(at -> gone.add(id + at(at)));
+            seen.phase(id, Phase.GONE).ifPresent(at -> gone.add(id + seen.when(at)));
         }
         return new Criterion(
                 "Reaper cleans up services with runningCount==0",
@@ -175,7 +110,7 @@ final class Judgement {
     }
 
     private Criterion maxAge() {
-        Optional<Instant> gone = timeline.first(Scenario.LEGACY, frame -> frame.phase() == Phase.GONE);
+        Optional<Instant> gone = seen.phase(Scenario.LEGACY, Phase.GONE);
         boolean silent = timeline.firstReady(Scenario.LEGACY, 1).isEmpty()
                 && timeline.firstReady(Scenario.LEGACY, 0).isEmpty();
         boolean logged = reaper.logged("MAX_AGE exceeded", Scenario.LEGACY);
@@ -184,7 +119,7 @@ final class Judgement {
                 gone.isPresent() && silent && logged,
                 Scenario.LEGACY + " never reported; the reaper " + (logged ? "logged" : "never logged")
                         + " \"MAX_AGE exceeded\" (" + settings.maxAge().toSeconds() + " s); gone"
-                        + when(gone));
+                        + seen.when(gone));
     }
 
     private Criterion clients() {
@@ -199,17 +134,8 @@ final class Judgement {
                         + tally.sessions().size() + " sessions, " + cut + " cut; answered by " + tally.byDeployment()
                         + tally.failures().stream()
                                 .limit(3)
-                                .map(failure -> "; " + failure.client() + at(failure.at()) + ": " + failure.what())
+                                .map(failure ->
+                                        "; " + failure.client() + seen.when(failure.at()) + ": " + failure.what())
                                 .reduce("", String::concat));
-    }
-
-    private String when(Optional<Instant> at) {
-        return at.map(this::at).orElse(" never");
-    }
-
-    private String at(Instant at) {
-        Instant start = timeline.events().get(0).at();
-        return String.format(
-                Locale.ROOT, " at %.0f s", Duration.between(start, at).toMillis() / 1000.0);
     }
 }
