@@ -1,0 +1,189 @@
+package io.ecsdrain.demo.report;
+
+import static io.ecsdrain.demo.watch.HandMade.in;
+import static io.ecsdrain.demo.watch.HandMade.saying;
+import static io.ecsdrain.demo.watch.HandMade.second;
+import static io.ecsdrain.demo.watch.HandMade.silent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.demo.load.HandMadeTally;
+import io.ecsdrain.demo.load.Tally;
+import io.ecsdrain.demo.watch.HandMade;
+import io.ecsdrain.demo.watch.Phase;
+import io.ecsdrain.demo.watch.Timeline;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class TimelinePageTest {
+
+    private static final String TASK = "0123456789abcdef";
+    /** Everything that ends a text or an attribute. */
+    private static final String NASTY = "<b>&'\"</b>";
+
+    private static final String NASTY_ESCAPED = "&lt;b&gt;&amp;&#39;&quot;&lt;/b&gt;";
+
+    private final Timeline timeline = new Timeline(event -> {});
+    private final Tally tally = new Tally();
+
+    private String page(List<String> deployments, Criterion... criteria) {
+        return new TimelinePage(timeline, tally, second(0), second(100)).html(deployments, List.of(criteria));
+    }
+
+    private static String svg(String page) {
+        Matcher svg = Pattern.compile("<svg.*</svg>", Pattern.DOTALL).matcher(page);
+        assertThat(svg.find()).isTrue();
+        return svg.group();
+    }
+
+    /** Well-formed as XML, which is stricter than what a browser takes. */
+    private static Document parsed(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<Element> all(Document svg, String name, String styleBegins) {
+        NodeList found = svg.getElementsByTagName(name);
+        return java.util.stream.IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .filter(element -> element.getAttribute("class").startsWith(styleBegins))
+                .toList();
+    }
+
+    private void aLife() {
+        HandMade.add(timeline, 0, Map.of("a", in(Phase.DEPLOYING, Map.of(TASK, silent()))));
+        HandMade.add(timeline, 20, Map.of("a", in(Phase.ACTIVE, Map.of(TASK, saying(0)))));
+        HandMade.add(timeline, 25, Map.of("a", in(Phase.ACTIVE, Map.of(TASK, saying(0)))));
+        HandMade.add(timeline, 50, Map.of("a", in(Phase.DRAINING, Map.of(TASK, saying(1)))));
+        HandMade.add(timeline, 80, Map.of("a", in(Phase.GONE), "b", in(Phase.ACTIVE)));
+    }
+
+    @Test
+    void aLaneShowsEachPhaseAsOneBandAsLongAsItLasted() throws Exception {
+        aLife();
+        Document svg = parsed(svg(page(List.of("a"))));
+
+        assertThat(all(svg, "rect", "phase"))
+                .extracting(band -> band.getAttribute("class") + " from " + band.getAttribute("x") + " for "
+                        + band.getAttribute("width"))
+                .containsExactly(
+                        "phase deploying from 130.0 for 200.0",
+                        "phase active from 330.0 for 300.0",
+                        "phase draining from 630.0 for 300.0");
+    }
+
+    @Test
+    void aTasksBandTellsSilentFromNotReadyFromReady() throws Exception {
+        aLife();
+        Document svg = parsed(svg(page(List.of("a"))));
+
+        assertThat(all(svg, "rect", "task"))
+                .extracting(band -> band.getAttribute("class") + ": " + band.getTextContent())
+                .containsExactly(
+                        "task silent: task 01234567: silent",
+                        "task not-ready: task 01234567: not ready",
+                        "task ready: task 01234567: ready");
+    }
+
+    @Test
+    void aSessionIsALineInItsDeploymentsLaneOnly() throws Exception {
+        aLife();
+        HandMadeTally.add(tally, second(30), second(60), "a", 120, true);
+        HandMadeTally.add(tally, second(30), second(40), "a", 40, false);
+        HandMadeTally.add(tally, second(30), second(40), "elsewhere", 40, false);
+        Document svg = parsed(svg(page(List.of("a", "b"))));
+
+        assertThat(all(svg, "line", "session"))
+                .extracting(line ->
+                        line.getAttribute("x1") + " to " + line.getAttribute("x2") + ": " + line.getTextContent())
+                .containsExactly(
+                        "430.0 to 730.0: a session, 120 ticks, whole", "430.0 to 530.0: a session, 40 ticks, cut");
+    }
+
+    @Test
+    void everyDeploymentIsNamedInTheOrderGivenWhetherItWasSeenOrNot() throws Exception {
+        aLife();
+        Document svg = parsed(svg(page(List.of("b", "never-seen", "a"))));
+
+        assertThat(all(svg, "text", "name"))
+                .extracting(Element::getTextContent)
+                .containsExactly("b", "never-seen", "a");
+        assertThat(all(svg, "text", "name"))
+                .extracting(name -> Integer.parseInt(name.getAttribute("y")))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void criteriaAndEventsAreListedWithTheirFigures() {
+        aLife();
+        timeline.note(second(81.26), null, "the end");
+        String page = page(
+                List.of("a", "b"),
+                new Criterion("Clients are well", true, "0 of 5 failed"),
+                new Criterion("Nothing dangles", false, "1 rule left"));
+
+        assertThat(page)
+                .contains(
+                        "<li class='ok'><b>Clients are well</b><br>0 of 5 failed</li>",
+                        "<li class='fail'><b>Nothing dangles</b><br>1 rule left</li>",
+                        "<tr><td>20.0 s</td><td>a</td><td>active</td></tr>",
+                        "<tr><td>81.3 s</td><td></td><td>the end</td></tr>",
+                        "0 requests through the load balancer, 0 failed; 0 sessions");
+    }
+
+    @Test
+    void whatOthersWroteIsShownAsTextEverywhere() throws Exception {
+        HandMade.add(timeline, 0, Map.of(NASTY, in(Phase.ACTIVE, Map.of(NASTY + TASK, saying(1)))));
+        HandMadeTally.add(tally, second(1), second(2), NASTY, 3, true);
+        timeline.note(second(1), NASTY, "said " + NASTY);
+        String page = page(List.of(NASTY), new Criterion("words " + NASTY, true, "evidence " + NASTY));
+
+        assertThat(page)
+                .doesNotContain(NASTY)
+                .contains(
+                        "<td>" + NASTY_ESCAPED + "</td><td>said " + NASTY_ESCAPED + "</td>",
+                        "<b>words " + NASTY_ESCAPED + "</b><br>evidence " + NASTY_ESCAPED);
+        assertThat(all(parsed(svg(page)), "text", "name"))
+                .extracting(Element::getTextContent)
+                .containsExactly(NASTY);
+        assertThat(all(parsed(svg(page)), "rect", "task"))
+                .extracting(Element::getTextContent)
+                .containsExactly("task " + NASTY.substring(0, 8) + ": ready");
+    }
+
+    @Test
+    void thePageNeedsNothingElseAndRunsNothing() {
+        aLife();
+        String page = page(List.of("a", "b"), new Criterion("Clients are well", true, "0 failed"));
+
+        assertThat(page)
+                .startsWith("<!doctype html>")
+                .doesNotContainIgnoringCase("http:")
+                .doesNotContainIgnoringCase("https:")
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContainIgnoringCase("<link")
+                .doesNotContainIgnoringCase("<img")
+                .doesNotContainIgnoringCase("@import")
+                .doesNotContainIgnoringCase("url(")
+                .doesNotContainPattern("\\b(src|href|on[a-z]+)\\s*=");
+        assertThat(page).as("every placeholder is filled").doesNotContain("{{", "}}");
+    }
+
+    @Test
+    void nothingSeenAtAllIsStillAPage() throws Exception {
+        Document svg = parsed(svg(page(List.of("a"))));
+
+        assertThat(all(svg, "text", "name")).hasSize(1);
+        assertThat(all(svg, "rect", "")).isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package io.ecsdrain.demo.scenario;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Stands for the reaper and for {@code verify}, as a jar of its own. The cluster that it is to look at says how it fares. */
+public final class FakeProgram {
+
+    static final String WELL = "well";
+    static final String FAILING = "failing";
+    static final String GARBLED = "garbled";
+    static final String DANGLING = "dangling";
+
+    private static final String REPORT = """
+            {"started_at": "2026-03-01T10:00:40Z", "decisions": [
+              {"deployment_id": "legacy", "reason": "max-age", "detail": "older than 55 s"},
+              {"deployment_id": "release-c", "reason": "live", "detail": "left alone"}]}
+            """;
+
+    private FakeProgram() {}
+
+    public static void main(String[] arguments) {
+        if (List.of(arguments).contains("verify")) {
+            System.exit(List.of(arguments).contains(DANGLING) ? 4 : 0);
+        }
+        System.err.println("MAX_AGE exceeded deployment_id=legacy");
+        System.out.println(System.getenv("CLUSTER").equals(GARBLED) ? "not { JSON" : REPORT);
+        System.exit(System.getenv("CLUSTER").equals(FAILING) ? 1 : 0);
+    }
+
+    /** The jars of the deployer and the reaper below {@code folder}, as a build leaves them. */
+    static void install(Path folder) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeProgram.class.getName());
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        FakeProgram.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString());
+        for (String program : List.of("deployer", "reaper")) {
+            Path target = Files.createDirectories(folder.resolve(program).resolve("target"));
+            try (OutputStream file = Files.newOutputStream(target.resolve(program + ".jar"));
+                    JarOutputStream jar = new JarOutputStream(file, manifest)) {
+                jar.finish();
+            }
+        }
+    }
+}
