@@ -46,10 +46,14 @@ public final class Settings {
 
     public String required(String variable, String meaning) {
         if (!values.containsKey(variable)) {
-            problems.add(label.apply(variable) + " is required: " + meaning);
+            problem(label.apply(variable) + " is required: " + meaning);
             return "";
         }
-        return optional(variable).orElse("");
+        String value = values.get(variable);
+        if (value.isBlank()) {
+            problem(variable, value, "must not be empty, it is required: " + meaning);
+        }
+        return value.trim();
     }
 
     /** A required deployment name or id. */
@@ -145,12 +149,14 @@ public final class Settings {
 
     /** Notes that {@code variable}'s value cannot be used because it {@code must} be something else. */
     public void problem(String variable, String value, String must) {
-        problems.add(label.apply(variable) + " " + must + ", but is '" + value + "'");
+        problem(label.apply(variable) + " " + must + ", but is '" + value + "'");
     }
 
-    /** Notes a problem that concerns more than one variable. */
+    /** Notes a problem that concerns more than one variable. A sentence is said once, also where a variable is read twice. */
     public void problem(String sentence) {
-        problems.add(sentence);
+        if (!problems.contains(sentence)) {
+            problems.add(sentence);
+        }
     }
 
     public List<String> problems() {

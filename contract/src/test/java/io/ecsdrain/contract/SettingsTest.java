@@ -54,6 +54,21 @@ class SettingsTest {
         assertThat(settings.problems()).hasSize(1).first().asString().contains("N must not be empty");
     }
 
+    @Test
+    void aBlankValueOfARequiredVariableSaysWhatItIsFor() {
+        Settings settings = Settings.of(Map.of("D", " "));
+        assertThat(settings.required("D", "the cluster")).isEmpty();
+        assertThat(settings.problems()).containsExactly("D must not be empty, it is required: the cluster, but is ' '");
+    }
+
+    @Test
+    void aVariableThatIsReadTwiceIsReportedOnce() {
+        Settings settings = Settings.of(Map.of("N", ""));
+        settings.optional("N");
+        settings.decimal("N", 1, 0, 9);
+        assertThat(settings.problems()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "0x1p3", "1e3", "1,5", "5s", "--1", "."})
     void whatNoPersonMeansByANumberIsRefused(String odd) {

@@ -1,16 +1,17 @@
 package io.ecsdrain.demo;
 
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Settings;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.links.TaskMode;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code drain local}. */
@@ -18,48 +19,44 @@ import picocli.CommandLine.Spec;
         name = "local",
         mixinStandardHelpOptions = true,
         description = {
-            "An empty AWS (ECS, SSM, CloudWatch, ELBv2, Application Auto Scaling) on loopback, for your own use.",
-            "Point any SDK or the AWS CLI at it with AWS_ENDPOINT_URL; any credentials do. Ctrl-C or SIGTERM ends it."
+            "An empty AWS on loopback, for your own use.",
+            "ECS, SSM, CloudWatch, ELBv2, Application Auto Scaling. Point any SDK or the AWS CLI at it with"
+                    + " AWS_ENDPOINT_URL; any credentials do. Ctrl-C or SIGTERM ends it."
         })
 final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", description = "0 to 65535, 0 for any free one (default: 4566)")
-    private int port = 4566;
+    private String port;
 
     @Option(
             names = "--tasks",
             paramLabel = "inert|process",
-            converter = TaskModeConverter.class,
             description = "inert: tasks are a state only; process: their commands run here (default: inert)")
-    private TaskMode tasks = TaskMode.INERT;
+    private String tasks;
 
     @Spec
     private CommandSpec spec;
 
-    private static final class TaskModeConverter implements CommandLine.ITypeConverter<TaskMode> {
-        @Override
-        public TaskMode convert(String value) {
-            for (TaskMode mode : TaskMode.values()) {
-                if (mode.name().toLowerCase(Locale.ROOT).equals(value)) {
-                    return mode;
-                }
-            }
-            throw new CommandLine.TypeConversionException("must be inert or process, but is '" + value + "'");
-        }
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65535) {
-            throw new ParameterException(
-                    spec.commandLine(), "--port must be a whole number from 0 to 65535, but is '" + port + "'");
-        }
-        LocalAws aws = LocalAws.builder().port(port).tasks(tasks).start();
+        LocalAws aws = configured().start();
         // SIGTERM and Ctrl-C run this hook; it ends what runs before the JVM goes.
         Runtime.getRuntime().addShutdownHook(new Thread(aws::close));
         System.out.println("ready " + aws.endpoint());
         System.out.flush();
         new CountDownLatch(1).await();
         return ExitCode.DONE.status();
+    }
+
+    /** @throws io.ecsdrain.contract.ConfigurationException with every problem at once */
+    private LocalAws.Builder configured() {
+        Map<String, String> given = new HashMap<>();
+        Optional.ofNullable(port).ifPresent(value -> given.put("--port", value));
+        Optional.ofNullable(tasks).ifPresent(value -> given.put("--tasks", value));
+        Settings settings = Settings.of(given);
+        spec.commandLine().getUnmatchedArguments().forEach(each -> settings.problem("unknown argument '" + each + "'"));
+        int number = settings.integer("--port", 4566, 0, 65_535);
+        TaskMode mode = settings.choice("--tasks", TaskMode.INERT, TaskMode.class);
+        return settings.orThrow(() -> LocalAws.builder().port(number).tasks(mode));
     }
 }

@@ -1,5 +1,6 @@
 package io.ecsdrain.demo;
 
+import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,12 +17,16 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
+        line.getSubcommands().get("local").setUnmatchedArgumentsAllowed(true);
         line.setParameterExceptionHandler((refused, args) -> {
-            System.err.println(refused.getMessage());
-            refused.getCommandLine().usage(System.err);
+            System.err.println("drain: " + refused.getMessage() + " (see --help)");
             return ExitCode.BAD_USAGE.status();
         });
         line.setExecutionExceptionHandler((failed, command, result) -> {
+            if (failed instanceof ConfigurationException wrong) {
+                wrong.problems().forEach(problem -> System.err.println("drain: " + problem));
+                return ExitCode.BAD_USAGE.status();
+            }
             System.err.println("drain: " + failed.getMessage());
             return ExitCode.FAILED.status();
         });

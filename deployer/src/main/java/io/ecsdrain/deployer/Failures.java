@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 /** Says in one sentence what an exception means, and how to exit. */
 final class Failures {
 
+    /** How the SDK's region chain begins when it ends empty-handed. */
+    private static final String NO_REGION = "Unable to load region";
+
     private final Console console;
 
     Failures(Console console) {
@@ -31,6 +34,11 @@ final class Failures {
         }
         if (failure instanceof NotThere || failure instanceof NoSuchCluster || failure instanceof NoSuchListener) {
             console.note("drain: " + failure.getMessage());
+            return ExitCode.BAD_USAGE;
+        }
+        if (failure instanceof SdkClientException
+                && String.valueOf(failure.getMessage()).startsWith(NO_REGION)) {
+            console.note("drain: no region was found: give --region or set AWS_REGION");
             return ExitCode.BAD_USAGE;
         }
         if (failure instanceof ClusterNotFoundException) {

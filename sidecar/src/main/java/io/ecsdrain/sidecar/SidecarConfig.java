@@ -85,11 +85,13 @@ public record SidecarConfig(
             int resolution = resolution();
             Optional<String> host = settings.optional("DRAIN_HOST");
             int port = settings.integer("DRAIN_PORT", DEFAULT_PORT, 1, 65_535);
-            Optional<URI> agent = uri("ECS_AGENT_URI");
+            Optional<URI> agent = uri("ECS_AGENT_URI", "http");
             boolean protection = protection(agent);
-            Optional<URI> metadata = uri("ECS_CONTAINER_METADATA_URI_V4");
+            Optional<URI> metadata = uri("ECS_CONTAINER_METADATA_URI_V4", "http");
             String task = taskId(metadata);
             Optional<String> region = settings.optional("AWS_REGION");
+            // Read by the SDK, which finds out at the first call and tells nobody what is wrong with it.
+            uri("AWS_ENDPOINT_URL", "https?");
             DeploymentKey key = settings.orThrow(() -> new DeploymentKey(name, id));
             String parameter = parameter(key, given);
             return new SidecarConfig(
@@ -161,17 +163,18 @@ public record SidecarConfig(
             return value;
         }
 
-        private Optional<URI> uri(String variable) {
+        private Optional<URI> uri(String variable, String scheme) {
             return settings.optional(variable).flatMap(value -> {
                 try {
                     URI uri = new URI(value);
-                    if (uri.getHost() != null && "http".equals(uri.getScheme())) {
+                    if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches(scheme)) {
                         return Optional.of(uri);
                     }
                 } catch (java.net.URISyntaxException notAUri) {
                     // Reported below, like a URI of another kind.
                 }
-                settings.problem(variable, value, "must be an http URI");
+                settings.problem(
+                        variable, value, "must be an http URI" + (scheme.equals("http") ? "" : " or an https one"));
                 return Optional.empty();
             });
         }

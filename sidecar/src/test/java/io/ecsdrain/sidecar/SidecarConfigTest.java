@@ -153,7 +153,9 @@ class SidecarConfigTest {
         "ECS_CONTAINER_METADATA_URI_V4,file:///etc/passwd",
         "ECS_AGENT_URI,ftp://x",
         "TASK_ID,'two words'",
-        "AWS_REGION,''"
+        "AWS_REGION,''",
+        "AWS_ENDPOINT_URL,localhost:4566",
+        "AWS_ENDPOINT_URL,''"
     })
     void aBadValueIsOneMessageThatNamesTheVariable(String variable, String value) {
         ConfigurationException e =

@@ -46,7 +46,7 @@ final class AwsOptions {
     private static Optional<URI> endpoint(Settings settings, String url) {
         try {
             URI uri = URI.create(url);
-            if (uri.getHost() != null && uri.getScheme().matches("https?")) {
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
                 return Optional.of(uri);
             }
         } catch (IllegalArgumentException notAUri) {

@@ -100,7 +100,11 @@ final class DeployOptions {
     }
 
     String listener(Settings settings) {
-        return shaped(settings, "--listener", "the listener to serve on", "arn:[^ ]+:listener/[^ ]+");
+        String listener = settings.required("--listener", "the ARN of the listener to serve on");
+        if (!listener.isEmpty() && !listener.matches("arn:[^ ]+:listener/[^ ]+")) {
+            settings.problem("--listener", listener, "must be the ARN of a listener");
+        }
+        return listener;
     }
 
     String healthPath(Settings settings) {

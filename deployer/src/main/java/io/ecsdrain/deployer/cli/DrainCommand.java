@@ -9,7 +9,9 @@ import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole. */
 @Command(
@@ -49,10 +51,18 @@ public final class DrainCommand implements Callable<Integer> {
             return failure.apply(exception, trace).status();
         });
         line.setParameterExceptionHandler((problem, arguments) -> {
-            console.note("drain: " + problem.getMessage() + " (see --help)");
+            console.note("drain: " + sentence(problem) + " (see --help)");
             return ExitCode.BAD_USAGE.status();
         });
         return line.execute(args);
+    }
+
+    /** What comes first and is no flag can only be meant as a verb. */
+    private static String sentence(ParameterException problem) {
+        return problem instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().get(0).startsWith("-")
+                ? "unknown verb '" + unmatched.getUnmatched().get(0) + "'"
+                : problem.getMessage();
     }
 
     static CommandLine line(Map<String, String> environment, Verbs verbs, Console console) {

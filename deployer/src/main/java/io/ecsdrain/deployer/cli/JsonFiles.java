@@ -31,12 +31,17 @@ final class JsonFiles {
             }
             settings.problem(label, file, "must be a file that holds a JSON object");
         } catch (JsonProcessingException broken) {
-            settings.problem(label + " '" + file + "' is not valid JSON: " + broken.getOriginalMessage() + " at line "
+            settings.problem(label + " '" + file + "' is not valid JSON: " + cause(broken) + " at line "
                     + broken.getLocation().getLineNr() + ", column "
                     + broken.getLocation().getColumnNr());
         } catch (IOException | InvalidPathException unreadable) {
             settings.problem(label, file, "must be a file that can be read");
         }
         return Optional.empty();
+    }
+
+    /** Without the parser's note on where it has the text from, which is not where the user has it. */
+    private static String cause(JsonProcessingException broken) {
+        return broken.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\)[^)]*\\)", "");
     }
 }

@@ -236,6 +236,29 @@ class CommandLineTest {
         assertThat(err.toString()).contains(argument);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "//localhost", "ftp://localhost", "http://", "http://a b"})
+    void whatIsNoUrlIsNoEndpoint(String endpoint) {
+        assertThat(run(Map.of("CLUSTER", "c", "AWS_ENDPOINT_URL", endpoint), "status"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("AWS_ENDPOINT_URL must be an http or https URL, but is '" + endpoint + "'");
+    }
+
+    @Test
+    void aVerbThatDoesNotExistIsCalledAVerb() {
+        run(ENVIRONMENT, "frobnicate");
+        assertThat(err.toString()).contains("unknown verb 'frobnicate' (see --help)");
+    }
+
+    @Test
+    void brokenJsonIsExplainedWithoutTheParsersInnards() throws IOException {
+        Path file = Files.writeString(files.resolve("td.json"), "{\"a\":1");
+        run(ENVIRONMENT, "task-def", file.toString());
+        assertThat(err.toString())
+                .contains("expected close marker for Object at line 1")
+                .doesNotContain("REDACTED");
+    }
+
     @Test
     void withoutArgumentsItHelps() {
         assertThat(run(Map.of())).isZero();
