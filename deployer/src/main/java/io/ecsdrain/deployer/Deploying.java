@@ -11,7 +11,6 @@ import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Result;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,17 +57,24 @@ final class Deploying {
         if (missing.isPresent()) {
             return gaveUp(request, plan, missing.get(), live);
         }
-        return goLive(request, group);
+        return goLive(request, plan, group);
     }
 
     /** The register first, then the effects (design 4.7); what was superseded while it became healthy does not go live. */
-    private Result goLive(DeployRequest request, String group) {
+    private Result goLive(DeployRequest request, DeployPlan created, String group) {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());
         ActivatePlan plan = ActivatePlan.of(view, key, true, request.deployTimeout());
         if (plan.refusal().isPresent()) {
-            return Result.refused(
-                    "deploy", key, plan.refusal().get(), view.live().map(DeploymentKey::id));
+            return new Result(
+                    "deploy",
+                    key,
+                    ExitCode.REFUSED,
+                    "refused: " + plan.refusal().get(),
+                    run.created(),
+                    List.of(),
+                    left(request, created),
+                    view.live().map(DeploymentKey::id));
         }
         run.created().forEach(activation::had);
         plan.register().ifPresent(activation::write);
@@ -80,10 +86,6 @@ final class Deploying {
     }
 
     private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {
-        List<String> left = new ArrayList<>();
-        left.add("target group " + plan.groupName());
-        left.add("its rule on " + request.listenerArn());
-        left.add("service " + request.key().serviceName() + ", desired count " + request.count());
         return new Result(
                 "deploy",
                 request.key(),
@@ -92,7 +94,14 @@ final class Deploying {
                         + live.map(id -> id + " stays live").orElse("nothing is live"),
                 run.created(),
                 List.of(),
-                left,
+                left(request, plan),
                 live);
+    }
+
+    private static List<String> left(DeployRequest request, DeployPlan plan) {
+        return List.of(
+                "target group " + plan.groupName(),
+                "its rule on " + request.listenerArn(),
+                "service " + request.key().serviceName() + ", desired count " + request.count());
     }
 }

@@ -66,7 +66,7 @@ public record ActivatePlan(
     private static Optional<String> refusal(NameView view, DeploymentKey key) {
         Optional<DeploymentKey> newer = view.live().filter(live -> view.byAge().compare(live, key) > 0);
         if (newer.isPresent()) {
-            return Optional.of(key.id() + " is superseded: " + newer.get().id() + " is live and was created later");
+            return Optional.of(superseded(view, key, newer.get()));
         }
         if (view.service(key)
                 .map(service -> service.tags().get(Tags.STATE))
@@ -74,6 +74,17 @@ public record ActivatePlan(
             return Optional.of(key.id() + " is retired: what belongs to it is being deleted");
         }
         return Optional.empty();
+    }
+
+    /** Why {@code live} stands before {@code key}; where it has no service, most likely by mistake, also the way out. */
+    static String superseded(NameView view, DeploymentKey key, DeploymentKey live) {
+        String why = key.id() + " is superseded: " + live.id() + " is live and ";
+        return view.service(live).isPresent()
+                ? why + "was created later"
+                : why
+                        + "has no service yet, which makes it the newest (if that is a mistake: set the state of the deployment"
+                        + " that serves to 'active', for the newest write decides; where none serves, delete "
+                        + live.stateParameter() + ")";
     }
 
     /** Written also where it names the key already but another write is newer: the newest write decides. */

@@ -45,7 +45,7 @@ public record DeployPlan(
                 .filter(each -> isTaggedFor(key, each.tags()))
                 .findFirst();
         List<String> refusals = new ArrayList<>();
-        ActivatePlan.of(view.name(), key, true, deployTimeout).refusal().ifPresent(refusals::add);
+        superseded(view.name(), key, deployTimeout).ifPresent(refusals::add);
         group.filter(each -> !isTaggedFor(key, each.tags()))
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
         quota(view, group.isPresent(), rule.isPresent(), refusals);
@@ -56,6 +56,15 @@ public record DeployPlan(
                 group.map(TargetGroupView::arn),
                 rule,
                 view.name().service(key));
+    }
+
+    /** A service created now is older than one that is yet to come: it would be refused once it is healthy. */
+    private static Optional<String> superseded(NameView view, DeploymentKey key, Duration deployTimeout) {
+        return ActivatePlan.of(view, key, true, deployTimeout).refusal().or(() -> view.live()
+                .filter(live -> !live.equals(key))
+                .filter(live ->
+                        view.service(live).isEmpty() && view.service(key).isEmpty())
+                .map(live -> ActivatePlan.superseded(view, key, live)));
     }
 
     private static void quota(DeployView view, boolean hasGroup, boolean hasRule, List<String> refusals) {

@@ -75,6 +75,19 @@ class ActivatePlanTest {
     }
 
     @Test
+    void aLiveOneWithoutAServiceRefusesAndTheRefusalSaysTheWayOut() {
+        names.tagged("v1", 0, "active").state("v1", "draining", 0).state("typo", "active", 20);
+
+        assertThat(plan("v1").refusal()).hasValueSatisfying(why -> assertThat(why)
+                .contains(
+                        "typo is live and has no service yet",
+                        "set the state of the deployment that serves to 'active'"));
+
+        names.state("v1", "active", 30);
+        assertThat(plan("v1").refusal()).isEmpty();
+    }
+
+    @Test
     void theRegisterDecidesWhoIsLiveIfItWasWrittenLast() {
         names.tagged("v1", 0, "active").state("v1", "active", 0).register("v2", 30);
         names.tagged("v2", 10, "deploying");

@@ -101,6 +101,15 @@ class DeployPlanTest {
     }
 
     @Test
+    void oneThatIsYetToBeCreatedIsRefusedBehindALiveOneThatIsToo() {
+        names.state("typo", "active", 20);
+        assertThat(plan().refusals()).singleElement().asString().contains("superseded", "typo");
+
+        names.state("v2", "active", 30);
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
     void aTargetGroupOfThatNameWithoutOurTagsIsRefused() {
         groups.add(group("arn:tg", GroupNames.of(KEY), Map.of()));
 
