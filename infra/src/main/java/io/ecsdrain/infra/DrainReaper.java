@@ -87,6 +87,9 @@ public final class DrainReaper extends Construct {
         if (!config.listenerArns().isEmpty()) {
             environment.put("LISTENER_ARN", String.join(",", config.listenerArns()));
         }
+        if (config.dryRun()) {
+            environment.put("DRY_RUN", "true");
+        }
         return environment;
     }
 

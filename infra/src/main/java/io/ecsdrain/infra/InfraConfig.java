@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param listenerArns {@code listenerArn}: comma-separated; empty lets the reaper discover them from the target groups
  * @param deploymentName {@code deploymentName}: the one name to handle; empty means all
  * @param untaggedRoutes {@code untaggedRoutes}: refuse (default) or allow
+ * @param dryRun {@code dryRun}: true lets the reaper only report; default false
  * @param reaperJar {@code reaperJar}: the function's code, default {@code ../reaper/target/reaper.jar}
  * @param account {@code account}: twelve digits; given together with the region or not at all
  * @param region {@code region}
@@ -32,6 +33,7 @@ public record InfraConfig(
         List<String> listenerArns,
         Optional<String> deploymentName,
         UntaggedRoutes untaggedRoutes,
+        boolean dryRun,
         Path reaperJar,
         Optional<String> account,
         Optional<String> region) {
@@ -39,7 +41,15 @@ public record InfraConfig(
     static final String DEFAULT_REAPER_JAR = "../reaper/target/reaper.jar";
 
     private static final Set<String> KEYS = Set.of(
-            "profile", "cluster", "listenerArn", "deploymentName", "untaggedRoutes", "reaperJar", "account", "region");
+            "profile",
+            "cluster",
+            "listenerArn",
+            "deploymentName",
+            "untaggedRoutes",
+            "dryRun",
+            "reaperJar",
+            "account",
+            "region");
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern LISTENER = Pattern.compile(
             "arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+");
@@ -68,6 +78,7 @@ public record InfraConfig(
         List<String> listeners = listeners(settings);
         Optional<String> name = settings.optionalName("deploymentName");
         UntaggedRoutes untagged = settings.choice("untaggedRoutes", UntaggedRoutes.REFUSE, UntaggedRoutes.class);
+        boolean dryRun = settings.flag("dryRun", false);
         Path jar = reaperJar(settings);
         Optional<String> account = settings.optional("account");
         account.ifPresent(value -> check(
@@ -79,7 +90,7 @@ public record InfraConfig(
             settings.problem("context keys account and region must be given together or not at all");
         }
         return settings.orThrow(
-                () -> new InfraConfig(profile, cluster, listeners, name, untagged, jar, account, region));
+                () -> new InfraConfig(profile, cluster, listeners, name, untagged, dryRun, jar, account, region));
     }
 
     private static Profile profile(Settings settings) {

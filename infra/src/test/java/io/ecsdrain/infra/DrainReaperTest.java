@@ -52,6 +52,15 @@ class DrainReaperTest {
     }
 
     @Test
+    void aDryRunIsTheFunctionsVariable() {
+        Template template = Template.fromStack(Synth.stack(folder, Map.of("dryRun", "true")));
+
+        template.hasResourceProperties(
+                "AWS::Lambda::Function",
+                Map.of("Environment", Map.of("Variables", Match.objectLike(Map.of("DRY_RUN", "true")))));
+    }
+
+    @Test
     void theFunctionRunsTheReapersHandlerAndEndsBeforeTheNextTick() {
         Template template = Template.fromStack(Synth.stack(folder, Map.of("profile", "testing")));
 

@@ -41,6 +41,7 @@ class InfraConfigTest {
                         List.of(),
                         Optional.empty(),
                         UntaggedRoutes.REFUSE,
+                        false,
                         jar,
                         Optional.empty(),
                         Optional.empty()));
@@ -54,6 +55,7 @@ class InfraConfigTest {
                 "listenerArn", LISTENER + ", " + LISTENER,
                 "deploymentName", "app-eu",
                 "untaggedRoutes", "allow",
+                "dryRun", true,
                 "account", "123456789012",
                 "region", "eu-west-1"));
 
@@ -64,6 +66,7 @@ class InfraConfigTest {
                         List.of(LISTENER, LISTENER),
                         Optional.of("app-eu"),
                         UntaggedRoutes.ALLOW,
+                        true,
                         jar,
                         Optional.of("123456789012"),
                         Optional.of("eu-west-1")));
@@ -77,17 +80,19 @@ class InfraConfigTest {
                 "listenerArn", "web",
                 "deploymentName", "App",
                 "untaggedRoutes", "maybe",
+                "dryRun", "perhaps",
                 "reaperJar", folder.resolve("missing.jar").toString(),
                 "account", "12");
 
         assertThatThrownBy(() -> InfraConfig.from(context::get))
                 .isInstanceOfSatisfying(ConfigurationException.class, unusable -> assertThat(unusable.problems())
-                        .hasSize(8)
+                        .hasSize(9)
                         .anyMatch(problem -> problem.contains("key profile must be one of testing, production"))
                         .anyMatch(problem -> problem.contains("key cluster must be a cluster's short name"))
                         .anyMatch(problem -> problem.contains("key listenerArn must be ARNs"))
                         .anyMatch(problem -> problem.contains("key deploymentName must match"))
                         .anyMatch(problem -> problem.contains("key untaggedRoutes must be one of"))
+                        .anyMatch(problem -> problem.contains("key dryRun must be true or false"))
                         .anyMatch(problem -> problem.contains("the reaper is not built"))
                         .anyMatch(problem -> problem.contains("key account must be"))
                         .anyMatch(problem -> problem.contains("account and region must be given together")));
