@@ -75,6 +75,11 @@ public final class LiveReader {
         return services.tagged(cluster, name);
     }
 
+    /** Every listed service of the cluster, whosever it is. */
+    public Observed<List<ServiceView>> services() {
+        return services.listed(cluster);
+    }
+
     /** The tasks of {@code key}'s service over both desiredStatus filters, STOPPED ones included; unknown if it is gone. */
     public Observed<List<TaskView>> tasks(DeploymentKey key) {
         return tasks.of(cluster, key.serviceName());

@@ -117,6 +117,42 @@ class ConvergerTest {
     }
 
     @Test
+    void aServiceThatIsBeingDeletedDrainsNobody() {
+        cluster.parameter(REGISTER, NEW.id());
+        cluster.team.ecs().deleteService(delete -> delete.cluster(ReaperCluster.NAME)
+                .service(NEW.serviceName())
+                .force(true));
+        assertThat(cluster.service(NEW).orElseThrow().status()).isEqualTo("DRAINING");
+        assertThat(converge().writes()).isEmpty();
+        assertThat(state(OLD)).isEqualTo("active");
+    }
+
+    @Test
+    void aDeployerThatCrashedAfterTheRegisterIsFinishedByTheReaper() {
+        DeploymentKey next = new DeploymentKey("app", "v11");
+        cluster.parameter(OLD, "draining");
+        cluster.defaultAction(NEW);
+        cluster.deploy(next, "deploying", 2);
+        cluster.reap();
+        cluster.parameter(REGISTER, next.id());
+        cluster.reap();
+        assertThat(state(next)).isEqualTo("active");
+        assertThat(state(NEW)).isEqualTo("draining");
+        assertThat(defaultGroup()).isEqualTo(cluster.group(next));
+    }
+
+    @Test
+    void aDefaultActionThatLagsBehindIsMovedByAReaperWithNothingElseToDo() {
+        cluster.parameter(OLD, "draining");
+        cluster.parameter(REGISTER, NEW.id());
+        cluster.reap();
+        assertThat(defaultGroup()).isEqualTo(cluster.group(NEW));
+        cluster.defaultAction(OLD);
+        cluster.reap();
+        assertThat(defaultGroup()).isEqualTo(cluster.group(NEW));
+    }
+
+    @Test
     void aFailedReadIsTriedAgainAndReportedOnlyIfItLasts() {
         cluster.aws.faults().on("ssm", "GetParametersByPath").times(5).then(Fault.throttle());
         assertThat(converge().converged()).isTrue();

@@ -4,10 +4,12 @@ import static io.ecsdrain.reaper.ReaperCluster.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /** What others left behind, over the wire. */
 class LeftoversTest {
@@ -78,6 +80,60 @@ class LeftoversTest {
                         .parameters())
                 .extracting(parameter -> parameter.name())
                 .containsExactly(LIVE.stateParameter());
+    }
+
+    @Test
+    void whatAServiceOfAnotherClusterServesIsNoLeftover() {
+        cluster.deploy(HALF, "active", 1);
+        cluster.parameter(HALF, "draining");
+        deleteHalf();
+        cluster.aws.advance(Duration.ofMinutes(10));
+        cluster.team.ecs().createCluster(create -> create.clusterName("blue"));
+        cluster.service("blue", HALF.serviceName(), cluster.group(HALF));
+        cluster.aws.advance(Duration.ofMinutes(61));
+        assertThat(cluster.reap().failed()).isFalse();
+        assertHalfIsUntouched();
+    }
+
+    @Test
+    void whatAServiceThatIsBeingDeletedStillServesIsNoLeftover() {
+        cluster.deploy(HALF, "active", 1);
+        cluster.parameter(HALF, "draining");
+        TargetGroupAttribute anHour = TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value("3600")
+                .build();
+        cluster.team.elb().modifyTargetGroupAttributes(modify -> modify.targetGroupArn(cluster.group(HALF))
+                .attributes(anHour));
+        cluster.aws.advance(Duration.ofMinutes(61));
+        deleteHalf();
+        cluster.settle();
+        assertThat(cluster.service(HALF).orElseThrow().status()).isEqualTo("DRAINING");
+        assertThat(cluster.reap().failed()).isFalse();
+        assertHalfIsUntouched();
+    }
+
+    @Test
+    void aParameterWhoseServiceIsNotTaggedForItIsReportedAndKept() {
+        cluster.parameter(HALF, "draining");
+        cluster.service(ReaperCluster.NAME, HALF.serviceName(), cluster.group(LIVE));
+        cluster.aws.advance(Duration.ofMinutes(61));
+        RunReport report = cluster.reap();
+        assertThat(reason(report, HALF)).isEqualTo("contradictory-tags");
+        assertThat(report.failed()).isFalse();
+        assertThat(cluster.mutationsByReaper()).noneMatch(operation -> operation.startsWith("Delete"));
+    }
+
+    private void deleteHalf() {
+        cluster.team.ecs().deleteService(delete -> delete.cluster(ReaperCluster.NAME)
+                .service(HALF.serviceName())
+                .force(true));
+    }
+
+    private void assertHalfIsUntouched() {
+        assertThat(cluster.rules()).hasSize(2);
+        assertThat(cluster.targetGroups()).contains(cluster.group(HALF));
+        assertThat(cluster.mutationsByReaper()).noneMatch(operation -> operation.startsWith("Delete"));
     }
 
     @Test

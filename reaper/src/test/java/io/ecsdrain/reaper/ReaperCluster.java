@@ -141,6 +141,21 @@ final class ReaperCluster implements AutoCloseable {
                         .build());
     }
 
+    /** A service without tags, one task, in whatever cluster. */
+    void service(String inCluster, String name, String group) {
+        team.ecs().createService(create -> create.cluster(inCluster)
+                .serviceName(name)
+                .taskDefinition("app")
+                .desiredCount(1)
+                .launchType(LaunchType.FARGATE)
+                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-a")))
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn(group)
+                        .containerName("app")
+                        .containerPort(8080)
+                        .build()));
+    }
+
     void parameter(DeploymentKey key, String value) {
         parameter(key.stateParameter(), value);
     }

@@ -8,6 +8,7 @@ import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Action.Grounds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -119,6 +120,7 @@ class RecheckTest {
         cluster.team.ecs().deleteService(delete -> delete.cluster(ReaperCluster.NAME)
                 .service(OLD.serviceName())
                 .force(true));
+        cluster.aws.advance(Duration.ofMinutes(10));
         String rule = cluster.rules().get(0).ruleArn();
         cluster.team.elb().deleteRule(delete -> delete.ruleArn(rule));
         Action.RuleRef ref = new Action.RuleRef(rule, cluster.listener);
@@ -154,7 +156,9 @@ class RecheckTest {
     void anActiveDeploymentWithOurMarksGetsItsOriginalsBack() {
         registerTarget();
         List<String> groups = List.of(cluster.group(OLD));
+        Action.RuleRef rule = new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
         assertThat(List.of(
+                        new Action.ParkRules(List.of(rule)),
                         new Action.WriteOriginals(arn(), groups),
                         new Action.SuspendAllScaling(arn()),
                         new Action.LowerDeregistrationDelay(groups, 10)))

@@ -89,6 +89,12 @@ public final class ServiceReader {
         });
     }
 
+    /** Every listed service, whosever it is; unknown also if the cluster does not exist. */
+    public Observed<List<ServiceView>> listed(String cluster) {
+        return Reading.observed(() ->
+                describe(cluster, list(cluster)).stream().map(ServiceViews::of).toList());
+    }
+
     private List<String> list(String cluster) {
         List<String> arns = new ArrayList<>();
         String token = null;

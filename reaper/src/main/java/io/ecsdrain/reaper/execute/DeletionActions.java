@@ -7,6 +7,7 @@ import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
@@ -37,9 +38,12 @@ final class DeletionActions {
 
     /** AWS refuses while anything forwards to it, and for a moment after the last rule went. */
     Outcome targetGroup(DeploymentKey key, Action.DeleteTargetGroup delete) {
-        Optional<String> refuted = recheck.refuted(key, delete.grounds());
-        if (refuted.isPresent()) {
-            return new Outcome.Stale(refuted.get());
+        List<String> group = List.of(delete.targetGroupArn());
+        Optional<String> obstacle = recheck.refuted(key, delete.grounds())
+                .or(() -> recheck.serving(delete.grounds(), group))
+                .or(() -> recheck.otherUser(key, group));
+        if (obstacle.isPresent()) {
+            return new Outcome.Stale(obstacle.get());
         }
         for (int attempt = 1; ; attempt++) {
             try {

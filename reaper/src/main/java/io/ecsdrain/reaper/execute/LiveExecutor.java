@@ -72,7 +72,7 @@ public final class LiveExecutor implements ActionExecutor {
         } else if (action instanceof Action.ClearTaskProtection clear) {
             return scaling.clearProtection(clear);
         } else if (action instanceof Action.LowerDeregistrationDelay lower) {
-            return scaling.lowerDelay(lower);
+            return scaling.lowerDelay(key, lower);
         } else if (action instanceof Action.ScaleToZero zero) {
             return scaling.toZero(key, zero);
         } else if (action instanceof Action.DeleteTargetGroup delete) {

@@ -12,8 +12,11 @@ import io.ecsdrain.reaper.plan.Action.Grounds;
 import io.ecsdrain.reaper.plan.Action.Ways;
 import io.ecsdrain.reaper.plan.Live;
 import io.ecsdrain.reaper.plan.Routes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads again what an irreversible step rests on. Each answer is the reason why the step must not be done, or empty; all
@@ -57,7 +60,8 @@ final class Recheck {
     private static Optional<String> refutedByService(Grounds grounds, Optional<ServiceView> service) {
         boolean alive = service.filter(found -> "ACTIVE".equals(found.status())).isPresent();
         if (grounds == Grounds.LEFTOVER) {
-            return alive ? Optional.of("its service exists") : Optional.empty();
+            // ListServices does not show one that ECS is deleting, though its last tasks may have sessions.
+            return service.map(found -> "its service is " + found.status());
         }
         TagState wanted = grounds == Grounds.RETIRED ? TagState.RETIRED : TagState.DEPLOYING;
         // A service that is gone cannot deny its mark; what is left of the deployment is then as good as swept.
@@ -69,10 +73,53 @@ final class Recheck {
                 : Optional.empty();
     }
 
-    /** Whether anything but its own rules leads to it by now. */
+    /** Whether anything but its own rules leads to it by now, or another service has taken one of its target groups. */
     Optional<String> routed(DeploymentKey key, Ways ways) {
-        return Routes.of(key, ways.targetGroups(), listeners.withRules(ways.loadBalancers()))
-                .obstacle();
+        return routes(key, ways).obstacle().or(() -> otherUser(key, ways.targetGroups()));
+    }
+
+    /** The same, and whether its own rules lead clients to it: another run may have un-parked them. */
+    Optional<String> reachable(DeploymentKey key, Ways ways) {
+        Routes routes = routes(key, ways);
+        return routes.obstacle()
+                .or(() -> routes.unparked().stream()
+                        .findFirst()
+                        .map(rule -> "rule " + rule.arn() + " leads clients to it"))
+                .or(() -> otherUser(key, ways.targetGroups()));
+    }
+
+    private Routes routes(DeploymentKey key, Ways ways) {
+        Set<String> balancers = new TreeSet<>(ways.loadBalancers());
+        // A group may have been hung on a load balancer since the snapshot.
+        ways.targetGroups().forEach(arn -> Unreadable.require(reader.targetGroup(arn))
+                .ifPresent(group -> balancers.addAll(group.loadBalancerArns())));
+        return Routes.of(key, ways.targetGroups(), listeners.withRules(balancers));
+    }
+
+    /** Another service that uses one of the target groups; AWS itself would not refuse to delete them. */
+    Optional<String> otherUser(DeploymentKey key, Collection<String> groups) {
+        return Unreadable.require(reader.services()).stream()
+                .filter(other -> !other.name().equals(key.serviceName())
+                        && other.targetGroupArns().stream().anyMatch(groups::contains))
+                .map(other -> "service " + other.name() + " uses its target group")
+                .findFirst();
+    }
+
+    /**
+     * Whether somebody is registered in the target groups of a leftover. Its service is unknown in this cluster, but load
+     * balancer and parameters are the whole account's: the service may stand in another cluster.
+     */
+    Optional<String> serving(Grounds grounds, Collection<String> groups) {
+        return grounds == Grounds.LEFTOVER
+                ? groups.stream().flatMap(arn -> target(arn).stream()).findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<String> target(String groupArn) {
+        return Unreadable.require(reader.targetGroup(groupArn))
+                .flatMap(group -> Unreadable.require(group.targets()).stream().findFirst())
+                .map(target -> "target " + target.id() + " is registered in " + groupArn
+                        + ": deregister it if nothing of this deployment is left in any cluster");
     }
 
     /** Whether it is at desired 0 and every task, over both desiredStatus filters, is STOPPED. */

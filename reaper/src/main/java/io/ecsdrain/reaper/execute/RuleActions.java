@@ -64,6 +64,11 @@ final class RuleActions {
     }
 
     Outcome unpark(DeploymentKey key, Action.UnparkRules unpark) {
+        if (Unreadable.require(reader.service(key))
+                .filter(service -> service.desiredCount() > 0)
+                .isEmpty()) {
+            return new Outcome.Stale("it is scaled to zero: its clients would find nobody");
+        }
         Map<String, LiveRule> live = read(unpark.rules());
         for (RuleRef ref : unpark.rules()) {
             LiveRule rule = live.get(ref.arn());
@@ -84,7 +89,9 @@ final class RuleActions {
         if (rule == null) {
             return Outcome.GONE;
         }
-        Optional<String> obstacle = recheck.refuted(key, delete.grounds()).or(() -> notOnlyOurs(key, rule, delete));
+        Optional<String> obstacle = recheck.refuted(key, delete.grounds())
+                .or(() -> recheck.serving(delete.grounds(), delete.targetGroups()))
+                .or(() -> notOnlyOurs(key, rule, delete));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
@@ -109,7 +116,8 @@ final class RuleActions {
         if (rule == null || remove.targetGroups().stream().noneMatch(rule.view()::forwardsTo)) {
             return Outcome.GONE;
         }
-        Optional<String> refuted = recheck.refuted(key, remove.grounds());
+        Optional<String> refuted = recheck.refuted(key, remove.grounds())
+                .or(() -> recheck.serving(remove.grounds(), remove.targetGroups()));
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
@@ -118,8 +126,13 @@ final class RuleActions {
                 .allMatch(remove.targetGroups()::contains)) {
             return new Outcome.Stale("the rule no longer forwards to anyone else");
         }
-        elb.modifyRule(request ->
-                request.ruleArn(remove.rule().arn()).actions(RuleEdits.without(rule.raw(), remove.targetGroups())));
+        if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
+            untag(remove.rule().arn());
+        }
+        // Parked for our member's sake; the others are to be found again.
+        elb.modifyRule(request -> request.ruleArn(remove.rule().arn())
+                .conditions(RuleEdits.unparked(rule.raw()))
+                .actions(RuleEdits.without(rule.raw(), remove.targetGroups())));
         return Outcome.DONE;
     }
 

@@ -10,6 +10,7 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ProtectedTask;
@@ -88,8 +89,13 @@ final class ScalingActions {
             targets.suspend(target.get(), was.get());
         }
         restore.targetGroups().forEach(this::restoreDelay);
+        List<String> settled = new ArrayList<>(List.of(Tags.DESIRED_COUNT, Tags.DRAIN_STARTED_AT));
+        // At desired 0 scaling is still suspended, and only the mark says that it was us.
+        if (target.isEmpty() || desired > 0) {
+            settled.add(Tags.SCALING_WAS);
+        }
         clients.ecs().untagResource(request -> request.resourceArn(restore.serviceArn())
-                .tagKeys(Tags.DESIRED_COUNT, Tags.SCALING_WAS, Tags.DRAIN_STARTED_AT));
+                .tagKeys(settled));
         return Outcome.DONE;
     }
 
@@ -132,7 +138,13 @@ final class ScalingActions {
         return isProtected.isEmpty() ? Outcome.GONE : Outcome.DONE;
     }
 
-    Outcome lowerDelay(Action.LowerDeregistrationDelay lower) {
+    /** Not for a deployment that is wanted back: what is stopped while it serves would be cut after seconds. */
+    Outcome lowerDelay(DeploymentKey key, Action.LowerDeregistrationDelay lower) {
+        Optional<String> obstacle = recheck.refuted(key, Action.Grounds.DRAINING)
+                .or(() -> recheck.reachable(key, new Action.Ways(lower.targetGroups(), List.of())));
+        if (obstacle.isPresent()) {
+            return new Outcome.Stale(obstacle.get());
+        }
         lower.targetGroups().forEach(arn -> setDelay(arn, lower.seconds()));
         return Outcome.DONE;
     }
@@ -143,9 +155,11 @@ final class ScalingActions {
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
+        // A half-created one was never parked, but has no task that its rules could lead to.
         Optional<String> obstacle = recheck.refuted(key, zero.grounds())
-                .or(() -> zero.grounds() == Action.Grounds.HALF_CREATED ? recheck.runningTask(key) : Optional.empty())
-                .or(() -> recheck.routed(key, zero.ways()));
+                .or(() -> zero.grounds() == Action.Grounds.HALF_CREATED
+                        ? recheck.runningTask(key).or(() -> recheck.routed(key, zero.ways()))
+                        : recheck.reachable(key, zero.ways()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

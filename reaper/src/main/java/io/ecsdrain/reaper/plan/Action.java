@@ -15,7 +15,7 @@ public sealed interface Action {
         HALF_CREATED,
         /** The service carries our mark {@code retired}, and the parameter reads {@code draining} or is gone. */
         RETIRED,
-        /** There is no ACTIVE service, and the parameter reads {@code draining} or is gone. */
+        /** There is no service, nor one that ECS is deleting, and the parameter reads {@code draining} or is gone. */
         LEFTOVER
     }
 

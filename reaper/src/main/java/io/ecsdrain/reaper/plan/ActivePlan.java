@@ -43,8 +43,11 @@ final class ActivePlan {
     }
 
     private static boolean hasMarks(Scene scene) {
-        return List.of(Tags.DRAIN_STARTED_AT, Tags.DESIRED_COUNT, Tags.SCALING_WAS).stream()
-                        .anyMatch(scene.tags()::containsKey)
+        // Scaling is given back once there is a count again: registering its target at 0 would start tasks.
+        boolean scaling =
+                scene.tags().containsKey(Tags.SCALING_WAS) && scene.service().desiredCount() > 0;
+        return scaling
+                || List.of(Tags.DRAIN_STARTED_AT, Tags.DESIRED_COUNT).stream().anyMatch(scene.tags()::containsKey)
                 || scene.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));
     }
 

@@ -57,13 +57,24 @@ public final class ConvergePlan {
     }
 
     private static Stream<ConvergeWrite> defaultActions(ConvergeView view, DeploymentKey live) {
-        if (view.register().isEmpty() || view.targetGroup().isEmpty() || !healthy(view)) {
-            return Stream.empty();
-        }
-        String group = view.targetGroup().get();
-        return view.listeners().stream()
-                .filter(listener -> pointsElsewhereInName(listener, view, live))
-                .map(listener -> new ConvergeWrite.PointDefaultAction(live, listener.listenerArn(), group));
+        return healthy(view)
+                ? misdirected(view, live)
+                        .map(listener -> new ConvergeWrite.PointDefaultAction(
+                                live, listener.listenerArn(), view.targetGroup().orElseThrow()))
+                : Stream.empty();
+    }
+
+    /** Whether a default action is to be pointed at the live deployment, as soon as that one is healthy. */
+    static boolean isMisdirected(ConvergeView view) {
+        return view.winner()
+                .filter(live -> misdirected(view, live).findAny().isPresent())
+                .isPresent();
+    }
+
+    private static Stream<DefaultAction> misdirected(ConvergeView view, DeploymentKey live) {
+        return view.register().isEmpty() || view.targetGroup().isEmpty()
+                ? Stream.empty()
+                : view.listeners().stream().filter(listener -> pointsElsewhereInName(listener, view, live));
     }
 
     /** Only a default action that is wholly this name's is ours to change. */

@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
  * @param register as observed
  * @param winner who is to be live, as far as it can be known
  * @param drainingYoungestFirst those whose parameter reads draining and whose service exists
- * @param activeIds how many states read active
+ * @param disagrees whether converge has something to do
  */
 record NameFacts(
         Observed<Optional<ParameterView>> register,
         Optional<DeploymentKey> winner,
         List<DeploymentKey> drainingYoungestFirst,
-        long activeIds) {
+        boolean disagrees) {
 
     static Map<String, NameFacts> in(ClusterSnapshot snapshot) {
         Map<String, List<Deployment>> byName = snapshot.deployments().stream()
@@ -61,7 +61,8 @@ record NameFacts(
                 register,
                 Live.winner(name, register.value().flatMap(found -> found), states),
                 draining,
-                states.values().stream().filter(Live::isActive).count());
+                Agreement.isMissing(
+                        name, register.value().flatMap(found -> found), states, deployments, snapshot.routing()));
     }
 
     private static boolean isDraining(ParameterView state) {
@@ -99,20 +100,11 @@ record NameFacts(
         return place >= 0 && place < policy.keepPrevious();
     }
 
-    /** Names in which not exactly the one that is to be live reads active. */
+    /** Names to be converged even if nothing of them is written in this run. */
     static Set<String> disagreeing(Map<String, NameFacts> facts) {
         return facts.entrySet().stream()
                 .filter(entry -> entry.getValue().disagrees())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    }
-
-    private boolean disagrees() {
-        return activeIds > 1 || activeIds == 0 && winner.isPresent() || winnerIsNotActive();
-    }
-
-    private boolean winnerIsNotActive() {
-        return winner.isPresent()
-                && winner.filter(drainingYoungestFirst::contains).isPresent();
     }
 }

@@ -90,14 +90,23 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                         .toList());
     }
 
-    /** Another service that uses one of the target groups. */
-    Optional<String> otherUser() {
-        Stream<ServiceView> others = Stream.concat(
+    private Stream<ServiceView> otherServices() {
+        return Stream.concat(
                 snapshot.otherServices().stream(),
                 snapshot.deployments().stream()
                         .filter(other -> !other.key().equals(key()))
                         .flatMap(other -> other.service().stream()));
-        return others.filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains))
+    }
+
+    /** Whether a service of its name exists that is not tagged for it, so that it cannot be known to have none. */
+    boolean nameIsTaken() {
+        return otherServices().anyMatch(other -> other.name().equals(key().serviceName()));
+    }
+
+    /** Another service that uses one of the target groups. */
+    Optional<String> otherUser() {
+        return otherServices()
+                .filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains))
                 .map(ServiceView::name)
                 .min(java.util.Comparator.naturalOrder());
     }

@@ -1,0 +1,69 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether register, states and default actions of a name mean the same deployment, as far as a snapshot shows. An actor that
+ * crashed between two of its writes leaves a name that does not, and a reaper that has nothing else to do must notice.
+ */
+final class Agreement {
+
+    private Agreement() {}
+
+    static boolean isMissing(
+            String name,
+            Optional<ParameterView> register,
+            Map<DeploymentKey, ParameterView> states,
+            List<Deployment> deployments,
+            Observed<Routing> routing) {
+        ConvergeView view = view(name, register, states, deployments, routing);
+        Optional<DeploymentKey> winner = view.winner();
+        long active = states.values().stream().filter(Live::isActive).count();
+        boolean winnerIsActive = winner.map(states::get).filter(Live::isActive).isPresent();
+        // While another one is active, a winner without a service is to wait: converge would drain nobody for it.
+        boolean toBeActivated = winner.isPresent()
+                && !winnerIsActive
+                && (active == 0 || view.service().isPresent());
+        return active > 1 || toBeActivated || ConvergePlan.isMisdirected(view);
+    }
+
+    /** Without targets: their health decides when a default action is moved, not whether it is to be. */
+    private static ConvergeView view(
+            String name,
+            Optional<ParameterView> register,
+            Map<DeploymentKey, ParameterView> states,
+            List<Deployment> deployments,
+            Observed<Routing> routing) {
+        Map<DeploymentKey, ServiceView> services = new HashMap<>();
+        Map<String, DeploymentKey> groups = new HashMap<>();
+        for (Deployment deployment : deployments) {
+            deployment.service().ifPresent(service -> {
+                services.put(deployment.key(), service);
+                service.targetGroupArns().forEach(arn -> groups.put(arn, deployment.key()));
+            });
+        }
+        Optional<ServiceView> service = Live.winner(name, register, states).map(services::get);
+        Optional<TargetGroupView> group = service.filter(
+                        found -> found.targetGroupArns().size() == 1)
+                .flatMap(found -> routing.value().map(seen -> seen.targetGroups()
+                        .get(found.targetGroupArns().get(0))));
+        List<ConvergeView.DefaultAction> defaults = routing.value().stream()
+                .flatMap(seen -> seen.listeners().stream())
+                .filter(listener ->
+                        group.isPresent() && group.get().loadBalancerArns().contains(listener.loadBalancerArn()))
+                .map(listener -> new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets()))
+                .toList();
+        return new ConvergeView(
+                name, register, states, service, group.map(TargetGroupView::arn), List.of(), defaults, groups);
+    }
+}
