@@ -52,7 +52,10 @@ final class Agreement {
                 service.targetGroupArns().forEach(arn -> groups.put(arn, deployment.key()));
             });
         }
-        Optional<ServiceView> service = Live.winner(name, register, states).map(services::get);
+        Optional<DeploymentKey> winner = Live.winner(name, register, states);
+        Optional<ServiceView> service = winner.map(services::get);
+        // A group that another deployment shares is the live one's, whatever order they are listed in.
+        service.ifPresent(live -> live.targetGroupArns().forEach(arn -> groups.put(arn, winner.get())));
         Optional<TargetGroupView> group = service.filter(
                         found -> found.targetGroupArns().size() == 1)
                 .flatMap(found -> routing.value().map(seen -> seen.targetGroups()

@@ -1,0 +1,90 @@
+package io.ecsdrain.reaper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A register names v2; the default action forwards to one target group, and who uses that group changes. */
+class AgreementTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");
+    private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
+    private static final DeploymentKey LIVE = new DeploymentKey("app", "v2");
+
+    private static Deployment deployment(DeploymentKey key, String state, String group) {
+        ServiceView service = new ServiceView(
+                "arn:" + key.id(),
+                key.serviceName(),
+                "ACTIVE",
+                NOW.minus(Duration.ofDays(1)),
+                1,
+                1,
+                0,
+                Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id()),
+                List.of(group),
+                "td:1");
+        return new Deployment(
+                key,
+                Optional.of(service),
+                Observed.known(
+                        Optional.of(new ParameterView(key.stateParameter(), state, NOW.minus(Duration.ofHours(1)), 1))),
+                Observed.known(List.of()),
+                Map.of(),
+                Observed.known(Optional.empty()),
+                List.of(group));
+    }
+
+    private static Plan plan(String defaultGroup, Deployment... deployments) {
+        ListenerView listener =
+                new ListenerView("l", "lb", List.of(new ForwardTarget(defaultGroup, 1)), Observed.known(List.of()));
+        Map<String, TargetGroupView> groups = Map.of("tg/1", group("tg/1"), "tg/2", group("tg/2"));
+        ParameterView register = new ParameterView("/apps/app/live", LIVE.id(), NOW.minus(Duration.ofHours(1)), 1);
+        return Planner.plan(
+                new ClusterSnapshot(
+                        NOW,
+                        "cluster",
+                        List.of(deployments),
+                        List.of(),
+                        Observed.known(new Routing(List.of(listener), groups)),
+                        Map.of("app", Observed.known(Optional.of(register))),
+                        List.of()),
+                ReaperPolicy.DEFAULT);
+    }
+
+    private static TargetGroupView group(String arn) {
+        return new TargetGroupView(
+                arn, arn, Map.of(), List.of("lb"), Observed.known(300), Observed.unknown("not asked"));
+    }
+
+    @Test
+    void aDefaultActionThatForwardsToAnotherDeploymentOfTheNameIsDisagreement() {
+        Deployment old = deployment(OLD, "draining", "tg/1");
+        Deployment live = deployment(LIVE, "active", "tg/2");
+        assertThat(plan("tg/1", old, live).disagreeing()).containsExactly("app");
+        assertThat(plan("tg/2", old, live).disagreeing()).isEmpty();
+    }
+
+    @Test
+    void aTargetGroupThatTheLiveOneSharesIsTheLiveOnesInWhateverOrderTheyAreListed() {
+        Deployment old = deployment(OLD, "draining", "tg/2");
+        Deployment live = deployment(LIVE, "active", "tg/2");
+        assertThat(plan("tg/2", old, live).disagreeing()).isEmpty();
+        assertThat(plan("tg/2", live, old).disagreeing()).isEmpty();
+    }
+}
