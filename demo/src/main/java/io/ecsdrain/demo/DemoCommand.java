@@ -48,9 +48,12 @@ final class DemoCommand implements Callable<Integer> {
                 return ExitCode.BAD_USAGE.status();
             }
             console.heading("An embedded AWS listens on " + aws.endpoint() + "; everything else is a real process.");
-            List<Criterion> criteria = new Scenario(aws, programs, timeline, tally).play(start);
+            Path folder = Files.createDirectories(home.resolve("target/demo"));
+            List<Criterion> criteria = new Scenario(aws, programs, timeline, tally, folder).play(start);
             report(console, criteria, start);
-            Path page = write(home, new TimelinePage(timeline, tally, start, Instant.now()), criteria);
+            Path page = Files.writeString(
+                    folder.resolve("timeline.html"),
+                    new TimelinePage(timeline, tally, start, Instant.now()).html(Scenario.DEPLOYMENTS, criteria));
             console.line("");
             console.line("The timeline as a page: " + home.relativize(page));
             return criteria.stream().allMatch(Criterion::holds) ? ExitCode.DONE.status() : ExitCode.FAILED.status();
@@ -64,10 +67,5 @@ final class DemoCommand implements Callable<Integer> {
         console.heading("The plan's success criteria, after "
                 + Duration.between(start, Instant.now()).toSeconds() + " s");
         criteria.forEach(criterion -> console.line(criterion.toString()));
-    }
-
-    private static Path write(Path home, TimelinePage page, List<Criterion> criteria) throws IOException {
-        Path folder = Files.createDirectories(home.resolve("target/demo"));
-        return Files.writeString(folder.resolve("timeline.html"), page.html(Scenario.DEPLOYMENTS, criteria));
     }
 }

@@ -46,6 +46,9 @@ final class ReaperSchedule implements AutoCloseable {
             if (run.exit() != 0) {
                 trouble("the reaper ended with " + run.exit() + ": " + run.err());
             }
+            if (run.out().isBlank()) {
+                return;
+            }
             JsonNode report = JSON.readTree(run.out());
             Instant at = Instant.parse(report.path("started_at").asText());
             report.path("decisions").forEach(decision -> decision(at, decision));

@@ -7,10 +7,7 @@ import io.ecsdrain.demo.report.Criterion;
 import io.ecsdrain.demo.watch.Timeline;
 import io.ecsdrain.demo.watch.Watcher;
 import io.ecsdrain.localaws.LocalAws;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +34,16 @@ public final class Scenario {
     private final Programs programs;
     private final Timeline timeline;
     private final Tally tally;
+    private final Path folder;
     private final DemoSettings settings = DemoSettings.atSpeed();
 
-    public Scenario(LocalAws aws, Programs programs, Timeline timeline, Tally tally) {
+    /** @param folder exists; the task definitions that are deployed are left in it, to be looked at */
+    public Scenario(LocalAws aws, Programs programs, Timeline timeline, Tally tally, Path folder) {
         this.aws = aws;
         this.programs = programs;
         this.timeline = timeline;
         this.tally = tally;
+        this.folder = folder;
     }
 
     /**
@@ -72,7 +72,6 @@ public final class Scenario {
 
     /** Each is deployed while sessions are open on the one before; those end only once that one has been draining. */
     private void deployAll(Stage stage, Deployer deployer, ClientLoad load, ReaperSchedule reaper) {
-        Path folder = folder();
         TaskDefinitions definitions = new TaskDefinitions(programs, settings);
         deployer.deploy(LEGACY, definitions.withoutSidecar(folder, LEGACY));
         stage.shortenDeregistration(settings.legacyDeregistration());
@@ -107,16 +106,6 @@ public final class Scenario {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new DemoFailed("interrupted");
-        }
-    }
-
-    private static Path folder() {
-        try {
-            Path folder = Files.createTempDirectory("ecs-drain-demo");
-            folder.toFile().deleteOnExit();
-            return folder;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
     }
 }

@@ -21,6 +21,7 @@ public final class Timeline {
     private final List<Event> events = new ArrayList<>();
     private final Consumer<Event> listener;
     private int missed;
+    private String lastMissed;
 
     /** @param listener called once for each event, in order */
     public Timeline(Consumer<Event> listener) {
@@ -31,11 +32,17 @@ public final class Timeline {
         Map<String, DeploymentFrame> before =
                 frames.isEmpty() ? Map.of() : frames.get(frames.size() - 1).deployments();
         frames.add(frame);
+        lastMissed = null;
         frame.deployments().forEach((id, now) -> compare(frame.at(), id, before.get(id), now));
     }
 
-    synchronized void missed(String why) {
+    /** Counts a look that failed; what it failed for is told once, not for each look of an outage. */
+    synchronized void missed(Instant at, String why) {
         missed++;
+        if (!why.equals(lastMissed)) {
+            record(new Event(at, Optional.empty(), "the watcher could not look: " + why));
+        }
+        lastMissed = why;
     }
 
     /** Notes something that a bystander could not see in AWS, such as a deploy's end or a reaper's decision. */

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -42,10 +41,12 @@ public final class Watcher implements AutoCloseable {
     }
 
     private void look() {
+        Instant now = Instant.now();
         try {
-            timeline.add(frame(Instant.now()));
-        } catch (SdkException missedOne) {
-            timeline.missed(missedOne.getMessage());
+            timeline.add(frame(now));
+        } catch (RuntimeException missedOne) {
+            // Whatever it is: an exception that leaves the task would end the schedule without a word.
+            timeline.missed(now, String.valueOf(missedOne.getMessage()));
         }
     }
 

@@ -117,11 +117,13 @@ class TimelineTest {
     }
 
     @Test
-    void aMissedLookIsCountedAndIsNoFrame() {
+    void missedLooksAreCountedAndAreNoFramesAndTheReasonIsToldOnce() {
         add(0, Map.of("a", in(Phase.ACTIVE)));
-        timeline.missed("throttled");
+        timeline.missed(second(1), "throttled");
+        timeline.missed(second(2), "throttled");
 
-        assertThat(timeline.missed()).isEqualTo(1);
+        assertThat(timeline.missed()).isEqualTo(2);
+        assertThat(heard).extracting(Event::text).containsOnlyOnce("the watcher could not look: throttled");
         assertThat(timeline.frames()).hasSize(1);
         assertThat(timeline.isGone("a")).isFalse();
     }
