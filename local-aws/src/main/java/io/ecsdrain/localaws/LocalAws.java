@@ -47,7 +47,7 @@ public final class LocalAws implements AutoCloseable {
         stepped = builder.start == null ? null : new SteppedTime(builder.start);
         InstantSource time = stepped == null ? InstantSource.system() : stepped;
         world = new World("123456789012", "eu-west-1", builder.taskMode, time);
-        services = new Services(world, builder.metricLag);
+        services = new Services(world, builder.metricLag, calls);
         server = new AwsServer(new Dispatcher(world, faults, calls, services.operations()), services.routes());
         world.listensAt(URI.create("http://127.0.0.1:" + server.start(builder.port)));
         ticker = stepped == null ? new Ticker(world) : null;

@@ -13,6 +13,7 @@ import io.ecsdrain.localaws.metadata.TaskMetadata;
 import io.ecsdrain.localaws.process.ProcessRuntime;
 import io.ecsdrain.localaws.scaling.Scaling;
 import io.ecsdrain.localaws.ssm.Ssm;
+import io.ecsdrain.localaws.wire.CallLog;
 import io.ecsdrain.localaws.wire.Operations;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Services implements AutoCloseable {
     private final Scaling scaling;
     private final TaskMetadata metadata;
 
-    Services(World world, Duration metricLag) {
+    Services(World world, Duration metricLag, CallLog calls) {
         world.switches().set(CloudWatchSwitches.METRIC_LAG, metricLag);
         ssm = new Ssm(world);
         cloudWatch = new CloudWatch(world);
@@ -38,7 +39,7 @@ final class Services implements AutoCloseable {
         processes = new ProcessRuntime(world, logs);
         ecs = new Ecs(world, elb, world.taskMode() == TaskMode.PROCESS ? processes : new InertRuntime());
         scaling = new Scaling(world, ecs);
-        metadata = new TaskMetadata(world, ecs);
+        metadata = new TaskMetadata(world, ecs, calls);
         // Health first: the scheduler then acts on what was just found.
         world.onTick(elb);
         world.onTick(ecs);

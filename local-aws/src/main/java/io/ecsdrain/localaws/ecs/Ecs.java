@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -35,7 +36,8 @@ public final class Ecs implements Tickable, ServiceScaler {
     }
 
     public Operations operations() {
-        Operations operations = new Operations("ecs", Operations.Casing.LOWER_CAMEL);
+        Operations operations = new Operations("ecs", Operations.Casing.LOWER_CAMEL)
+                .authorizedBy(new EcsAuthorizer(context, directory));
         ServiceAnswers answers = new ServiceAnswers(context, scheduler);
         new ClusterOperations(context, directory).addTo(operations);
         new TaskDefinitionOperations(context, directory).addTo(operations);
@@ -111,6 +113,11 @@ public final class Ecs implements Tickable, ServiceScaler {
             service.say(context, now, "has set its desired count to " + desiredCount + ".");
             scheduler.reconcile(service, now);
         });
+    }
+
+    @Override
+    public Map<String, String> tags(String resourceId) {
+        return active(resourceId).map(each -> each.tags.map()).orElse(Map.of());
     }
 
     /** {@code service/<cluster>/<name>}. */

@@ -7,9 +7,12 @@ import io.ecsdrain.localaws.ecs.shapes.Tasks.TagResourceInput;
 import io.ecsdrain.localaws.ecs.shapes.Tasks.UntagResourceInput;
 import io.ecsdrain.localaws.wire.Operations;
 import java.util.Optional;
+import java.util.Set;
 
 /** TagResource, UntagResource, ListTagsForResource, for clusters, services, tasks and task definitions. */
 final class TagOperations {
+
+    private static final Set<String> TAGGED = Set.of("cluster", "service", "task", "task-definition");
 
     private final Directory directory;
 
@@ -50,10 +53,21 @@ final class TagOperations {
         if (inCluster && path.length == 2) {
             throw EcsErrors.invalid("Long arn format must be used for tagging operations");
         }
-        return find(arn, path).orElseThrow(EcsErrors::resourceNotFound);
+        if (!TAGGED.contains(path[0])) {
+            throw EcsErrors.invalid("Invalid resource ARN: " + arn);
+        }
+        return find(directory, arn).orElseThrow(EcsErrors::resourceNotFound);
     }
 
-    private Optional<TagSet> find(String arn, String[] path) {
+    /** Empty also for what is not an ARN of ECS in its long form. */
+    static Optional<TagSet> find(Directory directory, String arn) {
+        String[] path = arn.substring(arn.lastIndexOf(':') + 1).split("/");
+        if (arn.contains(":task-definition/")) {
+            return directory.definition(arn).map(each -> each.tags);
+        }
+        if (path.length < 2) {
+            return Optional.empty();
+        }
         return switch (path[0]) {
             case "cluster" -> directory.find(arn).map(each -> each.tags);
             case "service" ->
@@ -65,8 +79,7 @@ final class TagOperations {
                         .map(each -> each.tags);
             case "task" ->
                 directory.find(path[1]).flatMap(each -> each.task(arn)).map(each -> each.tags);
-            case "task-definition" -> directory.definition(arn).map(each -> each.tags);
-            default -> throw EcsErrors.invalid("Invalid resource ARN: " + arn);
+            default -> Optional.empty();
         };
     }
 }

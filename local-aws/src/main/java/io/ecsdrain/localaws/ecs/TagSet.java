@@ -49,6 +49,10 @@ final class TagSet {
         tags.put(key, value);
     }
 
+    Map<String, String> map() {
+        return Map.copyOf(tags);
+    }
+
     List<Tag> list() {
         return tags.entrySet().stream()
                 .map(each -> new Tag(each.getKey(), each.getValue()))

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param ip null before the containers start
  * @param targets the task's targets: target group ARN to port; empty before the start
+ * @param taskRoleArn null without one
  * @param containers in the order of the task definition
  */
 public record TaskView(
@@ -26,7 +27,8 @@ public record TaskView(
         List<ContainerView> containers,
         Map<String, String> tags,
         Instant startedAt,
-        Instant protectedUntil) {
+        Instant protectedUntil,
+        String taskRoleArn) {
 
     /** One container. {@code exitCode} is null while it runs. */
     public record ContainerView(

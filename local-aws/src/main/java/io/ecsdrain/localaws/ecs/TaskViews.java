@@ -40,7 +40,8 @@ final class TaskViews {
                 containers(task, described.containers()),
                 described.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
                 task.startedAt,
-                task.protectedUntil);
+                task.protectedUntil,
+                task.definition.registered.taskRoleArn());
     }
 
     private static List<ContainerView> containers(TaskState task, List<Container> described) {

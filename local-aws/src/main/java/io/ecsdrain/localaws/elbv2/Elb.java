@@ -30,7 +30,8 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     }
 
     public Operations operations() {
-        Operations operations = new Operations("elasticloadbalancing", Operations.Casing.UPPER_CAMEL);
+        Operations operations = new Operations("elasticloadbalancing", Operations.Casing.UPPER_CAMEL)
+                .authorizedBy(new ElbAuthorizer(state));
         ListenerOperations listeners = new ListenerOperations(state, attachments, publisher);
         new LoadBalancerOperations(state, listeners).declare(operations);
         listeners.declare(operations);

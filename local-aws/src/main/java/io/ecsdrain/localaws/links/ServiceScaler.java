@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.links;
 
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** ECS services, seen from Application Auto Scaling. */
@@ -7,6 +8,9 @@ public interface ServiceScaler {
 
     /** Desired count of {@code service/<cluster>/<name>}, or empty if there is no such ACTIVE service. */
     OptionalInt desiredCount(String resourceId);
+
+    /** The service's tags; none if there is no such ACTIVE service. */
+    Map<String, String> tags(String resourceId);
 
     void setDesiredCount(String resourceId, int desiredCount);
 }

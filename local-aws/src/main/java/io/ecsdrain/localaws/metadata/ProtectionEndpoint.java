@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.localaws.ecs.Ecs;
 import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.iam.Authorization;
+import io.ecsdrain.localaws.iam.Roles;
 import io.ecsdrain.localaws.links.HttpRoutes.HttpReply;
 import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.CallLog;
+import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The agent's task protection endpoint. A failure comes with HTTP 200: the body tells, not the status. */
@@ -24,10 +29,12 @@ final class ProtectionEndpoint {
 
     private final World world;
     private final Ecs ecs;
+    private final CallLog calls;
 
-    ProtectionEndpoint(World world, Ecs ecs) {
+    ProtectionEndpoint(World world, Ecs ecs, CallLog calls) {
         this.world = world;
         this.ecs = ecs;
+        this.calls = calls;
     }
 
     private record Request(
@@ -35,6 +42,7 @@ final class ProtectionEndpoint {
             @JsonProperty("ExpiresInMinutes") Integer minutes) {}
 
     HttpReply handle(String method, TaskView task, String body, boolean refuse) {
+        record(method.equals("GET") ? "GetTaskProtection" : "UpdateTaskProtection", task);
         if (refuse || task.desiredStatus().equals("STOPPED")) {
             return failure(task.arn());
         }
@@ -45,6 +53,17 @@ final class ProtectionEndpoint {
             return error(405, "MethodNotAllowed", task.arn(), "use GET or PUT");
         }
         return put(task, body);
+    }
+
+    /** The agent asks ECS with the credentials of the task's role. */
+    private void record(String operation, TaskView task) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("cluster", task.clusterArn());
+        input.putArray("tasks").add(task.arn());
+        Authorization asked = Authorization.of("ecs:" + operation, task.arn())
+                .with("ecs:cluster", task.clusterArn())
+                .tagged(task.tags());
+        String role = Roles.accessKey(task.taskRoleArn());
+        calls.add(new CallRecord(0, world.now(), role, "ecs", operation, input, null, List.of(asked)));
     }
 
     private HttpReply put(TaskView task, String body) {

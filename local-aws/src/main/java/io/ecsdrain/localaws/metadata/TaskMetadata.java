@@ -7,6 +7,7 @@ import io.ecsdrain.localaws.ecs.Ecs;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.links.HttpRoutes;
 import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.CallLog;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +29,10 @@ public final class TaskMetadata implements HttpRoutes, AutoCloseable {
     private MetadataFault fault = MetadataFault.NONE;
     private boolean closed;
 
-    public TaskMetadata(World world, Ecs ecs) {
+    public TaskMetadata(World world, Ecs ecs, CallLog calls) {
         this.ecs = ecs;
         this.json = new MetadataJson();
-        this.protection = new ProtectionEndpoint(world, ecs);
+        this.protection = new ProtectionEndpoint(world, ecs, calls);
     }
 
     /** All requests fail this way from now on; NONE ends it, and frees those that hang. */

@@ -3,6 +3,7 @@ package io.ecsdrain.localaws.process;
 import io.ecsdrain.localaws.ecs.TaskLaunch;
 import io.ecsdrain.localaws.ecs.shapes.Common.KeyValuePair;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
+import io.ecsdrain.localaws.iam.Roles;
 import io.ecsdrain.localaws.links.World;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ProcessEnvironment {
         all.put("ECS_AGENT_URI", endpoint + "/api/" + id);
         all.put("AWS_REGION", world.region());
         all.put("AWS_ENDPOINT_URL", endpoint.toString());
-        all.put("AWS_ACCESS_KEY_ID", role(launch.taskRoleArn()));
+        all.put("AWS_ACCESS_KEY_ID", Roles.accessKey(launch.taskRoleArn()));
         all.put("AWS_SECRET_ACCESS_KEY", "local");
         // An SDK that finds no credentials would otherwise ask the machine's own metadata service.
         all.put("AWS_EC2_METADATA_DISABLED", "true");
@@ -38,10 +39,5 @@ final class ProcessEnvironment {
                 all.put(each.name(), ports.fill(each.value() == null ? "" : each.value()));
             }
         }
-    }
-
-    /** The access key names the role in the record of calls. */
-    private static String role(String arn) {
-        return arn == null || arn.isEmpty() ? "task" : arn.substring(arn.lastIndexOf('/') + 1);
     }
 }

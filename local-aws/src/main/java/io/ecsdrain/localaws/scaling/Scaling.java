@@ -37,6 +37,7 @@ public final class Scaling {
 
     public Operations operations() {
         return new Operations("application-autoscaling", Operations.Casing.UPPER_CAMEL)
+                .authorizedBy(new ScalingAuthorizer(world, services, targets))
                 .on("RegisterScalableTarget", RegisterInput.class, this::register)
                 .on("DescribeScalableTargets", DescribeInput.class, this::describe)
                 .on("DeregisterScalableTarget", DeregisterInput.class, this::deregister);
@@ -102,10 +103,14 @@ public final class Scaling {
     }
 
     private String role(String asked) {
-        String linked = "arn:aws:iam::" + world.account()
+        return asked == null ? linkedRole(world) : asked;
+    }
+
+    /** The role with which scaling itself works. */
+    static String linkedRole(World world) {
+        return "arn:aws:iam::" + world.account()
                 + ":role/aws-service-role/ecs.application-autoscaling.amazonaws.com/"
                 + "AWSServiceRoleForApplicationAutoScaling_ECSService";
-        return asked == null ? linked : asked;
     }
 
     private static ScalableTarget changed(ScalableTarget old, RegisterInput in) {

@@ -87,7 +87,7 @@ final class ParameterStore {
     }
 
     /** An ARN has one slash before the name, whether or not the name begins with one. */
-    private String arn(String name) {
+    String arn(String name) {
         String resource = name.isEmpty() || name.startsWith("/") ? "parameter" + name : "parameter/" + name;
         return world.arn("ssm", resource);
     }

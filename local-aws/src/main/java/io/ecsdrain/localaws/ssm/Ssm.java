@@ -9,16 +9,19 @@ public final class Ssm {
     private final SsmReads reads;
     private final SsmWrites writes;
     private final SsmTags tags;
+    private final SsmAuthorizer authorizer;
 
     public Ssm(World world) {
         ParameterStore store = new ParameterStore(world);
         reads = new SsmReads(world, store);
         writes = new SsmWrites(world, store);
         tags = new SsmTags(store);
+        authorizer = new SsmAuthorizer(store);
     }
 
     public Operations operations() {
         return new Operations("ssm", Operations.Casing.UPPER_CAMEL)
+                .authorizedBy(authorizer)
                 .on("GetParameter", SsmShapes.GetParameterInput.class, reads::getParameter)
                 .on("GetParameters", SsmShapes.GetParametersInput.class, reads::getParameters)
                 .on("GetParametersByPath", SsmShapes.ByPathInput.class, reads::byPath)

@@ -1,6 +1,5 @@
 package io.ecsdrain.localaws.wire;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,11 +12,12 @@ public final class CallLog {
     private final Deque<CallRecord> calls = new ArrayDeque<>();
     private long seq;
 
-    synchronized void add(Instant at, String accessKey, Wire.Call call, String errorCode) {
+    /** Its number is given here. */
+    public synchronized void add(CallRecord call) {
         if (calls.size() == KEPT) {
             calls.removeFirst();
         }
-        calls.add(new CallRecord(++seq, at, accessKey, call.service(), call.operation(), call.input(), errorCode));
+        calls.add(call.numbered(++seq));
     }
 
     public synchronized List<CallRecord> calls() {

@@ -1,6 +1,7 @@
 package io.ecsdrain.localaws.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ecsdrain.localaws.iam.Authorization;
 import io.ecsdrain.localaws.links.World;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Dispatcher {
             return Optional.of(protocol.write(call, output, requestId));
         } catch (AwsError error) {
             if (fault instanceof Fault.Refuse) {
-                log.add(world.now(), accessKey, call, error.code());
+                log(accessKey, call, error.code(), List.of());
             }
             return Optional.of(protocol.write(call, error, requestId));
         }
@@ -83,19 +84,33 @@ public final class Dispatcher {
 
     private ObjectNode carryOut(Wire.Protocol protocol, Wire.Call call, String accessKey) {
         return world.locked(() -> {
+            List<Authorization> asked = List.of();
             try {
+                asked = asked(call);
                 ObjectNode output = run(protocol, call);
-                log.add(world.now(), accessKey, call, null);
+                log(accessKey, call, null, asked);
                 return output;
             } catch (AwsError error) {
-                log.add(world.now(), accessKey, call, error.code());
+                log(accessKey, call, error.code(), asked);
                 throw error;
             } catch (RuntimeException bug) {
                 LOG.error("{}:{} failed on {}", call.service(), call.operation(), call.input(), bug);
-                log.add(world.now(), accessKey, call, "InternalFailure");
+                log(accessKey, call, "InternalFailure", asked);
                 throw new AwsError("InternalFailure", "a bug in local-aws: " + bug, 500);
             }
         });
+    }
+
+    private void log(String accessKey, Wire.Call call, String errorCode, List<Authorization> asked) {
+        log.add(new CallRecord(
+                0, world.now(), accessKey, call.service(), call.operation(), call.input(), errorCode, asked));
+    }
+
+    /** Before the call has any effect: IAM sees the tags that are there then. */
+    private List<Authorization> asked(Wire.Call call) {
+        Operations service = services.get(call.service());
+        boolean known = service != null && service.byName().containsKey(call.operation());
+        return known ? service.authorizer().asked(call.operation(), call.input()) : List.of();
     }
 
     private ObjectNode run(Wire.Protocol protocol, Wire.Call call) {

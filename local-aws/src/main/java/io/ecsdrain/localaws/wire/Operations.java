@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.wire;
 
+import io.ecsdrain.localaws.iam.Authorizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,11 +25,23 @@ public final class Operations {
     private final String service;
     private final Casing casing;
     private final Map<String, Operation<?>> byName = new LinkedHashMap<>();
+    private Authorizer authorizer;
 
     /** @param service the SDK's short name: ssm, ecs, cloudwatch, elasticloadbalancing, application-autoscaling */
     public Operations(String service, Casing casing) {
         this.service = service;
         this.casing = casing;
+        this.authorizer = Authorizer.onAnything(service);
+    }
+
+    /** What it asks IAM; without this, for each operation an action of the same name on any resource. */
+    public Operations authorizedBy(Authorizer asks) {
+        authorizer = asks;
+        return this;
+    }
+
+    Authorizer authorizer() {
+        return authorizer;
     }
 
     public <I> Operations on(String name, Class<I> input, Function<I, Object> handler) {

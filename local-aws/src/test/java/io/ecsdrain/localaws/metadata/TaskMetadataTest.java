@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ecsdrain.localaws.ecs.EcsBench;
 import io.ecsdrain.localaws.links.HttpRoutes.HttpReply;
+import io.ecsdrain.localaws.wire.CallLog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TaskMetadataTest {
 
     private final EcsBench aws = new EcsBench();
-    private final TaskMetadata metadata = new TaskMetadata(aws.world, aws.ecs);
+    private final TaskMetadata metadata = new TaskMetadata(aws.world, aws.ecs, new CallLog());
     private String id;
 
     @BeforeEach
