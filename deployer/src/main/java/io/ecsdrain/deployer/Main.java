@@ -27,7 +27,8 @@ public final class Main {
         System.exit(run(args, System.getenv(), console, Outside.real(InstantSource.system())));
     }
 
-    static int run(String[] args, Map<String, String> environment, Console console, Outside outside) {
+    /** The program without its process: what the whole-pipeline tests run on stepped time. */
+    public static int run(String[] args, Map<String, String> environment, Console console, Outside outside) {
         Failures failures = new Failures(console);
         return DrainCommand.run(args, environment, new Deployer(console, outside), console, failures::explain);
     }

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param converge how converge waits; its waiting is every other wait too
  * @param connect makes the clients, which the verb closes
  */
-record Outside(InstantSource time, ConvergeSettings converge, Function<Target, AwsClients> connect) {
+public record Outside(InstantSource time, ConvergeSettings converge, Function<Target, AwsClients> connect) {
 
     static Outside real(InstantSource time) {
         return new Outside(
