@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -19,58 +20,72 @@ final class BusyBody {
     private static final String TTL = "ttl_seconds must be a number from " + BusyReport.LEAST_TTL.toSeconds() + " to "
             + BusyReport.MOST_TTL.toSeconds();
 
+    private static final String EXAMPLE = "such as {\"count\":12,\"ttl_seconds\":60}";
+
     private BusyBody() {}
 
     /** @throws Problem 400, saying what would be right */
-    static BusyReport parse(String reporter, byte[] body) {
-        if (!REPORTER.matcher(reporter).matches()) {
-            throw new Problem(BAD_REQUEST, "a reporter's name must match " + REPORTER.pattern());
+    static void checkReporter(String name) {
+        if (!REPORTER.matcher(name).matches()) {
+            throw new Problem(BAD_REQUEST, "the reporter's name in the path must match " + REPORTER.pattern(), name);
         }
+    }
+
+    /** @throws Problem 400, saying what would be right */
+    static BusyReport parse(String reporter, byte[] body) {
+        checkReporter(reporter);
         try (JsonParser json = DrainJson.JSON.createParser(body)) {
             return parse(reporter, json);
         } catch (IOException notJson) {
             throw new Problem(
-                    BAD_REQUEST, "the body must be one JSON object such as {\"count\":12,\"ttl_seconds\":60}");
+                    BAD_REQUEST,
+                    "the body must be one JSON object " + EXAMPLE + ", no member twice",
+                    new String(body, StandardCharsets.UTF_8));
         }
     }
 
     private static BusyReport parse(String reporter, JsonParser json) throws IOException {
         Integer count = null;
         Duration ttl = BusyReport.DEFAULT_TTL;
-        require(json.nextToken() == JsonToken.START_OBJECT, "the body must be a JSON object");
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new Problem(BAD_REQUEST, "the body must be a JSON object " + EXAMPLE, json.getText());
+        }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             JsonToken value = json.nextToken();
             switch (member) {
                 case "count" -> count = count(json, value);
                 case "ttl_seconds" -> ttl = ttl(json, value);
-                default -> throw new Problem(BAD_REQUEST, "the body knows only the members count and ttl_seconds");
+                default -> throw new Problem(BAD_REQUEST, "a member must be count or ttl_seconds", member);
             }
         }
-        require(json.nextToken() == null, "the body must be one JSON object and nothing after it");
-        require(count != null, COUNT);
+        if (json.nextToken() != null) {
+            throw new Problem(BAD_REQUEST, "the body must end after its JSON object", json.getText());
+        }
+        if (count == null) {
+            throw new Problem(BAD_REQUEST, COUNT, null);
+        }
         return new BusyReport(reporter, count, ttl);
     }
 
     private static int count(JsonParser json, JsonToken value) throws IOException {
-        require(value == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == JsonParser.NumberType.INT, COUNT);
-        int count = json.getIntValue();
-        require(count >= 0 && count <= BusyReport.MOST_SESSIONS, COUNT);
-        return count;
+        if (value == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == JsonParser.NumberType.INT) {
+            int count = json.getIntValue();
+            if (count >= 0 && count <= BusyReport.MOST_SESSIONS) {
+                return count;
+            }
+        }
+        throw new Problem(BAD_REQUEST, COUNT, json.getText());
     }
 
     private static Duration ttl(JsonParser json, JsonToken value) throws IOException {
-        require(value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_NUMBER_FLOAT, TTL);
-        BigDecimal seconds = json.getDecimalValue();
-        boolean inRange = seconds.compareTo(BigDecimal.valueOf(BusyReport.LEAST_TTL.toSeconds())) >= 0
-                && seconds.compareTo(BigDecimal.valueOf(BusyReport.MOST_TTL.toSeconds())) <= 0;
-        require(inRange, TTL);
-        return Duration.ofMillis(seconds.movePointRight(3).longValue());
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new Problem(BAD_REQUEST, otherwise);
+        if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_NUMBER_FLOAT) {
+            BigDecimal seconds = json.getDecimalValue();
+            if (seconds.compareTo(BigDecimal.valueOf(BusyReport.LEAST_TTL.toSeconds())) >= 0
+                    && seconds.compareTo(BigDecimal.valueOf(BusyReport.MOST_TTL.toSeconds())) <= 0) {
+                return Duration.ofMillis(seconds.movePointRight(3).longValue());
+            }
         }
+        throw new Problem(BAD_REQUEST, TTL, json.getText());
     }
 }

@@ -1,11 +1,8 @@
 package io.ecsdrain.sidecar.http;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -17,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,8 @@ public final class DrainServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DrainServer.class);
 
-    /** Two selectors, and workers that only ever compute; waiting requests hold none. */
-    private static final int MOST_THREADS = 8;
+    /** Two selectors, which answer, and two more for long polls that end; nothing that runs here ever waits. */
+    private static final int MOST_THREADS = 4;
 
     private static final int LEAST_THREADS = 3;
     private static final int IDLE_THREAD_MILLIS = 30_000;
@@ -34,14 +32,13 @@ public final class DrainServer implements AutoCloseable {
     private static final int IDLE_CONNECTION_MILLIS = 75_000;
 
     private static final int HEADER_BYTES = 4096;
-    private static final int OUTPUT_BYTES = 4096;
-    private static final int SERVER_ERROR = 500;
+    private static final int BUFFER_BYTES = 4096;
 
     private final List<ServerSocketChannel> channels;
     private final QueuedThreadPool threads;
     private final LongPolls longPolls;
-    private final Javalin javalin;
-    private final DrainRoutes routes;
+    private final Crowd crowd = new Crowd();
+    private final Server server;
 
     /**
      * Listens at once, and answers from {@link #start} on.
@@ -63,12 +60,19 @@ public final class DrainServer implements AutoCloseable {
         threads.setName("http");
         threads.setReservedThreads(0);
         longPolls = new LongPolls(timers, threads, source::view);
-        routes = new DrainRoutes(deployment, source, longPolls, new Gate(host.map(InetAddress::getHostAddress)));
-        javalin = Javalin.create(this::configure);
+        server = new Server(threads, new ScheduledExecutorScheduler(timers), null);
+        server.setHandler(new DrainHandler(deployment, source, longPolls, new Gate(host), crowd));
+        server.setErrorHandler(new ProblemErrors());
+        server.setDefaultHandler(null);
+        channels.forEach(channel -> server.addConnector(connector(channel)));
     }
 
     public DrainServer start() {
-        javalin.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not start", e);
+        }
         return this;
     }
 
@@ -91,52 +95,47 @@ public final class DrainServer implements AutoCloseable {
         return longPolls.waiting();
     }
 
-    @Override
-    public void close() {
-        javalin.stop();
+    /** Open connections now. */
+    int connections() {
+        return crowd.size();
     }
 
-    private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.prefer405over404 = true;
-        config.http.maxRequestSize = BusyBody.MOST_BYTES;
-        config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.jetty.threadPool = threads;
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            http.setRequestHeaderSize(HEADER_BYTES);
-            http.setOutputBufferSize(OUTPUT_BYTES);
-        });
-        channels.forEach(channel -> config.jetty.addConnector((server, http) -> connector(server, http, channel)));
-        routes.addTo(config.routes);
-        config.routes.exception(Problem.class, (problem, ctx) -> problem.answer(ctx));
-        config.routes.exception(
-                HttpResponseException.class, (e, ctx) -> Problem.answer(ctx, e.getStatus(), e.getMessage()));
-        config.routes.exception(Exception.class, (e, ctx) -> {
-            log.error("a request failed: {} {}", ctx.method(), ctx.path(), e);
-            Problem.answer(ctx, SERVER_ERROR, "the sidecar failed; its log says more");
-        });
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            log.warn("the HTTP server does not stop", e);
+        }
     }
 
     /** One selector and no acceptor thread: a handful of local clients needs no more. */
-    private static ServerConnector connector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
-        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    private ServerConnector connector(ServerSocketChannel channel) {
+        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
+        connector.addBean(crowd);
         try {
             connector.open(channel);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return connector;
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setInputBufferSize(BUFFER_BYTES);
+        http.setOutputBufferSize(BUFFER_BYTES);
+        return http;
     }
 
     private static InetSocketAddress address(ServerSocketChannel channel) {
         try {
             return (InetSocketAddress) channel.getLocalAddress();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

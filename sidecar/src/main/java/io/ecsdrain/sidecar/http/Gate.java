@@ -1,10 +1,13 @@
 package io.ecsdrain.sidecar.http;
 
-import java.util.HashSet;
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who may ask. A web page in a browser on the same host could reach loopback under a name of its own (DNS rebinding), or
@@ -15,21 +18,31 @@ final class Gate {
     private static final int MISDIRECTED = 421;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
+    private static final Set<String> TEXT = Set.of("text/plain", "text/*");
+    private static final Set<String> JSON = Set.of("application/json", "application/*", "*/*");
+    private static final Pattern QUALITY = Pattern.compile(";\\s*[qQ]=([01](?:\\.\\d{0,3})?)\\s*(?:;|$)");
+
     private final Set<String> hosts;
 
-    /** @param ownHost the address that was configured, if any: who opened it up must be able to ask for it */
-    Gate(Optional<String> ownHost) {
-        hosts = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
-        ownHost.map(host -> host.contains(":") ? "[" + host + "]" : host)
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .ifPresent(hosts::add);
+    /** @param own the address that was configured, if any: who opened it up must be able to ask for it, by name or number */
+    Gate(Optional<InetAddress> own) {
+        hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+        own.ifPresent(address -> {
+            // As documented: the name it was made with, if any, a slash and the number; asks no name server.
+            String name = address.toString().split("/", 2)[0].toLowerCase(Locale.ROOT);
+            String number = address.getHostAddress();
+            if (!name.isEmpty() && !name.contains(":")) {
+                hosts.add(name);
+            }
+            hosts.add(number.contains(":") ? "[" + number + "]" : number);
+        });
     }
 
     /** @throws Problem 421 unless the Host header, with or without a port, names loopback */
     void checkHost(String header) {
         String host = header == null ? "" : header.toLowerCase(Locale.ROOT).replaceFirst(":\\d{1,5}$", "");
         if (!hosts.contains(host)) {
-            throw new Problem(MISDIRECTED, "the Host header must be localhost, 127.0.0.1 or [::1]");
+            throw new Problem(MISDIRECTED, "the header Host must be one of " + String.join(", ", hosts), header);
         }
     }
 
@@ -37,24 +50,30 @@ final class Gate {
     static void checkJson(String contentType) {
         String type = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         if (!"application/json".equalsIgnoreCase(type)) {
-            throw new Problem(UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be application/json");
+            throw new Problem(UNSUPPORTED_MEDIA_TYPE, "the header Content-Type must be application/json", contentType);
         }
     }
 
-    /** Whether text is asked for before JSON; who asks for nothing in particular gets JSON. */
+    /** Whether text is preferred to JSON, by quality and then by order; who asks for nothing in particular gets JSON. */
     static boolean prefersText(String accept) {
         if (accept == null) {
             return false;
         }
+        double best = 0;
+        boolean text = false;
         for (String range : accept.split(",")) {
             String type = range.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-            if (type.equals("text/plain") || type.equals("text/*")) {
-                return true;
-            }
-            if (type.equals("application/json") || type.equals("application/*") || type.equals("*/*")) {
-                return false;
+            double quality = quality(range);
+            if ((TEXT.contains(type) || JSON.contains(type)) && quality > best) {
+                best = quality;
+                text = TEXT.contains(type);
             }
         }
-        return false;
+        return text;
+    }
+
+    private static double quality(String range) {
+        Matcher q = QUALITY.matcher(range);
+        return q.find() ? Double.parseDouble(q.group(1)) : 1;
     }
 }

@@ -19,7 +19,11 @@ record WaitQuery(Duration atMost, Optional<DrainPhase> since) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?");
     private static final int BAD_REQUEST = 400;
 
-    /** @throws Problem 400, saying what would be right */
+    /**
+     * @param wait null if not given
+     * @param since null if not given
+     * @throws Problem 400, saying what would be right
+     */
     static WaitQuery parse(String wait, String since) {
         return new WaitQuery(
                 wait == null ? Duration.ZERO : seconds(wait),
@@ -29,7 +33,7 @@ record WaitQuery(Duration atMost, Optional<DrainPhase> since) {
     private static Duration seconds(String text) {
         double seconds = SECONDS.matcher(text).matches() ? Double.parseDouble(text) : -1;
         if (seconds < 0 || seconds > MOST_SECONDS) {
-            throw new Problem(BAD_REQUEST, "wait must be a number of seconds from 0 to " + MOST_SECONDS);
+            throw new Problem(BAD_REQUEST, "wait must be a number of seconds from 0 to " + MOST_SECONDS, text);
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
@@ -38,7 +42,7 @@ record WaitQuery(Duration atMost, Optional<DrainPhase> since) {
         return DrainPhase.parse(text).orElseThrow(() -> {
             String words =
                     Arrays.stream(DrainPhase.values()).map(DrainPhase::word).collect(Collectors.joining(", "));
-            return new Problem(BAD_REQUEST, "since must be one of " + words);
+            return new Problem(BAD_REQUEST, "since must be one of " + words, text);
         });
     }
 }

@@ -1,0 +1,66 @@
+package io.ecsdrain.sidecar.http;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.eclipse.jetty.io.Connection;
+
+/**
+ * The open connections, so many at most. A newcomer takes the place of the one whose last whole request is longest ago: to
+ * stop accepting instead would let clients that hang shut out the others. Who waits for news is not idle and keeps its place.
+ */
+final class Crowd implements Connection.Listener {
+
+    /** Twice the waiters: an app needs a handful, and each costs some kilobytes. */
+    static final int MOST = 2 * LongPolls.MOST_WAITERS;
+
+    private final Set<Connection> idle = new LinkedHashSet<>();
+    private final Set<Connection> held = new HashSet<>();
+
+    @Override
+    public void onOpened(Connection connection) {
+        Connection idlest = null;
+        synchronized (this) {
+            idle.add(connection);
+            if (size() > MOST) {
+                Iterator<Connection> oldestFirst = idle.iterator();
+                idlest = oldestFirst.next();
+                oldestFirst.remove();
+            }
+        }
+        if (idlest != null) {
+            idlest.getEndPoint().close();
+        }
+    }
+
+    @Override
+    public synchronized void onClosed(Connection connection) {
+        idle.remove(connection);
+        held.remove(connection);
+    }
+
+    /** A whole request came. */
+    synchronized void asked(Connection connection) {
+        if (idle.remove(connection)) {
+            idle.add(connection);
+        }
+    }
+
+    /** From now on it waits for us, not we for it. */
+    synchronized void hold(Connection connection) {
+        if (idle.remove(connection)) {
+            held.add(connection);
+        }
+    }
+
+    synchronized void release(Connection connection) {
+        if (held.remove(connection)) {
+            idle.add(connection);
+        }
+    }
+
+    synchronized int size() {
+        return idle.size() + held.size();
+    }
+}
