@@ -1,7 +1,7 @@
 package io.ecsdrain.infra;
 
-import io.github.cdklabs.cdknag.NagPackSuppression;
-import io.github.cdklabs.cdknag.NagSuppressions;
+import io.ecsdrain.infra.policy.Reach;
+import io.ecsdrain.infra.policy.ReaperPermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +10,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Code;
@@ -27,8 +28,9 @@ public final class DrainReaper extends Construct {
 
     private final Function function;
     private final Role role;
+    private final ManagedPolicy policy;
 
-    public DrainReaper(Construct scope, String id, InfraConfig config) {
+    public DrainReaper(Construct scope, String id, InfraConfig config, Reach reach) {
         super(scope, id);
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
                 .retention(RetentionDays.ONE_MONTH)
@@ -40,10 +42,20 @@ public final class DrainReaper extends Construct {
                 .build();
         // Not AWSLambdaBasicExecutionRole: that one may write to every log group of the account.
         logs.grantWrite(role);
-        new ReaperPermissions(config, this).statements().forEach(role::addToPolicy);
+        policy = ManagedPolicy.Builder.create(this, "Policy")
+                .description("ecs-drain: what the reaper does, as a function or from a shell")
+                .statements(ReaperPermissions.of(reach))
+                .roles(List.of(role))
+                .build();
         function = function(config, logs);
         schedule(config);
-        suppressWildcards();
+        Nag.wildcards(policy);
+        Nag.wildcards(role);
+    }
+
+    /** What the reaper may do apart from writing its log; also for people who run {@code ./drain reap}. */
+    public ManagedPolicy policy() {
+        return policy;
     }
 
     public Function function() {
@@ -91,17 +103,5 @@ public final class DrainReaper extends Construct {
             environment.put("DRY_RUN", "true");
         }
         return environment;
-    }
-
-    private void suppressWildcards() {
-        NagSuppressions.addResourceSuppressions(
-                role,
-                List.of(NagPackSuppression.builder()
-                        .id("AwsSolutions-IAM5")
-                        .reason(
-                                "Services, tasks, rules and target groups come and go with each deployment, so their ARNs end"
-                                        + " in wildcards, narrowed by tags; reads on * know no resource (ReaperPermissions).")
-                        .build()),
-                true);
     }
 }

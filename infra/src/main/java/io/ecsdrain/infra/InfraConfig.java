@@ -1,6 +1,7 @@
 package io.ecsdrain.infra;
 
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.infra.policy.UntaggedRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
  * @param listenerArns {@code listenerArn}: comma-separated; empty lets the reaper discover them from the target groups
  * @param deploymentName {@code deploymentName}: the one name to handle; empty means all
  * @param untaggedRoutes {@code untaggedRoutes}: refuse (default) or allow
+ * @param passRoles {@code passRoles}: comma-separated ARNs of the roles that the deployer may put into task definitions
+ * @param taskProtection {@code taskProtection}: true lets tasks protect themselves from scale-in; default false
  * @param dryRun {@code dryRun}: true lets the reaper only report; default false
  * @param reaperJar {@code reaperJar}: the function's code, default {@code ../reaper/target/reaper.jar}
  * @param account {@code account}: twelve digits; given together with the region or not at all
@@ -33,6 +36,8 @@ public record InfraConfig(
         List<String> listenerArns,
         Optional<String> deploymentName,
         UntaggedRoutes untaggedRoutes,
+        List<String> passRoles,
+        boolean taskProtection,
         boolean dryRun,
         Path reaperJar,
         Optional<String> account,
@@ -46,6 +51,8 @@ public record InfraConfig(
             "listenerArn",
             "deploymentName",
             "untaggedRoutes",
+            "passRoles",
+            "taskProtection",
             "dryRun",
             "reaperJar",
             "account",
@@ -53,6 +60,7 @@ public record InfraConfig(
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern LISTENER = Pattern.compile(
             "arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+");
+    private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
 
@@ -75,9 +83,11 @@ public record InfraConfig(
         if (!cluster.isEmpty()) {
             check(settings, "cluster", cluster, CLUSTER.asMatchPredicate(), "must be a cluster's short name");
         }
-        List<String> listeners = listeners(settings);
+        List<String> listeners = arns(settings, "listenerArn", LISTENER, "application load balancer listeners");
         Optional<String> name = settings.optionalName("deploymentName");
         UntaggedRoutes untagged = settings.choice("untaggedRoutes", UntaggedRoutes.REFUSE, UntaggedRoutes.class);
+        List<String> roles = arns(settings, "passRoles", ROLE, "IAM roles");
+        boolean protection = settings.flag("taskProtection", false);
         boolean dryRun = settings.flag("dryRun", false);
         Path jar = reaperJar(settings);
         Optional<String> account = settings.optional("account");
@@ -89,8 +99,8 @@ public record InfraConfig(
         if (account.isPresent() != region.isPresent()) {
             settings.problem("context keys account and region must be given together or not at all");
         }
-        return settings.orThrow(
-                () -> new InfraConfig(profile, cluster, listeners, name, untagged, dryRun, jar, account, region));
+        return settings.orThrow(() -> new InfraConfig(
+                profile, cluster, listeners, name, untagged, roles, protection, dryRun, jar, account, region));
     }
 
     private static Profile profile(Settings settings) {
@@ -101,19 +111,19 @@ public record InfraConfig(
         return settings.choice("profile", Profile.TESTING, Profile.class);
     }
 
-    private static List<String> listeners(Settings settings) {
+    private static List<String> arns(Settings settings, String key, Pattern legal, String what) {
         return settings
-                .optional("listenerArn")
+                .optional(key)
                 .map(value ->
                         Arrays.stream(value.split(",", -1)).map(String::trim).toList())
                 .orElse(List.of())
                 .stream()
                 .peek(arn -> check(
                         settings,
-                        "listenerArn",
+                        key,
                         arn,
-                        LISTENER.asMatchPredicate(),
-                        "must be ARNs of application load balancer listeners, separated by commas"))
+                        legal.asMatchPredicate(),
+                        "must be ARNs of " + what + ", separated by commas"))
                 .toList();
     }
 

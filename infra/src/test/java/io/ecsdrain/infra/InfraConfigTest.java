@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.infra.policy.UntaggedRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ class InfraConfigTest {
                         List.of(),
                         Optional.empty(),
                         UntaggedRoutes.REFUSE,
+                        List.of(),
+                        false,
                         false,
                         jar,
                         Optional.empty(),
@@ -66,6 +69,8 @@ class InfraConfigTest {
                         List.of(LISTENER, LISTENER),
                         Optional.of("app-eu"),
                         UntaggedRoutes.ALLOW,
+                        List.of(),
+                        false,
                         true,
                         jar,
                         Optional.of("123456789012"),

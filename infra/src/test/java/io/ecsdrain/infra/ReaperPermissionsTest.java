@@ -51,8 +51,6 @@ class ReaperPermissionsTest {
                         "elasticloadbalancing:ModifyRule",
                         "elasticloadbalancing:ModifyTargetGroupAttributes",
                         "elasticloadbalancing:RemoveTags",
-                        "logs:CreateLogStream",
-                        "logs:PutLogEvents",
                         "ssm:DeleteParameter",
                         "ssm:GetParameter",
                         "ssm:GetParametersByPath",
@@ -125,7 +123,7 @@ class ReaperPermissionsTest {
     }
 
     private List<Map<String, Object>> statements(Map<String, Object> context) {
-        return Synth.statements(Template.fromStack(Synth.stack(folder, context)));
+        return Synth.statements(Template.fromStack(Synth.stack(folder, context)), "ReaperPolicy");
     }
 
     private static Set<String> actions(List<Map<String, Object>> statements) {

@@ -29,11 +29,12 @@ final class Synth {
                 .build()));
     }
 
-    /** The statements of the role's policy, as CloudFormation gets them. */
-    static List<Map<String, Object>> statements(Template template) {
+    /** The statements of a managed policy, found by how its logical id begins, as CloudFormation gets them. */
+    static List<Map<String, Object>> statements(Template template, String policy) {
         ObjectMapper json = new ObjectMapper();
-        return template.findResources("AWS::IAM::Policy").values().stream()
-                .map(policy -> json.valueToTree(policy).at("/Properties/PolicyDocument/Statement"))
+        return template.findResources("AWS::IAM::ManagedPolicy").entrySet().stream()
+                .filter(found -> found.getKey().startsWith(policy))
+                .map(found -> json.valueToTree(found.getValue()).at("/Properties/PolicyDocument/Statement"))
                 .flatMap(statements -> StreamSupport.stream(statements.spliterator(), false))
                 .map(statement -> json.convertValue(statement, new TypeReference<Map<String, Object>>() {}))
                 .toList();

@@ -1,4 +1,4 @@
-package io.ecsdrain.infra;
+package io.ecsdrain.infra.policy;
 
 /** Whether the reaper's role reaches target groups and listener rules that carry no {@code deployment_name} tag. */
 public enum UntaggedRoutes {

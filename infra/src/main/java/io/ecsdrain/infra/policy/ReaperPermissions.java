@@ -1,0 +1,84 @@
+package io.ecsdrain.infra.policy;
+
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * The reaper's actions, one statement for each reason. Whatever changes something names the ARNs it may change, and the tag that
+ * must be on them where the action knows tag conditions; {@code *} remains for reads that AWS authorises on nothing narrower.
+ */
+public final class ReaperPermissions {
+
+    private ReaperPermissions() {}
+
+    public static List<PolicyStatement> of(Reach reach) {
+        List<PolicyStatement> all = new ArrayList<>(Reads.of(reach));
+        all.addAll(services(reach));
+        all.addAll(routes(reach));
+        // Neither action knows a tag that the plan's own script would have set, so the path is the narrowing.
+        all.add(Allow.always(
+                "WriteParameters",
+                List.of("ssm:PutParameter", "ssm:DeleteParameter"),
+                List.of(reach.stateParameters())));
+        all.add(Allow.when(
+                "SuspendAndRemoveScaling",
+                List.of(
+                        "application-autoscaling:RegisterScalableTarget",
+                        "application-autoscaling:DeregisterScalableTarget"),
+                reach.scalableTargets(),
+                Reach.desiredCounts()));
+        return all;
+    }
+
+    private static List<PolicyStatement> services(Reach reach) {
+        return List.of(
+                Allow.when(
+                        "ScaleAndMarkServices",
+                        List.of("ecs:UpdateService", "ecs:TagResource", "ecs:UntagResource"),
+                        reach.services(),
+                        reach.tagged(Reach.RESOURCE_TAG)),
+                // Design rule "delete only what carries our mark", held by IAM as well as by the code.
+                Allow.when(
+                        "DeleteRetiredServices",
+                        List.of("ecs:DeleteService"),
+                        reach.services(),
+                        reach.tagged(Reach.RESOURCE_TAG)
+                                .equal(Reach.RESOURCE_TAG + Tags.STATE, TagState.RETIRED.word())),
+                // Tasks carry no tags of ours (propagateTags is the user's), so the cluster is the narrowest there is.
+                Allow.always(
+                        "ClearTaskProtection",
+                        List.of("ecs:GetTaskProtection", "ecs:UpdateTaskProtection"),
+                        reach.tasks()));
+    }
+
+    private static List<PolicyStatement> routes(Reach reach) {
+        return List.of(
+                Allow.when(
+                        "ParkAndDeleteRules",
+                        List.of(
+                                "elasticloadbalancing:AddTags",
+                                "elasticloadbalancing:RemoveTags",
+                                "elasticloadbalancing:ModifyRule",
+                                "elasticloadbalancing:DeleteRule"),
+                        reach.rules(),
+                        reach.taggedRoutes()),
+                Allow.when(
+                        "ShortenAndDeleteTargetGroups",
+                        List.of(
+                                "elasticloadbalancing:AddTags",
+                                "elasticloadbalancing:RemoveTags",
+                                "elasticloadbalancing:ModifyTargetGroupAttributes",
+                                "elasticloadbalancing:DeleteTargetGroup"),
+                        reach.targetGroups(),
+                        reach.taggedRoutes()),
+                // Converge points the default action at the live deployment. The listener is the team's and carries no
+                // tag of ours.
+                Allow.always(
+                        "ConvergeDefaultAction",
+                        List.of("elasticloadbalancing:ModifyListener"),
+                        reach.listenersOrAny()));
+    }
+}
