@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.ReapRequest;
 import io.ecsdrain.deployer.plan.Result;
+import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.TaskDefRequest;
 import io.ecsdrain.deployer.report.Json;
 import io.ecsdrain.deployer.report.Text;
@@ -37,6 +38,14 @@ final class Deployer implements Verbs {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
             return report(new Deploying(session, console, outside).run(request), request.format());
+        }
+    }
+
+    @Override
+    public ExitCode rollback(RollbackRequest request) {
+        try (Session session = Session.open(request.target(), outside)) {
+            session.announce(console);
+            return report(new RollingBack(session, console, outside, request).run(), request.format());
         }
     }
 

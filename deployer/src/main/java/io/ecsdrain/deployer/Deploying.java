@@ -3,14 +3,17 @@ package io.ecsdrain.deployer;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.execute.DefaultAction;
 import io.ecsdrain.deployer.execute.DeployRun;
 import io.ecsdrain.deployer.observe.DeployReader;
 import io.ecsdrain.deployer.plan.ActivatePlan;
+import io.ecsdrain.deployer.plan.DefaultActions.Pointing;
 import io.ecsdrain.deployer.plan.DeployPlan;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Result;
+import io.ecsdrain.deployer.plan.Stopped;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +24,7 @@ final class Deploying {
     private final Console console;
     private final DeployReader reader;
     private final DeployRun run;
+    private final DefaultAction defaultAction;
     private final Activation activation;
 
     Deploying(Session session, Console console, Outside outside) {
@@ -29,6 +33,8 @@ final class Deploying {
         this.reader = new DeployReader(session.clients(), session.target().cluster(), session.names());
         this.run = new DeployRun(
                 session.clients(), outside.time(), outside.converge().waiting(), line -> console.note("  " + line));
+        this.defaultAction =
+                new DefaultAction(session.clients(), session.target().cluster());
         this.activation = new Activation(session, console, outside);
     }
 
@@ -65,12 +71,13 @@ final class Deploying {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());
         ActivatePlan plan = ActivatePlan.of(view, key, true, request.deployTimeout());
-        if (plan.refusal().isPresent()) {
+        Optional<String> refusal = plan.refusal().or(() -> defaultAction.foreign(key, request.listenerArn()));
+        if (refusal.isPresent()) {
             return new Result(
                     "deploy",
                     key,
                     ExitCode.REFUSED,
-                    "refused: " + plan.refusal().get(),
+                    "refused: " + refusal.get(),
                     run.created(),
                     List.of(),
                     left(request, created),
@@ -78,11 +85,30 @@ final class Deploying {
         }
         run.created().forEach(activation::had);
         plan.register().ifPresent(activation::write);
-        if (run.pointDefault(request, group)) {
-            activation.did("default action of " + request.listenerArn() + " forwards to " + group);
+        try {
+            if (defaultAction.point(key, new Pointing(request.listenerArn(), group))) {
+                activation.did("default action of " + request.listenerArn() + " forwards to " + group);
+            }
+        } catch (Stopped foreign) {
+            return back(request, created, foreign, view.live().filter(live -> !live.equals(key)));
         }
         plan.writes().forEach(activation::write);
         return activation.converge("deploy", key, plan.remarks());
+    }
+
+    /** Somebody else took the default action within the last moment, after the register was written. */
+    private Result back(DeployRequest request, DeployPlan created, Stopped foreign, Optional<DeploymentKey> fallback) {
+        String left = new Retreat(session, activation).from(request.key(), fallback);
+        Result converged = activation.converge("deploy", request.key(), List.of());
+        return new Result(
+                "deploy",
+                request.key(),
+                foreign.exit(),
+                "refused: " + foreign.getMessage() + (left.isEmpty() ? "" : "; " + left),
+                converged.actions(),
+                converged.remarks(),
+                left(request, created),
+                converged.liveId());
     }
 
     private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.NotThere;
+import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
@@ -41,6 +42,10 @@ final class Failures {
             console.note("drain: no region was found: give --region or set AWS_REGION");
             return ExitCode.BAD_USAGE;
         }
+        if (failure instanceof Stopped stopped) {
+            console.note("drain: " + stopped.getMessage());
+            return stopped.exit();
+        }
         if (failure instanceof ClusterNotFoundException) {
             console.note("drain: there is no such cluster");
             return ExitCode.BAD_USAGE;
@@ -49,7 +54,8 @@ final class Failures {
         return ExitCode.FAILED;
     }
 
-    private static String sentence(Exception failure) {
+    /** What happened, as one sentence. */
+    static String sentence(Exception failure) {
         if (failure instanceof AwsServiceException refused) {
             AwsErrorDetails details = refused.awsErrorDetails();
             // An answer that is none of AWS's, such as a proxy's, has no code.
@@ -63,7 +69,9 @@ final class Failures {
             }
             return "AWS was not reached: " + firstLine(unanswered);
         }
-        return failure instanceof Unread ? failure.getMessage() : "failed: " + firstLine(failure);
+        return failure instanceof Unread || failure instanceof Stopped
+                ? failure.getMessage()
+                : "failed: " + firstLine(failure);
     }
 
     private static String firstLine(Exception failure) {

@@ -15,7 +15,8 @@ import java.util.function.Function;
  */
 public record Outside(InstantSource time, ConvergeSettings converge, Function<Target, AwsClients> connect) {
 
-    static Outside real(InstantSource time) {
+    /** The world as it is. */
+    public static Outside real(InstantSource time) {
         return new Outside(
                 time, ConvergeSettings.DEFAULT, target -> AwsClients.create(target.endpoint(), target.region()));
     }

@@ -70,6 +70,7 @@ public final class DrainCommand implements Callable<Integer> {
         for (Verb verb : new Verb[] {
             new ActivateVerb(environment, verbs),
             new DeployVerb(environment, verbs),
+            new RollbackVerb(environment, verbs),
             new StatusVerb(environment, verbs),
             new ReapVerb(environment, verbs),
             new VerifyVerb(environment, verbs),

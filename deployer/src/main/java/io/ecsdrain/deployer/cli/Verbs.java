@@ -5,6 +5,7 @@ import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.TaskDefRequest;
 
 /** What stands behind the command line. A method says what came of it on the console and returns how to exit. */
@@ -13,6 +14,8 @@ public interface Verbs {
     ExitCode activate(ActivateRequest request);
 
     ExitCode deploy(DeployRequest request);
+
+    ExitCode rollback(RollbackRequest request);
 
     ExitCode status(LookRequest request);
 

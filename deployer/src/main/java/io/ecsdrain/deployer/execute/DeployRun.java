@@ -90,12 +90,7 @@ public final class DeployRun {
     /** Returns empty once every desired target is healthy, else what was still missing when patience ended. */
     public Optional<String> awaitHealthy(DeployRequest request, String group) {
         return new HealthWait(clients, request.target().cluster(), time, waiting)
-                .await(request.key(), group, request.patience(), progress);
-    }
-
-    /** Sends new clients to the deployment; returns false if they went there already. */
-    public boolean pointDefault(DeployRequest request, String group) {
-        return new Routing(clients, request.target().cluster()).pointDefault(request.listenerArn(), group);
+                .await(request.key(), List.of(group), service -> Optional.empty(), request.patience(), progress);
     }
 
     private String note(String what, String value) {

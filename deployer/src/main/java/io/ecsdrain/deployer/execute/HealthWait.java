@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
-/** Waits until every desired target of a new deployment is healthy. */
+/** Waits until every desired target of a deployment is healthy. */
 final class HealthWait {
 
     private static final Duration FIRST = Duration.ofMillis(500);
@@ -37,34 +37,67 @@ final class HealthWait {
         this.waiting = waiting;
     }
 
-    /** Returns empty once all are healthy, or after {@code patience} what was still missing. A failed read is tried again. */
-    Optional<String> await(DeploymentKey key, String group, Duration patience, Consumer<String> progress) {
+    /** What else has to be done to a service for it to become healthy. */
+    interface Mending {
+
+        /** @return what still stands in the way; asked again at the next look */
+        Optional<String> mend(ServiceView service);
+    }
+
+    /**
+     * Returns empty once all are healthy, or after {@code patience} what was still missing. A failed read is tried again.
+     *
+     * @param groups whose targets are to be healthy; without any, tasks that run are enough
+     */
+    Optional<String> await(
+            DeploymentKey key, List<String> groups, Mending mending, Duration patience, Consumer<String> progress) {
         Instant end = time.instant().plus(patience);
         Duration pause = FIRST;
         String last = "";
         while (true) {
-            Observed<Optional<ServiceView>> service = live.service(key);
-            Observed<List<Target>> targets = live.targets(group);
-            Optional<Health> health = service.value().flatMap(found -> found).flatMap(found -> targets.value()
-                    .map(known -> Health.of(found, known)));
-            if (health.filter(Health::isComplete).isPresent()) {
-                return Optional.empty();
+            Optional<String> missing = missing(key, groups, mending);
+            if (missing.isEmpty()) {
+                return missing;
             }
-            String now = health.map(Health::describe)
-                    .orElseGet(() -> "health not read: "
-                            + service.unknownBecause()
-                                    .or(targets::unknownBecause)
-                                    .orElse("the service is not listed"));
-            if (!now.equals(last)) {
-                progress.accept(now);
-                last = now;
+            if (!missing.get().equals(last)) {
+                last = missing.get();
+                progress.accept(last);
             }
             if (!time.instant().isBefore(end)) {
-                return Optional.of(now + lastEvent(key));
+                return Optional.of(last + lastEvent(key));
             }
             Pauses.pause(waiting, pause);
             pause = longer(pause);
         }
+    }
+
+    private Optional<String> missing(DeploymentKey key, List<String> groups, Mending mending) {
+        Observed<Optional<ServiceView>> service = live.service(key);
+        Optional<ServiceView> found = service.value().flatMap(view -> view);
+        if (found.isEmpty()) {
+            return Optional.of("health not read: " + service.unknownBecause().orElse("the service is not listed"));
+        }
+        Optional<String> open = mending.mend(found.get());
+        if (open.isPresent()) {
+            return open;
+        }
+        if (groups.isEmpty()) {
+            return sick(Health.of(found.get()));
+        }
+        for (String group : groups) {
+            Observed<List<Target>> targets = live.targets(group);
+            Optional<String> sick = targets.value()
+                    .map(known -> sick(Health.of(found.get(), known)))
+                    .orElseGet(() -> targets.unknownBecause().map(why -> "health not read: " + why));
+            if (sick.isPresent()) {
+                return sick;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> sick(Health health) {
+        return health.isComplete() ? Optional.empty() : Optional.of(health.describe());
     }
 
     private static Duration longer(Duration pause) {

@@ -10,7 +10,6 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.RuleView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
@@ -26,7 +24,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Creates a deployment's side of the load balancer and points the default action at it. */
+/** Creates a deployment's side of the load balancer. */
 final class Routing {
 
     private static final int ATTEMPTS = 20;
@@ -98,37 +96,7 @@ final class Routing {
                 .toList();
     }
 
-    /**
-     * Makes the listener's default action forward to {@code group} alone; actions before the last, such as authentication,
-     * stay. Returns false if it does so already.
-     */
-    boolean pointDefault(String listenerArn, String group) {
-        Listener listener = clients.elb()
-                .describeListeners(describe -> describe.listenerArns(listenerArn))
-                .listeners()
-                .get(0);
-        List<Action> actions = new ArrayList<>(listener.defaultActions());
-        Action last = actions.remove(actions.size() - 1);
-        boolean alone = last.forwardConfig() == null
-                || last.forwardConfig().targetGroups().size() < 2;
-        boolean there = group.equals(last.targetGroupArn())
-                || last.forwardConfig() != null
-                        && last.forwardConfig().targetGroups().stream()
-                                .anyMatch(member -> group.equals(member.targetGroupArn())
-                                        && (member.weight() == null || member.weight() > 0));
-        if (alone && there) {
-            return false;
-        }
-        // ModifyListener wants the complete list; orders are kept where the list had them.
-        actions.add(
-                last.order() == null
-                        ? forward(group)
-                        : forward(group).toBuilder().order(last.order()).build());
-        clients.elb().modifyListener(modify -> modify.listenerArn(listenerArn).defaultActions(actions));
-        return true;
-    }
-
-    private static Action forward(String group) {
+    static Action forward(String group) {
         return Action.builder()
                 .type(ActionTypeEnum.FORWARD)
                 .targetGroupArn(group)

@@ -1,11 +1,10 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Names;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.NotThere;
+import io.ecsdrain.deployer.plan.Owners;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
@@ -58,7 +57,7 @@ public final class DeployReader {
                 Routes.forwards(listener.defaultActions()),
                 Observed.known(rules.getOrDefault(listenerArn, List.of())));
         return new DeployView(
-                view, served, vpc(listener.loadBalancerArn()), rules, groups, owners(groups, listed, view));
+                view, served, vpc(listener.loadBalancerArn()), rules, groups, new Owners(owners(groups, listed, view)));
     }
 
     private String vpc(String loadBalancerArn) {
@@ -92,11 +91,7 @@ public final class DeployReader {
         services.putAll(view.services());
         services.forEach((key, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, key)));
         for (TargetGroupView group : groups) {
-            String name = group.tags().get(Tags.DEPLOYMENT_NAME);
-            String id = group.tags().get(Tags.DEPLOYMENT_ID);
-            if (Names.isValid(name) && Names.isValid(id)) {
-                owners.put(group.arn(), new DeploymentKey(name, id));
-            }
+            Owners.tagged(group.tags()).ifPresent(owner -> owners.put(group.arn(), owner));
         }
         return owners;
     }

@@ -88,7 +88,7 @@ public record ActivatePlan(
     }
 
     /** Written also where it names the key already but another write is newer: the newest write decides. */
-    private static Optional<Write> register(NameView view, DeploymentKey key, boolean create, boolean isLive) {
+    static Optional<Write> register(NameView view, DeploymentKey key, boolean create, boolean isLive) {
         boolean names = view.parameters()
                 .register()
                 .map(written -> written.value().equals(key.id()))
@@ -98,7 +98,7 @@ public record ActivatePlan(
                 : Optional.of(new Write.PutRegister(key));
     }
 
-    private static void drain(NameView view, DeploymentKey other, List<Write> writes) {
+    static void drain(NameView view, DeploymentKey other, List<Write> writes) {
         // A deployment without a parameter is older than the sidecar, and is drained like the others.
         if (!isState(view, other, DeploymentState.DRAINING)) {
             writes.add(new Write.PutState(other, DeploymentState.DRAINING));
@@ -110,13 +110,13 @@ public record ActivatePlan(
                 .ifPresent(writes::add);
     }
 
-    private static boolean isState(NameView view, DeploymentKey key, DeploymentState state) {
+    static boolean isState(NameView view, DeploymentKey key, DeploymentState state) {
         return view.state(key)
                 .filter(parameter -> parameter.value().equals(state.word()))
                 .isPresent();
     }
 
-    private static Optional<Write> tag(DeploymentKey key, ServiceView service, TagState state) {
+    static Optional<Write> tag(DeploymentKey key, ServiceView service, TagState state) {
         Map<String, String> missing = new TreeMap<>(
                 Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id(), Tags.STATE, state.word()));
         missing.entrySet().removeIf(tag -> tag.getValue().equals(service.tags().get(tag.getKey())));
@@ -125,7 +125,7 @@ public record ActivatePlan(
                 : Optional.of(new Write.TagService(service.name(), service.arn(), missing));
     }
 
-    private static boolean isBeingDeployed(NameView view, DeploymentKey key, Duration deployTimeout) {
+    static boolean isBeingDeployed(NameView view, DeploymentKey key, Duration deployTimeout) {
         return view.state(key).isEmpty()
                 && view.service(key)
                         .filter(service ->

@@ -2,7 +2,6 @@ package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -49,7 +48,9 @@ public record DeployPlan(
         group.filter(each -> !isTaggedFor(key, each.tags()))
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
         quota(view, group.isPresent(), rule.isPresent(), refusals);
-        foreign(view, key, refusals);
+        // One that serves nobody yet is ours to take over.
+        refusals.addAll(view.owners()
+                .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
         return new DeployPlan(
                 refusals,
                 name,
@@ -78,17 +79,6 @@ public record DeployPlan(
                 .count();
         if (!hasGroup && groups + 1 > MAX_GROUPS) {
             refusals.add("the load balancer has " + groups + " target groups, " + MAX_GROUPS + " are allowed");
-        }
-    }
-
-    /** A default action that serves somebody else is not ours to take over; one that serves nobody yet is. */
-    private static void foreign(DeployView view, DeploymentKey key, List<String> refusals) {
-        for (ForwardTarget target : view.listener().defaultTargets()) {
-            DeploymentKey owner = view.owners().get(target.targetGroupArn());
-            if (owner == null || !owner.name().equals(key.name())) {
-                refusals.add("the listener's default action forwards to " + target.targetGroupArn() + ", which is "
-                        + (owner == null ? "no deployment's" : owner.name() + "'s") + ", not " + key.name() + "'s");
-            }
         }
     }
 

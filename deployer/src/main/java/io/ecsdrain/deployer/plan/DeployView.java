@@ -1,6 +1,5 @@
 package io.ecsdrain.deployer.plan;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -15,7 +14,6 @@ import java.util.Map;
  * @param vpc where its load balancer is, and target groups have to be
  * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
  * @param groups every target group of the account
- * @param owners whose a target group is: by its tags, else by the tagged service that uses it
  */
 public record DeployView(
         NameView name,
@@ -23,11 +21,10 @@ public record DeployView(
         String vpc,
         Map<String, List<RuleView>> rules,
         Collection<TargetGroupView> groups,
-        Map<String, DeploymentKey> owners) {
+        Owners owners) {
 
     public DeployView {
         rules = Map.copyOf(rules);
         groups = List.copyOf(groups);
-        owners = Map.copyOf(owners);
     }
 }

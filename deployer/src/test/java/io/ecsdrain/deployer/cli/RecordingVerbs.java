@@ -5,6 +5,7 @@ import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.TaskDefRequest;
 import java.util.List;
 
@@ -18,6 +19,11 @@ record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
 
     @Override
     public ExitCode deploy(DeployRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode rollback(RollbackRequest request) {
         return kept(request);
     }
 

@@ -119,7 +119,7 @@ class DeployPlanTest {
     private DeployPlan plan() {
         ListenerView listener = new ListenerView(LISTENER, BALANCER, defaults, Observed.known(rules));
         return DeployPlan.of(
-                new DeployView(names.view(100), listener, "vpc-1", Map.of(LISTENER, rules), groups, owners),
+                new DeployView(names.view(100), listener, "vpc-1", Map.of(LISTENER, rules), groups, new Owners(owners)),
                 KEY,
                 Duration.ofMinutes(60));
     }

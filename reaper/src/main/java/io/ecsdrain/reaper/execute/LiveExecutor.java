@@ -13,6 +13,7 @@ public final class LiveExecutor implements ActionExecutor {
     private final MarkActions marks;
     private final RuleActions rules;
     private final ScalingActions scaling;
+    private final Originals originals;
     private final DeletionActions deletions;
 
     /**
@@ -25,6 +26,7 @@ public final class LiveExecutor implements ActionExecutor {
         this.marks = new MarkActions(clients, reader, recheck);
         this.rules = new RuleActions(clients.elb(), reader, recheck, clock);
         this.scaling = new ScalingActions(clients, cluster, reader, recheck);
+        this.originals = new Originals(clients, cluster, reader);
         this.deletions = new DeletionActions(clients, cluster, reader, recheck, waiting);
     }
 
@@ -68,7 +70,9 @@ public final class LiveExecutor implements ActionExecutor {
         } else if (action instanceof Action.SuspendAllScaling suspend) {
             return scaling.suspendAll(key, suspend);
         } else if (action instanceof Action.RestoreOriginals restore) {
-            return scaling.restore(key, restore);
+            return originals.restore(key, restore);
+        } else if (action instanceof Action.GiveBackOriginals give) {
+            return originals.giveBack(key, give);
         } else if (action instanceof Action.ClearTaskProtection clear) {
             return scaling.clearProtection(clear);
         } else if (action instanceof Action.LowerDeregistrationDelay lower) {

@@ -16,12 +16,15 @@ final class ScalableTargets {
         this.scaling = scaling;
     }
 
-    /** Only for a target that was read just now: registering is also how one is created. Leaves min and max as they are. */
-    void suspend(ScalingView target, Suspension wanted) {
+    /**
+     * Only for a target that was read just now: registering is also how one is created. Leaves min and max as they are. Returns
+     * whether there was anything to change.
+     */
+    boolean suspend(ScalingView target, Suspension wanted) {
         Suspension now =
                 new Suspension(target.scaleInSuspended(), target.scaleOutSuspended(), target.scheduledSuspended());
         if (now.equals(wanted)) {
-            return;
+            return false;
         }
         scaling.registerScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
@@ -29,6 +32,7 @@ final class ScalableTargets {
                 .suspendedState(state -> state.dynamicScalingInSuspended(wanted.scaleIn())
                         .dynamicScalingOutSuspended(wanted.scaleOut())
                         .scheduledScalingSuspended(wanted.scheduled())));
+        return true;
     }
 
     Outcome deregister(ScalingView target) {

@@ -1,7 +1,6 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
@@ -10,14 +9,14 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ProtectedTask;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
-/** Takes a service down to zero, with everything that would lift it again held still; and gives an active one back its own. */
+/** Takes a service down to zero, with everything that would lift it again held still. */
 final class ScalingActions {
 
     private static final String DELAY = "deregistration_delay.timeout_seconds";
@@ -73,52 +72,6 @@ final class ScalingActions {
         return Outcome.DONE;
     }
 
-    /** The marks go last: after a crash in between the next run still knows the originals. */
-    Outcome restore(DeploymentKey key, Action.RestoreOriginals restore) {
-        String value = Unreadable.require(reader.state(key))
-                .map(state -> state.value())
-                .orElse("");
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
-        if (!value.equals(DeploymentState.ACTIVE.word()) || service.isEmpty()) {
-            return new Outcome.Stale("its parameter reads " + value);
-        }
-        int desired = restoreCount(service.get());
-        Optional<Suspension> was = Marks.suspension(service.get().tags().get(Tags.SCALING_WAS));
-        Optional<ScalingView> target = was.isEmpty() ? Optional.empty() : Unreadable.require(reader.scaling(key));
-        if (target.isPresent() && desired > 0) {
-            targets.suspend(target.get(), was.get());
-        }
-        restore.targetGroups().forEach(this::restoreDelay);
-        List<String> settled = new ArrayList<>(List.of(Tags.DESIRED_COUNT, Tags.DRAIN_STARTED_AT));
-        // At desired 0 scaling is still suspended, and only the mark says that it was us.
-        if (target.isEmpty() || desired > 0) {
-            settled.add(Tags.SCALING_WAS);
-        }
-        clients.ecs().untagResource(request -> request.resourceArn(restore.serviceArn())
-                .tagKeys(settled));
-        return Outcome.DONE;
-    }
-
-    private int restoreCount(ServiceView service) {
-        Optional<Integer> original = Marks.count(service.tags().get(Tags.DESIRED_COUNT));
-        if (service.desiredCount() > 0 || original.isEmpty()) {
-            return service.desiredCount();
-        }
-        setDesired(service.name(), original.get());
-        return original.get();
-    }
-
-    private void restoreDelay(String groupArn) {
-        Unreadable.require(reader.targetGroup(groupArn))
-                .map(group -> group.tags().get(Tags.DEREGISTRATION_DELAY))
-                .flatMap(Marks::count)
-                .ifPresent(seconds -> {
-                    setDelay(groupArn, seconds);
-                    clients.elb().removeTags(request -> request.resourceArns(groupArn)
-                            .tagKeys(Tags.DEREGISTRATION_DELAY));
-                });
-    }
-
     /** Best asked first: most tasks are not protected, and one question covers ten times as many tasks as one answer. */
     Outcome clearProtection(Action.ClearTaskProtection clear) {
         List<String> isProtected = Batches.of(clear.taskArns(), PROTECTION_READ).stream()
@@ -145,13 +98,13 @@ final class ScalingActions {
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
-        lower.targetGroups().forEach(arn -> setDelay(arn, lower.seconds()));
+        lower.targetGroups().forEach(arn -> setDelay(clients.elb(), arn, lower.seconds()));
         return Outcome.DONE;
     }
 
-    private void setDelay(String groupArn, int seconds) {
-        clients.elb().modifyTargetGroupAttributes(request -> request.targetGroupArn(groupArn)
-                .attributes(AwsTags.attribute(DELAY, Integer.toString(seconds))));
+    static void setDelay(ElasticLoadBalancingV2Client elb, String groupArn, int seconds) {
+        elb.modifyTargetGroupAttributes(request ->
+                request.targetGroupArn(groupArn).attributes(AwsTags.attribute(DELAY, Integer.toString(seconds))));
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {

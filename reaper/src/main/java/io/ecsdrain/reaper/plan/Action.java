@@ -37,6 +37,12 @@ public sealed interface Action {
     /** For an active deployment: gives back count, scaling and delay as our marks have them, then takes the marks off. */
     record RestoreOriginals(String serviceArn, List<String> targetGroups) implements Action {}
 
+    /**
+     * The same with count, scaling and delay left in our marks, for a rollback: a reaper's run that judged before it may still
+     * be about to scale down, and only the marks tell converge what to undo. The reaper's next run takes them off.
+     */
+    record GiveBackOriginals(String serviceArn, List<String> targetGroups) implements Action {}
+
     record ParkRules(List<RuleRef> rules) implements Action {}
 
     record UnparkRules(List<RuleRef> rules) implements Action {}

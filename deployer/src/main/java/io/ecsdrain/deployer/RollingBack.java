@@ -1,0 +1,155 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.execute.DefaultAction;
+import io.ecsdrain.deployer.execute.RollbackRun;
+import io.ecsdrain.deployer.observe.RollbackReader;
+import io.ecsdrain.deployer.plan.DefaultActions.Pointing;
+import io.ecsdrain.deployer.plan.KnownIds;
+import io.ecsdrain.deployer.plan.NameView;
+import io.ecsdrain.deployer.plan.NotThere;
+import io.ecsdrain.deployer.plan.Result;
+import io.ecsdrain.deployer.plan.RollbackPlan;
+import io.ecsdrain.deployer.plan.RollbackRequest;
+import io.ecsdrain.deployer.plan.RollbackView;
+import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.deployer.plan.Write;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The verb {@code rollback}. */
+final class RollingBack {
+
+    private final Session session;
+    private final Console console;
+    private final RollbackRequest request;
+    private final DeploymentKey key;
+    private final RollbackReader reader;
+    private final RollbackRun run;
+    private final DefaultAction defaultAction;
+    private final Activation activation;
+    private final List<String> remarks = new ArrayList<>();
+
+    RollingBack(Session session, Console console, Outside outside, RollbackRequest request) {
+        String cluster = session.target().cluster();
+        this.session = session;
+        this.console = console;
+        this.request = request;
+        this.key = request.key();
+        this.reader = new RollbackReader(session.clients(), cluster, session.names());
+        this.activation = new Activation(session, console, outside);
+        this.run = new RollbackRun(
+                session.clients(),
+                request,
+                outside.time(),
+                outside.converge().waiting(),
+                activation::did,
+                line -> console.note("  " + line));
+        this.defaultAction = new DefaultAction(session.clients(), cluster);
+    }
+
+    Result run() {
+        RollbackView view = look();
+        RollbackPlan plan = RollbackPlan.of(view, key);
+        Optional<String> live = view.name().live().map(DeploymentKey::id);
+        if (!plan.refusals().isEmpty()) {
+            return Result.refused("rollback", key, String.join("; ", plan.refusals()), live);
+        }
+        if (!request.yes() && console.interactive()) {
+            String question = "make " + key.id() + " live again"
+                    + live.filter(id -> !id.equals(key.id()))
+                            .map(id -> " instead of " + id)
+                            .orElse("")
+                    + "?";
+            if (!console.agrees(question)) {
+                return Result.refused("rollback", key, "not agreed to", live);
+            }
+            // While a person thinks, a reaper may begin to delete.
+            plan = RollbackPlan.of(look(), key);
+            if (!plan.refusals().isEmpty()) {
+                return Result.refused("rollback", key, String.join("; ", plan.refusals()), live);
+            }
+        }
+        return registered(plan, view.groups());
+    }
+
+    private RollbackView look() {
+        RollbackView view = reader.read(key);
+        NameView name = view.name();
+        if (!name.deployments().contains(key)) {
+            throw new NotThere(KnownIds.none(key, name));
+        }
+        return view;
+    }
+
+    /** The register first, then the effects (design 4.7). */
+    private Result registered(RollbackPlan plan, List<TargetGroupView> groups) {
+        plan.register().ifPresent(activation::write);
+        try {
+            // Read after the register was written, as the reaper does: one of both sees the other.
+            RollbackPlan begun = RollbackPlan.of(look(), key);
+            if (!begun.refusals().isEmpty()) {
+                throw new Stopped(ExitCode.REFUSED, String.join("; ", begun.refusals()));
+            }
+            begun.claim().forEach(activation::write);
+            Optional<String> missing =
+                    run.awaitHealthy(groups.stream().map(TargetGroupView::arn).toList());
+            if (missing.isPresent()) {
+                throw new Stopped(
+                        ExitCode.TIMED_OUT,
+                        "not healthy after " + request.timeout().toSeconds() + " s: " + missing.get());
+            }
+            serve();
+        } catch (RuntimeException stopped) {
+            return back(stopped, plan.fallback());
+        }
+        drainOthers();
+        return activation.converge("rollback", key, remarks);
+    }
+
+    private void serve() {
+        RollbackPlan healthy = RollbackPlan.of(look(), key);
+        if (!healthy.refusals().isEmpty()) {
+            throw new Stopped(ExitCode.REFUSED, String.join("; ", healthy.refusals()));
+        }
+        run.unpark(healthy.parked());
+        for (Pointing pointing : healthy.pointings()) {
+            if (defaultAction.point(key, pointing)) {
+                activation.did("default action of " + pointing.listenerArn() + " forwards to " + pointing.groupArn());
+            }
+        }
+    }
+
+    /** New clients are there already: what fails from here on, converge makes good or says. */
+    private void drainOthers() {
+        try {
+            for (Write write : RollbackPlan.drains(session.names().read(key.name()), key, request.deployTimeout())) {
+                activation.write(write);
+            }
+        } catch (RuntimeException failed) {
+            remarks.add("not every other deployment was made draining: " + Failures.sentence(failed));
+        }
+    }
+
+    private Result back(RuntimeException stopped, Optional<DeploymentKey> fallback) {
+        console.note("  " + Failures.sentence(stopped));
+        String left = new Retreat(session, activation).from(key, fallback);
+        Result converged = activation.converge("rollback", key, List.of());
+        ExitCode exit = stopped instanceof Stopped known ? known.exit() : ExitCode.FAILED;
+        String live = converged.liveId().map(id -> id + " is live").orElse("nothing is known to be live");
+        return new Result(
+                "rollback",
+                key,
+                exit,
+                key.id() + " did not become live: " + Failures.sentence(stopped) + (left.isEmpty() ? "" : "; " + left)
+                        + "; " + live,
+                converged.actions(),
+                converged.remarks(),
+                List.of(),
+                converged.liveId());
+    }
+}

@@ -1,0 +1,82 @@
+package io.ecsdrain.deployer.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.plan.DefaultActions.Pointing;
+import io.ecsdrain.deployer.plan.Owners;
+import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.deployer.plan.Unread;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveListener;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+
+/** Sends new clients to a deployment, unless somebody else's are to go where they go now. */
+public final class DefaultAction {
+
+    private final ElasticLoadBalancingV2Client elb;
+    private final LiveReader live;
+
+    public DefaultAction(AwsClients clients, String cluster) {
+        this.elb = clients.elb();
+        this.live = new LiveReader(clients, cluster);
+    }
+
+    /** Why the default action must not be taken over, as of now; empty if it serves this name or nobody. */
+    public Optional<String> foreign(DeploymentKey key, String listenerArn) {
+        return foreign(key, read(listenerArn));
+    }
+
+    /**
+     * Makes the listener's default action forward to the target group alone; actions before the last, such as authentication,
+     * stay. Returns false if it does so already.
+     *
+     * @throws Stopped if it serves another name by now: it was read again just before
+     */
+    public boolean point(DeploymentKey key, Pointing pointing) {
+        LiveListener listener = read(pointing.listenerArn());
+        List<ForwardTarget> targets = listener.defaultTargets();
+        if (targets.size() == 1
+                && targets.get(0).targetGroupArn().equals(pointing.groupArn())
+                && targets.get(0).weight() > 0) {
+            return false;
+        }
+        foreign(key, listener).ifPresent(why -> {
+            throw new Stopped(ExitCode.REFUSED, why);
+        });
+        List<Action> actions = new ArrayList<>(listener.raw().defaultActions());
+        Action last = actions.remove(actions.size() - 1);
+        Action forward = Routing.forward(pointing.groupArn());
+        // ModifyListener wants the complete list; orders are kept where the list had them.
+        actions.add(
+                last.order() == null
+                        ? forward
+                        : forward.toBuilder().order(last.order()).build());
+        elb.modifyListener(modify -> modify.listenerArn(pointing.listenerArn()).defaultActions(actions));
+        return true;
+    }
+
+    private LiveListener read(String listenerArn) {
+        return Unread.require("listener " + listenerArn, live.listeners(List.of(listenerArn)))
+                .get(0);
+    }
+
+    private Optional<String> foreign(DeploymentKey key, LiveListener listener) {
+        Map<String, DeploymentKey> owners = new HashMap<>();
+        Unread.require("the services of " + key.name(), live.services(key.name()))
+                .forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
+        listener.defaultTargets()
+                .forEach(target -> Unread.require("target group " + target, live.targetGroup(target.targetGroupArn()))
+                        .flatMap(group -> Owners.tagged(group.tags()))
+                        .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));
+        List<String> foreign = new Owners(owners).foreign(key.name(), listener.arn(), listener.defaultTargets());
+        return foreign.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", foreign));
+    }
+}

@@ -1,0 +1,162 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ShutdownReadyMetric;
+import io.ecsdrain.deployer.TestCloud.Ran;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** v2 of {@code app} is live and v1, which scales by itself, is on its way out: as far as a test wants it. */
+final class DrainedCloud implements AutoCloseable {
+
+    static final DeploymentKey V1 = new DeploymentKey("app", "v1");
+    static final DeploymentKey V2 = new DeploymentKey("app", "v2");
+
+    /** How far the reaper has come with v1. */
+    enum Stage {
+        STILL_SCALED,
+        PARKED,
+        AT_ZERO
+    }
+
+    final TestCloud cloud = new TestCloud();
+
+    DrainedCloud(Stage stage) {
+        succeed(cloud.deploy("app", "v1", "--affinity", "cookie:deployment"));
+        cloud.clients.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId("service/prod/" + V1.serviceName())
+                .minCapacity(2)
+                .maxCapacity(4));
+        succeed(cloud.deploy("app", "v2", "--affinity", "cookie:deployment"));
+        reap();
+        if (stage == Stage.STILL_SCALED) {
+            return;
+        }
+        readyMinute(V1);
+        readyMinute(V1);
+        until(() -> rule(V1).conditions().size() == 2, "parked");
+        if (stage == Stage.AT_ZERO) {
+            until(() -> cloud.describe(V1.serviceName()).desiredCount() == 0, "at zero");
+        }
+    }
+
+    /** The reaper runs once a minute, in which every task of v1 says that it is ready. */
+    private void until(java.util.function.BooleanSupplier reached, String stage) {
+        for (int minute = 0; minute < 10; minute++) {
+            reap();
+            if (reached.getAsBoolean()) {
+                return;
+            }
+            readyMinute(V1);
+        }
+        throw new IllegalStateException("v1 is not " + stage);
+    }
+
+    Ran reap() {
+        return succeed(cloud.run("reap", "--yes"));
+    }
+
+    void readyMinute(DeploymentKey key) {
+        cloud.aws.advance(Duration.ofSeconds(60));
+        List<MetricDatum> data = cloud
+                .clients
+                .ecs()
+                .listTasks(list -> list.cluster("prod").serviceName(key.serviceName()))
+                .taskArns()
+                .stream()
+                .map(arn -> ready(List.of(key.name(), key.id(), arn.substring(arn.lastIndexOf('/') + 1))))
+                .toList();
+        if (!data.isEmpty()) {
+            cloud.clients.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
+                    .metricData(data));
+        }
+    }
+
+    private MetricDatum ready(List<String> values) {
+        return MetricDatum.builder()
+                .metricName(ShutdownReadyMetric.NAME)
+                .dimensions(IntStream.range(0, 3)
+                        .mapToObj(index -> Dimension.builder()
+                                .name(ShutdownReadyMetric.DIMENSIONS.get(index))
+                                .value(values.get(index))
+                                .build())
+                        .toList())
+                .timestamp(cloud.aws.now())
+                .value(1.0)
+                .build();
+    }
+
+    Ran rollback(String id, String... more) {
+        String[] arguments = new String[5 + more.length];
+        System.arraycopy(new String[] {"rollback", "--deployment-name", "app", "--to", id}, 0, arguments, 0, 5);
+        System.arraycopy(more, 0, arguments, 5, more.length);
+        return cloud.run(arguments);
+    }
+
+    Rule rule(DeploymentKey key) {
+        String group = cloud.group(key.serviceName());
+        return cloud.clients.elb().describeRules(describe -> describe.listenerArn(cloud.listener)).rules().stream()
+                .filter(rule ->
+                        !rule.isDefault() && group.equals(rule.actions().get(0).targetGroupArn()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ScalableTarget scaling(DeploymentKey key) {
+        return cloud.clients
+                .scaling()
+                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                        .resourceIds("service/prod/" + key.serviceName()))
+                .scalableTargets()
+                .get(0);
+    }
+
+    String delay(DeploymentKey key) {
+        String group = cloud.group(key.serviceName());
+        return cloud
+                .clients
+                .elb()
+                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(group))
+                .attributes()
+                .stream()
+                .filter(attribute -> attribute.key().equals("deregistration_delay.timeout_seconds"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    long healthy(DeploymentKey key) {
+        String group = cloud.group(key.serviceName());
+        return cloud
+                .clients
+                .elb()
+                .describeTargetHealth(describe -> describe.targetGroupArn(group))
+                .targetHealthDescriptions()
+                .stream()
+                .map(TargetHealthDescription::targetHealth)
+                .filter(health -> health.state() == TargetHealthStateEnum.HEALTHY)
+                .count();
+    }
+
+    private static Ran succeed(Ran ran) {
+        if (ran.exit() != 0) {
+            throw new IllegalStateException("exit " + ran.exit() + ": " + ran.err() + ran.out());
+        }
+        return ran;
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}

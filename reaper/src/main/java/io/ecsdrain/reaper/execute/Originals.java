@@ -1,0 +1,129 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.Marks;
+import io.ecsdrain.reaper.plan.Marks.Suspension;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives a deployment that is active again its count, scaling and deregistration delay back, as our marks have them. */
+final class Originals {
+
+    private final AwsClients clients;
+    private final String cluster;
+    private final LiveReader reader;
+    private final ScalableTargets targets;
+
+    Originals(AwsClients clients, String cluster, LiveReader reader) {
+        this.clients = clients;
+        this.cluster = cluster;
+        this.reader = reader;
+        this.targets = new ScalableTargets(clients.scaling());
+    }
+
+    /** The marks go last: after a crash in between the next run still knows the originals. */
+    Outcome restore(DeploymentKey key, Action.RestoreOriginals restore) {
+        Optional<String> refuted = notActive(key);
+        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        if (refuted.isPresent() || service.isEmpty()) {
+            return new Outcome.Stale(refuted.orElse("its service is gone"));
+        }
+        int desired = count(service.get());
+        Optional<ScalingView> target = scaling(key, service.get());
+        if (desired > 0) {
+            suspend(service.get(), target);
+        }
+        restore.targetGroups().forEach(group -> delay(group, true));
+        List<String> settled = new ArrayList<>(List.of(Tags.DESIRED_COUNT, Tags.DRAIN_STARTED_AT));
+        // At desired 0 scaling is still suspended, and only the mark says that it was us.
+        if (target.isEmpty() || desired > 0) {
+            settled.add(Tags.SCALING_WAS);
+        }
+        untag(restore.serviceArn(), settled);
+        return Outcome.DONE;
+    }
+
+    /** Success without a write is {@link Outcome#GONE}. */
+    Outcome giveBack(DeploymentKey key, Action.GiveBackOriginals give) {
+        Optional<String> refuted = notActive(key);
+        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        if (refuted.isPresent() || service.isEmpty()) {
+            return new Outcome.Stale(refuted.orElse("its service is gone"));
+        }
+        int desired = count(service.get());
+        boolean wrote = desired != service.get().desiredCount();
+        wrote |= desired > 0 && suspend(service.get(), scaling(key, service.get()));
+        for (String group : give.targetGroups()) {
+            wrote |= delay(group, false);
+        }
+        // Its next drain, however soon, is a new one: with this stamp it would be over MAX_AGE too early.
+        if (service.get().tags().containsKey(Tags.DRAIN_STARTED_AT)) {
+            untag(give.serviceArn(), List.of(Tags.DRAIN_STARTED_AT));
+            wrote = true;
+        }
+        return wrote ? Outcome.DONE : Outcome.GONE;
+    }
+
+    private Optional<String> notActive(DeploymentKey key) {
+        String value = Unreadable.require(reader.state(key))
+                .map(state -> state.value())
+                .orElse("");
+        return value.equals(DeploymentState.ACTIVE.word())
+                ? Optional.empty()
+                : Optional.of("its parameter reads " + value);
+    }
+
+    /** Its scalable target, if we ever touched it. */
+    private Optional<ScalingView> scaling(DeploymentKey key, ServiceView service) {
+        return service.tags().containsKey(Tags.SCALING_WAS)
+                ? Unreadable.require(reader.scaling(key))
+                : Optional.empty();
+    }
+
+    private boolean suspend(ServiceView service, Optional<ScalingView> target) {
+        Optional<Suspension> was = Marks.suspension(service.tags().get(Tags.SCALING_WAS));
+        return target.isPresent() && was.isPresent() && targets.suspend(target.get(), was.get());
+    }
+
+    private int count(ServiceView service) {
+        Optional<Integer> original = Marks.count(service.tags().get(Tags.DESIRED_COUNT));
+        if (service.desiredCount() > 0 || original.isEmpty()) {
+            return service.desiredCount();
+        }
+        clients.ecs()
+                .updateService(request ->
+                        request.cluster(cluster).service(service.name()).desiredCount(original.get()));
+        return original.get();
+    }
+
+    private boolean delay(String groupArn, boolean settle) {
+        Optional<TargetGroupView> group = Unreadable.require(reader.targetGroup(groupArn));
+        Optional<Integer> original =
+                group.flatMap(found -> Marks.count(found.tags().get(Tags.DEREGISTRATION_DELAY)));
+        if (original.isEmpty()) {
+            return false;
+        }
+        boolean lowered = !group.get().deregistrationDelaySeconds().isKnownAnd(original.get()::equals);
+        if (lowered) {
+            ScalingActions.setDelay(clients.elb(), groupArn, original.get());
+        }
+        if (settle) {
+            clients.elb().removeTags(request -> request.resourceArns(groupArn).tagKeys(Tags.DEREGISTRATION_DELAY));
+        }
+        return lowered;
+    }
+
+    private void untag(String serviceArn, Collection<String> tags) {
+        clients.ecs().untagResource(request -> request.resourceArn(serviceArn).tagKeys(tags));
+    }
+}
