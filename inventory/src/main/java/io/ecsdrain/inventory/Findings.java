@@ -46,6 +46,7 @@ final class Findings {
     private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
     private final Map<Subject, Evidence> evidence = new HashMap<>();
+    private final Map<DeploymentKey, String> askedFirst = new HashMap<>();
 
     Findings(Scope scope, ServiceReader.Listed listed) {
         this.scope = scope;
@@ -140,28 +141,27 @@ final class Findings {
         tasks.put(key, seen);
     }
 
-    /**
-     * The tasks whose readiness is asked about: all that are meant to run, of every draining deployment. GetMetricData is
-     * billed by the metric, so this is the place to ask about one task of a deployment before the others.
-     */
-    List<Subject> needingEvidence() {
-        return tasks.entrySet().stream()
-                .filter(entry -> Attention.needsEvidence(parameter(entry.getKey())))
-                .flatMap(entry -> entry.getValue().value().stream()
-                        .flatMap(List::stream)
-                        .filter(TaskView::isMeantToRun)
-                        .map(task -> new Subject(entry.getKey(), task.taskId())))
+    /** Of the tasks that an inquiry names, those that can be asked about and were not yet. */
+    List<Subject> unasked(Map<DeploymentKey, Set<String>> wanted) {
+        return wanted.entrySet().stream()
+                .flatMap(each ->
+                        askable(each.getKey()).filter(subject -> each.getValue().contains(subject.taskId())))
+                .filter(subject -> !evidence.containsKey(subject))
                 .toList();
     }
 
-    void evidence(Map<Subject, Evidence> answers) {
-        evidence.putAll(answers);
+    /** The tasks that are meant to run, of a draining deployment. */
+    private Stream<Subject> askable(DeploymentKey key) {
+        return Optional.ofNullable(tasks.get(key)).filter(seen -> Attention.needsEvidence(parameter(key))).stream()
+                .flatMap(seen -> seen.value().stream())
+                .flatMap(List::stream)
+                .filter(TaskView::isMeantToRun)
+                .map(task -> new Subject(key, task.taskId()));
     }
 
-    Set<String> targetGroupsNeedingDetails() {
-        return needingTasks().stream()
-                .flatMap(key -> targetGroups(key).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+    void evidence(Map<Subject, Evidence> answers) {
+        answers.keySet().forEach(subject -> askedFirst.putIfAbsent(subject.key(), subject.taskId()));
+        evidence.putAll(answers);
     }
 
     private List<String> targetGroups(DeploymentKey key) {
@@ -184,9 +184,9 @@ final class Findings {
     }
 
     private Deployment deployment(DeploymentKey key) {
-        Map<String, Evidence> ofTasks = evidence.entrySet().stream()
-                .filter(answer -> answer.getKey().key().equals(key))
-                .collect(Collectors.toMap(answer -> answer.getKey().taskId(), Map.Entry::getValue));
+        Evidence notAsked = new Evidence.NotAsked(Optional.ofNullable(askedFirst.get(key)));
+        Map<String, Evidence> ofTasks = askable(key)
+                .collect(Collectors.toMap(Subject::taskId, subject -> evidence.getOrDefault(subject, notAsked)));
         return new Deployment(
                 key,
                 Optional.ofNullable(services.get(key)),

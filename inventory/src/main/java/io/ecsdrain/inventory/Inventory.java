@@ -1,16 +1,20 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.observe.EvidenceReader;
+import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.RoutingReader;
 import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.TaskReader;
+import io.ecsdrain.inventory.observe.Window;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -38,15 +42,21 @@ public final class Inventory {
         this.evidence = new EvidenceReader(clients.cloudWatch());
     }
 
+    /** As {@link #observe(Scope, Instant, Inquiry)}, asking about every task. */
+    public Observed<ClusterSnapshot> observe(Scope scope, Instant now) {
+        return observe(scope, now, Inquiry.EVERY_TASK);
+    }
+
     /**
      * One snapshot. Parts that could not be read are unknown in it; it is unknown as a whole if the services could not all be
      * listed and described.
      *
      * @param now when the observation begins
+     * @param inquiry whose readiness to ask about
      * @throws NoSuchCluster if the cluster does not exist
      * @throws NoSuchListener if a listener of the scope does not exist
      */
-    public Observed<ClusterSnapshot> observe(Scope scope, Instant now) {
+    public Observed<ClusterSnapshot> observe(Scope scope, Instant now, Inquiry inquiry) {
         Observed<ServiceReader.Listed> listed = list(scope);
         if (listed.value().isEmpty()) {
             return Observed.unknown(listed.unknownBecause().orElseThrow());
@@ -59,9 +69,19 @@ public final class Inventory {
         findings.parameters(words);
         findings.scaling(scaling.of(scope.cluster(), findings.scalableServices()));
         findings.needingTasks().forEach(key -> findings.tasks(key, tasks.of(scope.cluster(), key.serviceName())));
-        findings.evidence(evidence.of(findings.needingEvidence(), scope.window(now)));
-        return Observed.known(findings.snapshot(
-                now, routes.map(seen -> routing.detailed(seen, findings.targetGroupsNeedingDetails()))));
+        return Observed.known(asked(findings, routes, scope.window(now), now, inquiry));
+    }
+
+    private ClusterSnapshot asked(
+            Findings findings, Observed<Routing> routes, Window window, Instant now, Inquiry inquiry) {
+        while (true) {
+            ClusterSnapshot soFar = findings.snapshot(now, routes);
+            List<Subject> next = findings.unasked(inquiry.next(soFar));
+            if (next.isEmpty()) {
+                return soFar;
+            }
+            findings.evidence(evidence.of(next, window));
+        }
     }
 
     private Observed<ServiceReader.Listed> list(Scope scope) {

@@ -70,8 +70,6 @@ class IgnoranceTest {
         "elasticloadbalancing, DescribeListeners, routing",
         "elasticloadbalancing, DescribeTags, routing",
         "elasticloadbalancing, DescribeRules, rules",
-        "elasticloadbalancing, DescribeTargetGroupAttributes, delay",
-        "elasticloadbalancing, DescribeTargetHealth, targets",
         "application-autoscaling, DescribeScalableTargets, scaling",
         "cloudwatch, GetMetricData, evidence",
     })
@@ -97,10 +95,6 @@ class IgnoranceTest {
         note(parts, "routing", seen.routing());
         seen.routing().value().ifPresent(routing -> {
             routing.listeners().forEach(listener -> note(parts, "rules", listener.rules()));
-            routing.targetGroups().values().forEach(group -> {
-                note(parts, "delay", group.deregistrationDelaySeconds());
-                note(parts, "targets", group.targets());
-            });
         });
         if (old.evidence().values().stream().anyMatch(Evidence.Unread.class::isInstance)) {
             parts.add("evidence");

@@ -13,6 +13,9 @@ import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,13 +89,44 @@ class InventoryTest {
                 .orElseThrow()
                 .targetGroups()
                 .get(old.targetGroups().get(0));
-        assertThat(group.targets().value().orElseThrow()).hasSize(2);
-        assertThat(group.deregistrationDelaySeconds().value()).contains(300);
+        assertThat(group.targets().isKnown())
+                .as("what costs a call for each group is read before somebody acts on it")
+                .isFalse();
+        assertThat(group.deregistrationDelaySeconds().isKnown()).isFalse();
         assertThat(group.loadBalancerArns()).containsExactly(cluster.balancer);
 
         Deployment active = of(seen, NEW);
         assertThat(active.tasks().unknownBecause()).contains("not asked for");
         assertThat(active.evidence()).isEmpty();
+    }
+
+    @Test
+    void whatAnInquiryDoesNotAskForIsNeitherBilledNorTakenForAnAnswer() {
+        twoDeployments();
+        ClusterSnapshot all = observe();
+        String first = all.deployments().get(0).evidence().keySet().iterator().next();
+        int before = queries();
+
+        ClusterSnapshot seen = inventory
+                .observe(
+                        Scope.ofCluster(TestCluster.NAME),
+                        cluster.aws.now(),
+                        soFar ->
+                                Map.of(OLD, Set.of(first), NEW, Set.of("t"), new DeploymentKey("no", "1"), Set.of("t")))
+                .value()
+                .orElseThrow();
+
+        assertThat(queries() - before).isEqualTo(1);
+        assertThat(of(seen, OLD).evidence()).hasSize(2).containsEntry(first, new Evidence.Points(List.of()));
+        assertThat(of(seen, OLD).evidence().values()).contains(new Evidence.NotAsked(Optional.of(first)));
+        assertThat(of(seen, NEW).evidence()).isEmpty();
+    }
+
+    private int queries() {
+        return cluster.aws.calls().stream()
+                .filter(call -> call.operation().equals("GetMetricData"))
+                .mapToInt(call -> call.input().get("MetricDataQueries").size())
+                .sum();
     }
 
     @Test

@@ -24,8 +24,7 @@ public final class LambdaHandler implements RequestStreamHandler {
     private static final int RESERVE_MILLIS = 15_000;
 
     private final Map<String, String> environment;
-    private AwsClients clients;
-    private ReaperConfig config;
+    private Reaper reaper;
 
     /** Does no work: what is made here would be frozen into a snapshot, connections and all. */
     public LambdaHandler() {
@@ -38,13 +37,15 @@ public final class LambdaHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        if (clients == null) {
+        if (reaper == null) {
             CommandLine line = CommandLine.parse(new String[0], environment);
-            config = line.config().orElseThrow();
-            clients = AwsClients.create(line.endpoint(), line.region());
+            reaper = new Reaper(
+                    AwsClients.create(line.endpoint(), line.region()),
+                    line.config().orElseThrow(),
+                    InstantSource.system(),
+                    ConvergeSettings.DEFAULT);
         }
-        RunReport report = new Reaper(clients, config, InstantSource.system(), ConvergeSettings.DEFAULT)
-                .run(() -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
+        RunReport report = reaper.run(() -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
         ReportLog.log(report);
         answer.write(Reports.json(report).getBytes(StandardCharsets.UTF_8));
         if (report.failed()) {

@@ -11,6 +11,7 @@ import io.ecsdrain.reaper.execute.Converger;
 import io.ecsdrain.reaper.execute.Executed;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.PlanRunner;
+import io.ecsdrain.reaper.plan.CheapestFirst;
 import io.ecsdrain.reaper.plan.Plan;
 import io.ecsdrain.reaper.plan.Planner;
 import io.ecsdrain.reaper.report.RunReport;
@@ -22,13 +23,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/** One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs. */
+/**
+ * One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs but whom to ask first, and no
+ * decision depends on that.
+ */
 public final class Reaper {
 
     private final AwsClients clients;
     private final ReaperConfig config;
     private final InstantSource clock;
     private final ConvergeSettings settings;
+    private final LastBlockers lastBlockers = new LastBlockers();
 
     public Reaper(AwsClients clients, ReaperConfig config, InstantSource clock, ConvergeSettings settings) {
         this.clients = clients;
@@ -47,11 +52,13 @@ public final class Reaper {
     public RunReport run(BooleanSupplier timeIsUp) {
         Instant now = clock.instant();
         RunReports report = new RunReports(config, now);
-        Observed<ClusterSnapshot> snapshot = new Inventory(clients).observe(config.scope(), now);
+        Observed<ClusterSnapshot> snapshot = new Inventory(clients)
+                .observe(config.scope(), now, new CheapestFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
             return report.unobserved(snapshot.unknownBecause().orElse(""));
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy());
+        lastBlockers.remember(plan);
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
                 : new LiveExecutor(clients, config.cluster(), clock, settings.waiting());

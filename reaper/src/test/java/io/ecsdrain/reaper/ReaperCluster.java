@@ -184,9 +184,18 @@ final class ReaperCluster implements AutoCloseable {
         List<MetricDatum> data =
                 tasks(key).stream().map(task -> said(key, task, value)).toList();
         if (!data.isEmpty()) {
-            team.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                    .metricData(data));
+            put(data);
         }
+    }
+
+    /** One task says {@code value} now. */
+    void say(DeploymentKey key, String task, double value) {
+        put(List.of(said(key, task, value)));
+    }
+
+    private void put(List<MetricDatum> data) {
+        team.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
+                .metricData(data));
     }
 
     private MetricDatum said(DeploymentKey key, String task, double value) {
@@ -235,9 +244,13 @@ final class ReaperCluster implements AutoCloseable {
                 .toList();
     }
 
+    ReaperConfig config() {
+        return ReaperConfig.parse(variables);
+    }
+
     /** One run of the reaper. */
     RunReport reap() {
-        return new Reaper(reaper, ReaperConfig.parse(variables), aws::now, settings()).run(() -> false);
+        return new Reaper(reaper, config(), aws::now, settings()).run(() -> false);
     }
 
     /** The reason word that the run gives for {@code key}, or {@code gone}. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param service its ECS service; empty if none was listed (not created yet, or gone: the rest is then a leftover)
  * @param parameter its state parameter; known and empty where it does not exist
  * @param tasks its tasks over both desiredStatus filters, STOPPED ones included; unknown also when they were not asked for
- * @param evidence by task id, what CloudWatch holds about the task's readiness; a missing key means it was not asked for
+ * @param evidence by task id, what CloudWatch holds about the readiness of each task that is meant to run; empty unless the
+ *     deployment drains
  * @param scaling its scalable target; known and empty where there is none
  * @param targetGroups ARNs: those of its service together with those tagged for it
  */

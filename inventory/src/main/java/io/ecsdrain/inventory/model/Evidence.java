@@ -3,6 +3,7 @@ package io.ecsdrain.inventory.model;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What CloudWatch answered about one task's {@code ShutdownReady}. */
 public sealed interface Evidence {
@@ -22,6 +23,13 @@ public sealed interface Evidence {
 
     /** The answer failed, was partial to the end, or was not understood. */
     record Unread(String reason) implements Evidence {}
+
+    /**
+     * CloudWatch was not asked, for GetMetricData is billed by the metric. Nothing is known of the task, so it is never ready.
+     *
+     * @param askedFirst the task of the same deployment that was asked about first; empty if none was
+     */
+    record NotAsked(Optional<String> askedFirst) implements Evidence {}
 
     /**
      * @param periodStart CloudWatch stamps a point with the start of its period

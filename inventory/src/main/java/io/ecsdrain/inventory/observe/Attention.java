@@ -8,12 +8,12 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.util.Optional;
 
-/** Which deployments deserve the reads that cost a call for each: tasks, target health, delays, and the billed metrics. */
+/** Which deployments deserve the reads that cost a call for each: tasks, and the billed metrics. */
 public final class Attention {
 
     private Attention() {}
 
-    /** Draining, retired or being created, by parameter or tag, or parked at zero: its tasks and targets matter. */
+    /** Draining, retired or being created, by parameter or tag, or parked at zero: its tasks matter. */
     public static boolean needsTasks(ServiceView service, Observed<Optional<ParameterView>> parameter) {
         return isDraining(parameter)
                 || service.desiredCount() == 0

@@ -6,10 +6,7 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +38,7 @@ public final class RoutingReader {
     public record Interest(Set<String> usedTargetGroups, Predicate<DeploymentKey> inScope, List<String> listenerArns) {}
 
     /**
-     * The routing without delays and target health, for which see {@link #detailed}. Unknown if target groups, their tags or
+     * The routing without delays and target health, which cost a call for each target group. Unknown if target groups, their tags or
      * listeners could not all be read; a listener whose rules could not be read says so itself.
      *
      * @throws ListenerNotFoundException if one of the listeners named in {@code interest} does not exist
@@ -61,13 +58,6 @@ public final class RoutingReader {
                                     || group.loadBalancerArns().stream().anyMatch(balancers::contains))
                             .collect(Collectors.toMap(TargetGroupView::arn, Function.identity())));
         });
-    }
-
-    /** The same routing with deregistration delay and target health of the given target groups. */
-    public Routing detailed(Routing routing, Collection<String> targetGroupArns) {
-        Map<String, TargetGroupView> all = new LinkedHashMap<>(routing.targetGroups());
-        targetGroupArns.forEach(arn -> all.computeIfPresent(arn, (same, group) -> targetGroups.detailed(group)));
-        return new Routing(routing.listeners(), all);
     }
 
     private static Set<String> balancers(Interest interest, List<TargetGroupView> groups) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 public final class TargetGroupReader {
 
     private static final String DELAY = "deregistration_delay.timeout_seconds";
-    private static final String NOT_ASKED = "not asked for";
+    private static final String NOT_ASKED = "not asked for before somebody acts on it";
 
     private final ElasticLoadBalancingV2Client elb;
     private final TagReader tags;
@@ -30,7 +30,7 @@ public final class TargetGroupReader {
 
     /**
      * Every target group of the account and region with its tags: only so are those found whose service is gone. Delay and
-     * targets are not asked for; {@link #detailed} adds them.
+     * targets are not asked for: they cost a call for each group, and {@link #one} reads them just before somebody acts.
      */
     public Observed<List<TargetGroupView>> all() {
         return Reading.observed(() -> {
@@ -65,7 +65,7 @@ public final class TargetGroupReader {
     }
 
     /** The same group with its deregistration delay and its targets, each unknown by itself if it cannot be read. */
-    public TargetGroupView detailed(TargetGroupView group) {
+    private TargetGroupView detailed(TargetGroupView group) {
         return new TargetGroupView(
                 group.arn(),
                 group.name(),

@@ -24,8 +24,7 @@ public final class Planner {
         Map<String, NameFacts> names = NameFacts.in(snapshot);
         List<Decision> decisions = new ArrayList<>();
         for (Deployment deployment : snapshot.deployments()) {
-            Scene scene = Scene.of(deployment, snapshot, policy);
-            decisions.add(decide(scene, names.get(deployment.key().name())));
+            decisions.add(decide(deployment, names, snapshot, policy));
         }
         decisions.sort(Comparator.comparing(Decision::key));
         return new Plan(
@@ -33,6 +32,14 @@ public final class Planner {
                 RunLimit.apply(decisions, snapshot, policy),
                 NameFacts.disagreeing(names),
                 snapshot.remarks());
+    }
+
+    /** What is decided about one deployment, as if there were no limit to what one run does. */
+    static Decision decide(
+            Deployment deployment, Map<String, NameFacts> names, ClusterSnapshot snapshot, ReaperPolicy policy) {
+        return decide(
+                Scene.of(deployment, snapshot, policy),
+                names.get(deployment.key().name()));
     }
 
     private static Decision decide(Scene scene, NameFacts name) {

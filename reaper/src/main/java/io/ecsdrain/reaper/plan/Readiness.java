@@ -13,10 +13,13 @@ import java.util.Optional;
  * Whether a draining deployment's tasks are ready to be shut down, as of one moment. Ready is only what is known to be ready:
  * every task that is meant to run, on points of its own whose periods began after a given moment, without a gap.
  *
- * @param verdict over all tasks
- * @param blockers the tasks that stand against READY
+ * @param asked over the tasks that were asked about: READY if none was
+ * @param blockers the tasks that stand against READY; those that were not asked about only if no other does
+ * @param unasked how many tasks were not asked about
  */
-record Readiness(Verdict verdict, List<Blocker> blockers) {
+record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
+
+    private static final Evidence NOBODY_ASKED = new Evidence.NotAsked(Optional.empty());
 
     enum Verdict {
         /** The task list is complete, and none is meant to run. */
@@ -40,21 +43,39 @@ record Readiness(Verdict verdict, List<Blocker> blockers) {
     static Readiness of(Deployment deployment, Instant from, Instant now, ReaperPolicy policy) {
         Optional<List<TaskView>> tasks = deployment.tasks().value();
         if (tasks.isEmpty()) {
-            return new Readiness(Verdict.UNKNOWN, List.of());
+            return new Readiness(Verdict.UNKNOWN, List.of(), 0);
         }
         List<TaskView> running =
                 tasks.get().stream().filter(TaskView::isMeantToRun).toList();
         if (running.isEmpty()) {
-            return new Readiness(Verdict.NO_TASKS, List.of());
+            return new Readiness(Verdict.NO_TASKS, List.of(), 0);
         }
         Verdict worst = Verdict.READY;
         List<Blocker> blockers = new ArrayList<>();
+        List<Blocker> unasked = new ArrayList<>();
         for (TaskView task : running) {
-            Judgement judged = judge(task, deployment.evidence().get(task.taskId()), from, now, policy);
+            Evidence evidence = deployment.evidence().getOrDefault(task.taskId(), NOBODY_ASKED);
+            if (evidence instanceof Evidence.NotAsked) {
+                unasked.add(new Blocker(task.taskId(), Optional.empty(), "its metric was not asked for"));
+                continue;
+            }
+            Judgement judged = judge(task, evidence, from, now, policy);
             worst = worse(worst, judged.verdict());
             judged.blocker().ifPresent(blockers::add);
         }
-        return new Readiness(worst, List.copyOf(blockers));
+        return new Readiness(worst, List.copyOf(blockers.isEmpty() ? unasked : blockers), unasked.size());
+    }
+
+    /** Over all tasks. Of one that was not asked about nothing is known, so the verdict is never READY with one. */
+    Verdict verdict() {
+        return unasked == 0 ? asked : worse(asked, Verdict.UNKNOWN);
+    }
+
+    /** How many tasks stand against READY, in words; only at least so many where others were not asked about. */
+    String notReady() {
+        return unasked == 0
+                ? blockers.size() + " of its tasks not ready"
+                : "at least " + blockers.size() + " of its tasks not ready, " + unasked + " more not asked about";
     }
 
     /** A task that is known to be busy says more than one of which nothing is known. */
@@ -72,10 +93,8 @@ record Readiness(Verdict verdict, List<Blocker> blockers) {
 
     private static Judgement judge(TaskView task, Evidence evidence, Instant from, Instant now, ReaperPolicy policy) {
         if (!(evidence instanceof Evidence.Points known)) {
-            String why = evidence instanceof Evidence.Unread unread
-                    ? "its metric could not be read: " + unread.reason()
-                    : "its metric was not asked for";
-            return Judgement.blocked(Verdict.UNKNOWN, task, Optional.empty(), why);
+            String why = evidence instanceof Evidence.Unread unread ? unread.reason() : "not asked for";
+            return Judgement.blocked(Verdict.UNKNOWN, task, Optional.empty(), "its metric could not be read: " + why);
         }
         List<Point> points = known.points().stream()
                 .filter(point -> point.periodStart().isAfter(from)

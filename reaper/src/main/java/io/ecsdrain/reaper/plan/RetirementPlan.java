@@ -102,7 +102,7 @@ final class RetirementPlan {
                         .unknownBecause()
                         .map(why -> "its tasks could not be read: " + why)
                         .orElse("the metric of some task is not known")
-                : readiness.blockers().size() + " of its tasks not ready";
+                : readiness.notReady();
         return new Decision(
                 scene.key(),
                 unknown ? Reason.OBSERVATION_INCOMPLETE : Reason.NOT_READY,

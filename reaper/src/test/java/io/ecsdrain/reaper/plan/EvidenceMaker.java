@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random evidence: mostly four to eight minutes of readiness, sometimes with one thing wrong. */
@@ -23,9 +24,12 @@ final class EvidenceMaker {
 
     Map<String, Evidence> of(List<TaskView> tasks) {
         Map<String, Evidence> all = new HashMap<>();
+        boolean oneOnly = random.nextInt(100) < 4;
         for (TaskView task : tasks) {
             int dice = random.nextInt(100);
-            if (dice < 3) {
+            if (oneOnly && !all.isEmpty() || dice >= 3 && dice < 5) {
+                all.put(task.taskId(), new Evidence.NotAsked(Optional.of("t0")));
+            } else if (dice < 3) {
                 all.put(task.taskId(), new Evidence.Unread("PartialData"));
             } else if (dice >= 6) {
                 all.put(task.taskId(), new Evidence.Points(points(dice)));

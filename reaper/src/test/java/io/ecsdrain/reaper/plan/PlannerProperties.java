@@ -38,7 +38,7 @@ class PlannerProperties {
         return Arbitraries.randomValue(PlannerProperties::policy);
     }
 
-    private static ReaperPolicy policy(Random random) {
+    static ReaperPolicy policy(Random random) {
         return new ReaperPolicy(
                 1 + random.nextInt(3),
                 Duration.ofSeconds(60),
