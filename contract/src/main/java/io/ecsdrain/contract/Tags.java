@@ -9,6 +9,8 @@ public final class Tags {
     public static final String STATE = "state";
     /** When draining began, from the parameter's LastModifiedDate; written once per drain. */
     public static final String DRAIN_STARTED_AT = "drain_started_at";
+    /** Which write of the parameter the above was told by, {@code version@LastModifiedDate}: a later one may be a new drain. */
+    public static final String DRAIN_SEEN = "drain_seen";
     /** When the deployer created the thing; target groups and rules carry no time of their own. */
     public static final String CREATED_AT = "created_at";
     /** On a rule: when it was parked, so that clients fall through to the default action. */

@@ -32,6 +32,7 @@ class ContractNamesTest {
                                 Tags.DEPLOYMENT_ID,
                                 Tags.STATE,
                                 Tags.DRAIN_STARTED_AT,
+                                Tags.DRAIN_SEEN,
                                 Tags.CREATED_AT,
                                 Tags.PARKED_AT,
                                 Tags.DESIRED_COUNT,

@@ -70,6 +70,11 @@ public final class LiveReader {
         return services.one(cluster, key);
     }
 
+    /** The same, but known and empty also where the service of that name is not tagged for {@code key}: it has none of its own. */
+    public Observed<Optional<ServiceView>> taggedService(DeploymentKey key) {
+        return services.tagged(cluster, key);
+    }
+
     /** Every listed service that is tagged for {@code name} and named accordingly. */
     public Observed<Map<DeploymentKey, ServiceView>> services(String name) {
         return services.tagged(cluster, name);

@@ -10,6 +10,7 @@ import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Action.Grounds;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class MeanwhileTest {
 
     private Outcome zero() {
         return executor.execute(
-                OLD, new Action.ScaleToZero(Grounds.DRAINING, new Action.Ways(groups, List.of(cluster.balancer))));
+                OLD,
+                new Action.ScaleToZero(
+                        Grounds.DRAINING, new Action.Ways(groups, List.of(cluster.balancer)), Optional.empty()));
     }
 
     private int desired() {
@@ -88,7 +91,8 @@ class MeanwhileTest {
     void aTargetGroupThatHungOnNoLoadBalancerIsLookedForAgain() {
         cluster.defaultAction(OLD);
         Action.Ways none = new Action.Ways(groups, List.of());
-        assertThat(does(new Action.ScaleToZero(Grounds.DRAINING, none))).isEqualTo("Stale");
+        assertThat(does(new Action.ScaleToZero(Grounds.DRAINING, none, Optional.empty())))
+                .isEqualTo("Stale");
         assertThat(desired()).isEqualTo(2);
     }
 

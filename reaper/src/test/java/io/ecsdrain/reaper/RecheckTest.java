@@ -11,6 +11,7 @@ import io.ecsdrain.reaper.plan.Action.Grounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class RecheckTest {
     }
 
     private Outcome zero() {
-        return executor.execute(OLD, new Action.ScaleToZero(Grounds.DRAINING, ways()));
+        return executor.execute(OLD, new Action.ScaleToZero(Grounds.DRAINING, ways(), Optional.empty()));
     }
 
     private String arn() {
@@ -144,7 +145,8 @@ class RecheckTest {
         registerTarget();
         assertThat(executor.execute(OLD, new Action.SuspendScaleIn(arn())).isSuccess())
                 .isTrue();
-        assertThat(executor.execute(OLD, new Action.SuspendAllScaling(arn())).isSuccess())
+        assertThat(executor.execute(OLD, new Action.SuspendAllScaling(Grounds.DRAINING, arn()))
+                        .isSuccess())
                 .isTrue();
         assertThat(target().suspendedState().dynamicScalingInSuspended()).isTrue();
         assertThat(target().suspendedState().dynamicScalingOutSuspended()).isTrue();
@@ -159,8 +161,8 @@ class RecheckTest {
         Action.RuleRef rule = new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
         assertThat(List.of(
                         new Action.ParkRules(List.of(rule)),
-                        new Action.WriteOriginals(arn(), groups),
-                        new Action.SuspendAllScaling(arn()),
+                        new Action.WriteOriginals(Grounds.DRAINING, arn(), groups),
+                        new Action.SuspendAllScaling(Grounds.DRAINING, arn()),
                         new Action.LowerDeregistrationDelay(groups, 10)))
                 .allSatisfy(action ->
                         assertThat(executor.execute(OLD, action).isSuccess()).isTrue());

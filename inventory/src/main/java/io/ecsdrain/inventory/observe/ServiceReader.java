@@ -77,16 +77,27 @@ public final class ServiceReader {
     /** The service of {@code key}; known and empty if it is gone; unknown if the service of that name is somebody else's. */
     public Observed<Optional<ServiceView>> one(String cluster, DeploymentKey key) {
         return Reading.observed(() -> {
-            List<Service> found = describe(cluster, List.of(key.serviceName()));
-            if (found.isEmpty()) {
-                return Optional.empty();
+            Optional<ServiceView> found = named(cluster, key);
+            if (found.isPresent() && !isTagged(found.get(), key)) {
+                throw new Reading.Failed("service " + key.serviceName() + " is not tagged for " + key);
             }
-            ServiceView view = ServiceViews.of(found.get(0));
-            if (!Ownership.ofService(view.name(), view.tags()).key().equals(Optional.of(key))) {
-                throw new Reading.Failed("service " + view.name() + " is not tagged for " + key);
-            }
-            return Optional.of(view);
+            return found;
         });
+    }
+
+    /** The same, but known and empty also if the service of that name is somebody else's. */
+    public Observed<Optional<ServiceView>> tagged(String cluster, DeploymentKey key) {
+        return Reading.observed(() -> named(cluster, key).filter(found -> isTagged(found, key)));
+    }
+
+    private Optional<ServiceView> named(String cluster, DeploymentKey key) {
+        return describe(cluster, List.of(key.serviceName())).stream()
+                .map(ServiceViews::of)
+                .findFirst();
+    }
+
+    private static boolean isTagged(ServiceView view, DeploymentKey key) {
+        return Ownership.ofService(view.name(), view.tags()).key().equals(Optional.of(key));
     }
 
     /** Every listed service, whosever it is; unknown also if the cluster does not exist. */

@@ -30,7 +30,7 @@ final class ConvergeReader {
     ConvergeView read(String name) {
         NameParameters parameters = Unreadable.require(reader.parameters(name));
         Optional<DeploymentKey> winner = Live.winner(name, parameters.register(), parameters.states());
-        Optional<ServiceView> service = winner.flatMap(key -> Unreadable.require(reader.service(key)))
+        Optional<ServiceView> service = winner.flatMap(key -> Unreadable.require(reader.taggedService(key)))
                 // One that ECS is deleting is as good as gone: nobody is to be drained for it.
                 .filter(found -> "ACTIVE".equals(found.status()));
         Optional<TargetGroupView> group = parameters.register().isEmpty()

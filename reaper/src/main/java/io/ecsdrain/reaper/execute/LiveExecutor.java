@@ -26,7 +26,7 @@ public final class LiveExecutor implements ActionExecutor {
         this.marks = new MarkActions(clients, reader, recheck);
         this.rules = new RuleActions(clients.elb(), reader, recheck, clock);
         this.scaling = new ScalingActions(clients, cluster, reader, recheck);
-        this.originals = new Originals(clients, cluster, reader);
+        this.originals = new Originals(clients, cluster, reader, recheck);
         this.deletions = new DeletionActions(clients, cluster, reader, recheck, waiting);
     }
 
@@ -73,6 +73,8 @@ public final class LiveExecutor implements ActionExecutor {
             return originals.restore(key, restore);
         } else if (action instanceof Action.GiveBackOriginals give) {
             return originals.giveBack(key, give);
+        } else if (action instanceof Action.ReleaseHold release) {
+            return originals.release(key, release);
         } else if (action instanceof Action.ClearTaskProtection clear) {
             return scaling.clearProtection(clear);
         } else if (action instanceof Action.LowerDeregistrationDelay lower) {

@@ -36,7 +36,7 @@ final class MarkActions {
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
-        tag(stamp.serviceArn(), Map.of(Tags.DRAIN_STARTED_AT, stamp.at().toString()));
+        tag(stamp.serviceArn(), Map.of(Tags.DRAIN_STARTED_AT, stamp.at().toString(), Tags.DRAIN_SEEN, stamp.seen()));
         return Outcome.DONE;
     }
 
@@ -53,7 +53,7 @@ final class MarkActions {
 
     /** Each is written once: a second run after a crash would take our own changes for originals. */
     Outcome writeOriginals(DeploymentKey key, Action.WriteOriginals write) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<String> refuted = recheck.refuted(key, write.grounds());
         Optional<ServiceView> service = Unreadable.require(reader.service(key));
         if (refuted.isPresent() || service.isEmpty()) {
             return new Outcome.Stale(refuted.orElse("its service is gone"));

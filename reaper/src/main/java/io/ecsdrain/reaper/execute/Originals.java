@@ -16,18 +16,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives a deployment that is active again its count, scaling and deregistration delay back, as our marks have them. */
+/**
+ * Gives back what retirement took, as our marks have it: count, scaling and delay to one that is active again, the sharp edges
+ * to one that goes on draining.
+ */
 final class Originals {
 
     private final AwsClients clients;
     private final String cluster;
     private final LiveReader reader;
+    private final Recheck recheck;
     private final ScalableTargets targets;
 
-    Originals(AwsClients clients, String cluster, LiveReader reader) {
+    Originals(AwsClients clients, String cluster, LiveReader reader, Recheck recheck) {
         this.clients = clients;
         this.cluster = cluster;
         this.reader = reader;
+        this.recheck = recheck;
         this.targets = new ScalableTargets(clients.scaling());
     }
 
@@ -44,7 +49,7 @@ final class Originals {
             suspend(service.get(), target);
         }
         restore.targetGroups().forEach(group -> delay(group, true));
-        List<String> settled = new ArrayList<>(List.of(Tags.DESIRED_COUNT, Tags.DRAIN_STARTED_AT));
+        List<String> settled = new ArrayList<>(List.of(Tags.DESIRED_COUNT, Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN));
         // At desired 0 scaling is still suspended, and only the mark says that it was us.
         if (target.isEmpty() || desired > 0) {
             settled.add(Tags.SCALING_WAS);
@@ -68,10 +73,27 @@ final class Originals {
         }
         // Its next drain, however soon, is a new one: with this stamp it would be over MAX_AGE too early.
         if (service.get().tags().containsKey(Tags.DRAIN_STARTED_AT)) {
-            untag(give.serviceArn(), List.of(Tags.DRAIN_STARTED_AT));
+            untag(give.serviceArn(), List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN));
             wrote = true;
         }
         return wrote ? Outcome.DONE : Outcome.GONE;
+    }
+
+    /** Scale-in stays suspended, and the mark of what it was stays with it. */
+    Outcome release(DeploymentKey key, Action.ReleaseHold release) {
+        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        if (refuted.isPresent() || service.isEmpty()) {
+            return new Outcome.Stale(refuted.orElse("its service is gone"));
+        }
+        release.targetGroups().forEach(group -> delay(group, true));
+        Optional<Suspension> was = Marks.suspension(service.get().tags().get(Tags.SCALING_WAS));
+        // Registering clamps the count into min..max: at 0 it would start tasks.
+        if (was.isPresent() && service.get().desiredCount() > 0) {
+            scaling(key, service.get())
+                    .ifPresent(target -> targets.suspend(target, was.get().draining()));
+        }
+        return Outcome.DONE;
     }
 
     private Optional<String> notActive(DeploymentKey key) {

@@ -6,6 +6,7 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.reaper.plan.Action.Grounds;
@@ -34,6 +35,11 @@ final class Recheck {
 
     /** Parameter, register, and what the service itself has to say for these grounds. */
     Optional<String> refuted(DeploymentKey key, Grounds grounds) {
+        return refuted(key, grounds, Optional.empty());
+    }
+
+    /** The same; and if {@code seen} is there, whether the parameter has been written again since. */
+    Optional<String> refuted(DeploymentKey key, Grounds grounds, Optional<ParameterView> seen) {
         NameParameters parameters = Unreadable.require(reader.parameters(key.name()));
         if (Live.winner(key.name(), parameters.register(), parameters.states())
                 .filter(key::equals)
@@ -51,6 +57,10 @@ final class Recheck {
                 };
         if (!asPlanned) {
             return Optional.of("its parameter reads " + value.orElse("nothing"));
+        }
+        if (seen.isPresent() && !seen.get().equals(parameters.states().get(key))) {
+            // Also with the same word: a drain that was called off and begun again knows of sessions that came between.
+            return Optional.of("its parameter was written again");
         }
         return grounds == Grounds.DRAINING
                 ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
@@ -21,9 +22,7 @@ final class ScalableTargets {
      * whether there was anything to change.
      */
     boolean suspend(ScalingView target, Suspension wanted) {
-        Suspension now =
-                new Suspension(target.scaleInSuspended(), target.scaleOutSuspended(), target.scheduledSuspended());
-        if (now.equals(wanted)) {
+        if (Marks.suspensionNow(target).equals(wanted)) {
             return false;
         }
         scaling.registerScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)

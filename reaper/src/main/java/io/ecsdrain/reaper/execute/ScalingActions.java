@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 final class ScalingActions {
 
     private static final String DELAY = "deregistration_delay.timeout_seconds";
+
     /** UpdateTaskProtection takes ten tasks, GetTaskProtection a hundred. */
     private static final int PROTECTION_UPDATE = 10;
 
@@ -40,15 +41,15 @@ final class ScalingActions {
     }
 
     Outcome suspendScaleIn(DeploymentKey key, Action.SuspendScaleIn suspend) {
-        return suspend(key, suspend.serviceArn(), true);
+        return suspend(key, Action.Grounds.DRAINING, suspend.serviceArn(), true);
     }
 
     Outcome suspendAll(DeploymentKey key, Action.SuspendAllScaling suspend) {
-        return suspend(key, suspend.serviceArn(), false);
+        return suspend(key, suspend.grounds(), suspend.serviceArn(), false);
     }
 
-    private Outcome suspend(DeploymentKey key, String serviceArn, boolean scaleInOnly) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+    private Outcome suspend(DeploymentKey key, Action.Grounds grounds, String serviceArn, boolean scaleInOnly) {
+        Optional<String> refuted = recheck.refuted(key, grounds);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
@@ -62,8 +63,7 @@ final class ScalingActions {
             return new Outcome.Done("left alone at desired 0");
         }
         ScalingView now = target.get();
-        Suspension wanted =
-                scaleInOnly ? new Suspension(true, now.scaleOutSuspended(), now.scheduledSuspended()) : Suspension.ALL;
+        Suspension wanted = scaleInOnly ? Marks.suspensionNow(now).draining() : Suspension.ALL;
         if (!service.get().tags().containsKey(Tags.SCALING_WAS)) {
             clients.ecs().tagResource(request -> request.resourceArn(serviceArn)
                     .tags(AwsTags.ecs(Tags.SCALING_WAS, Marks.suspended(now))));
@@ -109,7 +109,7 @@ final class ScalingActions {
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
         // A half-created one was never parked, but has no task that its rules could lead to.
-        Optional<String> obstacle = recheck.refuted(key, zero.grounds())
+        Optional<String> obstacle = recheck.refuted(key, zero.grounds(), zero.state())
                 .or(() -> zero.grounds() == Action.Grounds.HALF_CREATED
                         ? recheck.runningTask(key).or(() -> recheck.routed(key, zero.ways()))
                         : recheck.reachable(key, zero.ways()));

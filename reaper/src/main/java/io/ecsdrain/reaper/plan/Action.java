@@ -1,8 +1,10 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.inventory.model.ParameterView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing to do to one deployment; data only. Together with the deployment's key it says all that its executor needs. */
 public sealed interface Action {
@@ -25,8 +27,12 @@ public sealed interface Action {
     /** A rule and the listener it is read through. */
     record RuleRef(String arn, String listenerArn) {}
 
-    /** Writes {@code drain_started_at} once. */
-    record StampDrainStart(String serviceArn, Instant at) implements Action {}
+    /**
+     * Writes {@code drain_started_at} and {@code drain_seen}.
+     *
+     * @param seen the parameter's write that it was told by
+     */
+    record StampDrainStart(String serviceArn, Instant at, String seen) implements Action {}
 
     /** Makes the tag {@code state} say what the parameter says. */
     record RepairTag(String serviceArn, TagState state) implements Action {}
@@ -48,16 +54,22 @@ public sealed interface Action {
     record UnparkRules(List<RuleRef> rules) implements Action {}
 
     /** Writes count, delay and scaling into tags, each once. */
-    record WriteOriginals(String serviceArn, List<String> targetGroups) implements Action {}
+    record WriteOriginals(Grounds grounds, String serviceArn, List<String> targetGroups) implements Action {}
 
-    record SuspendAllScaling(String serviceArn) implements Action {}
+    record SuspendAllScaling(Grounds grounds, String serviceArn) implements Action {}
+
+    /** For one that goes on draining: gives back the delay, and scaling but scale-in, as our marks have them. */
+    record ReleaseHold(String serviceArn, List<String> targetGroups) implements Action {}
 
     record ClearTaskProtection(List<String> taskArns) implements Action {}
 
     record LowerDeregistrationDelay(List<String> targetGroups, int seconds) implements Action {}
 
-    /** @param ways whose routes are read again first */
-    record ScaleToZero(Grounds grounds, Ways ways) implements Action {}
+    /**
+     * @param ways whose routes are read again first
+     * @param state the write of the parameter that the evidence was judged by: a later one may mean a new drain
+     */
+    record ScaleToZero(Grounds grounds, Ways ways, Optional<ParameterView> state) implements Action {}
 
     /** Gives a half-created deployment that has tasks the parameter {@code draining}; never overwrites one. */
     record MakeDraining(String serviceArn) implements Action {}

@@ -47,7 +47,8 @@ final class ActivePlan {
         boolean scaling =
                 scene.tags().containsKey(Tags.SCALING_WAS) && scene.service().desiredCount() > 0;
         return scaling
-                || List.of(Tags.DRAIN_STARTED_AT, Tags.DESIRED_COUNT).stream().anyMatch(scene.tags()::containsKey)
+                || List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT).stream()
+                        .anyMatch(scene.tags()::containsKey)
                 || scene.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));
     }
 

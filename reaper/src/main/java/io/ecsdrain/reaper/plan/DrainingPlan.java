@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,10 @@ final class DrainingPlan {
     private DrainingPlan() {}
 
     static Decision decide(Scene scene, NameFacts name) {
+        return Holds.released(scene, judge(scene, name));
+    }
+
+    private static Decision judge(Scene scene, NameFacts name) {
         List<Action> upkeep = upkeep(scene);
         Optional<Decision> held = obstacle(scene);
         if (held.isPresent()) {
@@ -60,9 +65,10 @@ final class DrainingPlan {
     private static List<Action> upkeep(Scene scene) {
         List<Action> actions = new ArrayList<>();
         String arn = scene.service().arn();
-        if (scene.stamp().isEmpty()) {
-            actions.add(new Action.StampDrainStart(
-                    arn, earlier(scene.parameter().orElseThrow().lastModified(), scene.now())));
+        ParameterView state = scene.parameter().orElseThrow();
+        if (!DrainStart.isStamped(scene.tags(), state, scene.now())) {
+            actions.add(
+                    new Action.StampDrainStart(arn, earlier(scene.drainStart(), scene.now()), DrainStart.note(state)));
         }
         if (scene.tagState().isEmpty() || !isRightTag(scene)) {
             actions.add(new Action.RepairTag(arn, TagState.DRAINING));

@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.Tags;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +39,21 @@ final class HalfCreatedPlan {
                     Reason.HALF_CREATED,
                     "never finished since " + created + ", and no task runs: scaled to zero",
                     List.of(),
-                    List.of(new Action.ScaleToZero(Action.Grounds.HALF_CREATED, scene.ways())));
+                    toZero(scene));
         }
         return DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+    }
+
+    /** With the originals noted: somebody may yet make it live, and is to find the count it was created with. */
+    private static List<Action> toZero(Scene scene) {
+        Action.Grounds grounds = Action.Grounds.HALF_CREATED;
+        String arn = scene.service().arn();
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action.WriteOriginals(grounds, arn, scene.ways().targetGroups()));
+        if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
+            actions.add(new Action.SuspendAllScaling(grounds, arn));
+        }
+        actions.add(new Action.ScaleToZero(grounds, scene.ways(), scene.parameter()));
+        return actions;
     }
 }

@@ -15,12 +15,6 @@ final class LeftoverPlan {
     private LeftoverPlan() {}
 
     static Decision decide(Scene scene) {
-        if (scene.nameIsTaken()) {
-            return scene.keep(
-                    Reason.CONTRADICTORY_TAGS,
-                    "service " + scene.key().serviceName() + " exists and is not tagged for it: tag that service, or"
-                            + " delete by hand what it does not need");
-        }
         Optional<Decision> held = DeletionPlan.obstacle(scene);
         if (held.isPresent()) {
             return held.get();

@@ -62,8 +62,17 @@ public final class Marks {
                 : Optional.empty();
     }
 
+    public static Suspension suspensionNow(ScalingView scaling) {
+        return new Suspension(scaling.scaleInSuspended(), scaling.scaleOutSuspended(), scaling.scheduledSuspended());
+    }
+
     /** Which of the three ways to act a scalable target is to be denied. */
     public record Suspension(boolean scaleIn, boolean scaleOut, boolean scheduled) {
         public static final Suspension ALL = new Suspension(true, true, true);
+
+        /** What is suspended while draining of what was suspended before: scale-in in any case. */
+        public Suspension draining() {
+            return new Suspension(true, scaleOut, scheduled);
+        }
     }
 }

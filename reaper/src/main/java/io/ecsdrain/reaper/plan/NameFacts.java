@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Observed;
@@ -20,13 +21,13 @@ import java.util.stream.Collectors;
  *
  * @param register as observed
  * @param winner who is to be live, as far as it can be known
- * @param drainingYoungestFirst those whose parameter reads draining and whose service exists
+ * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still scaled
  * @param disagrees whether converge has something to do
  */
 record NameFacts(
         Observed<Optional<ParameterView>> register,
         Optional<DeploymentKey> winner,
-        List<DeploymentKey> drainingYoungestFirst,
+        List<DeploymentKey> previousYoungestFirst,
         boolean disagrees) {
 
     static Map<String, NameFacts> in(ClusterSnapshot snapshot) {
@@ -50,8 +51,8 @@ record NameFacts(
                     .flatMap(found -> found)
                     .ifPresent(found -> states.put(deployment.key(), found));
         }
-        List<DeploymentKey> draining = deployments.stream()
-                .filter(each -> each.service().isPresent() && isDraining(states.get(each.key())))
+        List<DeploymentKey> previous = deployments.stream()
+                .filter(each -> isPrevious(each, states.get(each.key())))
                 .sorted(Comparator.comparing(NameFacts::createdAt)
                         .thenComparing(Deployment::key)
                         .reversed())
@@ -60,9 +61,23 @@ record NameFacts(
         return new NameFacts(
                 register,
                 Live.winner(name, register.value().flatMap(found -> found), states),
-                draining,
+                previous,
                 Agreement.isMissing(
                         name, register.value().flatMap(found -> found), states, deployments, snapshot.routing()));
+    }
+
+    private static boolean isPrevious(Deployment deployment, ParameterView state) {
+        return isDraining(state)
+                && deployment
+                        .service()
+                        .filter(service -> "ACTIVE".equals(service.status()) && service.desiredCount() > 0)
+                        .filter(service -> !neverLive(service, state))
+                        .isPresent();
+    }
+
+    /** What {@code deploy} created has the first word {@code active}, unless it never got so far as to be made live. */
+    private static boolean neverLive(ServiceView service, ParameterView state) {
+        return state.version() == 1 && service.tags().containsKey(Tags.CREATED_AT);
     }
 
     private static boolean isDraining(ParameterView state) {
@@ -96,7 +111,7 @@ record NameFacts(
 
     /** Whether KEEP_PREVIOUS keeps {@code key} scaled. */
     boolean isKept(DeploymentKey key, ReaperPolicy policy) {
-        int place = drainingYoungestFirst.indexOf(key);
+        int place = previousYoungestFirst.indexOf(key);
         return place >= 0 && place < policy.keepPrevious();
     }
 

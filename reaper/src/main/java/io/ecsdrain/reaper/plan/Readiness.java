@@ -104,7 +104,11 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
             Optional<Instant> last = known.points().isEmpty()
                     ? task.startedAt()
                     : Optional.of(known.points().get(known.points().size() - 1).periodStart());
-            return Judgement.blocked(Verdict.SILENT, task, last, "it has reported nothing since " + from);
+            return Judgement.blocked(
+                    Verdict.SILENT,
+                    task,
+                    last,
+                    "silent: no report yet of a period that began after the drain or the parking");
         }
         Point newest = points.get(points.size() - 1);
         if (newest.periodStart().isBefore(now.minus(policy.freshness()))) {

@@ -147,9 +147,9 @@ final class RetirementPlan {
                 .map(TaskView::arn)
                 .toList();
         List<Action> actions = new ArrayList<>();
-        actions.add(new Action.WriteOriginals(arn, groups));
+        actions.add(new Action.WriteOriginals(Action.Grounds.DRAINING, arn, groups));
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
-            actions.add(new Action.SuspendAllScaling(arn));
+            actions.add(new Action.SuspendAllScaling(Action.Grounds.DRAINING, arn));
         }
         if (!alive.isEmpty()) {
             actions.add(new Action.ClearTaskProtection(alive));
@@ -159,7 +159,7 @@ final class RetirementPlan {
         if (ready && !stopping && !groups.isEmpty()) {
             actions.add(new Action.LowerDeregistrationDelay(groups, LOWERED_DELAY_SECONDS));
         }
-        actions.add(new Action.ScaleToZero(Action.Grounds.DRAINING, scene.ways()));
+        actions.add(new Action.ScaleToZero(Action.Grounds.DRAINING, scene.ways(), scene.parameter()));
         return actions;
     }
 

@@ -98,9 +98,22 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                         .flatMap(other -> other.service().stream()));
     }
 
-    /** Whether a service of its name exists that is not tagged for it, so that it cannot be known to have none. */
-    boolean nameIsTaken() {
-        return otherServices().anyMatch(other -> other.name().equals(key().serviceName()));
+    /** A service of its name that is not tagged for it, so that it cannot be known to have none; with what to do about it. */
+    private Optional<String> takenName() {
+        return otherServices()
+                .filter(other -> other.name().equals(key().serviceName()))
+                .findFirst()
+                .map(other -> "service " + other.name() + owner(other) + "delete by hand "
+                        + parameter().map(ParameterView::name).orElse("what is tagged " + key())
+                        + " if nothing of " + key() + " is left");
+    }
+
+    private static String owner(ServiceView service) {
+        String name = service.tags().get(Tags.DEPLOYMENT_NAME);
+        String id = service.tags().get(Tags.DEPLOYMENT_ID);
+        return name == null || id == null
+                ? " is not tagged: tag it if it is this deployment's (activate does), else "
+                : " is tagged for " + name + "/" + id + ": ";
     }
 
     /** Another service that uses one of the target groups. */
@@ -122,6 +135,10 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                 return Optional.of("its service is not tagged for it");
             }
         }
+        Optional<String> taken = deployment.service().isEmpty() ? takenName() : Optional.empty();
+        if (taken.isPresent()) {
+            return taken;
+        }
         return groups().stream()
                 .filter(group -> differs(group.tags(), Tags.DEPLOYMENT_NAME, key().name())
                         || differs(group.tags(), Tags.DEPLOYMENT_ID, key().id()))
@@ -133,16 +150,12 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return tags.containsKey(tag) && !tags.get(tag).equals(value);
     }
 
-    /** When draining began: by our stamp, else by the parameter. Call only where the parameter exists. */
+    /** When draining began: by our stamp while it counts, else by the parameter. Call only where the parameter exists. */
     Instant drainStart() {
-        return stamp().orElseGet(() -> parameter().orElseThrow().lastModified());
+        return DrainStart.of(tags(), parameter().orElseThrow(), now());
     }
 
-    Optional<Instant> stamp() {
-        return Marks.instant(tags(), Tags.DRAIN_STARTED_AT, now());
-    }
-
-    /** Nothing from before this is evidence: a stamp may stem from an earlier drain that was rolled back unnoticed. */
+    /** Nothing from before this is evidence, whatever kept the stamp valid. */
     Instant evidenceStart() {
         Instant written = parameter().orElseThrow().lastModified();
         return drainStart().isAfter(written) ? drainStart() : written;

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Evidence.Point;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.time.Instant;
@@ -121,20 +122,37 @@ final class Oracle {
                 .toList();
     }
 
-    /** The stamp, unless it is nonsense; else the parameter. */
+    /** The stamp, unless it is nonsense or the parameter was written twice since; else the parameter. */
     static Instant drainStart(ClusterSnapshot snapshot, Deployment deployment) {
         String stamp = deployment.service().orElseThrow().tags().getOrDefault(Tags.DRAIN_STARTED_AT, "");
         Instant written =
                 deployment.parameter().value().orElseThrow().orElseThrow().lastModified();
-        return stamp.startsWith("2026") && !Instant.parse(stamp).isAfter(snapshot.takenAt())
-                ? Instant.parse(stamp)
-                : written;
+        String seen = deployment.service().orElseThrow().tags().getOrDefault(Tags.DRAIN_SEEN, "");
+        boolean counts = stamp.startsWith("2026")
+                && !Instant.parse(stamp).isAfter(snapshot.takenAt())
+                && (!written.isAfter(Instant.parse(stamp)) || isTheNotedOrTheNextWrite(seen, deployment));
+        return counts ? Instant.parse(stamp) : written;
     }
 
-    /** The latest of drain start and every parking. */
+    private static boolean isTheNotedOrTheNextWrite(String seen, Deployment deployment) {
+        ParameterView state = deployment.parameter().value().orElseThrow().orElseThrow();
+        String noted = seen.replaceFirst(".*@", "");
+        return seen.equals(state.version() + "@" + state.lastModified())
+                || seen.startsWith(state.version() - 1 + "@2")
+                        && !Instant.parse(noted).isAfter(state.lastModified());
+    }
+
+    /** The latest of drain start, the parameter's last write and every parking. */
     static Instant evidenceFrom(ClusterSnapshot snapshot, Deployment deployment) {
         return Stream.concat(
-                        Stream.of(drainStart(snapshot, deployment)),
+                        Stream.of(
+                                drainStart(snapshot, deployment),
+                                deployment
+                                        .parameter()
+                                        .value()
+                                        .orElseThrow()
+                                        .orElseThrow()
+                                        .lastModified()),
                         rulesTo(snapshot, deployment).stream()
                                 .map(rule -> Instant.parse(rule.tags().get(Tags.PARKED_AT))))
                 .max(Instant::compareTo)

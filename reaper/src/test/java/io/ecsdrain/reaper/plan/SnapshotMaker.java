@@ -79,14 +79,15 @@ final class SnapshotMaker {
     private Deployment deployment(DeploymentKey key) {
         int desired = chance(60) ? 2 : 0;
         Observed<List<TaskView>> tasks = tasks(desired);
+        Observed<Optional<ParameterView>> parameter = parameter(key);
         List<String> groups = new ArrayList<>(List.of(group(key)));
         if (chance(3)) {
             groups.add(group(pick(KEYS)));
         }
         return new Deployment(
                 key,
-                chance(88) ? Optional.of(service(key, tags(key), groups, desired)) : Optional.empty(),
-                parameter(key),
+                chance(88) ? Optional.of(service(key, tags(key, parameter), groups, desired)) : Optional.empty(),
+                parameter,
                 tasks,
                 evidence.of(tasks.value().orElse(List.of())),
                 scaling(key),
@@ -107,7 +108,7 @@ final class SnapshotMaker {
         return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "Draining", ago(), 1)));
     }
 
-    private Map<String, String> tags(DeploymentKey key) {
+    private Map<String, String> tags(DeploymentKey key, Observed<Optional<ParameterView>> parameter) {
         Map<String, String> tags = new HashMap<>();
         tags.put(Tags.DEPLOYMENT_NAME, chance(98) ? key.name() : "app-e");
         tags.put(Tags.DEPLOYMENT_ID, chance(98) ? key.id() : "v1");
@@ -119,8 +120,14 @@ final class SnapshotMaker {
             tags.put(
                     Tags.DRAIN_STARTED_AT,
                     chance(90) ? ago().toString() : pick(List.of("soon", "2099-01-01T00:00:00Z")));
+            parameter.value().flatMap(found -> found).ifPresent(read -> tags.put(Tags.DRAIN_SEEN, seen(read)));
         }
         return tags;
+    }
+
+    private String seen(ParameterView state) {
+        long version = state.version() - random.nextInt(3);
+        return chance(5) ? "soon" : version + "@" + (chance(80) ? state.lastModified() : ago());
     }
 
     private ServiceView service(DeploymentKey key, Map<String, String> tags, List<String> groups) {

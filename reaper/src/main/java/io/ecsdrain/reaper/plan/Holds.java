@@ -1,0 +1,46 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a retirement that did not come to its end has left held: a lowered deregistration delay would cut sessions after
+ * seconds, suspended scale-out would leave those who came back without tasks.
+ */
+final class Holds {
+
+    private Holds() {}
+
+    /** {@code decision}, and first of all the release of what is held, unless it goes on with an unforced retirement. */
+    static Decision released(Scene scene, Decision decision) {
+        boolean goesOn = decision.actions().stream().anyMatch(Action.LowerDeregistrationDelay.class::isInstance);
+        if (goesOn || scene.service().desiredCount() == 0 || !(isDelayLowered(scene) || isScaleOutHeld(scene))) {
+            return decision;
+        }
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action.ReleaseHold(
+                scene.service().arn(),
+                scene.groups().stream().map(TargetGroupView::arn).toList()));
+        actions.addAll(decision.actions());
+        return decision.with(actions);
+    }
+
+    private static boolean isDelayLowered(Scene scene) {
+        return scene.groups().stream()
+                .anyMatch(group -> Marks.count(group.tags().get(Tags.DEREGISTRATION_DELAY))
+                        .filter(original -> !group.deregistrationDelaySeconds().isKnownAnd(original::equals))
+                        .isPresent());
+    }
+
+    private static boolean isScaleOutHeld(Scene scene) {
+        Optional<ScalingView> target = scene.deployment().scaling().value().flatMap(found -> found);
+        return target.isPresent()
+                && Marks.suspension(scene.tags().get(Tags.SCALING_WAS))
+                        .filter(was -> !was.draining().equals(Marks.suspensionNow(target.get())))
+                        .isPresent();
+    }
+}
