@@ -44,13 +44,13 @@ public final class LocalAws implements AutoCloseable {
     private final Ticker ticker;
 
     private LocalAws(Builder builder) {
-        stepped = builder.start == null ? null : new SteppedTime(builder.start);
+        stepped = builder.start == null ? null : new SteppedTime(builder.start, builder.running);
         InstantSource time = stepped == null ? InstantSource.system() : stepped;
         world = new World("123456789012", "eu-west-1", builder.taskMode, time);
         services = new Services(world, builder.metricLag, calls);
         server = new AwsServer(new Dispatcher(world, faults, calls, services.operations()), services.routes());
         world.listensAt(URI.create("http://127.0.0.1:" + server.start(builder.port)));
-        ticker = stepped == null ? new Ticker(world) : null;
+        ticker = stepped == null || builder.running ? new Ticker(world) : null;
     }
 
     public static Builder builder() {
@@ -60,6 +60,7 @@ public final class LocalAws implements AutoCloseable {
     /** How the emulator is to be; every setting has a default. */
     public static final class Builder {
         private Instant start;
+        private boolean running;
         private int port;
         private TaskMode taskMode = TaskMode.INERT;
         private Duration metricLag = Duration.ZERO;
@@ -69,6 +70,12 @@ public final class LocalAws implements AutoCloseable {
         /** Time starts here and stands until {@link LocalAws#advance}. Without it time is real. */
         public Builder clock(Instant startsAt) {
             start = startsAt;
+            return this;
+        }
+
+        /** Time goes on by itself from where {@link #clock} let it start, and {@link LocalAws#advance} moves it on top. */
+        public Builder running() {
+            running = true;
             return this;
         }
 

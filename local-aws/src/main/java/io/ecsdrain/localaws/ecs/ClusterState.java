@@ -3,6 +3,7 @@ package io.ecsdrain.localaws.ecs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One cluster with all that is in it. Services and tasks are kept, stopped or INACTIVE, until the scheduler purges them. */
@@ -42,7 +43,16 @@ final class ClusterState {
     }
 
     Stream<TaskState> tasksOf(ServiceState service) {
-        return tasks.values().stream().filter(each -> each.service == service);
+        return service.tasks.stream();
+    }
+
+    void add(TaskState task) {
+        tasks.put(task.id, task);
+        task.service.tasks.add(task);
+    }
+
+    void removeTasks(Predicate<TaskState> which) {
+        tasks.values().removeIf(task -> which.test(task) && task.service.tasks.remove(task));
     }
 
     static String lastPart(String nameOrArn) {

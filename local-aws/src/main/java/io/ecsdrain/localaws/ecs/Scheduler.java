@@ -181,9 +181,7 @@ final class Scheduler {
 
     private void purge(ClusterState cluster, Instant now) {
         EcsTimings timings = context.timings();
-        cluster.tasks
-                .values()
-                .removeIf(task -> task.stopped() && !now.isBefore(task.stoppedAt.plus(timings.stoppedTaskKept())));
+        cluster.removeTasks(task -> task.stopped() && !now.isBefore(task.stoppedAt.plus(timings.stoppedTaskKept())));
         cluster.services
                 .values()
                 .removeIf(service -> service.inactiveSince != null

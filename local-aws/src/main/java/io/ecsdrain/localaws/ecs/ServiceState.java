@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One service. */
 final class ServiceState {
@@ -27,6 +29,10 @@ final class ServiceState {
     final List<DeploymentState> deployments = new ArrayList<>();
 
     final Deque<ServiceEvent> events = new ArrayDeque<>();
+
+    /** Its part of the cluster's tasks, in the order of their launch. */
+    final Set<TaskState> tasks = new LinkedHashSet<>();
+
     String status = ACTIVE;
     int desired;
     ServiceSettings settings;

@@ -30,7 +30,7 @@ final class TaskLauncher {
         TaskState task = new TaskState(id, arn, service, service.primary(), now);
         task.definition.containers().forEach(each -> task.containerIds.put(each.name(), context.uuid()));
         tag(task);
-        service.cluster.tasks.put(id, task);
+        service.cluster.add(task);
         return task;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** ListTasks, DescribeTasks, StopTask. */
 final class TaskOperations {
@@ -40,9 +41,8 @@ final class TaskOperations {
         Members.refuse("ListTasks", in, Set.of("containerInstance", "daemonName"));
         ClusterState cluster = directory.cluster(in.cluster());
         refuseMixedFilters(in);
-        List<String> arns = cluster.tasks.values().stream()
+        List<String> arns = tasks(in, cluster)
                 .filter(byDesiredStatus(in.desiredStatus()))
-                .filter(byService(in, cluster))
                 .filter(each -> in.family() == null || in.family().equals(each.definition.registered.family()))
                 .filter(each -> in.startedBy() == null || in.startedBy().equals(each.deployment.id))
                 .filter(each ->
@@ -72,12 +72,11 @@ final class TaskOperations {
         return task -> task.desiredStatus().equals(desired);
     }
 
-    private static Predicate<TaskState> byService(ListTasksInput in, ClusterState cluster) {
+    private static Stream<TaskState> tasks(ListTasksInput in, ClusterState cluster) {
         if (in.serviceName() == null) {
-            return task -> true;
+            return cluster.tasks.values().stream();
         }
-        ServiceState service = cluster.service(in.serviceName()).orElseThrow(EcsErrors::serviceNotFound);
-        return task -> task.service == service;
+        return cluster.tasksOf(cluster.service(in.serviceName()).orElseThrow(EcsErrors::serviceNotFound));
     }
 
     private Object describe(DescribeTasksInput in) {

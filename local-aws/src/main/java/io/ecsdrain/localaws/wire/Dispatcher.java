@@ -25,6 +25,7 @@ public final class Dispatcher {
     private final World world;
     private final FaultPlan faults;
     private final CallLog log;
+    private final RateLimits rates = new RateLimits();
     private final Map<String, Operations> services = new HashMap<>();
     private final Map<ShapesKey, Shapes> shapes = new ConcurrentHashMap<>();
     private final List<Wire.Protocol> protocols;
@@ -66,6 +67,7 @@ public final class Dispatcher {
             if (fault instanceof Fault.Refuse refuse) {
                 throw refuse.error();
             }
+            requireRate(accessKey, call);
             ObjectNode output = carryOut(protocol, call, accessKey);
             if (fault instanceof Fault.LoseAnswer) {
                 return Optional.empty();
@@ -79,6 +81,15 @@ public final class Dispatcher {
                 log(accessKey, call, error.code(), List.of());
             }
             return Optional.of(protocol.write(call, error, requestId));
+        }
+    }
+
+    private void requireRate(String accessKey, Wire.Call call) {
+        if (world.switches().get(WireSwitches.RATE_LIMITS)
+                && !rates.admits(call.service(), call.operation(), world.now())) {
+            Fault.Refuse throttled = Fault.throttle();
+            log(accessKey, call, throttled.error().code(), List.of());
+            throw throttled.error();
         }
     }
 

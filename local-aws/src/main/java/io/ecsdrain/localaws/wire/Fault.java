@@ -21,7 +21,7 @@ public sealed interface Fault {
     record Delay(Duration pause) implements Fault {}
 
     /** As AWS says it, with HTTP 400 and not 429: {@code Rate exceeded}. */
-    static Fault throttle() {
+    static Refuse throttle() {
         return new Refuse(AwsError.badRequest("ThrottlingException", "Rate exceeded"));
     }
 
