@@ -4,9 +4,11 @@ import io.ecsdrain.infra.policy.Reach;
 import io.ecsdrain.infra.policy.ReaperPermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
@@ -20,37 +22,54 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** The reaper as a scheduled function: code, log group, role, schedule. */
+/**
+ * The reaper for a cluster and listeners that are there: function, log group, role, schedule, task events, alarms, dashboard. One
+ * for each deployment name, or one for all names of a cluster; never both, for two reapers would then work on the same name.
+ */
 public final class DrainReaper extends Construct {
 
     /** The contract with {@code reaper/}, which this module does not import. */
     static final String HANDLER = "io.ecsdrain.reaper.LambdaHandler";
 
+    private final Reach reach;
     private final Function function;
-    private final Role role;
     private final ManagedPolicy policy;
 
-    public DrainReaper(Construct scope, String id, InfraConfig config, Reach reach) {
+    /**
+     * @param reach the cluster, the name and the listeners that it handles, and all that its role may change
+     * @param code {@code reaper.jar}, for example {@code Code.fromAsset("reaper/target/reaper.jar")}
+     */
+    public DrainReaper(Construct scope, String id, Reach reach, Code code, ReaperOptions options) {
         super(scope, id);
+        this.reach = reach;
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
                 .retention(RetentionDays.ONE_MONTH)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        role = Role.Builder.create(this, "Role")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .description("What the ecs-drain reaper may do")
-                .build();
-        // Not AWSLambdaBasicExecutionRole: that one may write to every log group of the account.
-        logs.grantWrite(role);
+        Role role = role(logs);
         policy = ManagedPolicy.Builder.create(this, "Policy")
                 .description("ecs-drain: what the reaper does, as a function or from a shell")
                 .statements(ReaperPermissions.of(reach))
                 .roles(List.of(role))
                 .build();
-        function = function(config, logs);
-        schedule(config);
         Nag.wildcards(policy);
-        Nag.wildcards(role);
+        function = function(code, options, role, logs);
+        // Made first, CloudFormation would start the function before it may do anything.
+        function.getNode().addDependency(policy);
+        schedule(options);
+        if (options.taskEvents()) {
+            taskEvents();
+        }
+        DrainMetrics metrics = new DrainMetrics(reach.name(), function);
+        Optional<ReaperAlarms> alarms =
+                options.alarms() ? Optional.of(new ReaperAlarms(this, "Alarms", metrics, options)) : Optional.empty();
+        if (options.dashboard()) {
+            DrainDashboard.create(this, metrics, alarms);
+        }
+    }
+
+    public Function function() {
+        return function;
     }
 
     /** What the reaper may do apart from writing its log; also for people who run {@code ./drain reap}. */
@@ -58,49 +77,73 @@ public final class DrainReaper extends Construct {
         return policy;
     }
 
-    public Function function() {
-        return function;
+    private Role role(LogGroup logs) {
+        Role role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .description("What the ecs-drain reaper may do")
+                .build();
+        // Not AWSLambdaBasicExecutionRole: that one may write to every log group of the account.
+        logs.grantWrite(role);
+        return role;
     }
 
-    private Function function(InfraConfig config, LogGroup logs) {
-        return Function.Builder.create(this, "Function")
-                .description("Retires deployments of " + config.cluster() + " whose last session is over")
+    private Function function(Code code, ReaperOptions options, Role role, LogGroup logs) {
+        Function.Builder builder = Function.Builder.create(this, "Function")
+                .description("Retires deployments of " + reach.cluster() + " whose last session is over")
                 .runtime(Runtime.JAVA_25)
+                .architecture(options.processor().architecture())
                 .handler(HANDLER)
-                .code(Code.fromAsset(config.reaperJar().toString()))
-                .environment(environment(config))
+                .code(code)
+                .environment(environment(options))
                 .role(role)
                 .logGroup(logs)
                 // The processor's share comes with the memory; below this a cold start alone takes ten seconds.
                 .memorySize(1024)
-                .timeout(Duration.seconds(config.profile().timeoutSeconds()))
+                .timeout(Duration.seconds(options.timeoutSeconds()))
                 // The schedule comes again anyway: a late or repeated tick would only decide on an older clock.
+                .retryAttempts(0)
+                .maxEventAge(Duration.seconds(60));
+        options.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
+        return builder.build();
+    }
+
+    private void schedule(ReaperOptions options) {
+        Rule.Builder.create(this, "Schedule")
+                .description("Starts the ecs-drain reaper")
+                .schedule(Schedule.rate(Duration.minutes(options.scheduleMinutes())))
+                .targets(List.of(target()))
+                .build();
+    }
+
+    /** A hint that the last task may be gone; the schedule remains the authority. */
+    private void taskEvents() {
+        Rule.Builder.create(this, "TaskStopped")
+                .description("Starts the ecs-drain reaper when a task of a deployment has stopped")
+                .eventPattern(EventPattern.builder()
+                        .source(List.of("aws.ecs"))
+                        .detailType(List.of("ECS Task State Change"))
+                        .detail(new TreeMap<>(Map.of(
+                                "clusterArn", List.of(reach.clusterArn()),
+                                "group", List.of(Map.of("prefix", "service:" + reach.servicePrefix())),
+                                "lastStatus", List.of("STOPPED"))))
+                        .build())
+                .targets(List.of(target()))
+                .build();
+    }
+
+    private LambdaFunction target() {
+        return LambdaFunction.Builder.create(function)
                 .retryAttempts(0)
                 .maxEventAge(Duration.seconds(60))
                 .build();
     }
 
-    private void schedule(InfraConfig config) {
-        Duration every = Duration.minutes(config.profile().scheduleMinutes());
-        Rule.Builder.create(this, "Schedule")
-                .description("Starts the ecs-drain reaper")
-                .schedule(Schedule.rate(every))
-                .targets(List.of(LambdaFunction.Builder.create(function)
-                        .retryAttempts(0)
-                        .maxEventAge(Duration.seconds(60))
-                        .build()))
-                .build();
-    }
-
-    private static Map<String, String> environment(InfraConfig config) {
-        Map<String, String> environment = new TreeMap<>(config.profile().environment());
-        environment.put("CLUSTER", config.cluster());
-        config.deploymentName().ifPresent(name -> environment.put("DEPLOYMENT_NAME", name));
-        if (!config.listenerArns().isEmpty()) {
-            environment.put("LISTENER_ARN", String.join(",", config.listenerArns()));
-        }
-        if (config.dryRun()) {
-            environment.put("DRY_RUN", "true");
+    private Map<String, String> environment(ReaperOptions options) {
+        Map<String, String> environment = new TreeMap<>(options.environment());
+        environment.put("CLUSTER", reach.cluster());
+        reach.name().ifPresent(name -> environment.put("DEPLOYMENT_NAME", name));
+        if (!reach.listeners().isEmpty()) {
+            environment.put("LISTENER_ARN", String.join(",", reach.listeners()));
         }
         return environment;
     }

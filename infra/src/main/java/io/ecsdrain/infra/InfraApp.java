@@ -2,8 +2,11 @@ package io.ecsdrain.infra;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
 /** Entry point of the CDK app; see {@code cdk.json} for how the CDK command line starts it. */
@@ -27,14 +30,29 @@ public final class InfraApp {
      *
      * @throws ConfigurationException with every problem in the context
      */
-    static DrainStack define(App app) {
-        InfraConfig config = InfraConfig.from(app.getNode()::tryGetContext);
-        StackProps.Builder props = StackProps.builder().description("ecs-drain: the reaper, its role and its schedule");
+    static Stack define(App app) {
+        InfraConfig config = InfraConfig.from(context(app));
+        StackProps.Builder props = StackProps.builder();
         config.account()
                 .ifPresent(account -> props.env(Environment.builder()
                         .account(account)
                         .region(config.region().orElseThrow())
                         .build()));
-        return new DrainStack(app, config, props.build());
+        return config.kind() == StackKind.BASELINE
+                ? new BaselineStack(app, name(config), config, props.build())
+                : new ReaperStack(app, name(config), config, props.build());
+    }
+
+    private static Map<String, Object> context(App app) {
+        Map<String, Object> context = new TreeMap<>();
+        ((Map<?, ?>) app.getNode().getAllContext()).forEach((key, value) -> context.put(key.toString(), value));
+        return context;
+    }
+
+    /** One for each name of a cluster. Stack names know no underscore, cluster names do. */
+    private static String name(InfraConfig config) {
+        String cluster = config.cluster().replace('_', '-');
+        return "EcsDrain-" + cluster
+                + config.deploymentName().map(name -> "-" + name).orElse("");
     }
 }

@@ -9,54 +9,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What the stack is made from, read once from CDK context keys.
+ * What the app's one stack is made from, read once from CDK context keys.
  *
- * @param profile {@code profile}: testing or production, the plan's two sets of numbers
+ * @param kind {@code stack}: reaper (default) or baseline
  * @param cluster {@code cluster}: the ECS cluster's short name
+ * @param deploymentName {@code deploymentName}: the one name to handle; empty, written {@code *}, means all
  * @param listenerArns {@code listenerArn}: comma-separated; empty lets the reaper discover them from the target groups
- * @param deploymentName {@code deploymentName}: the one name to handle; empty means all
  * @param untaggedRoutes {@code untaggedRoutes}: refuse (default) or allow
  * @param passRoles {@code passRoles}: comma-separated ARNs of the roles that the deployer may put into task definitions
  * @param taskProtection {@code taskProtection}: true lets tasks protect themselves from scale-in; default false
- * @param dryRun {@code dryRun}: true lets the reaper only report; default false
  * @param reaperJar {@code reaperJar}: the function's code, default {@code ../reaper/target/reaper.jar}
+ * @param reaper the function's own keys
+ * @param baseline the keys of a stack from nothing
  * @param account {@code account}: twelve digits; given together with the region or not at all
  * @param region {@code region}
  */
 public record InfraConfig(
-        Profile profile,
+        StackKind kind,
         String cluster,
-        List<String> listenerArns,
         Optional<String> deploymentName,
+        List<String> listenerArns,
         UntaggedRoutes untaggedRoutes,
         List<String> passRoles,
         boolean taskProtection,
-        boolean dryRun,
         Path reaperJar,
+        ReaperOptions reaper,
+        BaselineOptions baseline,
         Optional<String> account,
         Optional<String> region) {
 
     static final String DEFAULT_REAPER_JAR = "../reaper/target/reaper.jar";
 
-    private static final Set<String> KEYS = Set.of(
-            "profile",
-            "cluster",
-            "listenerArn",
-            "deploymentName",
-            "untaggedRoutes",
-            "passRoles",
-            "taskProtection",
-            "dryRun",
-            "reaperJar",
-            "account",
-            "region");
+    private static final String EVERY_NAME = "*";
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern LISTENER = Pattern.compile(
             "arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+");
@@ -65,66 +52,82 @@ public record InfraConfig(
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
 
     /**
-     * Reads the keys named above; {@code lookup} gives a context value or null.
+     * Reads the keys named above from the whole context.
      *
-     * @throws io.ecsdrain.contract.ConfigurationException with every problem at once, the jar that is not built included
+     * @throws io.ecsdrain.contract.ConfigurationException with every problem at once, unknown keys and a jar that is not built
+     *     included
      */
-    public static InfraConfig from(Function<String, Object> lookup) {
+    public static InfraConfig from(Map<String, ?> context) {
         Map<String, String> given = new HashMap<>();
-        for (String key : new TreeSet<>(KEYS)) {
-            Object value = lookup.apply(key);
-            if (value != null) {
-                given.put(key, value.toString());
-            }
-        }
+        ContextKeys.ALL.stream()
+                .filter(key -> context.get(key) != null)
+                .forEach(key -> given.put(key, context.get(key).toString()));
         Settings settings = Settings.of(given, key -> "context key " + key);
-        Profile profile = profile(settings);
-        String cluster = settings.required("cluster", "the ECS cluster's name");
-        if (!cluster.isEmpty()) {
-            check(settings, "cluster", cluster, CLUSTER.asMatchPredicate(), "must be a cluster's short name");
-        }
-        List<String> listeners = arns(settings, "listenerArn", LISTENER, "application load balancer listeners");
-        Optional<String> name = settings.optionalName("deploymentName");
-        UntaggedRoutes untagged = settings.choice("untaggedRoutes", UntaggedRoutes.REFUSE, UntaggedRoutes.class);
-        List<String> roles = arns(settings, "passRoles", ROLE, "IAM roles");
-        boolean protection = settings.flag("taskProtection", false);
-        boolean dryRun = settings.flag("dryRun", false);
-        Path jar = reaperJar(settings);
-        Optional<String> account = settings.optional("account");
-        account.ifPresent(value -> check(
-                settings, "account", value, ACCOUNT.asMatchPredicate(), "must be an account id of twelve digits"));
-        Optional<String> region = settings.optional("region");
-        region.ifPresent(value ->
-                check(settings, "region", value, REGION.asMatchPredicate(), "must be a region such as eu-west-1"));
-        if (account.isPresent() != region.isPresent()) {
+        ContextKeys.refuseUnknown(settings, context.keySet());
+        StackKind kind = settings.choice("stack", StackKind.REAPER, StackKind.class);
+        InfraConfig read = new InfraConfig(
+                kind,
+                cluster(settings),
+                deploymentName(settings, kind),
+                listeners(settings, kind),
+                settings.choice("untaggedRoutes", UntaggedRoutes.REFUSE, UntaggedRoutes.class),
+                arns(settings, "passRoles", ROLE, "IAM roles"),
+                settings.flag("taskProtection", false),
+                reaperJar(settings),
+                ReaperContext.read(settings),
+                baseline(settings, kind),
+                matching(settings, "account", ACCOUNT, "must be an account id of twelve digits"),
+                matching(settings, "region", REGION, "must be a region such as eu-west-1"));
+        if (read.account().isPresent() != read.region().isPresent()) {
             settings.problem("context keys account and region must be given together or not at all");
         }
-        return settings.orThrow(() -> new InfraConfig(
-                profile, cluster, listeners, name, untagged, roles, protection, dryRun, jar, account, region));
+        return settings.orThrow(() -> read);
     }
 
-    private static Profile profile(Settings settings) {
-        // No default: the two differ by forty-seven hours of MAX_AGE_HR, so nobody should get one unasked.
-        if (settings.required("profile", "testing or production").isEmpty()) {
-            return Profile.TESTING;
+    private static String cluster(Settings settings) {
+        String cluster = settings.required("cluster", "the ECS cluster's name; stack=baseline creates it");
+        if (!cluster.isEmpty() && !CLUSTER.matcher(cluster).matches()) {
+            settings.problem("cluster", cluster, "must be a cluster's short name");
         }
-        return settings.choice("profile", Profile.TESTING, Profile.class);
+        return cluster;
+    }
+
+    private static Optional<String> deploymentName(Settings settings, StackKind kind) {
+        String meaning = "the name to handle, or * for one function that handles every name of the cluster";
+        if (!settings.required("deploymentName", meaning).equals(EVERY_NAME)) {
+            return Optional.of(settings.requiredName("deploymentName", meaning));
+        }
+        if (kind == StackKind.BASELINE) {
+            settings.problem("deploymentName", EVERY_NAME, "must be one name with stack=baseline");
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> listeners(Settings settings, StackKind kind) {
+        List<String> listeners = arns(settings, "listenerArn", LISTENER, "application load balancer listeners");
+        if (kind == StackKind.BASELINE && !listeners.isEmpty()) {
+            settings.problem(
+                    "context key listenerArn belongs to stack=reaper; stack=baseline creates its own listener");
+        }
+        return listeners;
+    }
+
+    private static BaselineOptions baseline(Settings settings, StackKind kind) {
+        if (kind == StackKind.REAPER) {
+            BaselineOptions.refuse(settings);
+        }
+        return BaselineOptions.read(settings);
     }
 
     private static List<String> arns(Settings settings, String key, Pattern legal, String what) {
-        return settings
-                .optional(key)
+        List<String> arns = settings.optional(key)
                 .map(value ->
                         Arrays.stream(value.split(",", -1)).map(String::trim).toList())
-                .orElse(List.of())
-                .stream()
-                .peek(arn -> check(
-                        settings,
-                        key,
-                        arn,
-                        legal.asMatchPredicate(),
-                        "must be ARNs of " + what + ", separated by commas"))
-                .toList();
+                .orElse(List.of());
+        arns.stream()
+                .filter(arn -> !legal.matcher(arn).matches())
+                .forEach(arn -> settings.problem(key, arn, "must be ARNs of " + what + ", separated by commas"));
+        return arns;
     }
 
     private static Path reaperJar(Settings settings) {
@@ -136,9 +139,9 @@ public record InfraConfig(
         return jar;
     }
 
-    private static void check(Settings settings, String key, String value, Predicate<String> legal, String must) {
-        if (!legal.test(value)) {
-            settings.problem(key, value, must);
-        }
+    private static Optional<String> matching(Settings settings, String key, Pattern legal, String must) {
+        Optional<String> given = settings.optional(key);
+        given.filter(value -> !legal.matcher(value).matches()).ifPresent(value -> settings.problem(key, value, must));
+        return given;
     }
 }

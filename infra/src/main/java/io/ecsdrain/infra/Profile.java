@@ -31,12 +31,9 @@ public enum Profile {
         return scheduleMinutes;
     }
 
-    /**
-     * Seconds after which a run is cut off. Less than the schedule, so that two runs do not overlap without a reserved
-     * concurrency, which a new account's quota refuses.
-     */
-    public int timeoutSeconds() {
-        return scheduleMinutes * 60 - 5;
+    /** Three quarters of MAX_AGE_HR: late enough to be odd, early enough to look before sessions are cut. */
+    public int drainLimitSeconds() {
+        return (int) (Double.parseDouble(maxAgeHours) * 3600 * 3 / 4);
     }
 
     /** The reaper's variables that the profile fixes. */

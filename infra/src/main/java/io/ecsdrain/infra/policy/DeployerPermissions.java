@@ -16,7 +16,7 @@ public final class DeployerPermissions {
     public static List<PolicyStatement> of(Reach reach, List<String> passRoles) {
         List<PolicyStatement> all = new ArrayList<>(
                 Reads.of(reach, "ecs:DescribeTaskDefinition", "elasticloadbalancing:DescribeLoadBalancers"));
-        all.add(Allow.always("FindCluster", List.of("ecs:DescribeClusters"), reach.clusterItself()));
+        all.add(Allow.always("FindCluster", List.of("ecs:DescribeClusters"), List.of(reach.clusterArn())));
         all.addAll(services(reach));
         all.addAll(routes(reach));
         all.add(Allow.always(

@@ -31,17 +31,22 @@ public record Reach(
         return List.of(arn("ecs", "service", cluster + "/svc-" + nameOrAny() + "-*"));
     }
 
+    /** How the names of its services begin; another name's may begin so too, as {@code svc-app-eu-} does for {@code app}. */
+    public String servicePrefix() {
+        return name.map(only -> "svc-" + only + "-").orElse("svc-");
+    }
+
+    public String clusterArn() {
+        return arn("ecs", "cluster", cluster);
+    }
+
     List<String> tasks() {
         return List.of(arn("ecs", "task", cluster + "/*"));
     }
 
-    List<String> clusterItself() {
-        return List.of(arn("ecs", "cluster", cluster));
-    }
-
     /** For actions whose resource type Fargate has none of; the cluster is a condition then. */
     Conditions inCluster() {
-        return new Conditions().arn("ecs:cluster", arn("ecs", "cluster", cluster));
+        return new Conditions().arn("ecs:cluster", clusterArn());
     }
 
     List<String> listenersOrAny() {

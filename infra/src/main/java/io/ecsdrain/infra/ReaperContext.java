@@ -1,0 +1,49 @@
+package io.ecsdrain.infra;
+
+import io.ecsdrain.contract.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads {@link ReaperOptions} from context keys. */
+final class ReaperContext {
+
+    private static final String TOPIC = "arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_.-]+";
+
+    private ReaperContext() {}
+
+    static ReaperOptions read(Settings settings) {
+        Profile profile = settings.choice("profile", Profile.PRODUCTION, Profile.class);
+        Optional<String> topic = settings.optional("alarmTopicArn");
+        topic.filter(arn -> !arn.matches(TOPIC))
+                .ifPresent(arn -> settings.problem("alarmTopicArn", arn, "must be the ARN of an SNS topic"));
+        boolean alarms = settings.flag("alarms", true);
+        if (topic.isPresent() && !alarms) {
+            settings.problem("context key alarmTopicArn has no effect with alarms=false");
+        }
+        return new ReaperOptions(
+                profile.scheduleMinutes(),
+                environment(settings, profile),
+                settings.choice("architecture", Processor.ARM64, Processor.class),
+                settings.flag("taskEvents", true),
+                concurrency(settings),
+                alarms,
+                topic,
+                (int) (settings.decimal("drainAlarmHours", profile.drainLimitSeconds() / 3600.0, 0.1, 87_600) * 3600),
+                settings.flag("dashboard", true));
+    }
+
+    private static Map<String, String> environment(Settings settings, Profile profile) {
+        Map<String, String> environment = new TreeMap<>(profile.environment());
+        if (settings.flag("dryRun", false)) {
+            environment.put("DRY_RUN", "true");
+        }
+        return environment;
+    }
+
+    /** Not 0: that would switch the function off. */
+    private static Optional<Integer> concurrency(Settings settings) {
+        int runs = settings.integer("reservedConcurrency", 0, 1, 1000);
+        return runs == 0 ? Optional.empty() : Optional.of(runs);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ecsdrain.infra;
+
+import io.ecsdrain.infra.policy.Reach;
+import io.ecsdrain.infra.policy.UntaggedRoutes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnCondition;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.DefaultStackSynthesizer;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.constructs.Construct;
+
+/**
+ * The same reaper and policies as a plain CloudFormation template for those without CDK: what the context keys say elsewhere is a
+ * parameter here, and the code lies where a parameter says. The schedule is a minute: a parameter cannot give the time limit that
+ * has to fit it.
+ */
+public final class ReaperTemplate extends Stack {
+
+    private static final int SCHEDULE_MINUTES = 1;
+    private static final String NO_TOPIC = "none";
+
+    ReaperTemplate(Construct scope, String id) {
+        super(
+                scope,
+                id,
+                StackProps.builder()
+                        // No account has to be bootstrapped for a template without assets.
+                        .synthesizer(DefaultStackSynthesizer.Builder.create()
+                                .generateBootstrapVersionRule(false)
+                                .build())
+                        .build());
+        getTemplateOptions().setDescription("ecs-drain: the reaper, and policies for deployer and task role");
+        Reach reach = new Reach(
+                this,
+                text("Cluster", "The ECS cluster's short name", "[A-Za-z0-9_-]{1,255}"),
+                Optional.of(text("DeploymentName", "The one name to handle", "[a-z0-9][a-z0-9-]{0,62}")),
+                List.of(text("ListenerArn", "Of the listener in front of it", "arn:.+:listener/app/.+")),
+                UntaggedRoutes.REFUSE);
+        List<String> passRoles = List.of(
+                text("TaskRoleArn", "Of the tasks; the deployer may pass it", "arn:.+:role/.+"),
+                text("ExecutionRoleArn", "Of the tasks; the deployer may pass it", "arn:.+:role/.+"));
+        DrainReaper reaper = new DrainReaper(this, "Reaper", reach, code(), options());
+        new Outputs(this).policies(new DrainPolicies(this, "Policies", reach, passRoles, false), reaper);
+    }
+
+    private Code code() {
+        IBucket bucket = Bucket.fromBucketName(
+                this, "Code", text("CodeBucket", "The bucket, in the stack's region, that holds reaper.jar", ".+"));
+        Code code = Code.fromBucket(
+                bucket,
+                text("CodeKey", "The jar's key; a new one for each version, or CloudFormation sees no change", ".+"));
+        // What the CDK warns of is said in the parameter's description.
+        Annotations.of(bucket).acknowledgeWarning("@aws-cdk/aws-lambda:codeFromBucketObjectVersionNotSpecified");
+        return code;
+    }
+
+    private ReaperOptions options() {
+        ReaperOptions defaults = ReaperOptions.of(Profile.PRODUCTION);
+        return new ReaperOptions(
+                SCHEDULE_MINUTES,
+                environment(),
+                defaults.processor(),
+                defaults.taskEvents(),
+                defaults.reservedConcurrency(),
+                true,
+                Optional.of(topic()),
+                number(
+                        "DrainAlarmSeconds",
+                        "A deployment that drains for longer raises an alarm",
+                        defaults.drainLimitSeconds().intValue()),
+                true);
+    }
+
+    /** The reaper's own defaults where they are not the profile's. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("CONSEC", text("Consec", "Closed periods in which every task must be ready", "[0-9]+", "3"));
+        environment.put("PERIOD", text("Period", "Seconds of such a period", "[0-9]+", "60"));
+        environment.put("MIN_AGE_SEC", text("MinAgeSec", "No retirement of a younger service", "[0-9.]+", "120"));
+        environment.put(
+                "MAX_AGE_HR", text("MaxAgeHr", "Hours after which it is forced, or never", "[0-9.]+|never", "48"));
+        environment.put("DRY_RUN", text("DryRun", "true: report only", "true|false", "false"));
+        return environment;
+    }
+
+    private String topic() {
+        String arn = text("AlarmTopicArn", "The SNS topic that alarms notify, or none", "none|arn:.+:sns:.+", NO_TOPIC);
+        CfnCondition given = CfnCondition.Builder.create(this, "HasAlarmTopic")
+                .expression(Fn.conditionNot(Fn.conditionEquals(arn, NO_TOPIC)))
+                .build();
+        return Fn.conditionIf(given.getLogicalId(), arn, Fn.ref("AWS::NoValue")).toString();
+    }
+
+    private String text(String id, String description, String pattern) {
+        return parameter(id, description, pattern).build().getValueAsString();
+    }
+
+    private String text(String id, String description, String pattern, String otherwise) {
+        return parameter(id, description, pattern)
+                .defaultValue(otherwise)
+                .build()
+                .getValueAsString();
+    }
+
+    private CfnParameter.Builder parameter(String id, String description, String pattern) {
+        return CfnParameter.Builder.create(this, id)
+                .type("String")
+                .description(description)
+                .allowedPattern(pattern);
+    }
+
+    private Number number(String id, String description, int otherwise) {
+        return CfnParameter.Builder.create(this, id)
+                .type("Number")
+                .description(description)
+                .defaultValue(otherwise)
+                .minValue(60)
+                .build()
+                .getValueAsNumber();
+    }
+}
