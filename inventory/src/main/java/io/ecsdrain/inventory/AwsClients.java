@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory;
 
+import io.ecsdrain.inventory.observe.AtOnce;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +35,15 @@ public record AwsClients(
         CloudWatchClient cloudWatch,
         ElasticLoadBalancingV2Client elb,
         ApplicationAutoScalingClient scaling,
-        SdkHttpClient http)
+        SdkHttpClient http,
+        AtOnce atOnce)
         implements AutoCloseable {
+
+    /**
+     * So many reads are under way at once: enough for a burst to be over within a second or two, and few beside all else that
+     * calls AWS in the account.
+     */
+    public static final int READS_AT_ONCE = 6;
 
     /** First try included. */
     public static final int ATTEMPTS = 4;
@@ -45,21 +53,33 @@ public record AwsClients(
     private static final Duration CALL = Duration.ofSeconds(45);
 
     /**
-     * Clients with the SDK's own credentials chain.
+     * Clients with the SDK's own credentials chain. Reads are made several at once and paced to stay below AWS's throttling.
      *
      * @param endpoint one endpoint for all five services; without it the SDK's, which honours {@code AWS_ENDPOINT_URL}
      * @param region without it the SDK's own region chain, which throws an {@code SdkClientException} if it finds none
      */
     public static AwsClients create(Optional<URI> endpoint, Optional<String> region) {
-        return build(new Origin(endpoint, region, Optional.empty()));
+        return build(new Origin(endpoint, region, Optional.empty(), Optional.of(new Pace())), READS_AT_ONCE);
     }
 
-    /** Clients for a loopback AWS: region eu-west-1, the access key naming the caller in its records. */
+    /**
+     * Clients for a loopback AWS: region eu-west-1, the access key naming the caller in its records. Reads are made one after
+     * the other, so that a test knows their order, and as fast as they can be.
+     */
     public static AwsClients forTest(URI endpoint, String accessKey) {
-        return build(new Origin(Optional.of(endpoint), Optional.of("eu-west-1"), Optional.of(accessKey)));
+        return build(
+                new Origin(Optional.of(endpoint), Optional.of("eu-west-1"), Optional.of(accessKey), Optional.empty()),
+                1);
     }
 
-    private static AwsClients build(Origin origin) {
+    /** As {@link #forTest(URI, String)}, but with several reads at once, as {@link #create} makes them. */
+    public static AwsClients forTestReadingAtOnce(URI endpoint, String accessKey) {
+        return build(
+                new Origin(Optional.of(endpoint), Optional.of("eu-west-1"), Optional.of(accessKey), Optional.empty()),
+                READS_AT_ONCE);
+    }
+
+    private static AwsClients build(Origin origin, int readsAtOnce) {
         SdkHttpClient http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(ATTEMPT)
@@ -70,25 +90,28 @@ public record AwsClients(
                 origin.apply(CloudWatchClient.builder(), http).build(),
                 origin.apply(ElasticLoadBalancingV2Client.builder(), http).build(),
                 origin.apply(ApplicationAutoScalingClient.builder(), http).build(),
-                http);
+                http,
+                new AtOnce(readsAtOnce));
     }
 
     @Override
     public void close() {
-        List.<SdkAutoCloseable>of(ssm, ecs, cloudWatch, elb, scaling, http).forEach(SdkAutoCloseable::close);
+        List.<SdkAutoCloseable>of(ssm, ecs, cloudWatch, elb, scaling, http, atOnce)
+                .forEach(SdkAutoCloseable::close);
     }
 
-    private record Origin(Optional<URI> endpoint, Optional<String> region, Optional<String> accessKey) {
+    private record Origin(
+            Optional<URI> endpoint, Optional<String> region, Optional<String> accessKey, Optional<Pace> pace) {
 
         <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B apply(B builder, SdkHttpClient http) {
-            builder.httpClient(http)
-                    .overrideConfiguration(ClientOverrideConfiguration.builder()
-                            .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                    .maxAttempts(ATTEMPTS)
-                                    .build())
-                            .apiCallAttemptTimeout(ATTEMPT)
-                            .apiCallTimeout(CALL)
-                            .build());
+            ClientOverrideConfiguration.Builder limits = ClientOverrideConfiguration.builder()
+                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(ATTEMPTS)
+                            .build())
+                    .apiCallAttemptTimeout(ATTEMPT)
+                    .apiCallTimeout(CALL);
+            pace.ifPresent(limits::addExecutionInterceptor);
+            builder.httpClient(http).overrideConfiguration(limits.build());
             endpoint.ifPresent(builder::endpointOverride);
             region.map(Region::of).ifPresent(builder::region);
             accessKey.ifPresent(key -> builder.credentialsProvider(

@@ -45,8 +45,7 @@ final class Findings {
     private final Map<String, Observed<NameParameters>> parameters = new TreeMap<>();
     private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
-    private final Map<Subject, Evidence> evidence = new HashMap<>();
-    private final Map<DeploymentKey, String> askedFirst = new HashMap<>();
+    private final Answers answers = new Answers();
 
     Findings(Scope scope, ServiceReader.Listed listed) {
         this.scope = scope;
@@ -130,15 +129,24 @@ final class Findings {
         scaling.putAll(byService);
     }
 
-    List<DeploymentKey> needingTasks() {
+    List<ServiceView> needingTasks() {
         return services.entrySet().stream()
                 .filter(entry -> Attention.needsTasks(entry.getValue(), parameter(entry.getKey())))
-                .map(Map.Entry::getKey)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
-    void tasks(DeploymentKey key, Observed<List<TaskView>> seen) {
-        tasks.put(key, seen);
+    /** Of all services of the cluster. */
+    long runningTasks() {
+        return Stream.concat(services.values().stream(), others.stream())
+                .mapToLong(service -> service.runningCount() + (long) service.pendingCount())
+                .sum();
+    }
+
+    /** By service name: within a cluster it is unique. */
+    void tasks(Map<String, Observed<List<TaskView>>> byService) {
+        services.forEach((key, service) ->
+                Optional.ofNullable(byService.get(service.name())).ifPresent(seen -> tasks.put(key, seen)));
     }
 
     /** Of the tasks that an inquiry names, those that can be asked about and were not yet. */
@@ -146,7 +154,7 @@ final class Findings {
         return wanted.entrySet().stream()
                 .flatMap(each ->
                         askable(each.getKey()).filter(subject -> each.getValue().contains(subject.taskId())))
-                .filter(subject -> !evidence.containsKey(subject))
+                .filter(subject -> !answers.has(subject))
                 .toList();
     }
 
@@ -159,9 +167,8 @@ final class Findings {
                 .map(task -> new Subject(key, task.taskId()));
     }
 
-    void evidence(Map<Subject, Evidence> answers) {
-        answers.keySet().forEach(subject -> askedFirst.putIfAbsent(subject.key(), subject.taskId()));
-        evidence.putAll(answers);
+    void evidence(Map<Subject, Evidence> more) {
+        answers.add(more);
     }
 
     private List<String> targetGroups(DeploymentKey key) {
@@ -184,15 +191,12 @@ final class Findings {
     }
 
     private Deployment deployment(DeploymentKey key) {
-        Evidence notAsked = new Evidence.NotAsked(Optional.ofNullable(askedFirst.get(key)));
-        Map<String, Evidence> ofTasks = askable(key)
-                .collect(Collectors.toMap(Subject::taskId, subject -> evidence.getOrDefault(subject, notAsked)));
         return new Deployment(
                 key,
                 Optional.ofNullable(services.get(key)),
                 parameter(key),
                 tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
-                ofTasks,
+                answers.of(key, askable(key)),
                 ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),
                 targetGroups(key));
     }

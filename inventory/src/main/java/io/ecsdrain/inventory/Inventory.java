@@ -5,41 +5,52 @@ import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.inventory.observe.AtOnce;
+import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.EvidenceReader;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.RoutingReader;
 import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
-import io.ecsdrain.inventory.observe.TaskReader;
 import io.ecsdrain.inventory.observe.Window;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 
 /**
  * Observes one cluster. The order of the reads is the order of the arrows between the things: services, routes, parameters of
- * the names that those speak of, and then the details of the deployments that deserve them.
+ * the names that those speak of, and then the details of the deployments that deserve them. What does not depend on each other
+ * is read at once, as far as the clients allow.
  */
 public final class Inventory {
 
+    private final AtOnce atOnce;
     private final ServiceReader services;
-    private final TaskReader tasks;
+    private final ClusterTaskReader tasks;
     private final ParameterReader parameters;
     private final RoutingReader routing;
     private final ScalingReader scaling;
     private final EvidenceReader evidence;
 
     public Inventory(AwsClients clients) {
-        this.services = new ServiceReader(clients.ecs());
-        this.tasks = new TaskReader(clients.ecs());
+        this.atOnce = clients.atOnce();
+        this.services = new ServiceReader(clients.ecs(), atOnce);
+        this.tasks = new ClusterTaskReader(clients.ecs(), atOnce);
         this.parameters = new ParameterReader(clients.ssm());
-        this.routing = new RoutingReader(clients.elb());
-        this.scaling = new ScalingReader(clients.scaling());
-        this.evidence = new EvidenceReader(clients.cloudWatch());
+        this.routing = new RoutingReader(clients.elb(), atOnce);
+        this.scaling = new ScalingReader(clients.scaling(), atOnce);
+        this.evidence = new EvidenceReader(clients.cloudWatch(), atOnce);
     }
 
     /** As {@link #observe(Scope, Instant, Inquiry)}, asking about every task. */
@@ -62,14 +73,46 @@ public final class Inventory {
             return Observed.unknown(listed.unknownBecause().orElseThrow());
         }
         Findings findings = new Findings(scope, listed.value().get());
-        Observed<Routing> routes = routes(scope, findings);
-        findings.routing(routes);
-        Map<String, Observed<NameParameters>> words = new TreeMap<>();
-        findings.names().forEach(name -> words.put(name, parameters.under(name)));
-        findings.parameters(words);
-        findings.scaling(scaling.of(scope.cluster(), findings.scalableServices()));
-        findings.needingTasks().forEach(key -> findings.tasks(key, tasks.of(scope.cluster(), key.serviceName())));
+        Observed<Routing> routes = routesAndWords(scope, findings);
+        tasksAndScaling(scope, findings);
         return Observed.known(asked(findings, routes, scope.window(now), now, inquiry));
+    }
+
+    /** Most names are known from the services; those that only routes speak of are read afterwards. */
+    private Observed<Routing> routesAndWords(Scope scope, Findings findings) {
+        AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
+        Map<String, Observed<NameParameters>> words = new TreeMap<>();
+        Set<String> names = findings.names();
+        atOnce.both(() -> routes.set(routes(scope, findings)), () -> words.putAll(words(names)));
+        findings.routing(routes.get());
+        Set<String> more = findings.names();
+        more.removeAll(names);
+        words.putAll(words(more));
+        findings.parameters(words);
+        return routes.get();
+    }
+
+    private Map<String, Observed<NameParameters>> words(Set<String> names) {
+        List<String> inOrder = List.copyOf(names);
+        List<Observed<NameParameters>> answers = atOnce.each(inOrder, parameters::under);
+        Map<String, Observed<NameParameters>> words = new TreeMap<>();
+        for (int index = 0; index < inOrder.size(); index++) {
+            words.put(inOrder.get(index), answers.get(index));
+        }
+        return words;
+    }
+
+    private void tasksAndScaling(Scope scope, Findings findings) {
+        Map<String, Observed<Optional<ScalingView>>> targets = new HashMap<>();
+        Map<String, Observed<List<TaskView>>> seen = new HashMap<>();
+        List<String> scalable = findings.scalableServices();
+        List<ServiceView> wanted = findings.needingTasks();
+        long running = findings.runningTasks();
+        atOnce.both(
+                () -> targets.putAll(scaling.of(scope.cluster(), scalable)),
+                () -> seen.putAll(tasks.of(scope.cluster(), wanted, running)));
+        findings.scaling(targets);
+        findings.tasks(seen);
     }
 
     private ClusterSnapshot asked(

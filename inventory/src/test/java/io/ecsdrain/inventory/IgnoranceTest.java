@@ -79,6 +79,17 @@ class IgnoranceTest {
     }
 
     @Test
+    void tagsOfRulesThatCannotBeReadMakeTheRulesUnknown() {
+        // The first call is for the tags of the target groups.
+        cluster.aws
+                .faults()
+                .on("elasticloadbalancing", "DescribeTags")
+                .after(1)
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not allowed")));
+        assertThat(unknownParts(observe().value().orElseThrow())).containsExactly("rules");
+    }
+
+    @Test
     void throttlingThatOutlastsTheRetriesIsUnknownAndNamed() {
         cluster.aws.faults().on("elasticloadbalancing", "DescribeRules").then(Fault.throttle());
         Routing routing = observe().value().orElseThrow().routing().value().orElseThrow();

@@ -26,7 +26,7 @@ class ManyThingsTest {
     @BeforeEach
     void start() {
         cluster = new TestCluster();
-        cluster.aws.switches().set(ElbSwitches.DEFAULT_PAGE_SIZE, 7);
+        cluster.aws.switches().set(ElbSwitches.LARGEST_PAGE, 7);
     }
 
     @AfterEach
@@ -91,6 +91,14 @@ class ManyThingsTest {
                 .as("the only scalable target is app-eu's")
                 .allMatch(deployment -> deployment.scaling().isKnownAnd(found -> found.isEmpty()));
         assertThat(seen.remarks()).isEmpty();
+
+        try (AwsClients atOnce = AwsClients.forTestReadingAtOnce(cluster.aws.endpoint(), "AKATONCE")) {
+            assertThat(new Inventory(atOnce)
+                            .observe(Scope.ofCluster(TestCluster.NAME).only("app"), cluster.aws.now())
+                            .value())
+                    .as("the same, whatever was answered first")
+                    .contains(seen);
+        }
 
         ClusterSnapshot all = observe(Scope.ofCluster(TestCluster.NAME));
         assertThat(all.deployments()).hasSize(26);

@@ -21,9 +21,15 @@ public final class EvidenceReader {
     private static final int BATCH = 500;
 
     private final CloudWatchClient cloudWatch;
+    private final AtOnce atOnce;
 
     public EvidenceReader(CloudWatchClient cloudWatch) {
+        this(cloudWatch, new AtOnce(1));
+    }
+
+    public EvidenceReader(CloudWatchClient cloudWatch, AtOnce atOnce) {
         this.cloudWatch = cloudWatch;
+        this.atOnce = atOnce;
     }
 
     /** One task of one deployment: together they are the metric's dimensions. */
@@ -32,12 +38,17 @@ public final class EvidenceReader {
     /** For each of {@code subjects} its points, or why they could not be read. */
     public Map<Subject, Evidence> of(Collection<Subject> subjects, Window window) {
         Map<Subject, Evidence> all = new HashMap<>();
-        for (List<Subject> batch : Reading.batches(List.copyOf(subjects), BATCH)) {
-            Transcript transcript = new Transcript();
-            String failure = read(batch, window, transcript);
-            for (int index = 0; index < batch.size(); index++) {
-                all.put(batch.get(index), failure == null ? transcript.of(id(index)) : new Evidence.Unread(failure));
-            }
+        atOnce.each(Reading.batches(List.copyOf(subjects), BATCH), batch -> of(batch, window))
+                .forEach(all::putAll);
+        return all;
+    }
+
+    private Map<Subject, Evidence> of(List<Subject> batch, Window window) {
+        Map<Subject, Evidence> all = new HashMap<>();
+        Transcript transcript = new Transcript();
+        String failure = read(batch, window, transcript);
+        for (int index = 0; index < batch.size(); index++) {
+            all.put(batch.get(index), failure == null ? transcript.of(id(index)) : new Evidence.Unread(failure));
         }
         return all;
     }

@@ -4,8 +4,10 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
@@ -20,10 +22,16 @@ public final class ListenerReader {
 
     private final ElasticLoadBalancingV2Client elb;
     private final TagReader tags;
+    private final AtOnce atOnce;
 
     public ListenerReader(ElasticLoadBalancingV2Client elb) {
+        this(elb, new AtOnce(1));
+    }
+
+    public ListenerReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
         this.elb = elb;
-        this.tags = new TagReader(elb);
+        this.tags = new TagReader(elb, atOnce);
+        this.atOnce = atOnce;
     }
 
     /** A rule and its tags. */
@@ -70,8 +78,9 @@ public final class ListenerReader {
             String from = marker;
             DescribeListenersResponse page = Reading.call(
                     "DescribeListeners",
-                    () -> elb.describeListeners(
-                            describe -> describe.applyMutation(which).marker(from)));
+                    () -> elb.describeListeners(describe -> describe.applyMutation(which)
+                            .pageSize(Reading.LARGEST_ELB_PAGE)
+                            .marker(from)));
             found.addAll(page.listeners());
             marker = page.nextMarker();
         } while (marker != null);
@@ -80,18 +89,32 @@ public final class ListenerReader {
 
     /** All rules of a listener with their tags, the default rule excepted. */
     public Observed<List<Tagged>> rules(String listenerArn) {
-        return Reading.observed(() -> {
-            List<Rule> rules = ruleList(listenerArn).stream()
-                    .filter(rule -> !Boolean.TRUE.equals(rule.isDefault()))
-                    .toList();
-            Map<String, Map<String, String>> byArn =
-                    tags.of(rules.stream().map(Rule::ruleArn).toList());
-            // A rule without an answer was deleted since it was listed.
-            return rules.stream()
-                    .filter(rule -> byArn.containsKey(rule.ruleArn()))
-                    .map(rule -> new Tagged(rule, byArn.get(rule.ruleArn())))
-                    .toList();
-        });
+        return rules(List.of(listenerArn)).get(listenerArn);
+    }
+
+    /** The same for several listeners, whose rules share the calls that read tags; each may be unknown by itself. */
+    Map<String, Observed<List<Tagged>>> rules(List<String> listenerArns) {
+        List<Observed<List<Rule>>> lists =
+                atOnce.each(listenerArns, listener -> Reading.observed(() -> ruleList(listener)));
+        Map<String, Observed<Optional<Map<String, String>>>> byArn = tags.each(lists.stream()
+                .flatMap(rules -> rules.value().stream().flatMap(List::stream))
+                .map(Rule::ruleArn)
+                .toList());
+        Map<String, Observed<List<Tagged>>> all = new HashMap<>();
+        for (int index = 0; index < listenerArns.size(); index++) {
+            Observed<List<Rule>> rules = lists.get(index);
+            all.put(listenerArns.get(index), Reading.observed(() -> tagged(Reading.require(rules), byArn)));
+        }
+        return all;
+    }
+
+    private static List<Tagged> tagged(List<Rule> rules, Map<String, Observed<Optional<Map<String, String>>>> byArn) {
+        List<Tagged> tagged = new ArrayList<>();
+        for (Rule rule : rules) {
+            // A rule that does not exist any more was deleted since it was listed.
+            Reading.require(byArn.get(rule.ruleArn())).ifPresent(tags -> tagged.add(new Tagged(rule, tags)));
+        }
+        return tagged;
     }
 
     private List<Rule> ruleList(String listenerArn) {
@@ -101,11 +124,14 @@ public final class ListenerReader {
             String from = marker;
             DescribeRulesResponse page = Reading.call(
                     "DescribeRules",
-                    () -> elb.describeRules(
-                            describe -> describe.listenerArn(listenerArn).marker(from)));
+                    () -> elb.describeRules(describe -> describe.listenerArn(listenerArn)
+                            .pageSize(Reading.LARGEST_ELB_PAGE)
+                            .marker(from)));
             found.addAll(page.rules());
             marker = page.nextMarker();
         } while (marker != null);
-        return found;
+        return found.stream()
+                .filter(rule -> !Boolean.TRUE.equals(rule.isDefault()))
+                .toList();
     }
 }

@@ -10,6 +10,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Turns failed calls into reasons, so that a reading of several calls ends as one {@link Observed}. */
 final class Reading {
 
+    /** The largest PageSize of ELBv2's Describe calls; without one the page's size is undocumented. */
+    static final int LARGEST_ELB_PAGE = 400;
+
     private Reading() {}
 
     /** A read that cannot be completed; the message is the reason for people. */
@@ -43,6 +46,11 @@ final class Reading {
         } catch (SdkException failure) {
             throw new Failed(operation + ": " + code(failure), failure);
         }
+    }
+
+    /** What a reading found; it fails as a whole if that is unknown. */
+    static <T> T require(Observed<T> part) {
+        return part.value().orElseThrow(() -> new Failed(part.unknownBecause().orElseThrow()));
     }
 
     /** Splits {@code items} into runs of at most {@code size}, in order. */

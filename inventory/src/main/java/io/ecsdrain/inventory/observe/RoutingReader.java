@@ -5,9 +5,8 @@ import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.TargetGroupView;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,10 +21,12 @@ public final class RoutingReader {
 
     private final TargetGroupReader targetGroups;
     private final ListenerReader listeners;
+    private final AtOnce atOnce;
 
-    public RoutingReader(ElasticLoadBalancingV2Client elb) {
-        this.targetGroups = new TargetGroupReader(elb);
-        this.listeners = new ListenerReader(elb);
+    public RoutingReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
+        this.targetGroups = new TargetGroupReader(elb, atOnce);
+        this.listeners = new ListenerReader(elb, atOnce);
+        this.atOnce = atOnce;
     }
 
     /**
@@ -46,13 +47,17 @@ public final class RoutingReader {
     public Observed<Routing> read(Interest interest) {
         return Reading.observed(() -> {
             List<Listener> named = listeners.named(interest.listenerArns());
-            List<TargetGroupView> groups = require(targetGroups.all());
+            List<TargetGroupView> groups = Reading.require(targetGroups.all());
             Set<String> balancers = balancers(interest, groups);
             named.forEach(listener -> balancers.add(listener.loadBalancerArn()));
-            List<Listener> all = new ArrayList<>();
-            balancers.forEach(balancer -> all.addAll(require(listeners.ofLoadBalancer(balancer))));
             return new Routing(
-                    all.stream().map(this::view).toList(),
+                    views(atOnce
+                            .each(
+                                    List.copyOf(balancers),
+                                    balancer -> Reading.require(listeners.ofLoadBalancer(balancer)))
+                            .stream()
+                            .flatMap(List::stream)
+                            .toList()),
                     groups.stream()
                             .filter(group -> isOurs(interest, group)
                                     || group.loadBalancerArns().stream().anyMatch(balancers::contains))
@@ -76,18 +81,18 @@ public final class RoutingReader {
                         .isPresent();
     }
 
-    private ListenerView view(Listener raw) {
+    private List<ListenerView> views(List<Listener> all) {
+        Map<String, Observed<List<ListenerReader.Tagged>>> rules =
+                listeners.rules(all.stream().map(Listener::listenerArn).toList());
+        return all.stream().map(raw -> view(raw, rules.get(raw.listenerArn()))).toList();
+    }
+
+    private static ListenerView view(Listener raw, Observed<List<ListenerReader.Tagged>> rules) {
         return new ListenerView(
                 raw.listenerArn(),
                 raw.loadBalancerArn(),
                 Routes.forwards(raw.defaultActions()),
-                listeners.rules(raw.listenerArn()).map(rules -> rules.stream()
-                        .map(rule -> rule.view(raw.listenerArn()))
-                        .toList()));
-    }
-
-    private static <T> T require(Observed<T> part) {
-        Optional<T> value = part.value();
-        return value.orElseThrow(() -> new Reading.Failed(part.unknownBecause().orElseThrow()));
+                rules.map(found ->
+                        found.stream().map(rule -> rule.view(raw.listenerArn())).toList()));
     }
 }

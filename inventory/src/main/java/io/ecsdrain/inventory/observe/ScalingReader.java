@@ -20,9 +20,15 @@ public final class ScalingReader {
     private static final int BATCH = 50;
 
     private final ApplicationAutoScalingClient scaling;
+    private final AtOnce atOnce;
 
     public ScalingReader(ApplicationAutoScalingClient scaling) {
+        this(scaling, new AtOnce(1));
+    }
+
+    public ScalingReader(ApplicationAutoScalingClient scaling, AtOnce atOnce) {
         this.scaling = scaling;
+        this.atOnce = atOnce;
     }
 
     /** {@code service/<cluster>/<service>}, both short, whatever form {@code cluster} has. */
@@ -37,13 +43,18 @@ public final class ScalingReader {
     /** By service name; services without a scalable target are known and empty, those of a failed call unknown. */
     public Map<String, Observed<Optional<ScalingView>>> of(String cluster, Collection<String> services) {
         Map<String, Observed<Optional<ScalingView>>> all = new HashMap<>();
-        for (List<String> batch : Reading.batches(List.copyOf(services), BATCH)) {
-            Observed<Map<String, ScalingView>> found = Reading.observed(() -> describe(
-                    batch.stream().map(service -> resourceId(cluster, service)).toList()));
-            // Unknown ids are silently absent from the answer: that is how AWS says that there is none.
-            batch.forEach(service ->
-                    all.put(service, found.map(byId -> Optional.ofNullable(byId.get(resourceId(cluster, service))))));
-        }
+        atOnce.each(Reading.batches(List.copyOf(services), BATCH), batch -> of(cluster, batch))
+                .forEach(all::putAll);
+        return all;
+    }
+
+    private Map<String, Observed<Optional<ScalingView>>> of(String cluster, List<String> batch) {
+        Observed<Map<String, ScalingView>> found = Reading.observed(() -> describe(
+                batch.stream().map(service -> resourceId(cluster, service)).toList()));
+        // Unknown ids are silently absent from the answer: that is how AWS says that there is none.
+        Map<String, Observed<Optional<ScalingView>>> all = new HashMap<>();
+        batch.forEach(service ->
+                all.put(service, found.map(byId -> Optional.ofNullable(byId.get(resourceId(cluster, service))))));
         return all;
     }
 

@@ -27,9 +27,16 @@ public final class ServiceReader {
     private static final int DESCRIBE_BATCH = 10;
 
     private final EcsClient ecs;
+    private final AtOnce atOnce;
 
+    /** Reads one thing after the other. */
     public ServiceReader(EcsClient ecs) {
+        this(ecs, new AtOnce(1));
+    }
+
+    public ServiceReader(EcsClient ecs, AtOnce atOnce) {
         this.ecs = ecs;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -122,18 +129,20 @@ public final class ServiceReader {
     }
 
     private List<Service> describe(String cluster, List<String> services) {
-        List<Service> found = new ArrayList<>();
-        for (List<String> batch : Reading.batches(services, DESCRIBE_BATCH)) {
-            DescribeServicesResponse answer = Reading.call(
-                    "DescribeServices",
-                    () -> ecs.describeServices(describe ->
-                            describe.cluster(cluster).services(batch).include(ServiceField.TAGS)));
-            requireWhole(batch, answer);
-            answer.services().stream()
-                    .filter(service -> !"INACTIVE".equals(service.status()))
-                    .forEach(found::add);
-        }
-        return found;
+        return atOnce.each(Reading.batches(services, DESCRIBE_BATCH), batch -> describeBatch(cluster, batch)).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Service> describeBatch(String cluster, List<String> batch) {
+        DescribeServicesResponse answer = Reading.call(
+                "DescribeServices",
+                () -> ecs.describeServices(
+                        describe -> describe.cluster(cluster).services(batch).include(ServiceField.TAGS)));
+        requireWhole(batch, answer);
+        return answer.services().stream()
+                .filter(service -> !"INACTIVE".equals(service.status()))
+                .toList();
     }
 
     /** What was asked for is answered or said to be missing; a service that is silently left out must not look gone. */

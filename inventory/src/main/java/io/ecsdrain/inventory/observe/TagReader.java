@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.inventory.model.Observed;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
@@ -21,9 +24,11 @@ final class TagReader {
     private static final int BATCH = 20;
 
     private final ElasticLoadBalancingV2Client elb;
+    private final AtOnce atOnce;
 
-    TagReader(ElasticLoadBalancingV2Client elb) {
+    TagReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
         this.elb = elb;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -33,16 +38,34 @@ final class TagReader {
      */
     Map<String, Map<String, String>> of(Collection<String> arns) {
         Map<String, Map<String, String>> all = new HashMap<>();
-        for (List<String> batch : Reading.batches(List.copyOf(arns), BATCH)) {
-            Optional<Map<String, Map<String, String>>> found = read(batch);
-            if (found.isPresent()) {
-                all.putAll(found.get());
-            } else {
-                // One ARN that is gone fails the whole call, and the error does not say which.
-                batch.forEach(arn -> read(List.of(arn)).ifPresent(all::putAll));
-            }
+        atOnce.each(Reading.batches(List.copyOf(arns), BATCH), this::batch).forEach(all::putAll);
+        return all;
+    }
+
+    /** By ARN, the tags of each, or why the batch that it was in cannot be read; what does not exist is known and empty. */
+    Map<String, Observed<Optional<Map<String, String>>>> each(Collection<String> arns) {
+        Map<String, Observed<Optional<Map<String, String>>>> all = new HashMap<>();
+        for (Map<String, Observed<Optional<Map<String, String>>>> some :
+                atOnce.each(Reading.batches(List.copyOf(arns), BATCH), this::observed)) {
+            all.putAll(some);
         }
         return all;
+    }
+
+    private Map<String, Observed<Optional<Map<String, String>>>> observed(List<String> batch) {
+        Observed<Map<String, Map<String, String>>> found = Reading.observed(() -> batch(batch));
+        return batch.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), arn -> found.map(tags -> Optional.ofNullable(tags.get(arn)))));
+    }
+
+    private Map<String, Map<String, String>> batch(List<String> arns) {
+        return read(arns).orElseGet(() -> {
+            // One ARN that is gone fails the whole call, and the error does not say which.
+            Map<String, Map<String, String>> all = new HashMap<>();
+            arns.forEach(arn -> read(List.of(arn)).ifPresent(all::putAll));
+            return all;
+        });
     }
 
     private Optional<Map<String, Map<String, String>>> read(List<String> arns) {

@@ -24,8 +24,12 @@ public final class TargetGroupReader {
     private final TagReader tags;
 
     public TargetGroupReader(ElasticLoadBalancingV2Client elb) {
+        this(elb, new AtOnce(1));
+    }
+
+    public TargetGroupReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
         this.elb = elb;
-        this.tags = new TagReader(elb);
+        this.tags = new TagReader(elb, atOnce);
     }
 
     /**
@@ -103,7 +107,9 @@ public final class TargetGroupReader {
         do {
             String from = marker;
             DescribeTargetGroupsResponse page = Reading.call(
-                    "DescribeTargetGroups", () -> elb.describeTargetGroups(describe -> describe.marker(from)));
+                    "DescribeTargetGroups",
+                    () -> elb.describeTargetGroups(describe ->
+                            describe.pageSize(Reading.LARGEST_ELB_PAGE).marker(from)));
             found.addAll(page.targetGroups());
             marker = page.nextMarker();
         } while (marker != null);

@@ -5,8 +5,10 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TaskView;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -36,16 +38,39 @@ public final class TaskReader {
         return Reading.observed(() -> {
             // ListTasks' default filter leaves out tasks that were told to stop and still run. This order, since a task
             // only ever goes from the first list to the second.
-            Set<String> arns = new LinkedHashSet<>(list(cluster, service, DesiredStatus.RUNNING));
-            arns.addAll(list(cluster, service, DesiredStatus.STOPPED));
-            return describe(cluster, List.copyOf(arns));
+            Set<String> arns = new LinkedHashSet<>();
+            for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
+                arns.addAll(list(cluster, service, status, Integer.MAX_VALUE).orElseThrow());
+            }
+            List<TaskView> found = new ArrayList<>();
+            for (List<String> batch : Reading.batches(List.copyOf(arns), BATCH)) {
+                describe(cluster, batch).values().forEach(task -> found.add(task.view()));
+            }
+            return found;
         });
     }
 
-    private List<String> list(String cluster, String service, DesiredStatus status) {
+    /** A task and the group that it belongs to, which for a service's is named after the service. */
+    record Described(TaskView view, String group) {
+        boolean isOf(String service) {
+            return group.equals("service:" + service);
+        }
+    }
+
+    /**
+     * The ARNs of tasks.
+     *
+     * @param service null: of the whole cluster
+     * @return empty if there are more than so many pages
+     */
+    Optional<List<String>> list(String cluster, String service, DesiredStatus status, int pages) {
         List<String> arns = new ArrayList<>();
         String token = null;
+        int read = 0;
         do {
+            if (read++ == pages) {
+                return Optional.empty();
+            }
             String from = token;
             ListTasksResponse page = Reading.call(
                     "ListTasks",
@@ -56,19 +81,17 @@ public final class TaskReader {
             arns.addAll(page.taskArns());
             token = page.nextToken();
         } while (token != null);
-        return arns;
+        return Optional.of(arns);
     }
 
-    private List<TaskView> describe(String cluster, List<String> arns) {
-        List<TaskView> found = new ArrayList<>();
-        for (List<String> batch : Reading.batches(arns, BATCH)) {
-            DescribeTasksResponse answer = Reading.call(
-                    "DescribeTasks",
-                    () -> ecs.describeTasks(
-                            describe -> describe.cluster(cluster).tasks(batch)));
-            requireWhole(batch, answer);
-            answer.tasks().forEach(task -> found.add(view(task)));
-        }
+    /** By task id, at most a hundred tasks; without those that ECS has forgotten. */
+    Map<String, Described> describe(String cluster, List<String> arns) {
+        DescribeTasksResponse answer = Reading.call(
+                "DescribeTasks",
+                () -> ecs.describeTasks(describe -> describe.cluster(cluster).tasks(arns)));
+        requireWhole(arns, answer);
+        Map<String, Described> found = new LinkedHashMap<>();
+        answer.tasks().forEach(task -> found.put(TaskIds.fromArn(task.taskArn()), described(task)));
         return found;
     }
 
@@ -88,12 +111,18 @@ public final class TaskReader {
         }
     }
 
-    private static TaskView view(Task raw) {
-        return new TaskView(
-                raw.taskArn(),
-                TaskIds.fromArn(raw.taskArn()),
-                raw.lastStatus(),
-                raw.desiredStatus(),
-                Optional.ofNullable(raw.startedAt()));
+    /** A task without a group could be anybody's, and must not be lost for him. */
+    private static Described described(Task raw) {
+        if (raw.group() == null) {
+            throw new Reading.Failed("DescribeTasks: no group of " + raw.taskArn());
+        }
+        return new Described(
+                new TaskView(
+                        raw.taskArn(),
+                        TaskIds.fromArn(raw.taskArn()),
+                        raw.lastStatus(),
+                        raw.desiredStatus(),
+                        Optional.ofNullable(raw.startedAt())),
+                raw.group());
     }
 }

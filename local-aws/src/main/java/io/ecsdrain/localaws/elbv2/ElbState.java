@@ -66,7 +66,18 @@ final class ElbState {
     }
 
     int pageSize() {
-        return world.switches().get(ElbSwitches.DEFAULT_PAGE_SIZE);
+        return Math.min(world.switches().get(ElbSwitches.DEFAULT_PAGE_SIZE), largestPage());
+    }
+
+    /** A PageSize as far as it is granted; one that is wrong is left for {@link Page} to refuse. */
+    Integer granted(Integer pageSize) {
+        return pageSize == null || pageSize > ElbSwitches.LARGEST_PAGE.defaultValue()
+                ? pageSize
+                : Integer.valueOf(Math.min(pageSize, largestPage()));
+    }
+
+    private int largestPage() {
+        return world.switches().get(ElbSwitches.LARGEST_PAGE);
     }
 
     LoadBalancer loadBalancer(String arn) {

@@ -9,6 +9,10 @@ public final class ElbSwitches {
     public static final Switch<Integer> DEFAULT_PAGE_SIZE = new Switch<>(
             "elb.defaultPageSize", 100, "the default page size is not documented and may be below the total");
 
+    /** Items on a page of a Describe call, at most, whatever PageSize it names; 1 to 400. */
+    public static final Switch<Integer> LARGEST_PAGE = new Switch<>(
+            "elb.largestPage", 400, "a page may hold less than was asked for; only its marker tells the end");
+
     /** Whether DeleteRule of a rule that is not there fails with RuleNotFound. */
     public static final Switch<Boolean> DELETE_MISSING_RULE_FAILS = new Switch<>(
             "elb.deleteMissingRuleFails", true, "RuleNotFound is modelled, yet silent success has been seen");

@@ -90,8 +90,12 @@ final class ListenerOperations {
                         .toList()
                 : state.listenersOf(
                         state.loadBalancer(request.loadBalancerArn()).loadBalancerArn());
-        Page<Listener> page =
-                Page.of(all, l -> state.order(l.listenerArn()), request.marker(), request.pageSize(), state.pageSize());
+        Page<Listener> page = Page.of(
+                all,
+                l -> state.order(l.listenerArn()),
+                request.marker(),
+                state.granted(request.pageSize()),
+                state.pageSize());
         return new ListenersResult(page.items(), page.nextMarker());
     }
 

@@ -116,7 +116,11 @@ final class LoadBalancerOperations {
                 .sorted(Comparator.comparingLong(b -> state.order(b.loadBalancerArn())))
                 .toList();
         Page<LoadBalancer> page = Page.of(
-                all, b -> state.order(b.loadBalancerArn()), request.marker(), request.pageSize(), state.pageSize());
+                all,
+                b -> state.order(b.loadBalancerArn()),
+                request.marker(),
+                state.granted(request.pageSize()),
+                state.pageSize());
         return new LoadBalancersResult(page.items(), page.nextMarker());
     }
 

@@ -81,7 +81,7 @@ final class RuleOperations {
                 all,
                 byArn ? r -> state.order(r.rule().ruleArn()) : StoredRule::order,
                 request.marker(),
-                request.pageSize(),
+                state.granted(request.pageSize()),
                 state.pageSize());
         return new RulesResult(page.items().stream().map(StoredRule::rule).toList(), page.nextMarker());
     }

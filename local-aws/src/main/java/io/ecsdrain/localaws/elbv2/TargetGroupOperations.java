@@ -81,7 +81,11 @@ final class TargetGroupOperations {
                         || g.loadBalancerArns().contains(request.loadBalancerArn()))
                 .toList();
         Page<TargetGroup> page = Page.of(
-                all, g -> state.order(g.targetGroupArn()), request.marker(), request.pageSize(), state.pageSize());
+                all,
+                g -> state.order(g.targetGroupArn()),
+                request.marker(),
+                state.granted(request.pageSize()),
+                state.pageSize());
         return new TargetGroupsResult(page.items(), page.nextMarker());
     }
 

@@ -41,7 +41,7 @@ class TwoNamesTest {
 
     @BeforeEach
     void twoNames() {
-        landscape.aws.switches().set(ElbSwitches.DEFAULT_PAGE_SIZE, 7);
+        landscape.aws.switches().set(ElbSwitches.LARGEST_PAGE, 7);
         String front = landscape.listener(80);
         String side = landscape.listener(81);
         for (int number = 0; number < 25; number++) {

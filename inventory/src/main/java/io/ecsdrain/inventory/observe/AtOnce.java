@@ -1,0 +1,136 @@
+package io.ecsdrain.inventory.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Makes reads that do not depend on each other several at once. Results come in the order of the questions, whoever answered
+ * first, and of several failures the first in that order is thrown; after a failure nothing new is begun.
+ *
+ * <p>Who asks works along, so nested questions need no free helper and nobody can wait for himself.
+ */
+public final class AtOnce implements SdkAutoCloseable {
+
+    private static final int IDLE_SECONDS = 5;
+
+    private final int width;
+    private final ThreadPoolExecutor helpers;
+
+    /** @param width how many calls are made at once, at most; 1: all by who asks, one after the other */
+    public AtOnce(int width) {
+        this.width = width;
+        this.helpers = new ThreadPoolExecutor(
+                Math.max(1, width - 1),
+                Math.max(1, width - 1),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                AtOnce::thread);
+        helpers.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "read");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The answer to each of {@code questions}. */
+    public <Q, A> List<A> each(List<Q> questions, Function<? super Q, ? extends A> read) {
+        Job<Q, A> job = new Job<>(questions, read);
+        for (int helper = 1; helper < Math.min(width, questions.size()); helper++) {
+            helpers.execute(job::work);
+        }
+        job.work();
+        return job.answers();
+    }
+
+    /** Two things of different kinds. */
+    public void both(Runnable one, Runnable other) {
+        each(List.of(one, other), each -> {
+            each.run();
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        helpers.shutdown();
+    }
+
+    private static final class Job<Q, A> {
+        private final List<Q> questions;
+        private final Function<? super Q, ? extends A> read;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReferenceArray<Supplier<A>> answers;
+        private final CountDownLatch open;
+        private volatile boolean failed;
+
+        Job(List<Q> questions, Function<? super Q, ? extends A> read) {
+            this.questions = questions;
+            this.read = read;
+            this.answers = new AtomicReferenceArray<>(questions.size());
+            this.open = new CountDownLatch(questions.size());
+        }
+
+        void work() {
+            int mine = next.getAndIncrement();
+            while (mine < questions.size()) {
+                if (!failed) {
+                    answer(mine);
+                }
+                open.countDown();
+                mine = next.getAndIncrement();
+            }
+        }
+
+        private void answer(int index) {
+            try {
+                A answer = read.apply(questions.get(index));
+                answers.set(index, () -> answer);
+            } catch (RuntimeException failure) {
+                failed = true;
+                answers.set(index, () -> {
+                    throw failure;
+                });
+            }
+        }
+
+        List<A> answers() {
+            awaitOthers();
+            List<A> all = new ArrayList<>(questions.size());
+            for (int index = 0; index < questions.size(); index++) {
+                // Only behind a failure, which is thrown here first or by a later answer, is there none.
+                Supplier<A> answer = answers.get(index);
+                if (answer != null) {
+                    all.add(answer.get());
+                }
+            }
+            return all;
+        }
+
+        private void awaitOthers() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    open.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

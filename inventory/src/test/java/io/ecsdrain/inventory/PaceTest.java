@@ -1,0 +1,48 @@
+package io.ecsdrain.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    private static final double SHARE = 0.95;
+
+    private long now;
+    private final Pace pace = new Pace(() -> now, nanos -> now += nanos);
+
+    private Duration time(int calls, String... operations) {
+        long begun = now;
+        IntStream.range(0, calls).forEach(call -> pace.before(operations[call % operations.length]));
+        return Duration.ofNanos(now - begun);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    @Test
+    void withinTheBurstNobodyWaitsAndBeyondItAsLongAsTheBucketNeedsToRefill() {
+        assertThat(time(95, "ListTasks", "DescribeTasks")).isZero();
+        assertThat(time(190, "DescribeTasks", "ListTasks"))
+                .isCloseTo(seconds(190 / (20 * SHARE)), Duration.ofMillis(100));
+        assertThat(time(95, "DescribeServices", "ListServices"))
+                .as("another bucket")
+                .isZero();
+    }
+
+    @Test
+    void aBucketThatWasLeftAloneIsFullAgainAndNeverFuller() {
+        time(300, "DescribeRules");
+        now += Duration.ofHours(1).toNanos();
+        assertThat(time(38, "DescribeTags")).isZero();
+        assertThat(time(1, "DescribeTargetGroups")).isPositive();
+    }
+
+    @Test
+    void whatHasNoKnownLimitIsNotHeldBack() {
+        assertThat(time(10_000, "DescribeScalableTargets", "UpdateService")).isZero();
+    }
+}

@@ -1,0 +1,82 @@
+package io.ecsdrain.inventory.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class AtOnceTest {
+
+    private static final List<Integer> TEN = IntStream.range(0, 10).boxed().toList();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void answersComeInTheOrderOfTheQuestions(int width) {
+        try (AtOnce atOnce = new AtOnce(width)) {
+            assertThat(atOnce.each(TEN, each -> "a" + each))
+                    .containsExactlyElementsOf(
+                            TEN.stream().map(each -> "a" + each).toList());
+            assertThat(atOnce.each(List.<Integer>of(), each -> each)).isEmpty();
+        }
+    }
+
+    @Test
+    void soManyAreReallyUnderWayAtOnceAndNeverMore() {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CyclicBarrier three = new CyclicBarrier(3);
+        try (AtOnce atOnce = new AtOnce(3)) {
+            atOnce.each(IntStream.range(0, 9).boxed().toList(), each -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                await(three);
+                return now.decrementAndGet();
+            });
+        }
+        assertThat(most).hasValue(3);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void questionsWithinQuestionsNeedNoFreeHelper() {
+        try (AtOnce atOnce = new AtOnce(2)) {
+            List<Integer> sums = atOnce.each(TEN, outer -> atOnce.each(TEN, inner -> outer * inner).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum());
+            assertThat(sums)
+                    .containsExactlyElementsOf(
+                            TEN.stream().map(each -> each * 45).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void afterAFailureNothingNewIsBegunAndTheFailureIsThrown(int width) {
+        AtomicInteger begun = new AtomicInteger();
+        try (AtOnce atOnce = new AtOnce(width)) {
+            assertThatThrownBy(
+                            () -> atOnce.each(IntStream.range(0, 1000).boxed().toList(), each -> {
+                                begun.incrementAndGet();
+                                throw new IllegalStateException("no");
+                            }))
+                    .hasMessage("no");
+        }
+        assertThat(begun.get()).isLessThanOrEqualTo(width);
+    }
+}

@@ -1,0 +1,162 @@
+package io.ecsdrain.inventory.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.localaws.wire.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+
+class ClusterTaskReaderTest {
+
+    private static final String CLUSTER = "c";
+
+    private LocalAws aws;
+    private AwsClients clients;
+    private AtOnce atOnce;
+    private ClusterTaskReader reader;
+
+    @BeforeEach
+    void start() {
+        aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
+        clients = AwsClients.forTest(aws.endpoint(), "AKTEST");
+        atOnce = new AtOnce(3);
+        reader = new ClusterTaskReader(clients.ecs(), atOnce);
+        clients.ecs().createCluster(create -> create.clusterName(CLUSTER));
+        clients.ecs().registerTaskDefinition(register -> register.family("f")
+                .containerDefinitions(
+                        ContainerDefinition.builder().name("app").image("app").build()));
+    }
+
+    @AfterEach
+    void stop() {
+        atOnce.close();
+        clients.close();
+        aws.close();
+    }
+
+    private List<ServiceView> services(int count, int tasks) {
+        for (int number = 0; number < count; number++) {
+            String name = "s" + number;
+            clients.ecs().createService(create -> create.cluster(CLUSTER)
+                    .serviceName(name)
+                    .taskDefinition("f")
+                    .desiredCount(tasks));
+        }
+        aws.advance(Duration.ofSeconds(5));
+        return new ServiceReader(clients.ecs()).listed(CLUSTER).value().orElseThrow();
+    }
+
+    private static long running(List<ServiceView> services) {
+        return services.stream().mapToLong(ServiceView::runningCount).sum();
+    }
+
+    /** What reading each service by itself shows: the long way round to the same answer. */
+    private Map<String, Observed<List<TaskView>>> oneByOne(List<ServiceView> services) {
+        return services.stream().collect(Collectors.toMap(ServiceView::name, each -> new TaskReader(clients.ecs())
+                .of(CLUSTER, each.name())));
+    }
+
+    private static Map<String, List<TaskView>> sorted(Map<String, Observed<List<TaskView>>> tasks) {
+        return tasks.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().value().orElseThrow().stream()
+                        .sorted(java.util.Comparator.comparing(TaskView::taskId))
+                        .toList()));
+    }
+
+    private List<String> calls(Runnable read) {
+        int before = aws.calls().size();
+        read.run();
+        return aws.calls().stream().skip(before).map(CallRecord::operation).toList();
+    }
+
+    @Test
+    void manySmallServicesShareTheirCalls() {
+        List<ServiceView> all = services(12, 7);
+        List<ServiceView> wanted = all.subList(0, 10);
+        clients.ecs()
+                .updateService(update ->
+                        update.cluster(CLUSTER).service(all.get(0).name()).desiredCount(3));
+        aws.advance(Duration.ofSeconds(1));
+        clients.ecs()
+                .updateService(update ->
+                        update.cluster(CLUSTER).service(all.get(11).name()).desiredCount(0));
+
+        Map<String, List<TaskView>> expected = sorted(oneByOne(wanted));
+        List<String> calls = calls(() ->
+                assertThat(sorted(reader.of(CLUSTER, wanted, running(all)))).isEqualTo(expected));
+
+        assertThat(expected.get(all.get(0).name())).hasSize(7);
+        assertThat(calls).containsExactlyInAnyOrder("ListTasks", "ListTasks", "DescribeTasks");
+    }
+
+    @Test
+    void aFewServicesOfABigClusterAreReadByThemselves() {
+        List<ServiceView> all = services(30, 8);
+        List<ServiceView> wanted = all.subList(0, 2);
+        List<String> calls = calls(() ->
+                assertThat(sorted(reader.of(CLUSTER, wanted, running(all)))).isEqualTo(sorted(oneByOne(wanted))));
+        assertThat(calls.subList(0, calls.size() - 6))
+                .containsOnlyOnce("DescribeTasks")
+                .hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void aClusterFullOfStoppedTasksIsNotReadToTheEnd() {
+        List<ServiceView> all = services(6, 60);
+        all.subList(0, 5).forEach(each -> clients.ecs()
+                .updateService(
+                        update -> update.cluster(CLUSTER).service(each.name()).desiredCount(0)));
+        aws.advance(Duration.ofMinutes(2));
+        List<ServiceView> wanted = all.subList(2, 6);
+        Map<String, List<TaskView>> expected = sorted(oneByOne(wanted));
+        List<String> calls =
+                calls(() -> assertThat(sorted(reader.of(CLUSTER, wanted, 60))).isEqualTo(expected));
+        assertThat(calls.stream().filter("ListTasks"::equals))
+                .as("two pages that turn out not to be the last, then one for each service")
+                .hasSizeLessThanOrEqualTo(4 + 2 + 4);
+    }
+
+    @Test
+    void aPageThatCannotBeDescribedMakesThoseUnknownWhoseTasksWereOnIt() {
+        List<ServiceView> all = services(2, 100);
+        aws.faults()
+                .on("ecs", "DescribeTasks")
+                .times(1)
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "no")));
+        Map<String, Observed<List<TaskView>>> seen = reader.of(CLUSTER, all, running(all));
+        assertThat(seen.values().stream().filter(Observed::isKnown)).hasSize(1);
+        assertThat(seen.values().stream().flatMap(each -> each.unknownBecause().stream()))
+                .containsExactly("DescribeTasks: AccessDeniedException");
+    }
+
+    @Test
+    void whereTheWholeClusterCannotBeListedEachServiceIs() {
+        List<ServiceView> all = services(5, 1);
+        Map<String, List<TaskView>> expected = sorted(oneByOne(all));
+        aws.faults()
+                .on("ecs", "ListTasks")
+                .times(1)
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "no")));
+        assertThat(sorted(reader.of(CLUSTER, all, running(all)))).isEqualTo(expected);
+    }
+
+    @Test
+    void nobodysTasksAreAskedForWhereNobodyNeedsThem() {
+        assertThat(calls(() -> assertThat(reader.of(CLUSTER, List.of(), 1000)).isEmpty()))
+                .isEmpty();
+    }
+}
