@@ -1,11 +1,15 @@
 package io.ecsdrain.deployer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ShutdownReadyMetric;
 import io.ecsdrain.deployer.TestCloud.Ran;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -38,48 +42,54 @@ final class DrainedCloud implements AutoCloseable {
                 .minCapacity(2)
                 .maxCapacity(4));
         succeed(cloud.deploy("app", "v2", "--affinity", "cookie:deployment"));
+        drain(V1, stage);
+    }
+
+    /** Lets the reaper come as far with {@code key}, whose tasks are ready from now on. */
+    void drain(DeploymentKey key, Stage stage) {
         reap();
         if (stage == Stage.STILL_SCALED) {
             return;
         }
-        readyMinute(V1);
-        readyMinute(V1);
-        until(() -> rule(V1).conditions().size() == 2, "parked");
-        if (stage == Stage.AT_ZERO) {
-            until(() -> cloud.describe(V1.serviceName()).desiredCount() == 0, "at zero");
-        }
-    }
-
-    /** The reaper runs once a minute, in which every task of v1 says that it is ready. */
-    private void until(java.util.function.BooleanSupplier reached, String stage) {
         for (int minute = 0; minute < 10; minute++) {
-            reap();
-            if (reached.getAsBoolean()) {
+            boolean there = stage == Stage.PARKED
+                    ? rule(key).conditions().size() == 2
+                    : cloud.describe(key.serviceName()).desiredCount() == 0;
+            if (there) {
                 return;
             }
-            readyMinute(V1);
+            minute();
+            reap();
         }
-        throw new IllegalStateException("v1 is not " + stage);
+        throw new IllegalStateException(key + " is not " + stage);
     }
 
+    /** One run, by a role of its own. */
     Ran reap() {
-        return succeed(cloud.run("reap", "--yes"));
+        return succeed(cloud.reap());
     }
 
-    void readyMinute(DeploymentKey key) {
+    /** A minute passes, in which every task of a draining deployment says that it is ready, as an idle one does. */
+    void minute() {
         cloud.aws.advance(Duration.ofSeconds(60));
-        List<MetricDatum> data = cloud
-                .clients
-                .ecs()
-                .listTasks(list -> list.cluster("prod").serviceName(key.serviceName()))
-                .taskArns()
-                .stream()
-                .map(arn -> ready(List.of(key.name(), key.id(), arn.substring(arn.lastIndexOf('/') + 1))))
+        List<MetricDatum> data = Stream.of(V1, V2)
+                .filter(key -> cloud.state(key.name(), key.id()).equals(Optional.of("draining")))
+                .flatMap(key -> tasks(key).map(task -> ready(List.of(key.name(), key.id(), task))))
                 .toList();
         if (!data.isEmpty()) {
             cloud.clients.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
                     .metricData(data));
         }
+    }
+
+    private Stream<String> tasks(DeploymentKey key) {
+        return cloud
+                .clients
+                .ecs()
+                .listTasks(list -> list.cluster("prod").serviceName(key.serviceName()))
+                .taskArns()
+                .stream()
+                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1));
     }
 
     private MetricDatum ready(List<String> values) {
@@ -94,6 +104,18 @@ final class DrainedCloud implements AutoCloseable {
                 .timestamp(cloud.aws.now())
                 .value(1.0)
                 .build();
+    }
+
+    /** That {@code key} alone is active, registered, un-parked, healthy in full number and behind the default action. */
+    void assertLive(DeploymentKey key) {
+        DeploymentKey other = key.equals(V1) ? V2 : V1;
+        assertThat(cloud.parameter("/apps/app/live")).contains(key.id());
+        assertThat(cloud.state("app", key.id())).contains("active");
+        assertThat(cloud.state("app", other.id())).isNotEqualTo(Optional.of("active"));
+        assertThat(cloud.defaultGroup()).contains(cloud.group(key.serviceName()));
+        assertThat(cloud.describe(key.serviceName()).desiredCount()).isEqualTo(2);
+        assertThat(healthy(key)).isEqualTo(2);
+        assertThat(rule(key).conditions()).as("conditions of its rule").hasSize(1);
     }
 
     Ran rollback(String id, String... more) {

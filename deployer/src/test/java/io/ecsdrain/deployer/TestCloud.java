@@ -72,6 +72,15 @@ final class TestCloud implements AutoCloseable {
     record Ran(int exit, String out, String err) {}
 
     Ran run(String... arguments) {
+        return runAs(DEPLOYER, arguments);
+    }
+
+    /** One run of the reaper, by a role of its own. */
+    Ran reap() {
+        return runAs("AKREAPER", "reap", "--yes");
+    }
+
+    private Ran runAs(String role, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(
@@ -82,7 +91,7 @@ final class TestCloud implements AutoCloseable {
         Outside outside = new Outside(
                 aws::now,
                 ConvergeSettings.DEFAULT.waiting(aws::advance),
-                target -> AwsClients.forTest(aws.endpoint(), DEPLOYER));
+                target -> AwsClients.forTest(aws.endpoint(), role));
         int exit = Main.run(arguments, Map.of("CLUSTER", "prod"), console, outside);
         return new Ran(exit, out.toString(), err.toString());
     }

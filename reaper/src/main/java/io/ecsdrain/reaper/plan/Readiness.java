@@ -123,7 +123,7 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
                 : Judgement.blocked(
                         Verdict.NEWEST_READY,
                         task,
-                        Optional.of(newest.periodStart()),
+                        Optional.of(newest.periodStart().minus(policy.period().multipliedBy(closed))),
                         "ready in " + closed + " of " + policy.consecutive() + " closed periods");
     }
 
