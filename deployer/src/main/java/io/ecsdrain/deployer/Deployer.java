@@ -5,6 +5,7 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.cli.Verbs;
 import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.ExplainRequest;
 import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.ReapRequest;
@@ -53,6 +54,13 @@ final class Deployer implements Verbs {
     public ExitCode status(LookRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             return new Looking(session, console, outside).status(request);
+        }
+    }
+
+    @Override
+    public ExitCode explain(ExplainRequest request) {
+        try (Session session = Session.open(request.target(), outside)) {
+            return new Explaining(session, console, outside).run(request);
         }
     }
 

@@ -72,17 +72,12 @@ final class DrainedCloud implements AutoCloseable {
     /** A minute passes, in which every task of a draining deployment says that it is ready, as an idle one does. */
     void minute() {
         cloud.aws.advance(Duration.ofSeconds(60));
-        List<MetricDatum> data = Stream.of(V1, V2)
+        Stream.of(V1, V2)
                 .filter(key -> cloud.state(key.name(), key.id()).equals(Optional.of("draining")))
-                .flatMap(key -> tasks(key).map(task -> ready(List.of(key.name(), key.id(), task))))
-                .toList();
-        if (!data.isEmpty()) {
-            cloud.clients.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                    .metricData(data));
-        }
+                .forEach(key -> tasks(key).forEach(task -> says(key, task, 1)));
     }
 
-    private Stream<String> tasks(DeploymentKey key) {
+    Stream<String> tasks(DeploymentKey key) {
         return cloud
                 .clients
                 .ecs()
@@ -92,8 +87,10 @@ final class DrainedCloud implements AutoCloseable {
                 .map(arn -> arn.substring(arn.lastIndexOf('/') + 1));
     }
 
-    private MetricDatum ready(List<String> values) {
-        return MetricDatum.builder()
+    /** What the task's sidecar reports. */
+    void says(DeploymentKey key, String task, double value) {
+        List<String> values = List.of(key.name(), key.id(), task);
+        MetricDatum datum = MetricDatum.builder()
                 .metricName(ShutdownReadyMetric.NAME)
                 .dimensions(IntStream.range(0, 3)
                         .mapToObj(index -> Dimension.builder()
@@ -102,8 +99,10 @@ final class DrainedCloud implements AutoCloseable {
                                 .build())
                         .toList())
                 .timestamp(cloud.aws.now())
-                .value(1.0)
+                .value(value)
                 .build();
+        cloud.clients.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
+                .metricData(datum));
     }
 
     /** That {@code key} alone is active, registered, un-parked, healthy in full number and behind the default action. */

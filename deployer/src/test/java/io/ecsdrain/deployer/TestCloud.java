@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,15 +73,19 @@ final class TestCloud implements AutoCloseable {
     record Ran(int exit, String out, String err) {}
 
     Ran run(String... arguments) {
-        return runAs(DEPLOYER, arguments);
+        return runAs(DEPLOYER, Map.of(), arguments);
+    }
+
+    Ran run(Map<String, String> variables, String... arguments) {
+        return runAs(DEPLOYER, variables, arguments);
     }
 
     /** One run of the reaper, by a role of its own. */
     Ran reap() {
-        return runAs("AKREAPER", "reap", "--yes");
+        return runAs("AKREAPER", Map.of(), "reap", "--yes");
     }
 
-    private Ran runAs(String role, String... arguments) {
+    private Ran runAs(String role, Map<String, String> variables, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(
@@ -92,7 +97,9 @@ final class TestCloud implements AutoCloseable {
                 aws::now,
                 ConvergeSettings.DEFAULT.waiting(aws::advance),
                 target -> AwsClients.forTest(aws.endpoint(), role));
-        int exit = Main.run(arguments, Map.of("CLUSTER", "prod"), console, outside);
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("CLUSTER", "prod");
+        int exit = Main.run(arguments, environment, console, outside);
         return new Ran(exit, out.toString(), err.toString());
     }
 

@@ -97,7 +97,7 @@ public record ReaperConfig(
     }
 
     /** What is to be observed for it. */
-    Scope scope() {
+    public Scope scope() {
         Scope scope = Scope.ofCluster(cluster).with(listenerArns).needing(policy.consecutive(), policy.period());
         return deploymentName.map(scope::only).orElse(scope);
     }

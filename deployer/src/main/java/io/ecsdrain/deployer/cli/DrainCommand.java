@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line as a whole. */
 @Command(
         name = "drain",
-        description = "Makes a deployment live and the older ones draining; shows, verifies, reaps.",
+        description = "Makes a deployment live and the older ones draining; shows, explains, rolls back, reaps.",
         footer = {
             "",
             "Flags come before environment variables, those before defaults.",
@@ -72,6 +72,7 @@ public final class DrainCommand implements Callable<Integer> {
             new DeployVerb(environment, verbs),
             new RollbackVerb(environment, verbs),
             new StatusVerb(environment, verbs),
+            new ExplainVerb(environment, verbs),
             new ReapVerb(environment, verbs),
             new VerifyVerb(environment, verbs),
             new TaskDefVerb(environment, verbs)

@@ -3,6 +3,7 @@ package io.ecsdrain.deployer.cli;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.ExplainRequest;
 import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.ReapRequest;
 import io.ecsdrain.deployer.plan.RollbackRequest;
@@ -18,6 +19,8 @@ public interface Verbs {
     ExitCode rollback(RollbackRequest request);
 
     ExitCode status(LookRequest request);
+
+    ExitCode explain(ExplainRequest request);
 
     ExitCode verify(LookRequest request);
 

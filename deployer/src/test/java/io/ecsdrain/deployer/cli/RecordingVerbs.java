@@ -3,6 +3,7 @@ package io.ecsdrain.deployer.cli;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.ExplainRequest;
 import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.ReapRequest;
 import io.ecsdrain.deployer.plan.RollbackRequest;
@@ -29,6 +30,11 @@ record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
 
     @Override
     public ExitCode status(LookRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode explain(ExplainRequest request) {
         return kept(request);
     }
 

@@ -96,6 +96,11 @@ public sealed interface Action {
         return getClass().getSimpleName();
     }
 
+    /** What it does, in the imperative, for people. */
+    default String phrase() {
+        return Phrases.of(this);
+    }
+
     /** Whether it merely keeps marks and protections in order, and is done for kept deployments too. */
     default boolean isUpkeep() {
         return this instanceof StampDrainStart || this instanceof RepairTag || this instanceof SuspendScaleIn;

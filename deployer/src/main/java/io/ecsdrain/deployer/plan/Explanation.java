@@ -1,0 +1,45 @@
+package io.ecsdrain.deployer.plan;
+
+import io.ecsdrain.reaper.plan.Outlook;
+import io.ecsdrain.reaper.plan.ReaperPolicy;
+import io.ecsdrain.reaper.plan.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One deployment's outlook with the words that go with it.
+ *
+ * @param now when it was looked at
+ * @param earliest when it may be scaled to zero at the earliest, as a phrase
+ * @param latest when at the latest, likewise
+ */
+public record Explanation(Outlook outlook, Instant now, Advice advice, String earliest, String latest) {
+
+    public static Explanation of(Outlook outlook, Instant now, ReaperPolicy policy) {
+        return new Explanation(
+                outlook, now, Advice.on(outlook.decision().reason()), earliest(outlook, now), latest(outlook, policy));
+    }
+
+    private static String earliest(Outlook outlook, Instant now) {
+        Optional<Instant> at = outlook.earliest();
+        if (at.isPresent()) {
+            return at.get().isAfter(now) ? "if its tasks have no session from now on" : "with the next run";
+        }
+        return ended(outlook);
+    }
+
+    private static String latest(Outlook outlook, ReaperPolicy policy) {
+        if (outlook.latest().isPresent()) {
+            return "ready or not (MAX_AGE_HR)";
+        }
+        return outlook.earliest().isPresent() && policy.maxAge().isEmpty()
+                ? "never without being ready (MAX_AGE_HR=never)"
+                : ended(outlook);
+    }
+
+    /** Why there is no time to name. */
+    private static String ended(Outlook outlook) {
+        Reason reason = outlook.decision().reason();
+        return outlook.atZero() ? "it is scaled to zero already" : "not while it is " + reason.word();
+    }
+}

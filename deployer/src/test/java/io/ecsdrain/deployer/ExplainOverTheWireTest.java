@@ -1,0 +1,105 @@
+package io.ecsdrain.deployer;
+
+import static io.ecsdrain.deployer.DrainedCloud.V1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.deployer.DrainedCloud.Stage;
+import io.ecsdrain.deployer.TestCloud.Ran;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExplainOverTheWireTest {
+
+    private final DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED);
+    private final TestCloud cloud = drained.cloud;
+
+    @AfterEach
+    void close() {
+        drained.close();
+    }
+
+    @Test
+    void aStrangerReadsWhichTaskBlocksSinceWhenAndUntilWhenAtMost() {
+        cloud.aws.advance(Duration.ofMinutes(2));
+        List<String> tasks = drained.tasks(V1).toList();
+        drained.says(V1, tasks.get(0), 0);
+        drained.says(V1, tasks.get(1), 1);
+        long seq = cloud.calls();
+
+        Ran ran = cloud.run("explain", "v1");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("app v1, draining since 2026-01-01T00:")
+                .contains("why       not-ready: ")
+                .contains(tasks.get(0) + " it reports sessions, since 2026-01-01T00:")
+                .contains(tasks.get(1) + " ready in 0 of 3 closed periods")
+                .contains("if its tasks have no session from now on")
+                .contains("latest    2026-01-03T00:")
+                .contains("ready or not (MAX_AGE_HR)")
+                .contains("to do     wait for the sessions to end")
+                .doesNotContain("app v2");
+        assertThat(cloud.writesSince(seq)).as("calls that change something").isEmpty();
+    }
+
+    @Test
+    void theReapersVariablesCountAndEveryDeploymentIsExplained() {
+        Ran ran = cloud.run(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "1"), "explain");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("app v2", "active: takes new sessions", "app v1", "keep-previous: ")
+                .contains("earliest  not while it is keep-previous", "latest    not while it is keep-previous");
+        assertThat(cloud.run(Map.of("MAX_AGE_HR", "never"), "explain", "v1").out())
+                .contains("latest    never without being ready (MAX_AGE_HR=never)");
+    }
+
+    @Test
+    void anIdThatDoesNotExistIsBadUsageAndTheOthersAreNamed() {
+        Ran ran = cloud.run("explain", "v3");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("there is no deployment 'v3'; there are: app/v1, app/v2");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void theEarliestRetirementIsNeverLaterThanTheRetirement() throws IOException {
+        List<Instant> promised = new ArrayList<>();
+        while (cloud.describe(V1.serviceName()).desiredCount() > 0) {
+            assertThat(promised).hasSizeLessThan(20);
+            JsonNode v1 = explained();
+            promised.add(Instant.parse(v1.get("earliest_retirement").asText()));
+            drained.reap();
+            if (cloud.describe(V1.serviceName()).desiredCount() > 0) {
+                drained.minute();
+            }
+        }
+        Instant retired = cloud.aws.now();
+
+        assertThat(promised).hasSizeGreaterThan(4).allSatisfy(earliest -> assertThat(earliest)
+                .isBeforeOrEqualTo(retired));
+        assertThat(promised.get(promised.size() - 1)).isAfter(promised.get(0));
+        JsonNode after = explained();
+        assertThat(after.get("earliest_retirement").isNull()).isTrue();
+        assertThat(after.get("latest_retirement").isNull()).isTrue();
+        assertThat(cloud.run("explain", "v1").out()).contains("earliest  it is scaled to zero already");
+    }
+
+    private JsonNode explained() throws IOException {
+        JsonNode deployments = new JsonMapper()
+                .readTree(cloud.run("explain", "v1", "--output", "json").out())
+                .get("deployments");
+        assertThat(deployments).hasSize(1);
+        assertThat(deployments.get(0).get("deployment_id").asText()).isEqualTo("v1");
+        return deployments.get(0);
+    }
+}

@@ -1,0 +1,152 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;
+import io.ecsdrain.reaper.plan.Readiness.Verdict;
+import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks ahead of the plan: what each deployment still has before it. Decides nothing by itself. */
+public final class Outlooks {
+
+    /** What stands until somebody or something else changes it: neither readiness nor MAX_AGE overcomes it. */
+    private static final Set<Reason> STANDS = EnumSet.of(
+            Reason.ACTIVE,
+            Reason.RESTORED,
+            Reason.REGISTERED_LIVE,
+            Reason.STATE_UNKNOWN,
+            Reason.ROUTE_UNKNOWN,
+            Reason.CONTRADICTORY_TAGS,
+            Reason.STILL_ROUTED,
+            Reason.CANNOT_PARK,
+            Reason.KEEP_PREVIOUS,
+            Reason.SERVICE_DELETING);
+
+    private final ClusterSnapshot snapshot;
+    private final ReaperPolicy policy;
+
+    private Outlooks(ClusterSnapshot snapshot, ReaperPolicy policy) {
+        this.snapshot = snapshot;
+        this.policy = policy;
+    }
+
+    /** One for each decision of the plan, in its order. */
+    public static List<Outlook> of(ClusterSnapshot snapshot, ReaperPolicy policy) {
+        Outlooks outlooks = new Outlooks(snapshot, policy);
+        Map<Object, Deployment> deployments = new HashMap<>();
+        snapshot.deployments().forEach(deployment -> deployments.put(deployment.key(), deployment));
+        return Planner.plan(snapshot, policy).decisions().stream()
+                .map(decision -> outlooks.of(decision, deployments.get(decision.key())))
+                .toList();
+    }
+
+    private Outlook of(Decision decision, Deployment deployment) {
+        Scene scene = Scene.of(deployment, snapshot, policy);
+        boolean drains = deployment.service().isPresent()
+                && scene.state().filter(DeploymentState.DRAINING::equals).isPresent();
+        if (!drains) {
+            return new Outlook(
+                    decision, Optional.empty(), Optional.empty(), List.of(), false, Optional.empty(), Optional.empty());
+        }
+        Optional<Instant> parked = scene.routes().own().isEmpty() ? Optional.empty() : DrainingPlan.parkedSince(scene);
+        boolean atZero = scene.service().desiredCount() == 0;
+        boolean open = !atZero && !STANDS.contains(decision.reason());
+        return new Outlook(
+                decision,
+                Optional.of(scene.drainStart()),
+                parked,
+                tasks(scene),
+                atZero,
+                open ? Optional.of(earliest(scene, decision, parked)) : Optional.empty(),
+                open ? latest(scene) : Optional.empty());
+    }
+
+    private static List<TaskOutlook> tasks(Scene scene) {
+        Map<String, Blocker> blockers = since(scene, from(scene)).blockers().stream()
+                .collect(Collectors.toMap(Blocker::taskId, Function.identity(), (one, other) -> one));
+        return scene.deployment().tasks().value().orElse(List.of()).stream()
+                .filter(TaskView::isMeantToRun)
+                .map(task -> new TaskOutlook(task.taskId(), Optional.ofNullable(blockers.get(task.taskId()))))
+                .toList();
+    }
+
+    private static Readiness since(Scene scene, Instant from) {
+        return Readiness.of(scene.deployment(), from, scene.now(), scene.policy());
+    }
+
+    private static Instant from(Scene scene) {
+        return DrainingPlan.parkedSince(scene).orElse(scene.evidenceStart());
+    }
+
+    /** As if every task said from now on that it is ready: nothing can be sooner. */
+    private Instant earliest(Scene scene, Decision decision, Optional<Instant> parked) {
+        Instant now = scene.now();
+        if (decision.retires() || decision.reason() == Reason.RUN_LIMIT) {
+            return now;
+        }
+        Instant old = scene.service().createdAt().plus(policy.minAge());
+        Instant start = old.isAfter(now) ? old : now;
+        boolean led = parked.isPresent() || scene.routes().own().isEmpty();
+        Readiness readiness = since(scene, from(scene));
+        Verdict verdict = readiness.verdict();
+        if (led && (verdict == Verdict.READY || verdict == Verdict.NO_TASKS)) {
+            return start;
+        }
+        if (led && verdict == Verdict.NEWEST_READY) {
+            // The shortest row of ready periods decides; its beginning is what the task is blamed since.
+            return readiness.blockers().stream()
+                    .flatMap(blocker -> blocker.since().stream())
+                    .map(since -> since.plus(whole()))
+                    .filter(start::isBefore)
+                    .max(Instant::compareTo)
+                    .orElse(start);
+        }
+        Instant first = firstReady(scene, start);
+        if (led) {
+            return (first.isAfter(from(scene)) ? first : nextPeriod(start)).plus(whole());
+        }
+        // Its clients are led away once every task is ready, and what counts are the periods that begin after that.
+        Instant parks = first.isAfter(start) ? first : start;
+        return nextPeriod(parks).plus(whole());
+    }
+
+    /** The period in which every task may say first that it is ready: this one, unless one has said in it that it is not. */
+    private Instant firstReady(Scene scene, Instant start) {
+        Instant period = nextPeriod(start).minus(policy.period());
+        boolean busy = scene.deployment().evidence().values().stream()
+                .flatMap(evidence ->
+                        evidence instanceof Evidence.Points known ? known.points().stream() : Stream.empty())
+                .anyMatch(point -> !point.periodStart().isBefore(period) && point.minimum() != 1.0);
+        return busy ? nextPeriod(start) : period;
+    }
+
+    private Duration whole() {
+        return policy.period().multipliedBy(policy.consecutive());
+    }
+
+    private Instant nextPeriod(Instant from) {
+        long seconds = policy.period().toSeconds();
+        return Instant.ofEpochSecond((Math.floorDiv(from.getEpochSecond(), seconds) + 1) * seconds);
+    }
+
+    private Optional<Instant> latest(Scene scene) {
+        Instant origin =
+                policy.maxAgeFrom() == MaxAgeFrom.CREATED ? scene.service().createdAt() : scene.drainStart();
+        Instant old = scene.service().createdAt().plus(policy.minAge());
+        return policy.maxAge().map(origin::plus).map(due -> due.isBefore(old) ? old : due);
+    }
+}

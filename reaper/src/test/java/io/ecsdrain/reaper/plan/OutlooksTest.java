@@ -1,0 +1,102 @@
+package io.ecsdrain.reaper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;
+import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OutlooksTest {
+
+    private static final Instant NOW = Draft.NOW;
+    private static final Instant THIS_MINUTE = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Draft draft = Draft.of("v1");
+
+    @Test
+    void whatMayGoNowGoesWithTheNextRun() {
+        Outlook outlook = outlook(ReaperPolicy.DEFAULT);
+
+        assertThat(outlook.decision().reason()).isEqualTo(Reason.READY);
+        assertThat(outlook.earliest()).contains(NOW);
+        assertThat(outlook.tasks()).containsExactly(new TaskOutlook("t", Optional.empty()));
+        assertThat(outlook.drainingSince()).contains(Draft.ago(Duration.ofHours(1)));
+        assertThat(outlook.latest()).contains(Draft.ago(Duration.ofHours(1)).plus(Duration.ofHours(48)));
+    }
+
+    @Test
+    void aSessionThatEndsNowShowsInTheNextPeriod() {
+        draft.says = 0;
+
+        Outlook outlook = outlook(ReaperPolicy.DEFAULT);
+
+        assertThat(outlook.earliest()).contains(THIS_MINUTE.plusSeconds(60 + 180));
+        assertThat(outlook.tasks()).singleElement().satisfies(task -> assertThat(task.blocks())
+                .hasValueSatisfying(blocker -> {
+                    assertThat(blocker.why()).isEqualTo("it reports sessions");
+                    assertThat(blocker.since()).contains(THIS_MINUTE.minusSeconds(240));
+                }));
+    }
+
+    @Test
+    void aShortRowOfReadyPeriodsIsCountedOnFromItsBeginning() {
+        ReaperPolicy nine = policy(9, Optional.of(Duration.ofHours(48)), MaxAgeFrom.DRAINING, 0);
+
+        assertThat(outlook(nine).earliest())
+                .contains(THIS_MINUTE.minusSeconds(240).plusSeconds(9 * 60));
+    }
+
+    @Test
+    void nothingForcesWhatMaxAgeDoesNotReach() {
+        assertThat(outlook(policy(3, Optional.empty(), MaxAgeFrom.DRAINING, 0)).latest())
+                .isEmpty();
+        Outlook kept = outlook(policy(3, Optional.of(Duration.ofHours(48)), MaxAgeFrom.DRAINING, 1));
+        assertThat(kept.decision().reason()).isEqualTo(Reason.KEEP_PREVIOUS);
+        assertThat(kept.earliest()).isEmpty();
+        assertThat(kept.latest()).isEmpty();
+    }
+
+    @Test
+    void theLatestCountsFromWhereThePolicySays() {
+        assertThat(outlook(policy(3, Optional.of(Duration.ofDays(6)), MaxAgeFrom.CREATED, 0))
+                        .latest())
+                .contains(draft.created.plus(Duration.ofDays(6)));
+    }
+
+    @Test
+    void whatIsYoungWaitsForItsAgeFirst() {
+        draft.created = NOW.minusSeconds(30);
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(NOW.plusSeconds(90));
+    }
+
+    @Test
+    void atZeroOrActiveThereIsNothingToForetell() {
+        draft.desired = 0;
+        draft.tag(Tags.DESIRED_COUNT, "1");
+        Outlook atZero = outlook(ReaperPolicy.DEFAULT);
+        assertThat(atZero.atZero()).isTrue();
+        assertThat(atZero.earliest()).isEmpty();
+
+        draft.desired = 1;
+        draft.state("active", 3, NOW);
+        Outlook active = outlook(ReaperPolicy.DEFAULT);
+        assertThat(active.drainingSince()).isEmpty();
+        assertThat(active.earliest()).isEmpty();
+        assertThat(active.tasks()).isEmpty();
+    }
+
+    private Outlook outlook(ReaperPolicy policy) {
+        return Outlooks.of(Draft.snapshot(draft), policy).get(0);
+    }
+
+    private static ReaperPolicy policy(int consecutive, Optional<Duration> maxAge, MaxAgeFrom from, int keep) {
+        ReaperPolicy usual = ReaperPolicy.DEFAULT;
+        return new ReaperPolicy(
+                consecutive, usual.period(), usual.minAge(), maxAge, from, keep, false, 10, usual.deployTimeout());
+    }
+}
