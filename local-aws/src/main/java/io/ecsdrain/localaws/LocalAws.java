@@ -143,6 +143,11 @@ public final class LocalAws implements AutoCloseable {
         return calls.calls();
     }
 
+    /** How many connections clients of the API have opened so far; who keeps one alive opens one. */
+    public long connections() {
+        return server.connections();
+    }
+
     /** The load balancer side, for what no API call tells: where listeners really listen, what targets are busy with. */
     public Elb elb() {
         return services.elb();

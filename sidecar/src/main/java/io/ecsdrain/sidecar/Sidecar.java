@@ -1,6 +1,5 @@
 package io.ecsdrain.sidecar;
 
-import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.DrainView;
@@ -14,10 +13,9 @@ import io.ecsdrain.sidecar.report.EmfEmitter;
 import io.ecsdrain.sidecar.report.EmfLine;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -27,15 +25,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf}, {@code timers},
- * {@code task-id} until the id is known, {@code protect} if asked for, and the small pool of the server.
+ * {@code task-id} until the id is known, {@code protect} if asked for, and the small pool of the server. None waits for another.
  */
 public final class Sidecar {
 
     /**
-     * How long it goes on answering after SIGTERM. Short, because without {@code dependsOn} ECS stops all containers of the
-     * task together and waits for the slowest; with it the app is gone by then.
+     * After SIGTERM it goes on answering until nobody has asked for so long. Short, because ECS waits for the slowest container:
+     * where the app depends on the sidecar ({@code dependsOn}) it is gone by then.
      */
-    public static final Duration LINGER = Duration.ofSeconds(3);
+    static final Duration QUIET = Duration.ofSeconds(3);
+
+    /** And not longer than this, whoever asks: ECS kills after its default stopTimeout of 30 seconds. */
+    static final Duration LINGER = Duration.ofSeconds(25);
 
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Sidecar.class);
@@ -43,10 +44,9 @@ public final class Sidecar {
     private final SidecarConfig config;
     private final ScheduledThreadPoolExecutor timers;
     private final DrainKeeper keeper;
-    private final ParameterPoller poller;
     private final EmfEmitter emitter;
     private final Optional<TaskIdentity> identity;
-    private final Optional<TaskProtector> protector;
+    private final List<Loop> loops = new ArrayList<>();
     private final DrainServer server;
     private boolean stopped;
 
@@ -54,7 +54,6 @@ public final class Sidecar {
      * Listens, but neither polls nor answers before {@link #start}.
      *
      * @param stdout where EMF lines go, and nothing else
-     * @throws ConfigurationException if the configured host has no address
      * @throws IOException if it cannot listen
      */
     public Sidecar(SidecarConfig config, StateReader reader, OutputStream stdout) throws IOException {
@@ -62,21 +61,19 @@ public final class Sidecar {
         timers = timers();
         MonotonicClock clock = new MonotonicClock();
         keeper = new DrainKeeper(config.rules(), clock, timers, this::changed);
-        protector = config.agentUri()
-                .filter(uri -> config.taskProtection())
-                .map(uri -> new TaskProtector(uri, () -> keeper.view().busy(), clock));
-        poller = new ParameterPoller(reader, keeper::accept, config.rules().poll());
         identity = config.metadataUri().map(uri -> TaskIdentity.fromMetadata(uri, this::startEmitting));
+        addLoops(reader, clock);
         EmfLine line = new EmfLine(config.deployment(), config.resolution());
         emitter = new EmfEmitter(line, this::sample, stdout, InstantSource.system(), config.emitEvery());
-        server = new DrainServer(address(config), config.port(), config.deployment(), new Source(), timers);
+        server = new DrainServer(config.host(), config.port(), config.deployment(), new Source(), timers);
     }
 
     public Sidecar start() {
         server.addresses().forEach(address -> log.info("listening on {}", address));
-        poller.start();
-        identity.ifPresentOrElse(TaskIdentity::start, this::startEmitting);
-        protector.ifPresent(TaskProtector::start);
+        loops.forEach(Loop::start);
+        if (identity.isEmpty()) {
+            startEmitting();
+        }
         server.start();
         return this;
     }
@@ -91,16 +88,35 @@ public final class Sidecar {
         synchronized (this) {
             stopped = true;
         }
-        identity.ifPresent(TaskIdentity::stop);
         emitter.stop(LAST_LINE);
+    }
+
+    /** Returns when nobody has asked anything for {@link #QUIET}, at the latest after {@link #LINGER}. */
+    public void linger() throws InterruptedException {
+        long end = System.nanoTime() + LINGER.toNanos();
+        long quietSince = System.nanoTime();
+        while (System.nanoTime() < end && System.nanoTime() - quietSince < QUIET.toNanos()) {
+            Thread.sleep(50);
+            quietSince = Math.max(quietSince, server.lastAskedNanos());
+        }
     }
 
     /** Ends everything; no more answers. */
     public void close() {
-        poller.stop();
-        protector.ifPresent(TaskProtector::stop);
+        loops.forEach(Loop::stop);
         server.close();
         timers.shutdownNow();
+    }
+
+    private void addLoops(StateReader reader, InstantSource clock) {
+        ParameterPoller poller =
+                new ParameterPoller(reader, keeper::accept, config.rules().poll());
+        loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
+        identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
+        config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
+            TaskProtector protector = new TaskProtector(uri, () -> keeper.view().busy(), clock);
+            loops.add(new Loop("protect", () -> Optional.of(protector.look())));
+        });
     }
 
     private synchronized void startEmitting() {
@@ -132,23 +148,6 @@ public final class Sidecar {
         });
         timers.setRemoveOnCancelPolicy(true);
         return timers;
-    }
-
-    private static Optional<InetAddress> address(SidecarConfig config) {
-        return config.host().map(host -> {
-            try {
-                InetAddress address = InetAddress.getByName(host);
-                if (!address.isLoopbackAddress()) {
-                    log.warn(
-                            "DRAIN_HOST {} IS NOT LOOPBACK: whoever reaches this address reads and reports for this task",
-                            host);
-                }
-                return address;
-            } catch (UnknownHostException e) {
-                throw new ConfigurationException(
-                        List.of("DRAIN_HOST must be an address of this machine, but is '" + host + "'"));
-            }
-        });
     }
 
     /** What the server sees of all this. */

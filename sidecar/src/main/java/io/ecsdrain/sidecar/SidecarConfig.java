@@ -3,7 +3,10 @@ package io.ecsdrain.sidecar;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,7 @@ public record SidecarConfig(
         Duration emitEvery,
         EmitMode emitMode,
         int resolution,
-        Optional<String> host,
+        Optional<InetAddress> host,
         int port,
         boolean taskProtection,
         Optional<URI> agentUri,
@@ -52,6 +55,8 @@ public record SidecarConfig(
     /** SSM: letters, digits, {@code _.-} and slashes; a hierarchy begins with a slash; 1011 characters with the ARN. */
     private static final Pattern PARAMETER = Pattern.compile("/[A-Za-z0-9_./-]{1,900}");
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:%_-]{1,255}");
+    private static final String ADDRESS = "be an address of this machine, such as 127.0.0.1";
     private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
 
     public SidecarConfig {
@@ -83,7 +88,7 @@ public record SidecarConfig(
             Duration emitEvery = emitEvery(rules.poll());
             EmitMode emitMode = settings.choice("DRAIN_EMIT", EmitMode.ALWAYS, EmitMode.class);
             int resolution = resolution();
-            Optional<String> host = settings.optional("DRAIN_HOST");
+            Optional<InetAddress> host = host();
             int port = settings.integer("DRAIN_PORT", DEFAULT_PORT, 1, 65_535);
             Optional<URI> agent = uri("ECS_AGENT_URI", "http");
             boolean protection = protection(agent);
@@ -116,6 +121,23 @@ public record SidecarConfig(
             Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
             Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
             return new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), poll);
+        }
+
+        private Optional<InetAddress> host() {
+            Optional<String> given = matching("DRAIN_HOST", HOST, ADDRESS);
+            return given.filter(name -> HOST.matcher(name).matches()).flatMap(name -> {
+                try {
+                    InetAddress address = InetAddress.getByName(name);
+                    if (!address.isLoopbackAddress()) {
+                        warnings.add("DRAIN_HOST " + name + " IS NOT LOOPBACK: whoever reaches this address reads and "
+                                + "reports for this task");
+                    }
+                    return Optional.of(address);
+                } catch (UnknownHostException unknown) {
+                    settings.problem("DRAIN_HOST", name, "must " + ADDRESS);
+                    return Optional.empty();
+                }
+            });
         }
 
         private Duration emitEvery(Duration poll) {
@@ -170,7 +192,7 @@ public record SidecarConfig(
                     if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches(scheme)) {
                         return Optional.of(uri);
                     }
-                } catch (java.net.URISyntaxException notAUri) {
+                } catch (URISyntaxException notAUri) {
                     // Reported below, like a URI of another kind.
                 }
                 settings.problem(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ class SidecarConfigTest {
     }
 
     @Test
-    void mapsEveryVariable() {
+    void mapsEveryVariable() throws Exception {
         Map<String, String> environment = new HashMap<>(LEAST);
         environment.remove("ECS_CONTAINER_METADATA_URI_V4");
         environment.putAll(Map.of(
@@ -71,21 +72,23 @@ class SidecarConfigTest {
                 "http://127.0.0.1:9/api/x"));
 
         assertThat(SidecarConfig.from(environment))
-                .isEqualTo(new SidecarConfig(
-                        new DeploymentKey("app", "d1"),
-                        "/apps/app/d1/state",
-                        new DrainRules(Duration.ZERO, Duration.ofSeconds(7), true, Duration.ofMillis(500)),
-                        Duration.ofMillis(2500),
-                        EmitMode.DRAINING,
-                        1,
-                        Optional.of("0.0.0.0"),
-                        8080,
-                        true,
-                        Optional.of(URI.create("http://127.0.0.1:9/api/x")),
-                        Optional.empty(),
-                        "t1",
-                        Optional.of("eu-west-1"),
-                        List.of()));
+                .isEqualTo(
+                        new SidecarConfig(
+                                new DeploymentKey("app", "d1"),
+                                "/apps/app/d1/state",
+                                new DrainRules(Duration.ZERO, Duration.ofSeconds(7), true, Duration.ofMillis(500)),
+                                Duration.ofMillis(2500),
+                                EmitMode.DRAINING,
+                                1,
+                                Optional.of(InetAddress.getByAddress(new byte[4])),
+                                8080,
+                                true,
+                                Optional.of(URI.create("http://127.0.0.1:9/api/x")),
+                                Optional.empty(),
+                                "t1",
+                                Optional.of("eu-west-1"),
+                                List.of(
+                                        "DRAIN_HOST 0.0.0.0 IS NOT LOOPBACK: whoever reaches this address reads and reports for this task")));
     }
 
     @Test
@@ -143,6 +146,8 @@ class SidecarConfigTest {
         "DRAIN_BUSY_FORGET_SECONDS,x",
         "DRAIN_REQUIRE_BUSY,yes",
         "DRAIN_HOST,' '",
+        "DRAIN_HOST,'two words'",
+        "DRAIN_HOST,no-such-host.invalid",
         "DRAIN_PORT,0",
         "DRAIN_PORT,1.5",
         "DRAIN_EMIT,sometimes",

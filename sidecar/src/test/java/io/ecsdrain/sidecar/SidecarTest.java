@@ -167,7 +167,8 @@ class SidecarTest {
     }
 
     private String last() {
-        return lines().get(lines().size() - 1);
+        List<String> written = lines();
+        return written.get(written.size() - 1);
     }
 
     private String get(String path) throws Exception {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.ConnectionStatistics;
+import org.eclipse.jetty.server.Connector;
 
 /** The HTTP side: one port on loopback for all services, and for the plain paths of {@link HttpRoutes}. */
 public final class AwsServer implements AutoCloseable {
@@ -23,6 +25,7 @@ public final class AwsServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final List<HttpRoutes> routes;
     private final Javalin javalin;
+    private final ConnectionStatistics connections = new ConnectionStatistics();
 
     public AwsServer(Dispatcher dispatcher, List<HttpRoutes> routes) {
         this.dispatcher = dispatcher;
@@ -39,7 +42,16 @@ public final class AwsServer implements AutoCloseable {
 
     /** @param port 0 for any free one */
     public int start(int port) {
-        return javalin.start("127.0.0.1", port).port();
+        javalin.start("127.0.0.1", port);
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            connector.addEventListener(connections);
+        }
+        return javalin.port();
+    }
+
+    /** How many connections clients have opened so far. */
+    public long connections() {
+        return connections.getConnectionsTotal();
     }
 
     @Override

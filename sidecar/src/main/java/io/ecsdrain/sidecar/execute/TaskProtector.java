@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the task protected from scale-in while it has sessions. Runs on a thread of its own, for the agent may hang. */
+/** Keeps the task protected from scale-in while it has sessions. For a thread of its own, for the agent may hang. */
 public final class TaskProtector {
 
     private static final Logger log = LoggerFactory.getLogger(TaskProtector.class);
@@ -21,8 +21,6 @@ public final class TaskProtector {
     private final ProtectionEndpoint endpoint;
     private final IntSupplier busy;
     private final InstantSource clock;
-    private final Duration lookEvery;
-    private final Thread thread = new Thread(this::run, "protect");
     private Protection protection = Protection.none();
     private String lastProblem = "";
 
@@ -31,35 +29,16 @@ public final class TaskProtector {
      * @param busy live sessions now
      */
     public TaskProtector(URI agent, IntSupplier busy, InstantSource clock) {
-        this(agent, busy, clock, LOOK_EVERY);
-    }
-
-    TaskProtector(URI agent, IntSupplier busy, InstantSource clock, Duration lookEvery) {
         this.endpoint = new ProtectionEndpoint(agent, TIMEOUT);
         this.busy = busy;
         this.clock = clock;
-        this.lookEvery = lookEvery;
-        thread.setDaemon(true);
     }
 
-    public void start() {
-        thread.start();
-    }
-
-    public void stop() {
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Instant now = clock.instant();
-                protection.wanted(busy.getAsInt(), now).ifPresent(protect -> ask(protect, now));
-                Thread.sleep(lookEvery.toMillis());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /** Asks ECS for what is wanted now, if anything, and tells how long to wait until the next look. */
+    public Duration look() {
+        Instant now = clock.instant();
+        protection.wanted(busy.getAsInt(), now).ifPresent(protect -> ask(protect, now));
+        return LOOK_EVERY;
     }
 
     private void ask(boolean protect, Instant now) {

@@ -5,6 +5,7 @@ import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainPhase;
 import io.ecsdrain.sidecar.drain.DrainView;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,6 +17,7 @@ final class DrainHandler extends Handler.Abstract.NonBlocking {
 
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final Duration WAIT_IN_STOPPING = Duration.ofSeconds(1);
     private static final int CONFLICT = 409;
     private static final byte[] HEALTHY = "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,6 +26,7 @@ final class DrainHandler extends Handler.Abstract.NonBlocking {
     private final LongPolls longPolls;
     private final Gate gate;
     private final Crowd crowd;
+    private volatile long lastAskedNanos = System.nanoTime();
 
     DrainHandler(DeploymentKey deployment, DrainSource source, LongPolls longPolls, Gate gate, Crowd crowd) {
         this.deployment = deployment;
@@ -54,7 +57,7 @@ final class DrainHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void drain(Exchange exchange) {
-        exchange.connection().ifPresent(crowd::asked);
+        asked(exchange);
         WaitQuery query = WaitQuery.parse(exchange.parameter("wait"), exchange.parameter("since"));
         DrainView view = source.view();
         DrainPhase since = query.since().orElse(view.phase());
@@ -62,12 +65,28 @@ final class DrainHandler extends Handler.Abstract.NonBlocking {
             answer(exchange, view);
             return;
         }
-        var news = longPolls.await(since, view.shutdownReady(), query.atMost());
+        var news = longPolls.await(since, view.shutdownReady(), wait(query, view));
         exchange.connection().ifPresent(crowd::hold);
         news.thenAccept(changed -> exchange.attempt(() -> {
             exchange.connection().ifPresent(crowd::release);
             answer(exchange, changed);
         }));
+    }
+
+    /** Nothing follows {@code stopping}; who waits in it is alive and is to ask again soon, for that is what we wait for. */
+    private static Duration wait(WaitQuery query, DrainView view) {
+        boolean last = view.phase() == DrainPhase.STOPPING;
+        return last && query.atMost().compareTo(WAIT_IN_STOPPING) > 0 ? WAIT_IN_STOPPING : query.atMost();
+    }
+
+    private void asked(Exchange exchange) {
+        lastAskedNanos = System.nanoTime();
+        exchange.connection().ifPresent(crowd::asked);
+    }
+
+    /** When an app last asked or reported, on {@link System#nanoTime}'s scale. */
+    long lastAskedNanos() {
+        return lastAskedNanos;
     }
 
     private void busy(Exchange exchange, String reporter) {
@@ -78,7 +97,7 @@ final class DrainHandler extends Handler.Abstract.NonBlocking {
             DrainView view = source.report(report)
                     .orElseThrow(() -> new Problem(
                             CONFLICT, "too many reporters: 64 are remembered, and '" + reporter + "' is one more"));
-            exchange.connection().ifPresent(crowd::asked);
+            asked(exchange);
             json(exchange, view);
         });
     }

@@ -39,6 +39,7 @@ public final class DrainServer implements AutoCloseable {
     private final LongPolls longPolls;
     private final Crowd crowd = new Crowd();
     private final Server server;
+    private final DrainHandler handler;
 
     /**
      * Listens at once, and answers from {@link #start} on.
@@ -61,7 +62,8 @@ public final class DrainServer implements AutoCloseable {
         threads.setReservedThreads(0);
         longPolls = new LongPolls(timers, threads, source::view);
         server = new Server(threads, new ScheduledExecutorScheduler(timers), null);
-        server.setHandler(new DrainHandler(deployment, source, longPolls, new Gate(host), crowd));
+        handler = new DrainHandler(deployment, source, longPolls, new Gate(host), crowd);
+        server.setHandler(handler);
         server.setErrorHandler(new ProblemErrors());
         server.setDefaultHandler(null);
         channels.forEach(channel -> server.addConnector(connector(channel)));
@@ -88,6 +90,11 @@ public final class DrainServer implements AutoCloseable {
 
     public int port() {
         return addresses().get(0).getPort();
+    }
+
+    /** When an app last asked for the state or reported sessions, on {@link System#nanoTime}'s scale. */
+    public long lastAskedNanos() {
+        return handler.lastAskedNanos();
     }
 
     /** Requests that wait for news now. */

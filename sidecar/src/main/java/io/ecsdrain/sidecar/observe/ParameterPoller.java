@@ -7,42 +7,26 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/** Polls the state parameter for as long as the process lives, jittered, with patience where SSM asks for it. */
+/** Polls the state parameter, jittered, with patience where SSM asks for it. For one thread. */
 public final class ParameterPoller {
 
     private final StateReader reader;
     private final Consumer<DrainSignal> sink;
     private final Duration interval;
-    private final Thread thread = new Thread(this::run, "poll");
+    private int refusals;
 
     public ParameterPoller(StateReader reader, Consumer<DrainSignal> sink, Duration interval) {
         this.reader = reader;
         this.sink = sink;
         this.interval = interval;
-        thread.setDaemon(true);
     }
 
-    public void start() {
-        thread.start();
-    }
-
-    public void stop() {
-        thread.interrupt();
-    }
-
-    private void run() {
-        int refusals = 0;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                DrainSignal signal = reader.read();
-                sink.accept(signal);
-                refusals = isRefusal(signal) ? refusals + 1 : 0;
-                double dice = ThreadLocalRandom.current().nextDouble();
-                Thread.sleep(Pace.next(interval, refusals, dice).toMillis());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /** Reads once and tells how long to wait until the next time. */
+    public Duration poll() {
+        DrainSignal signal = reader.read();
+        sink.accept(signal);
+        refusals = isRefusal(signal) ? refusals + 1 : 0;
+        return Pace.next(interval, refusals, ThreadLocalRandom.current().nextDouble());
     }
 
     private static boolean isRefusal(DrainSignal signal) {

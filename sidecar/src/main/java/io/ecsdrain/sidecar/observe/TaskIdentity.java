@@ -19,15 +19,20 @@ public final class TaskIdentity {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(500);
 
-    private final Thread thread;
+    private final TaskMetadata metadata;
+    private final Duration retry;
+    private final Runnable whenKnown;
+    private int failures;
+    private String lastProblem = "";
     private volatile String taskId;
 
     private TaskIdentity(TaskMetadata metadata, Duration retry, Runnable whenKnown) {
-        thread = new Thread(() -> ask(metadata, retry, whenKnown), "task-id");
-        thread.setDaemon(true);
+        this.metadata = metadata;
+        this.retry = retry;
+        this.whenKnown = whenKnown;
     }
 
-    /** Asks the endpoint at {@code base} from {@link #start} on, and runs {@code whenKnown} once, when it has answered. */
+    /** Asks the endpoint at {@code base}, and runs {@code whenKnown} once, when it has answered. */
     public static TaskIdentity fromMetadata(URI base, Runnable whenKnown) {
         return fromMetadata(base, TIMEOUT, RETRY, whenKnown);
     }
@@ -36,39 +41,29 @@ public final class TaskIdentity {
         return new TaskIdentity(new TaskMetadata(base, timeout), retry, whenKnown);
     }
 
-    public void start() {
-        thread.start();
-    }
-
-    public void stop() {
-        thread.interrupt();
-    }
-
     /** Empty until the endpoint has answered. */
     public Optional<String> taskId() {
         return Optional.ofNullable(taskId);
     }
 
-    private void ask(TaskMetadata metadata, Duration retry, Runnable whenKnown) {
-        String lastProblem = "";
+    /** Asks once and tells how long to wait until the next time; empty once the id is known. */
+    public Optional<Duration> ask() {
         try {
-            for (int failures = 0; taskId == null; failures++) {
-                try {
-                    taskId = metadata.taskId();
-                } catch (IOException | RuntimeException e) {
-                    String problem = OneLine.of(e.toString());
-                    if (!problem.equals(lastProblem)) {
-                        log.warn("task metadata does not tell the task id, no metric until it does: {}", problem);
-                    }
-                    lastProblem = problem;
-                    double dice = ThreadLocalRandom.current().nextDouble();
-                    Thread.sleep(Pace.next(retry, failures, dice).toMillis());
-                }
-            }
-            log.info("task id {}", taskId);
-            whenKnown.run();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            taskId = metadata.taskId();
+        } catch (IOException | RuntimeException e) {
+            logOnce(OneLine.of(e.toString()));
+            return Optional.of(
+                    Pace.next(retry, failures++, ThreadLocalRandom.current().nextDouble()));
         }
+        log.info("task id {}", taskId);
+        whenKnown.run();
+        return Optional.empty();
+    }
+
+    private void logOnce(String problem) {
+        if (!problem.equals(lastProblem)) {
+            log.warn("task metadata does not tell the task id, no metric until it does: {}", problem);
+        }
+        lastProblem = problem;
     }
 }

@@ -1,124 +1,99 @@
 package io.ecsdrain.sidecar.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.metadata.MetadataFault;
+import io.ecsdrain.sidecar.LocalTask;
+import io.ecsdrain.sidecar.drain.Protection;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** Against the agent's endpoint of local-aws, over the wire, on stepped time. */
 class TaskProtectorTest {
 
-    private static final String ON = "{\"protection\":{\"ExpirationDate\":\"2026-01-01T00:00:00Z\","
-            + "\"ProtectionEnabled\":true,\"TaskArn\":\"a/b\"}}";
-    private static final String OFF =
-            "{\"protection\":{\"ExpirationDate\":null,\"ProtectionEnabled\":false,\"TaskArn\":\"a/b\"}}";
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicInteger busy = new AtomicInteger();
-    private volatile int status = 200;
-    private volatile String answer = ON;
-    private HttpServer agent;
-    private URI base;
+    private final LocalAws aws = LocalAws.builder().clock(T0).start();
+    private LocalTask task;
+    private TaskProtector protector;
+    private int busy;
 
     @BeforeEach
-    void start() throws IOException {
-        agent = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        agent.createContext("/api/x/task-protection/v1/state", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestMethod() + " " + body);
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        agent.start();
-        base = URI.create("http://127.0.0.1:" + agent.getAddress().getPort() + "/api/x");
+    void start() throws Exception {
+        task = new LocalTask(aws);
+        protector = new TaskProtector(task.agent(), () -> busy, aws::now);
     }
 
     @AfterEach
     void stop() {
-        agent.stop(0);
+        aws.close();
     }
 
     @Test
-    void protectsWithTheFirstSessionAndReleasesWithTheLastAndAsksOnceForEach() {
-        TaskProtector protector = new TaskProtector(base, busy::get, InstantSource.system(), Duration.ofMillis(5));
-        protector.start();
-        await().during(Duration.ofMillis(100)).until(asked::isEmpty);
+    void anIdleTaskIsLeftAlone() {
+        protector.look();
 
-        busy.set(3);
-        await().until(() -> asked.size() == 1);
-        await().during(Duration.ofMillis(100)).until(() -> asked.size() == 1);
-        answer = OFF;
-        busy.set(0);
-        await().until(() -> asked.size() == 2);
-        await().during(Duration.ofMillis(100)).until(() -> asked.size() == 2);
-        protector.stop();
-
-        assertThat(asked)
-                .containsExactly(
-                        "PUT {\"ProtectionEnabled\":true,\"ExpiresInMinutes\":15}",
-                        "PUT {\"ProtectionEnabled\":false}");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"403,AccessDeniedException", "404,ResourceNotFoundException", "504,RequestCanceled", "400,Throttling"})
-    void anErrorStatusIsAFailureThatNamesItsReason(int code, String reason) {
-        status = code;
-        answer = "{\"requestID\":\"r\",\"error\":{\"Arn\":\"a\",\"Code\":\"" + reason + "\",\"Message\":\"m\"}}";
-
-        assertThatThrownBy(() -> endpoint().put(true, Duration.ofMinutes(15)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(Integer.toString(code))
-                .hasMessageContaining(reason);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"failure\":{\"Arn\":\"a\",\"Detail\":null,\"Reason\":\"TASK_NOT_VALID\"}}",
-                "{\"protection\":{\"ProtectionEnabled\":true},\"failure\":{\"Reason\":\"TASK_NOT_VALID\"}}",
-                "{\"protection\":{\"ProtectionEnabled\":false}}",
-                "{\"protection\":{}}",
-                "{\"protection\":null}",
-                "{}",
-                "[]",
-                "",
-                "{\"protection\":{\"ProtectionEnabled\":true}",
-                "<html/>"
-            })
-    void aTwoHundredThatDoesNotConfirmIsAFailure(String body) {
-        answer = body;
-
-        assertThatThrownBy(() -> endpoint().put(true, Duration.ofMinutes(15))).isInstanceOf(IOException.class);
+        assertThat(task.view().protectedUntil()).isNull();
     }
 
     @Test
-    void aConfirmationIsASuccess() throws IOException {
-        endpoint().put(true, Duration.ofMinutes(15));
-        answer = OFF;
-        endpoint().put(false, Duration.ofMinutes(15));
+    void isTakenWithTheFirstSessionRenewedForAsLongAsThereAreSomeAndReleasedWithTheLast() {
+        busy = 3;
+        protector.look();
+        assertThat(task.view().protectedUntil()).isEqualTo(aws.now().plus(Protection.LENGTH));
 
-        assertThat(asked).hasSize(2);
+        for (int minute = 0; minute < 60; minute++) {
+            aws.advance(Duration.ofMinutes(1));
+            protector.look();
+            assertThat(task.isProtected()).as("minute %d", minute).isTrue();
+        }
+
+        busy = 0;
+        protector.look();
+        assertThat(task.isProtected()).isFalse();
     }
 
-    private ProtectionEndpoint endpoint() {
-        return new ProtectionEndpoint(base, Duration.ofSeconds(2));
+    @Test
+    void isNotRenewedWithEachLook() {
+        busy = 1;
+        protector.look();
+        Instant until = task.view().protectedUntil();
+        aws.advance(Duration.ofMinutes(4));
+        protector.look();
+
+        assertThat(task.view().protectedUntil()).isEqualTo(until);
+    }
+
+    @Test
+    void aFailureInATwoHundredIsTriedAgainLater() {
+        aws.metadata().fail(MetadataFault.PROTECTION_FAILURE);
+        busy = 1;
+        protector.look();
+        aws.metadata().fail(MetadataFault.NONE);
+        protector.look();
+        assertThat(task.isProtected()).as("not at once").isFalse();
+
+        aws.advance(Duration.ofSeconds(6));
+        protector.look();
+        assertThat(task.isProtected()).isTrue();
+    }
+
+    @Test
+    void aReleaseThatFailsIsTriedAgain() {
+        busy = 1;
+        protector.look();
+        aws.metadata().fail(MetadataFault.ERROR);
+        busy = 0;
+        protector.look();
+        assertThat(task.isProtected()).isTrue();
+
+        aws.metadata().fail(MetadataFault.NONE);
+        aws.advance(Duration.ofSeconds(6));
+        protector.look();
+        assertThat(task.isProtected()).isFalse();
     }
 }

@@ -1,7 +1,6 @@
 package io.ecsdrain.sidecar.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.localaws.LocalAws;
@@ -12,8 +11,6 @@ import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,20 +102,6 @@ class SsmStateReaderTest {
             put("active");
             assertThat(reader.read()).isInstanceOf(DrainSignal.Read.class);
         }
-    }
-
-    @Test
-    void aPollerBacksOffWhenThrottledAndGoesOnAfterwards() {
-        put("draining");
-        aws.faults().on("ssm", "GetParameter").times(2).then(Fault.throttle());
-        List<DrainSignal> seen = new CopyOnWriteArrayList<>();
-        ParameterPoller poller = new ParameterPoller(reader, seen::add, Duration.ofMillis(10));
-        poller.start();
-
-        await().until(() ->
-                seen.stream().filter(DrainSignal.Read.class::isInstance).count() > 2);
-        poller.stop();
-        assertThat(seen.get(0)).isInstanceOf(DrainSignal.ReadFailed.class);
     }
 
     private void assertProblem(ReadProblem problem) {

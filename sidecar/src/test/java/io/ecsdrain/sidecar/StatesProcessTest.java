@@ -1,0 +1,182 @@
+package io.ecsdrain.sidecar;
+
+import static io.ecsdrain.sidecar.SidecarProcess.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.wire.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A whole life of the process beside a real parameter store: signals, kills and restarts in every state. */
+class StatesProcessTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private final LocalAws aws = LocalAws.builder().clock(T0).start();
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void environment() throws Exception {
+        environment = SidecarProcess.environment(aws.endpoint());
+    }
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unknown,false", "active,false", "draining,false", "draining,true"})
+    void sigtermMakesStoppingOfEveryStateAnswersWritesALastLineAndExitsWithZero(String state, boolean ready)
+            throws Exception {
+        environment.put("DRAIN_GRACE_SECONDS", ready ? "0" : "600");
+        environment.put("DRAIN_EMIT_SECONDS", "60");
+        if (!state.equals("unknown")) {
+            LocalTask.put(aws, state);
+        }
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitState(state);
+            await().atMost(SOON).until(() -> sidecar.values().size() == 1);
+            CompletableFuture<String> waiting =
+                    CompletableFuture.supplyAsync(() -> get(sidecar, "/drain?wait=60&since=" + state));
+
+            sidecar.sigterm();
+
+            sidecar.awaitState("stopping");
+            JsonNode answer = sidecar.drain();
+            assertThat(answer.get("draining").asBoolean()).isTrue();
+            assertThat(answer.get("shutdown_ready").asBoolean()).isEqualTo(ready);
+            assertThat(answer.get("grace_remaining_seconds").isNull()).isTrue();
+            assertThat(waiting.join()).contains("\"state\":\"stopping\"");
+            assertThat(sidecar.exitCode()).isZero();
+            assertThat(sidecar.values())
+                    .as("one line at the start, one at the end")
+                    .hasSize(2);
+            assertThat(sidecar.values().get(1)).isEqualTo(ready ? 1 : 0);
+        }
+    }
+
+    @Test
+    void answersForAsLongAsTheAppAsksAndEndsSoonAfter() throws Exception {
+        LocalTask.put(aws, "active");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitState("active");
+            sidecar.sigterm();
+            sidecar.awaitState("stopping");
+
+            long asked = System.nanoTime();
+            while (System.nanoTime() - asked < Sidecar.QUIET.plusSeconds(2).toNanos()) {
+                assertThat(sidecar.get("/drain?wait=60&since=stopping")).contains("\"state\":\"stopping\"");
+            }
+            assertThat(sidecar.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aRollbackResetsAndTheNextDrainWaitsAFullGraceAgain() throws Exception {
+        LocalTask.put(aws, "draining");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitReady();
+            sidecar.report(2);
+            assertThat(sidecar.drain().get("shutdown_ready").asBoolean())
+                    .as("sessions came back")
+                    .isFalse();
+            sidecar.report(0);
+            assertThat(sidecar.drain().get("shutdown_ready").asBoolean()).isTrue();
+
+            aws.advance(Duration.ofSeconds(10));
+            LocalTask.put(aws, "active");
+            sidecar.awaitState("active");
+            assertThat(sidecar.drain().get("draining_since").isNull()).isTrue();
+            aws.advance(Duration.ofSeconds(10));
+            LocalTask.put(aws, "draining");
+            sidecar.awaitState("draining");
+            assertThat(sidecar.drain().get("draining_since").asText()).isEqualTo("2026-01-01T00:00:20Z");
+            sidecar.awaitReady();
+        }
+        assertThat(Path.of(directory.toString(), "stdout")).isNotEmptyFile();
+    }
+
+    @Test
+    void aRestartWhileDrainingKeepsItsDateAndWaitsAFullGraceAgain() throws Exception {
+        LocalTask.put(aws, "draining");
+        try (SidecarProcess first = SidecarProcess.start(directory, environment)) {
+            first.awaitReady();
+            first.sigkill();
+        }
+        aws.advance(Duration.ofHours(1));
+        environment.put("DRAIN_GRACE_SECONDS", "600");
+        try (SidecarProcess second = SidecarProcess.start(directory, environment)) {
+            second.awaitState("draining");
+
+            assertThat(second.drain().get("draining_since").asText()).isEqualTo(T0.toString());
+            assertThat(second.drain().get("grace_remaining_seconds").asInt()).isBetween(540, 600);
+            assertThat(second.drain().get("shutdown_ready").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void aStoreThatFailsMakesItStaleAndNothingElseAndSaysSoOnce() throws Exception {
+        LocalTask.put(aws, "active");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitState("active");
+            assertThat(sidecar.drain().get("stale").asBoolean()).isFalse();
+            aws.faults().on("ssm", "GetParameter").then(Fault.serverError());
+            await().atMost(SOON).until(() -> sidecar.drain().get("stale").asBoolean());
+            int before = sidecar.values().size();
+
+            await().atMost(SOON).until(() -> sidecar.values().size() > before + 5);
+            assertThat(sidecar.state()).isEqualTo("active");
+            assertThat(sidecar.get("/health")).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(sidecar.err().lines().filter(line -> line.contains("UNREACHABLE")))
+                    .hasSize(1);
+
+            aws.faults().clear();
+            await().atMost(SOON).until(() -> !sidecar.drain().get("stale").asBoolean());
+            assertThat(sidecar.err().lines().filter(line -> line.contains("read again")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void pollsOverOneConnectionAlsoWhenTheJvmWouldHaveDroppedIt() throws Exception {
+        LocalTask.put(aws, "active");
+        environment.put("DRAIN_POLL_SECONDS", "7");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitState("active");
+            long before = aws.connections();
+
+            await().atMost(SOON).until(() -> reads() >= 3);
+            assertThat(aws.connections()).isEqualTo(before);
+        }
+    }
+
+    private long reads() {
+        return aws.calls().stream()
+                .filter(call -> call.operation().equals("GetParameter"))
+                .count();
+    }
+
+    private static String get(SidecarProcess sidecar, String path) {
+        try {
+            return sidecar.get(path);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
