@@ -1,5 +1,7 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,11 +12,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Plays one short life of a task around the sidecar while the image is built, so that the start-up cache knows the classes of the
@@ -25,6 +33,11 @@ public final class Rehearsal {
 
     private static final String TASK_ARN =
             "arn:aws:ecs:eu-west-1:123456789012:task/rehearsal/0123456789abcdef0123456789abcdef";
+    private static final String CREDENTIALS =
+            "{\"AccessKeyId\":\"rehearsal\",\"SecretAccessKey\":\"rehearsal\",\"Token\":\"rehearsal\","
+                    + "\"Expiration\":\"2099-01-01T00:00:00Z\"}";
+    private static final String JSON = "application/json";
+    private static final String PASSWORD = "rehearsal";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static volatile String state = "active";
@@ -38,16 +51,24 @@ public final class Rehearsal {
 
     public static void main(String[] command) throws Exception {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
-        HttpServer aws = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        Path store = Files.createTempDirectory("rehearsal").resolve("tls.p12");
+        HttpsServer aws = HttpsServer.create(new InetSocketAddress(loopback, 0), 0);
+        aws.setHttpsConfigurator(new HttpsConfigurator(certified(store)));
         aws.createContext("/", Rehearsal::getParameter);
-        aws.createContext("/metadata/task", exchange -> answer(exchange, "application/json", "{\"TaskARN\":\"" + TASK_ARN + "\"}"));
         aws.start();
-        String endpoint = "http://127.0.0.1:" + aws.getAddress().getPort();
+        HttpServer agent = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        agent.createContext("/metadata/task", exchange -> answer(exchange, JSON, "{\"TaskARN\":\"" + TASK_ARN + "\"}"));
+        agent.createContext("/credentials", exchange -> answer(exchange, JSON, CREDENTIALS));
+        agent.start();
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
             port = free.getLocalPort();
         }
-        Process process = start(List.of(command), endpoint, port);
+        Process process = start(
+                trusting(command, store),
+                "https://localhost:" + aws.getAddress().getPort(),
+                "http://127.0.0.1:" + agent.getAddress().getPort(),
+                port);
         try {
             new Rehearsal(port).play(process);
             process.destroy();
@@ -58,10 +79,39 @@ public final class Rehearsal {
         } finally {
             process.destroyForcibly();
             aws.stop(0);
+            agent.stop(0);
         }
     }
 
-    private static Process start(List<String> command, String endpoint, int port) throws IOException {
+    /** The sidecar's command line with our certificate in place of the public ones. */
+    private static List<String> trusting(String[] command, Path store) {
+        List<String> trusting = new ArrayList<>(List.of(command));
+        trusting.addAll(1, List.of(
+                "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
+        return trusting;
+    }
+
+    /** AWS is reached by TLS, whose classes are a good part of the real start. */
+    private static SSLContext certified(Path store) throws Exception {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD,
+                        "-alias", "aws", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (keytool.waitFor() != 0) {
+            throw new IllegalStateException("keytool made no certificate");
+        }
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static Process start(List<String> command, String aws, String agent, int port) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         var environment = builder.environment();
         environment.put("DEPLOYMENT_NAME", "rehearsal");
@@ -70,11 +120,11 @@ public final class Rehearsal {
         environment.put("DRAIN_EMIT_SECONDS", "1");
         environment.put("DRAIN_GRACE_SECONDS", "1");
         environment.put("DRAIN_PORT", Integer.toString(port));
-        environment.put("ECS_CONTAINER_METADATA_URI_V4", endpoint + "/metadata");
-        environment.put("AWS_ENDPOINT_URL", endpoint);
+        environment.put("ECS_CONTAINER_METADATA_URI_V4", agent + "/metadata");
+        environment.put("AWS_ENDPOINT_URL", aws);
         environment.put("AWS_REGION", "eu-west-1");
-        environment.put("AWS_ACCESS_KEY_ID", "rehearsal");
-        environment.put("AWS_SECRET_ACCESS_KEY", "rehearsal");
+        // As from ECS, which gives the part after the host; this one may name loopback.
+        environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent + "/credentials");
         return builder.start();
     }
 

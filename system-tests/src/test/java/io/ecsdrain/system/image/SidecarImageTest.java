@@ -21,7 +21,7 @@ class SidecarImageTest {
 
     private static final String IMAGE = "ecs-drain-sidecar";
     private static final String CLIENT_IMAGE = "alpine:3.17";
-    private static final long MEMORY = 96L << 20;
+    private static final long MEMORY = 64L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Nothing listens on port 9 of the container: the sidecar must live without AWS. */
