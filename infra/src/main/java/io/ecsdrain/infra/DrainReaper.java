@@ -89,7 +89,7 @@ public final class DrainReaper extends Construct {
 
     private Function function(Code code, ReaperOptions options, Role role, LogGroup logs) {
         Function.Builder builder = Function.Builder.create(this, "Function")
-                .description("Retires deployments of " + reach.cluster() + " whose last session is over")
+                .description("ecs-drain: retires deployments whose last session is over")
                 .runtime(Runtime.JAVA_25)
                 .architecture(options.processor().architecture())
                 .handler(HANDLER)

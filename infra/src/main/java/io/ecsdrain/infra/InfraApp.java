@@ -39,20 +39,13 @@ public final class InfraApp {
                         .region(config.region().orElseThrow())
                         .build()));
         return config.kind() == StackKind.BASELINE
-                ? new BaselineStack(app, name(config), config, props.build())
-                : new ReaperStack(app, name(config), config, props.build());
+                ? new BaselineStack(app, config.stackName(), config, props.build())
+                : new ReaperStack(app, config.stackName(), config, props.build());
     }
 
     private static Map<String, Object> context(App app) {
         Map<String, Object> context = new TreeMap<>();
         ((Map<?, ?>) app.getNode().getAllContext()).forEach((key, value) -> context.put(key.toString(), value));
         return context;
-    }
-
-    /** One for each name of a cluster. Stack names know no underscore, cluster names do. */
-    private static String name(InfraConfig config) {
-        String cluster = config.cluster().replace('_', '-');
-        return "EcsDrain-" + cluster
-                + config.deploymentName().map(name -> "-" + name).orElse("");
     }
 }

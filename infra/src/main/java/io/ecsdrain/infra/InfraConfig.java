@@ -43,6 +43,7 @@ public record InfraConfig(
 
     static final String DEFAULT_REAPER_JAR = "../reaper/target/reaper.jar";
 
+    private static final int LONGEST_STACK_NAME = 128;
     private static final String EVERY_NAME = "*";
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern LISTENER = Pattern.compile(
@@ -81,7 +82,17 @@ public record InfraConfig(
         if (read.account().isPresent() != read.region().isPresent()) {
             settings.problem("context keys account and region must be given together or not at all");
         }
+        if (read.stackName().length() > LONGEST_STACK_NAME) {
+            settings.problem("the stack's name " + read.stackName()
+                    + ", made of cluster and deploymentName, has more than " + LONGEST_STACK_NAME + " characters");
+        }
         return settings.orThrow(() -> read);
+    }
+
+    /** One for each name of a cluster. Stack names know no underscore, cluster names do. */
+    String stackName() {
+        return "EcsDrain-" + cluster.replace('_', '-')
+                + deploymentName.map(name -> "-" + name).orElse("");
     }
 
     private static String cluster(Settings settings) {

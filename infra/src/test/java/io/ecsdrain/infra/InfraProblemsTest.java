@@ -98,6 +98,18 @@ class InfraProblemsTest {
     }
 
     @Test
+    void aStacksNameIsNotLongerThanCloudFormationTakes() {
+        String cluster = "c".repeat(116);
+
+        assertThat(problems(Map.of("cluster", cluster, "deploymentName", "app")))
+                .containsExactly("the stack's name EcsDrain-" + cluster
+                        + "-app, made of cluster and deploymentName, has more than 128 characters");
+        assertThat(InfraConfig.from(Map.of("cluster", "c".repeat(115), "deploymentName", "app", "reaperJar", jar))
+                        .stackName())
+                .hasSize(128);
+    }
+
+    @Test
     void nothingGivenNamesWhatIsRequired() {
         assertThat(problems(Map.of()))
                 .containsExactlyInAnyOrder(
