@@ -3,6 +3,7 @@ package io.ecsdrain.demo;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.LocalAwsBuilder;
 import io.ecsdrain.localaws.links.TaskMode;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     /** @throws io.ecsdrain.contract.ConfigurationException with every problem at once */
-    private LocalAws.Builder configured() {
+    private LocalAwsBuilder configured() {
         Map<String, String> given = new HashMap<>();
         Optional.ofNullable(port).ifPresent(value -> given.put("--port", value));
         Optional.ofNullable(tasks).ifPresent(value -> given.put("--tasks", value));

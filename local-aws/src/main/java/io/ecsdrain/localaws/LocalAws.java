@@ -3,8 +3,8 @@ package io.ecsdrain.localaws;
 import io.ecsdrain.localaws.ecs.Ecs;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.elbv2.Elb;
+import io.ecsdrain.localaws.links.MetricSink;
 import io.ecsdrain.localaws.links.Switches;
-import io.ecsdrain.localaws.links.TaskMode;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.logs.Logs;
 import io.ecsdrain.localaws.metadata.TaskMetadata;
@@ -14,11 +14,13 @@ import io.ecsdrain.localaws.wire.CallLog;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.localaws.wire.Dispatcher;
 import io.ecsdrain.localaws.wire.FaultPlan;
+import io.ecsdrain.localaws.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An empty AWS that listens on loopback. Any credentials are accepted; the access key id names the role in the record of
@@ -34,72 +36,39 @@ import java.util.List;
 public final class LocalAws implements AutoCloseable {
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+    private static final URI NOWHERE = URI.create("http://local-aws.invalid");
 
     private final World world;
     private final SteppedTime stepped;
     private final FaultPlan faults = new FaultPlan();
     private final CallLog calls = new CallLog();
     private final Services services;
+    private final Dispatcher dispatcher;
     private final AwsServer server;
     private final Ticker ticker;
 
-    private LocalAws(Builder builder) {
+    LocalAws(LocalAwsBuilder builder) {
         stepped = builder.start == null ? null : new SteppedTime(builder.start, builder.running);
         InstantSource time = stepped == null ? InstantSource.system() : stepped;
         world = new World("123456789012", "eu-west-1", builder.taskMode, time);
-        services = new Services(world, builder.metricLag, calls);
-        server = new AwsServer(new Dispatcher(world, faults, calls, services.operations()), services.routes());
-        world.listensAt(URI.create("http://127.0.0.1:" + server.start(builder.port)));
+        services = new Services(world, builder, calls);
+        dispatcher = new Dispatcher(world, faults, calls, services.operations());
+        server = builder.listens() ? new AwsServer(dispatcher, services.routes()) : null;
+        world.listensAt(server == null ? NOWHERE : URI.create("http://127.0.0.1:" + server.start(builder.port)));
         ticker = stepped == null || builder.running ? new Ticker(world) : null;
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static LocalAwsBuilder builder() {
+        return new LocalAwsBuilder();
     }
 
-    /** How the emulator is to be; every setting has a default. */
-    public static final class Builder {
-        private Instant start;
-        private boolean running;
-        private int port;
-        private TaskMode taskMode = TaskMode.INERT;
-        private Duration metricLag = Duration.ZERO;
-
-        private Builder() {}
-
-        /** Time starts here and stands until {@link LocalAws#advance}. Without it time is real. */
-        public Builder clock(Instant startsAt) {
-            start = startsAt;
-            return this;
-        }
-
-        /** Time goes on by itself from where {@link #clock} let it start, and {@link LocalAws#advance} moves it on top. */
-        public Builder running() {
-            running = true;
-            return this;
-        }
-
-        /** @param number 0, the default, for any free port */
-        public Builder port(int number) {
-            port = number;
-            return this;
-        }
-
-        public Builder tasks(TaskMode mode) {
-            taskMode = mode;
-            return this;
-        }
-
-        /** How long a metric value takes until it can be queried; none by default. */
-        public Builder metricLag(Duration lag) {
-            metricLag = lag;
-            return this;
-        }
-
-        /** Listens when it returns. */
-        public LocalAws start() {
-            return new LocalAws(this);
-        }
+    /**
+     * One call without a socket: the same as a request to {@link #endpoint}.
+     *
+     * @return empty where a connection would have been closed without an answer
+     */
+    public Optional<Wire.Reply> exchange(Wire.Request request) {
+        return dispatcher.answer(request);
     }
 
     public URI endpoint() {
@@ -145,7 +114,16 @@ public final class LocalAws implements AutoCloseable {
 
     /** How many connections clients of the API have opened so far; who keeps one alive opens one. */
     public long connections() {
-        return server.connections();
+        return server == null ? 0 : server.connections();
+    }
+
+    public Optional<CallRecord> lastCall() {
+        return calls.last();
+    }
+
+    /** Where values go that come from elsewhere than a log, at once and without a call. */
+    public MetricSink metrics() {
+        return services.metrics();
     }
 
     /** The load balancer side, for what no API call tells: where listeners really listen, what targets are busy with. */
@@ -199,6 +177,8 @@ public final class LocalAws implements AutoCloseable {
             ticker.close();
         }
         services.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 }

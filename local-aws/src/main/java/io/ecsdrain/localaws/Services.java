@@ -3,9 +3,13 @@ package io.ecsdrain.localaws;
 import io.ecsdrain.localaws.cloudwatch.CloudWatch;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
 import io.ecsdrain.localaws.ecs.Ecs;
+import io.ecsdrain.localaws.ecs.EcsContext;
+import io.ecsdrain.localaws.ecs.EcsTimings;
 import io.ecsdrain.localaws.ecs.InertRuntime;
+import io.ecsdrain.localaws.ecs.TaskRuntime;
 import io.ecsdrain.localaws.elbv2.Elb;
 import io.ecsdrain.localaws.links.HttpRoutes;
+import io.ecsdrain.localaws.links.MetricSink;
 import io.ecsdrain.localaws.links.TaskMode;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.logs.Logs;
@@ -15,8 +19,9 @@ import io.ecsdrain.localaws.scaling.Scaling;
 import io.ecsdrain.localaws.ssm.Ssm;
 import io.ecsdrain.localaws.wire.CallLog;
 import io.ecsdrain.localaws.wire.Operations;
-import java.time.Duration;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Random;
 
 /** All services of the emulator, wired to one another. */
 final class Services implements AutoCloseable {
@@ -30,14 +35,16 @@ final class Services implements AutoCloseable {
     private final Scaling scaling;
     private final TaskMetadata metadata;
 
-    Services(World world, Duration metricLag, CallLog calls) {
-        world.switches().set(CloudWatchSwitches.METRIC_LAG, metricLag);
+    Services(World world, LocalAwsBuilder builder, CallLog calls) {
+        world.switches().set(CloudWatchSwitches.METRIC_LAG, builder.metricLag);
         ssm = new Ssm(world);
         cloudWatch = new CloudWatch(world);
         logs = new Logs(world, cloudWatch);
-        elb = new Elb(world);
+        elb = new Elb(world, builder.listens());
         processes = new ProcessRuntime(world, logs);
-        ecs = new Ecs(world, elb, world.taskMode() == TaskMode.PROCESS ? processes : new InertRuntime());
+        TaskRuntime runtime = world.taskMode() == TaskMode.PROCESS ? processes : new InertRuntime();
+        Random random = builder.seed.isPresent() ? new Random(builder.seed.getAsLong()) : new SecureRandom();
+        ecs = new Ecs(new EcsContext(world, elb, runtime, EcsTimings.defaults(), random));
         scaling = new Scaling(world, ecs);
         metadata = new TaskMetadata(world, ecs, calls);
         // Health first: the scheduler then acts on what was just found.
@@ -52,6 +59,10 @@ final class Services implements AutoCloseable {
 
     List<HttpRoutes> routes() {
         return List.of(metadata);
+    }
+
+    MetricSink metrics() {
+        return cloudWatch;
     }
 
     Logs logs() {

@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.ecs;
 
+import io.ecsdrain.localaws.ecs.shapes.Services.LoadBalancer;
 import io.ecsdrain.localaws.links.ServiceScaler;
 import io.ecsdrain.localaws.links.TargetRegistry;
 import io.ecsdrain.localaws.links.Tickable;
@@ -59,6 +60,23 @@ public final class Ecs implements Tickable, ServiceScaler {
         return context.world().locked(() -> directory.clusters().stream()
                 .flatMap(cluster -> cluster.tasks.values().stream())
                 .map(task -> TaskViews.of(task, context.world().region()))
+                .toList());
+    }
+
+    /** All services that ECS still knows, whatever their status, in the order of their creation. */
+    public List<ServiceView> services() {
+        return context.world().locked(() -> directory.clusters().stream()
+                .flatMap(cluster -> cluster.services.values().stream())
+                .map(each -> new ServiceView(
+                        each.cluster.name,
+                        each.name,
+                        each.status,
+                        each.desired,
+                        each.createdAt,
+                        each.settings.loadBalancers().stream()
+                                .map(LoadBalancer::targetGroupArn)
+                                .toList(),
+                        each.tags.map()))
                 .toList());
     }
 

@@ -6,6 +6,7 @@ import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.wire.Operations;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,14 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     private final HealthChecks healthChecks;
 
     public Elb(World world) {
+        this(world, true);
+    }
+
+    /** @param listens false: no listener opens a socket, and no client is ever served */
+    public Elb(World world, boolean listens) {
         state = new ElbState(world);
         attachments = new Attachments(state);
-        publisher = new Publisher(state);
+        publisher = new Publisher(state, listens);
         healthChecks = new HealthChecks(state, attachments);
     }
 
@@ -62,6 +68,17 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
                 .flatMap(group -> group.target(key).stream())
                 .mapToInt(target -> target.backend().inFlight())
                 .sum());
+    }
+
+    /** All rules of all listeners, default rules among them. */
+    public List<RouteView> routes() {
+        return state.world().locked(() -> Views.routes(state));
+    }
+
+    public List<GroupView> groups() {
+        return state.world().locked(() -> state.targetGroups.entrySet().stream()
+                .map(each -> Views.of(state, each.getValue(), attached(each.getKey())))
+                .toList());
     }
 
     @Override

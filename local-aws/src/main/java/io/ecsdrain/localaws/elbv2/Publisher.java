@@ -15,14 +15,20 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final ElbState state;
+    private final boolean listens;
     private final DataPlane dataPlane = new DataPlane();
 
-    Publisher(ElbState state) {
+    /** @param listens false: listeners are a state only, and no client can reach them */
+    Publisher(ElbState state, boolean listens) {
         this.state = state;
+        this.listens = listens;
     }
 
     /** The listener and its default rule are stored already. */
     void open(Listener listener) {
+        if (!listens) {
+            return;
+        }
         String arn = listener.listenerArn();
         try {
             dataPlane.open(arn, listener.port(), Routes.of(state, arn));
@@ -37,7 +43,9 @@ final class Publisher implements AutoCloseable {
     }
 
     void publish(String listenerArn) {
-        dataPlane.route(listenerArn, Routes.of(state, listenerArn));
+        if (listens) {
+            dataPlane.route(listenerArn, Routes.of(state, listenerArn));
+        }
     }
 
     void close(String listenerArn) {

@@ -38,6 +38,10 @@ final class TagStore {
         byArn.remove(arn);
     }
 
+    Map<String, String> map(String arn) {
+        return Map.copyOf(byArn.getOrDefault(arn, Map.of()));
+    }
+
     List<Tag> of(String arn) {
         return byArn.getOrDefault(arn, Map.of()).entrySet().stream()
                 .map(e -> new Tag(e.getKey(), e.getValue()))

@@ -3,6 +3,7 @@ package io.ecsdrain.localaws.wire;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** The newest calls, so that others can judge what was done. */
 public final class CallLog {
@@ -22,5 +23,10 @@ public final class CallLog {
 
     public synchronized List<CallRecord> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Empty before the first. */
+    public synchronized Optional<CallRecord> last() {
+        return Optional.ofNullable(calls.peekLast());
     }
 }

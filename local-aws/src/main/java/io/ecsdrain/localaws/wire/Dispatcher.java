@@ -39,7 +39,7 @@ public final class Dispatcher {
     }
 
     /** Empty if the connection is to be closed without an answer. */
-    Optional<Wire.Reply> answer(Wire.Request request) {
+    public Optional<Wire.Reply> answer(Wire.Request request) {
         String requestId = UUID.randomUUID().toString();
         Wire.Protocol protocol = protocols.stream()
                 .filter(each -> each.speaks(request))

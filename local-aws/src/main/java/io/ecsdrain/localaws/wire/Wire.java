@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** One request and one answer in the terms of HTTP and of trees; what a protocol reads and writes. */
-final class Wire {
+public final class Wire {
 
     private Wire() {}
 
     /** An HTTP request to the emulator's port. Header names are lower case. */
-    record Request(String method, String path, Map<String, String> headers, byte[] body) {
+    public record Request(String method, String path, Map<String, String> headers, byte[] body) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
@@ -18,7 +18,7 @@ final class Wire {
     /** A call understood as far as its protocol goes. */
     record Call(String service, String operation, ObjectNode input) {}
 
-    record Reply(int status, Map<String, String> headers, byte[] body) {}
+    public record Reply(int status, Map<String, String> headers, byte[] body) {}
 
     /** A way in which AWS services talk. */
     interface Protocol {

@@ -1,0 +1,19 @@
+package io.ecsdrain.localaws.ecs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service as those beside ECS see it: tests. Also one that is DRAINING or INACTIVE.
+ *
+ * @param clusterName short
+ */
+public record ServiceView(
+        String clusterName,
+        String name,
+        String status,
+        int desired,
+        Instant createdAt,
+        List<String> targetGroups,
+        Map<String, String> tags) {}

@@ -1,0 +1,161 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.localaws.ecs.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Who does what, and when: one drawn programme for one history. */
+final class Cast {
+
+    static final String REAPER = "AKREAPER";
+    static final String DEPLOYER = "AKDEPLOYER";
+    static final String TEAM = "AKTEAM";
+    /** Somebody who changes things by hand, and whom nobody expected. */
+    static final String PERSON = "AKPERSON";
+
+    private static final Duration LENGTH = Duration.ofMinutes(8);
+
+    private final Stage stage;
+    private final Tools tools;
+    private final Team team;
+    private final Person person;
+    private final Random random;
+    private final List<DeploymentKey> keys = new ArrayList<>();
+    /** Names that the team keeps with its own script: no register, no deploy. */
+    final Set<String> scripted = new HashSet<>();
+
+    private final boolean silent;
+
+    Cast(Stage stage, Tools tools, Person person) {
+        this.stage = stage;
+        this.tools = tools;
+        this.team = new Team(stage);
+        this.person = person;
+        this.random = stage.draw.random();
+        this.silent = !stage.draw.reaper().get("MAX_AGE_HR").equals("never");
+        stage.draw.names().stream().filter(name -> stage.draw.chance(35)).forEach(scripted::add);
+    }
+
+    /** What is there before anything happens: one or two deployments of each name, the last of them live. */
+    void opening() {
+        for (String name : stage.draw.names()) {
+            int count = 1 + random.nextInt(2);
+            for (int i = 0; i < count; i++) {
+                release(name, next(name));
+            }
+        }
+    }
+
+    private DeploymentKey next(String name) {
+        DeploymentKey key = Worlds.key(name, keys.size() + 1, silent && random.nextInt(6) == 0);
+        keys.add(key);
+        return key;
+    }
+
+    private void release(String name, DeploymentKey key) {
+        int tasks = 1 + random.nextInt(3);
+        if (scripted.contains(name)) {
+            team.release(key, tasks, random.nextBoolean());
+        } else {
+            tools.deploy(key, tasks);
+            if (random.nextInt(3) == 0) {
+                team.scalable(key, tasks);
+            }
+        }
+    }
+
+    void programme() {
+        for (String name : stage.draw.names()) {
+            int scenes = 1 + random.nextInt(3);
+            for (int i = 0; i < scenes; i++) {
+                scene(name);
+            }
+        }
+        Instant end = stage.aws.now().plus(LENGTH);
+        for (Instant at = sometime(60); at.isBefore(end); at = at.plusSeconds(50 + random.nextInt(40))) {
+            mortal(stage.actor("reaper", REAPER, at, tools::reap), 40);
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            stage.actor("chance", PERSON, sometime(480), this::accident);
+        }
+        if (stage.draw.chance(35)) {
+            int acts = 1 + random.nextInt(2);
+            for (int i = 0; i < acts; i++) {
+                stage.actor("person", PERSON, sometime(480), () -> person.act(someKey()));
+            }
+        }
+    }
+
+    private Instant sometime(int withinSeconds) {
+        return stage.aws.now().plusMillis(random.nextInt(withinSeconds * 1_000));
+    }
+
+    private DeploymentKey someKey() {
+        return keys.get(random.nextInt(keys.size()));
+    }
+
+    private DeploymentKey some(String name) {
+        List<DeploymentKey> its =
+                keys.stream().filter(key -> key.name().equals(name)).toList();
+        return its.isEmpty() ? next(name) : its.get(random.nextInt(its.size()));
+    }
+
+    private void scene(String name) {
+        Instant at = sometime(300);
+        int kind = random.nextInt(100);
+        if (kind < 50) {
+            DeploymentKey key = next(name);
+            mortal(
+                    stage.actor(
+                            "release " + key, scripted.contains(name) ? TEAM : DEPLOYER, at, () -> release(name, key)),
+                    60);
+        } else if (kind < 70) {
+            DeploymentKey key = some(name);
+            mortal(stage.actor("activate " + key, DEPLOYER, at, () -> existing(key, () -> tools.activate(key))), 25);
+        } else if (kind < 90) {
+            DeploymentKey key = some(name);
+            mortal(stage.actor("rollback " + key, DEPLOYER, at, () -> existing(key, () -> tools.rollback(key))), 40);
+        } else {
+            DeploymentKey key = some(name);
+            mortal(stage.actor("script " + key, TEAM, at, () -> existing(key, () -> team.script(key))), 12);
+        }
+    }
+
+    /** Nobody types the id of something that never was; that it goes away at the same moment is another matter. */
+    private void existing(DeploymentKey key, Runnable act) {
+        if (stage.aws.ecs().services().stream()
+                .anyMatch(service -> service.name().equals(key.serviceName())
+                        && service.status().equals("ACTIVE"))) {
+            act.run();
+        }
+    }
+
+    /** Some crash, before or after a call of theirs. */
+    private void mortal(Actor actor, int withinCalls) {
+        if (stage.draw.chance(15)) {
+            actor.dyingAt(1 + random.nextInt(withinCalls), random.nextBoolean());
+        }
+    }
+
+    /** What no call does: Spot takes a task, an alarm asks for more, an app protects itself. */
+    private void accident() {
+        List<TaskView> running = stage.aws.ecs().tasks().stream()
+                .filter(task -> task.lastStatus().equals("RUNNING"))
+                .toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        TaskView task = running.get(random.nextInt(running.size()));
+        switch (random.nextInt(3)) {
+            case 0 -> stage.aws.ecs().interruptAsSpot(task.id());
+            case 1 -> stage.aws.scaling().fireScaleOut("service/" + Stage.CLUSTER + "/" + task.serviceName());
+            default -> stage.aws.ecs().protect(task.id(), java.util.Optional.of(Duration.ofMinutes(10)));
+        }
+    }
+}

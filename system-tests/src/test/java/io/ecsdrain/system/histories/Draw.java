@@ -1,0 +1,69 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
+import io.ecsdrain.localaws.ecs.EcsSwitches;
+import io.ecsdrain.localaws.elbv2.ElbSwitches;
+import io.ecsdrain.localaws.links.Switches;
+import io.ecsdrain.localaws.ssm.SsmSwitches;
+import io.ecsdrain.localaws.wire.WireSwitches;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * What one history is like, drawn from its seed: what AWS is like where its documentation leaves that open, how the reaper is
+ * configured, how much goes wrong.
+ *
+ * @param pace how long a call takes at most
+ * @param faults how many calls in a thousand go wrong
+ * @param names the deployment names there are; the second begins like the first
+ */
+record Draw(Random random, Duration pace, int faults, List<String> names, Map<String, String> reaper) {
+
+    static Draw of(long seed, Switches switches) {
+        Random random = new Random(seed);
+        // Neighbouring seeds give similar first numbers.
+        random.nextLong();
+        switches(random, switches);
+        Map<String, String> reaper = new TreeMap<>(Map.of(
+                "CLUSTER", Stage.CLUSTER,
+                "CONSEC", "2",
+                "PERIOD", "60",
+                "MIN_AGE_SEC", "60",
+                "DEPLOY_TIMEOUT_MIN", "6"));
+        reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.15"));
+        reaper.put("KEEP_PREVIOUS", of(random, "0", "0", "0", "1"));
+        reaper.put("MAX_RETIREMENTS", of(random, "10", "10", "1"));
+        List<String> names = of(random, List.of("app"), List.of("app"), List.of("app", "app-eu"));
+        return new Draw(
+                random, Duration.ofMillis(of(random, 1, 200, 200, 2_000)), of(random, 0, 0, 0, 10, 40), names, reaper);
+    }
+
+    private static void switches(Random random, Switches switches) {
+        switches.set(EcsSwitches.RUNNING_COUNT_INCLUDES_DEACTIVATING, random.nextBoolean())
+                .set(EcsSwitches.DELETE_REFUSED_WHILE_TASKS_RUN, random.nextBoolean())
+                .set(EcsSwitches.PROTECTION_HONOURED_AT_SCALE_IN, random.nextBoolean())
+                .set(EcsSwitches.STOP_TASK_WAITS_FOR_DEREGISTRATION, random.nextBoolean())
+                .set(ElbSwitches.DEFAULT_PAGE_SIZE, of(random, 100, 2))
+                .set(ElbSwitches.DELETE_MISSING_RULE_FAILS, random.nextBoolean())
+                .set(ElbSwitches.DELETE_MISSING_TARGET_GROUP_FAILS, random.nextBoolean())
+                .set(SsmSwitches.STALE_READS, Duration.ofSeconds(of(random, 0, 0, 1, 3)))
+                .set(SsmSwitches.EMPTY_PAGE_EVERY, of(random, 0, 0, 3))
+                .set(CloudWatchSwitches.METRIC_LAG, Duration.ofSeconds(of(random, 0, 20, 130)))
+                .set(CloudWatchSwitches.DUPLICATE_EVERY, of(random, 0, 3))
+                .set(CloudWatchSwitches.DATAPOINTS_PER_PAGE, of(random, 100_800, 100_800, 3))
+                .set(CloudWatchSwitches.PERIODS_BEGIN_AT_START_TIME, random.nextBoolean())
+                .set(WireSwitches.QUERY_ERROR_HEADER, random.nextBoolean());
+    }
+
+    @SafeVarargs
+    static <T> T of(Random random, T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    boolean chance(int ofHundred) {
+        return random.nextInt(100) < ofHundred;
+    }
+}

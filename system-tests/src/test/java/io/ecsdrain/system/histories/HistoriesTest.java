@@ -1,0 +1,80 @@
+package io.ecsdrain.system.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories. {@code -Ddrain.histories=20000} plays more of them, {@code -Ddrain.first-seed=N} others; {@code
+ * -Ddrain.seed=N} replays one and prints its calls.
+ */
+class HistoriesTest {
+
+    private static final int WORKERS = 2;
+    private static final int SHOWN = 3;
+
+    @Test
+    void nothingForbiddenEverHappensAndAllEndsInOneLiveDeployment() throws Exception {
+        Long one = Long.getLong("drain.seed");
+        if (one != null) {
+            History history = History.of(one);
+            history.story().forEach(System.out::println);
+            assertThat(history.violations()).isEmpty();
+            return;
+        }
+        long first = Long.getLong("drain.first-seed", 1);
+        List<History> failed = play(first, Integer.getInteger("drain.histories", 200));
+        assertThat(failed.stream().limit(SHOWN).map(HistoriesTest::told).toList())
+                .as(
+                        "%d histories went wrong: %s",
+                        failed.size(), failed.stream().map(History::seed).toList())
+                .isEmpty();
+    }
+
+    private static List<History> play(long first, int count) throws Exception {
+        AtomicLong next = new AtomicLong(first);
+        Queue<History> failed = new ConcurrentLinkedQueue<>();
+        AtomicLong calls = new AtomicLong();
+        long begin = System.nanoTime();
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            running.add(workers.submit(() -> {
+                for (long seed = next.getAndIncrement(); seed < first + count; seed = next.getAndIncrement()) {
+                    History history = History.of(seed);
+                    calls.addAndGet(history.calls());
+                    if (!history.violations().isEmpty()) {
+                        failed.add(history);
+                    }
+                }
+            }));
+        }
+        for (Future<?> each : running) {
+            each.get();
+        }
+        workers.shutdown();
+        System.out.printf(
+                "%d histories, %d calls, %d s%n", count, calls.get(), (System.nanoTime() - begin) / 1_000_000_000);
+        return List.copyOf(failed);
+    }
+
+    private static String told(History history) {
+        return "\nseed " + history.seed() + " (replay: mvn test -pl system-tests -am -Dtest=HistoriesTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Ddrain.seed=" + history.seed() + ")\n  "
+                + String.join("\n  ", history.violations()) + "\n\n"
+                + String.join("\n", history.story()) + "\n";
+    }
+
+    @Test
+    void theSameSeedGivesTheSameHistory() {
+        assertThat(History.of(7).story()).isEqualTo(History.of(7).story());
+    }
+}

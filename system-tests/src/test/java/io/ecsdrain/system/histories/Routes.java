@@ -1,0 +1,43 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.elbv2.RouteView;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where clients are led.
+ *
+ * @param byDefault target groups that a default action sends to
+ * @param byRule target groups that some rule sends to which is not parked
+ */
+record Routes(Set<String> byDefault, Set<String> byRule) {
+
+    /** An address that nobody has; a rule that asks for it leads nobody anywhere. */
+    static final String NOBODY = "192.0.2.1/32";
+
+    static Routes of(List<RouteView> rules) {
+        Routes routes = new Routes(new HashSet<>(), new HashSet<>());
+        for (RouteView rule : rules) {
+            rule.groups().forEach((group, weight) -> {
+                if (weight > 0 && !isParked(rule)) {
+                    (rule.isDefault() ? routes.byDefault : routes.byRule).add(group);
+                }
+            });
+        }
+        return routes;
+    }
+
+    static boolean isParked(RouteView rule) {
+        return rule.values().contains(NOBODY);
+    }
+
+    boolean leadsTo(TaskView task) {
+        return byDefault(task) || task.targets().keySet().stream().anyMatch(byRule::contains);
+    }
+
+    boolean byDefault(TaskView task) {
+        return task.targets().keySet().stream().anyMatch(byDefault::contains);
+    }
+}

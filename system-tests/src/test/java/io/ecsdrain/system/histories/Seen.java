@@ -1,0 +1,69 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.localaws.wire.CallRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What each actor has read last, and when each thing was changed last: who could have known what. */
+final class Seen {
+
+    /**
+     * The beginning of a read, whose later pages came after.
+     *
+     * @param ago how many calls of the same actor lie between it and now
+     */
+    record Read(long seq, Instant at, int ago) {}
+
+    private record Mark(long seq, Instant at, int call) {}
+
+    private final Map<String, Mark> firstReads = new HashMap<>();
+    private final Map<String, Mark> reads = new HashMap<>();
+    private final Map<String, Long> changes = new HashMap<>();
+
+    void see(Actor actor, CallRecord call) {
+        if (call.errorCode() != null) {
+            return;
+        }
+        String subject = subject(call);
+        if (!call.operation().matches("(Get|Describe|List).*")) {
+            changes.put(subject, call.seq());
+        } else if (!call.input().has("NextToken")
+                && !call.input().has("nextToken")
+                && !call.input().has("Marker")) {
+            Mark mark = new Mark(call.seq(), call.at(), actor.calls);
+            reads.put(who(actor) + call.operation() + subject, mark);
+            firstReads.putIfAbsent(who(actor) + call.operation(), mark);
+        }
+    }
+
+    /** Runs of the reaper are different actors, although they have one name. */
+    private static String who(Actor actor) {
+        return System.identityHashCode(actor) + " ";
+    }
+
+    private static String subject(CallRecord call) {
+        for (String member : new String[] {"RuleArn", "ListenerArn", "Path", "Name"}) {
+            if (call.input().has(member)) {
+                return call.input().get(member).asText();
+            }
+        }
+        return "";
+    }
+
+    Optional<Read> last(Actor actor, String operation, String subject) {
+        return Optional.ofNullable(reads.get(who(actor) + operation + subject))
+                .map(mark -> new Read(mark.seq(), mark.at(), actor.calls - mark.call()));
+    }
+
+    /** When the actor began to read such things at all: what is said later may have come too late for it. */
+    Optional<Instant> first(Actor actor, String operation) {
+        return Optional.ofNullable(firstReads.get(who(actor) + operation)).map(Mark::at);
+    }
+
+    /** The number of the last call that changed a rule, a listener or a parameter; 0 if none did. */
+    long changed(String subject) {
+        return changes.getOrDefault(subject, 0L);
+    }
+}

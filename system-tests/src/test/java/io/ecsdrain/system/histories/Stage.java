@@ -1,0 +1,159 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.localaws.wire.Fault;
+import io.ecsdrain.localaws.wire.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+
+/** An AWS for one history, with a cluster and a listener for each name, and the gate that every call of an actor goes through. */
+final class Stage implements InProcessHttp.Stage, AutoCloseable {
+
+    static final String CLUSTER = "prod";
+
+    /** One transport and one set of clients for all histories: making them costs more than a history. */
+    static final AwsClients CLIENTS = InProcessClients.over(new InProcessHttp());
+
+    private static final int FIRST_PORT = 80;
+
+    final LocalAws aws;
+    final Draw draw;
+    final Turns turns;
+    final Traffic traffic;
+    final Map<String, String> listeners = new HashMap<>();
+    private final BiConsumer<Actor, CallRecord> witness;
+    private int faultsToCome;
+    private Fault fault;
+    private boolean calm;
+
+    /** @param witness told of each call of an actor that reached AWS, before anything else happens */
+    Stage(long seed, BiConsumer<Actor, CallRecord> witness) {
+        aws = LocalAws.builder()
+                .clock(Instant.parse("2026-01-01T00:00:30Z"))
+                .inProcess(seed)
+                .start();
+        this.witness = witness;
+        draw = Draw.of(seed, aws.switches());
+        traffic = new Traffic(this);
+        turns = new Turns(aws, draw.random(), traffic::pass, draw.pace());
+        InProcessHttp.enter(this);
+        furnish();
+    }
+
+    private void furnish() {
+        CLIENTS.ecs().createCluster(create -> create.clusterName(CLUSTER));
+        CLIENTS.ecs().registerTaskDefinition(register -> register.family("app")
+                .networkMode(NetworkMode.AWSVPC)
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("app")
+                        .image("app")
+                        .portMappings(PortMapping.builder().containerPort(8080).build())
+                        .build()));
+        String balancer = CLIENTS.elb()
+                .createLoadBalancer(create -> create.name("front").subnets("subnet-a", "subnet-b"))
+                .loadBalancers()
+                .get(0)
+                .loadBalancerArn();
+        for (String name : draw.names()) {
+            int port = FIRST_PORT + listeners.size();
+            String arn = CLIENTS.elb()
+                    .createListener(create -> create.loadBalancerArn(balancer)
+                            .protocol(ProtocolEnum.HTTP)
+                            .port(port)
+                            .defaultActions(Action.builder()
+                                    .type(ActionTypeEnum.FIXED_RESPONSE)
+                                    .fixedResponseConfig(answer -> answer.statusCode("503"))
+                                    .build()))
+                    .listeners()
+                    .get(0)
+                    .listenerArn();
+            listeners.put(name, arn);
+        }
+    }
+
+    /** Whether nothing goes wrong. */
+    void calm(boolean yes) {
+        calm = yes;
+    }
+
+    String listener(DeploymentKey key) {
+        return listeners.get(key.name());
+    }
+
+    /** Where an actor waits; on no actor's thread time just passes. */
+    void await(Duration duration) {
+        Actor.current().ifPresentOrElse(actor -> turns.sleep(actor, duration), () -> traffic.pass(duration));
+    }
+
+    /** Plays the actors that were added, on this stage. */
+    Actor actor(String name, String accessKey, Instant startAt, Runnable body) {
+        Actor actor = new Actor(name, accessKey, startAt, () -> {
+            InProcessHttp.enter(this);
+            body.run();
+        });
+        turns.add(actor);
+        return actor;
+    }
+
+    @Override
+    public Optional<Wire.Reply> exchange(Wire.Request request) {
+        Optional<Actor> current = Actor.current();
+        return current.isPresent() ? exchange(current.get(), request) : aws.exchange(request);
+    }
+
+    private Optional<Wire.Reply> exchange(Actor actor, Wire.Request request) {
+        turns.await(actor);
+        actor.calls++;
+        if (actor.calls >= actor.callsToLive && !actor.diesAfterEffect) {
+            throw new Actor.Crash(actor.name);
+        }
+        drawFault();
+        long before = aws.lastCall().map(CallRecord::seq).orElse(0L);
+        Optional<Wire.Reply> reply = aws.exchange(request);
+        aws.faults().clear();
+        aws.lastCall().filter(call -> call.seq() > before).ifPresent(call -> witness.accept(actor, call));
+        if (actor.calls >= actor.callsToLive) {
+            throw new Actor.Crash(actor.name);
+        }
+        return reply;
+    }
+
+    /** Mostly one call goes wrong; sometimes so many in a row that the SDK gives up. */
+    private void drawFault() {
+        if (calm) {
+            return;
+        }
+        if (faultsToCome == 0 && draw.faults() > 0 && draw.random().nextInt(1_000) < draw.faults()) {
+            faultsToCome = draw.chance(75) ? 1 : AwsClients.ATTEMPTS + 1;
+            fault = Draw.of(
+                    draw.random(),
+                    Fault.throttle(),
+                    Fault.serverError(),
+                    new Fault.LoseAnswer(),
+                    new Fault.Unreachable(),
+                    new Fault.FailAfterEffect());
+        }
+        if (faultsToCome > 0) {
+            faultsToCome--;
+            aws.faults().when(any -> true).times(1).then(fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+    }
+}

@@ -1,0 +1,171 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.AwsClients;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** A team that has its own pipeline, with the plan's phase-1 script at the end, and none of our tools. */
+final class Team {
+
+    private static final AwsClients AWS = Stage.CLIENTS;
+
+    private final Stage stage;
+
+    Team(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** A new version: its target group, a rule, its service; once it is healthy the new clients, then the plan's script. */
+    void release(DeploymentKey key, int count, boolean scalable) {
+        String group = group(key);
+        rule(key, group);
+        service(key, count, group);
+        if (scalable) {
+            scalable(key, count);
+        }
+        for (int tries = 0; !isHealthy(group, count); tries++) {
+            if (tries == 12) {
+                return;
+            }
+            stage.await(Duration.ofSeconds(10));
+        }
+        pointDefault(key, group);
+        script(key);
+    }
+
+    /** phase1_set_ssm.py of the plan, line by line; only the page of ListServices is asked for whole. */
+    void script(DeploymentKey key) {
+        putState(key.name(), key.id(), "active");
+        List<String> arns = AWS.ecs()
+                .listServices(list -> list.cluster(Stage.CLUSTER).maxResults(100))
+                .serviceArns();
+        for (int from = 0; from < arns.size(); from += 10) {
+            List<String> ten = arns.subList(from, Math.min(arns.size(), from + 10));
+            AWS.ecs()
+                    .describeServices(
+                            describe -> describe.cluster(Stage.CLUSTER).services(ten))
+                    .services()
+                    .forEach(service -> mark(key, service));
+        }
+    }
+
+    private void mark(DeploymentKey key, Service service) {
+        String prefix = "svc-" + key.name() + "-";
+        if (!service.serviceName().startsWith(prefix)) {
+            return;
+        }
+        String id = service.serviceName().substring(prefix.length());
+        if (id.equals(key.id())) {
+            tag(service, Map.of("deployment_name", key.name(), "deployment_id", key.id(), "state", "active"));
+            return;
+        }
+        // The plan's script takes svc-app-eu-1 for app's; nobody whose names begin alike can use it unchanged.
+        if (id.matches("\\d{8}-.*")) {
+            putState(key.name(), id, "draining");
+            tag(service, Map.of("state", "draining"));
+        }
+    }
+
+    private void tag(Service service, Map<String, String> tags) {
+        List<Tag> list = new ArrayList<>();
+        tags.keySet().stream()
+                .sorted()
+                .forEach(name ->
+                        list.add(Tag.builder().key(name).value(tags.get(name)).build()));
+        AWS.ecs().tagResource(tag -> tag.resourceArn(service.serviceArn()).tags(list));
+    }
+
+    void putState(String name, String id, String state) {
+        put("/apps/" + name + "/" + id + "/state", state);
+    }
+
+    void put(String parameter, String value) {
+        AWS.ssm().putParameter(put -> put.name(parameter)
+                .value(value)
+                .type(ParameterType.STRING)
+                .overwrite(true));
+    }
+
+    private String group(DeploymentKey key) {
+        return AWS.elb()
+                .createTargetGroup(
+                        create -> create.name(("t-" + key.name() + "-" + key.id()).replaceFirst("20260101-0000", ""))
+                                .protocol(ProtocolEnum.HTTP)
+                                .port(8080)
+                                .vpcId("vpc-1")
+                                .healthCheckTimeoutSeconds(5)
+                                .targetType(TargetTypeEnum.IP))
+                .targetGroups()
+                .get(0)
+                .targetGroupArn();
+    }
+
+    private void rule(DeploymentKey key, String group) {
+        int priority = 1000 + Integer.parseInt(key.id().substring(13, 15));
+        AWS.elb().createRule(create -> create.listenerArn(stage.listener(key))
+                .priority(priority)
+                .conditions(RuleCondition.builder()
+                        .field("http-header")
+                        .httpHeaderConfig(
+                                header -> header.httpHeaderName("x-version").values(key.id()))
+                        .build())
+                .actions(forward(group)));
+    }
+
+    private void service(DeploymentKey key, int count, String group) {
+        AWS.ecs().createService(create -> create.cluster(Stage.CLUSTER)
+                .serviceName(key.serviceName())
+                .taskDefinition("app")
+                .desiredCount(count)
+                .launchType(LaunchType.FARGATE)
+                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-a")))
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn(group)
+                        .containerName("app")
+                        .containerPort(8080)
+                        .build()));
+    }
+
+    void scalable(DeploymentKey key, int count) {
+        AWS.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId("service/" + Stage.CLUSTER + "/" + key.serviceName())
+                .minCapacity(1)
+                .maxCapacity(count + 1));
+    }
+
+    private boolean isHealthy(String group, int count) {
+        return AWS.elb().describeTargetHealth(ask -> ask.targetGroupArn(group)).targetHealthDescriptions().stream()
+                        .filter(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+                        .count()
+                >= count;
+    }
+
+    void pointDefault(DeploymentKey key, String group) {
+        AWS.elb().modifyListener(modify -> modify.listenerArn(stage.listener(key))
+                .defaultActions(forward(group)));
+    }
+
+    static Action forward(String group) {
+        return Action.builder()
+                .type(ActionTypeEnum.FORWARD)
+                .targetGroupArn(group)
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.Main;
+import io.ecsdrain.deployer.Outside;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.reaper.Reaper;
+import io.ecsdrain.reaper.ReaperConfig;
+import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunReport;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Our own programs, as they are, on the stage's time. */
+final class Tools {
+
+    private final Stage stage;
+    private final ConvergeSettings settings;
+    private final List<String> log;
+
+    /** @param log what the programs say */
+    Tools(Stage stage, List<String> log) {
+        this.stage = stage;
+        this.settings = ConvergeSettings.DEFAULT.waiting(stage::await);
+        this.log = log;
+    }
+
+    int deploy(DeploymentKey key, int count) {
+        return verb(
+                "deploy",
+                key,
+                "--task-definition",
+                "app",
+                "--container",
+                "app",
+                "--container-port",
+                "8080",
+                "--listener",
+                stage.listener(key),
+                "--subnets",
+                "subnet-a",
+                "--security-groups",
+                "sg-1",
+                "--count",
+                Integer.toString(count),
+                "--affinity",
+                "header:x-version",
+                "--timeout",
+                "2m");
+    }
+
+    int activate(DeploymentKey key) {
+        return verb("activate", key);
+    }
+
+    int rollback(DeploymentKey key) {
+        return run("rollback", "--deployment-name", key.name(), "--to", key.id());
+    }
+
+    int verify(String name) {
+        return run("verify", "--deployment-name", name);
+    }
+
+    private int verb(String verb, DeploymentKey key, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of(verb, "--deployment-name", key.name(), "--deployment-id", key.id()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        Console console = new Console(out, out, new BufferedReader(new StringReader("")), false);
+        int exit = Main.run(
+                arguments,
+                Map.of("CLUSTER", Stage.CLUSTER, "AWS_REGION", "eu-west-1", "DEPLOY_TIMEOUT_MIN", "6"),
+                console,
+                new Outside(stage.aws::now, settings, target -> Stage.CLIENTS));
+        log.add(stage.aws.now() + " " + String.join(" ", arguments) + " ended with " + exit + ": " + said);
+        return exit;
+    }
+
+    RunReport reap() {
+        RunReport report = new Reaper(Stage.CLIENTS, ReaperConfig.parse(stage.draw.reaper()), stage.aws::now, settings)
+                .run(() -> false);
+        log.add(stage.aws.now() + " reap\n  " + String.join("\n  ", Reports.text(report)));
+        return report;
+    }
+}

@@ -1,0 +1,150 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ShutdownReadyMetric;
+import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.ssm.SsmSwitches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * The tasks' side: sessions that come and go, and a sidecar in each task that sees the parameter, waits for its grace and says
+ * whether its task may be shut down. Made from the contract's words alone.
+ */
+final class Traffic {
+
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    /** One task as its sidecar has it. */
+    static final class Sidecar {
+        final DeploymentKey key;
+        final boolean silent;
+        boolean draining;
+        Instant drainingSince;
+        Instant nextPoll = Instant.MIN;
+        final List<Session> sessions = new ArrayList<>();
+        final List<Said> said = new ArrayList<>();
+
+        Sidecar(DeploymentKey key, boolean silent) {
+            this.key = key;
+            this.silent = silent;
+        }
+    }
+
+    record Session(Instant begun, Instant ends) {}
+
+    /** A point as the sidecar wrote it. */
+    record Said(Instant at, int value) {}
+
+    private final Stage stage;
+    private final Map<String, Sidecar> sidecars = new HashMap<>();
+    private final Parameters parameters = new Parameters();
+    private final Random random;
+    boolean quiet;
+    private Instant next;
+
+    Traffic(Stage stage) {
+        this.stage = stage;
+        this.random = new Random(stage.draw.random().nextLong());
+        this.next = stage.aws.now();
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Optional<Sidecar> sidecar(String taskId) {
+        return Optional.ofNullable(sidecars.get(taskId));
+    }
+
+    /** Lets time pass, and every task live meanwhile. */
+    void pass(Duration by) {
+        Instant end = stage.aws.now().plus(by);
+        while (!next.isAfter(end)) {
+            stage.aws.advance(Duration.between(stage.aws.now(), next));
+            live(next);
+            next = next.plus(STEP);
+        }
+        stage.aws.advance(Duration.between(stage.aws.now(), end));
+    }
+
+    private void live(Instant now) {
+        Routes routes = Routes.of(stage.aws.elb().routes());
+        for (TaskView task : stage.aws.ecs().tasks()) {
+            boolean runs =
+                    task.lastStatus().equals("RUNNING") || task.lastStatus().equals("DEACTIVATING");
+            if (runs) {
+                Sidecar sidecar = sidecars.computeIfAbsent(task.id(), any -> born(task));
+                if (sidecar.key != null) {
+                    sessions(task, sidecar, routes, now);
+                    poll(task, sidecar, now);
+                }
+            }
+        }
+    }
+
+    private Sidecar born(TaskView task) {
+        DeploymentKey key = Worlds.keyOf(task.serviceName()).orElse(null);
+        return new Sidecar(key, key != null && key.id().endsWith(Worlds.SILENT));
+    }
+
+    private void sessions(TaskView task, Sidecar sidecar, Routes routes, Instant now) {
+        sidecar.sessions.removeIf(session -> !session.ends().isAfter(now));
+        if (quiet || !task.lastStatus().equals("RUNNING") || !routes.leadsTo(task)) {
+            return;
+        }
+        // New clients come by the default action; by an affinity rule now and then somebody who was here before.
+        int chance = routes.byDefault(task) ? 20 : 2;
+        if (random.nextInt(100) < chance) {
+            long seconds = 5 + random.nextInt(random.nextInt(8) == 0 ? 400 : 60);
+            sidecar.sessions.add(new Session(now, now.plusSeconds(seconds)));
+        }
+    }
+
+    private void poll(TaskView task, Sidecar sidecar, Instant now) {
+        if (sidecar.nextPoll.isAfter(now)) {
+            return;
+        }
+        sidecar.nextPoll = now.plus(POLL);
+        Duration stale = stage.aws.switches().get(SsmSwitches.STALE_READS);
+        parameters.valueAt(sidecar.key.stateParameter(), now.minus(stale)).ifPresent(value -> {
+            boolean draining = value.equals("draining");
+            if (draining && !sidecar.draining) {
+                sidecar.drainingSince = now;
+            }
+            if (draining || value.equals("active")) {
+                sidecar.draining = draining;
+            }
+        });
+        boolean ready =
+                sidecar.draining && !now.isBefore(sidecar.drainingSince.plus(GRACE)) && sidecar.sessions.isEmpty();
+        if (!sidecar.silent && (sidecar.draining || sidecar.drainingSince != null)) {
+            say(task, sidecar, now, ready ? 1 : 0);
+        }
+    }
+
+    private void say(TaskView task, Sidecar sidecar, Instant now, int value) {
+        sidecar.said.add(new Said(now, value));
+        stage.aws
+                .metrics()
+                .put(
+                        ShutdownReadyMetric.NAMESPACE,
+                        ShutdownReadyMetric.NAME,
+                        Map.of(
+                                "deployment_name", sidecar.key.name(),
+                                "deployment_id", sidecar.key.id(),
+                                "task_id", task.id()),
+                        now,
+                        value,
+                        ShutdownReadyMetric.UNIT,
+                        60);
+    }
+}

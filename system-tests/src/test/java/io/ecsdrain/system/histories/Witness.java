@@ -1,0 +1,130 @@
+package io.ecsdrain.system.histories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.localaws.elbv2.GroupView;
+import io.ecsdrain.localaws.elbv2.RouteView;
+import io.ecsdrain.localaws.wire.CallRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sees every call of every actor, and asks of each destructive one of our programs whether it might. */
+final class Witness {
+
+    private final List<String> violations = new ArrayList<>();
+    private final List<String> story = new ArrayList<>();
+    private final Map<String, DeploymentKey> owners = new HashMap<>();
+    final Seen seen = new Seen();
+    private Stage stage;
+    private Judge judge;
+    private int writes;
+
+    void enter(Stage onStage) {
+        stage = onStage;
+        judge = new Judge(stage, seen, violations);
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    List<String> story() {
+        return story;
+    }
+
+    /** Calls of actors that changed something. */
+    int writes() {
+        return writes;
+    }
+
+    void witness(Actor actor, CallRecord call) {
+        boolean mutates = !call.operation().matches("(Get|Describe|List).*");
+        if (mutates || call.errorCode() != null) {
+            story.add(call.seq() + " " + call.at() + " " + actor.name + " " + call.operation() + " " + call.input()
+                    + (call.errorCode() == null ? "" : " -> " + call.errorCode()));
+        }
+        stage.traffic.parameters().see(call, actor.name);
+        if (mutates && call.errorCode() == null && actor.accessKey.equals(Cast.REAPER)) {
+            int before = violations.size();
+            judge(actor, call);
+            for (String violation : violations.subList(before, violations.size())) {
+                story.add("^^^ VIOLATION " + violation);
+            }
+        }
+        seen.see(actor, call);
+        writes += mutates && call.errorCode() == null ? 1 : 0;
+        if (mutates && call.service().equals("elasticloadbalancing")) {
+            remember();
+        }
+    }
+
+    /** Whose a rule or a target group is can only be told while it is there. */
+    void remember() {
+        Map<String, DeploymentKey> byGroup = new HashMap<>();
+        stage.aws.ecs().services().forEach(service -> Worlds.keyOf(service.name())
+                .ifPresent(key -> service.targetGroups().forEach(group -> byGroup.put(group, key))));
+        for (GroupView group : stage.aws.elb().groups()) {
+            tagged(group.tags())
+                    .or(() -> Optional.ofNullable(byGroup.get(group.arn())))
+                    .ifPresent(key -> owners.put(group.arn(), key));
+        }
+        for (RouteView rule : stage.aws.elb().routes()) {
+            tagged(rule.tags())
+                    .or(() -> rule.groups().keySet().stream()
+                            .map(owners::get)
+                            .filter(java.util.Objects::nonNull)
+                            .findFirst())
+                    .ifPresent(key -> owners.put(rule.arn(), key));
+        }
+    }
+
+    private static Optional<DeploymentKey> tagged(Map<String, String> tags) {
+        return tags.containsKey("deployment_name") && tags.containsKey("deployment_id")
+                ? Optional.of(new DeploymentKey(tags.get("deployment_name"), tags.get("deployment_id")))
+                : Optional.empty();
+    }
+
+    private void judge(Actor actor, CallRecord call) {
+        JsonNode input = call.input();
+        switch (call.operation()) {
+            case "UpdateService" -> {
+                if (input.has("desiredCount") && input.get("desiredCount").asInt() == 0) {
+                    service(input.get("service")).ifPresent(key -> judge.scalesToZero(actor, call, key));
+                }
+            }
+            case "TagResource" -> {
+                if (input.toString().contains("\"retired\"")) {
+                    service(input.get("resourceArn")).ifPresent(key -> judge.retires(actor, call, key));
+                }
+            }
+            case "DeleteService" -> {
+                if (input.path("force").asBoolean()) {
+                    violations.add("a service is deleted by force: " + input);
+                }
+                service(input.get("service")).ifPresent(key -> judge.deletesService(actor, call, key));
+            }
+            case "DeleteRule" -> owned(input.get("RuleArn")).ifPresent(key -> judge.deletes(actor, call, key));
+            case "DeleteTargetGroup" ->
+                owned(input.get("TargetGroupArn")).ifPresent(key -> judge.deletes(actor, call, key));
+            case "DeleteParameter" -> parameter(input.get("Name")).ifPresent(key -> judge.deletes(actor, call, key));
+            default -> {}
+        }
+    }
+
+    private static Optional<DeploymentKey> service(JsonNode nameOrArn) {
+        String text = nameOrArn.asText();
+        return Worlds.keyOf(text.substring(text.lastIndexOf('/') + 1));
+    }
+
+    private Optional<DeploymentKey> owned(JsonNode arn) {
+        return Optional.ofNullable(owners.get(arn.asText()));
+    }
+
+    private static Optional<DeploymentKey> parameter(JsonNode name) {
+        String[] parts = name.asText().split("/");
+        return parts.length == 5 ? Optional.of(new DeploymentKey(parts[2], parts[3])) : Optional.empty();
+    }
+}
