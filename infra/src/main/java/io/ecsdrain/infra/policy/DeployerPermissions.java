@@ -23,11 +23,7 @@ public final class DeployerPermissions {
                 "WriteParameters",
                 List.of("ssm:PutParameter", "ssm:AddTagsToResource"),
                 List.of(reach.stateParameters(), reach.register())));
-        all.add(Allow.when(
-                "ResumeScaling",
-                List.of("application-autoscaling:RegisterScalableTarget"),
-                reach.scalableTargets(),
-                Reach.desiredCounts()));
+        all.addAll(Scaling.of(reach, "ResumeScaling", List.of("application-autoscaling:RegisterScalableTarget")));
         if (!passRoles.isEmpty()) {
             all.add(Allow.when(
                     "PassRolesToTasks",
@@ -92,7 +88,7 @@ public final class DeployerPermissions {
                         reach.taggedRoutes()),
                 Allow.when(
                         "RestoreTargetGroups",
-                        List.of("elasticloadbalancing:ModifyTargetGroupAttributes", "elasticloadbalancing:RemoveTags"),
+                        List.of("elasticloadbalancing:ModifyTargetGroupAttributes"),
                         reach.targetGroups(),
                         reach.taggedRoutes()),
                 // The listener is the team's and carries no tag of ours.

@@ -77,6 +77,15 @@ public record Reach(
         return List.of(arn("application-autoscaling", "scalable-target", "*"));
     }
 
+    /** @param name may be empty: the ARN of no alarm */
+    String alarms(String name) {
+        return stack.formatArn(ArnComponents.builder()
+                .service("cloudwatch")
+                .resource("alarm:" + name)
+                .arnFormat(ArnFormat.NO_RESOURCE_NAME)
+                .build());
+    }
+
     static Conditions desiredCounts() {
         return new Conditions()
                 .equal("application-autoscaling:service-namespace", "ecs")

@@ -23,13 +23,12 @@ public final class ReaperPermissions {
                 "WriteParameters",
                 List.of("ssm:PutParameter", "ssm:DeleteParameter"),
                 List.of(reach.stateParameters())));
-        all.add(Allow.when(
+        all.addAll(Scaling.of(
+                reach,
                 "SuspendAndRemoveScaling",
                 List.of(
                         "application-autoscaling:RegisterScalableTarget",
-                        "application-autoscaling:DeregisterScalableTarget"),
-                reach.scalableTargets(),
-                Reach.desiredCounts()));
+                        "application-autoscaling:DeregisterScalableTarget")));
         return all;
     }
 

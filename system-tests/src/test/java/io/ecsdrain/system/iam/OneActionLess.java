@@ -1,0 +1,53 @@
+package io.ecsdrain.system.iam;
+
+import io.ecsdrain.system.iam.Evaluator.Less;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The table of what each action is there for: the calls that are denied without it. */
+final class OneActionLess {
+
+    private static final String HEAD = """
+            # One action less
+
+            Every action of every statement of the synthesized policies, and the calls that an evaluator which is not ours
+            (`@cloud-copilot/iam-simulate`) denies once that action alone is taken out. Made by `LeastPrivilegeTest`, which fails
+            if a row has no denied call, or if this file is not current (`-Dgolden.update=true` rewrites it). What the actions are
+            for is told in [permissions.md](permissions.md).
+
+            | actor | statement | without | is denied |
+            |---|---|---|---|
+            """;
+
+    private final List<Less> rows;
+
+    OneActionLess(List<Less> rows) {
+        this.rows = rows;
+    }
+
+    String text() {
+        return rows.stream().map(OneActionLess::row).collect(Collectors.joining("", HEAD, ""));
+    }
+
+    /** Writes it to {@code target}, and to {@code committed} if that is wished for; returns what is committed then. */
+    String committed(Path committed) throws IOException {
+        Files.writeString(Path.of("target/one-action-less.md"), text());
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(committed, text());
+        }
+        return Files.exists(committed) ? Files.readString(committed) : "";
+    }
+
+    private static String row(Less less) {
+        String denied = less.denied().stream()
+                .map(Question::operation)
+                .distinct()
+                .sorted()
+                .map(operation -> "`" + operation + "`")
+                .collect(Collectors.joining(", "));
+        return "| %s | %s | `%s` | %s |\n".formatted(less.actor(), less.sid(), less.action(), denied);
+    }
+}
