@@ -25,11 +25,11 @@ class LeastPrivilegeTest {
     private static final String UNMARKED = "not marked";
 
     private static Map<String, Verdict> verdicts;
+    private static Map<String, ArrayNode> policies;
 
     @BeforeAll
     static void liveAndJudge(@TempDir Path folder) throws Exception {
         Map<String, List<Question>> asked;
-        Map<String, ArrayNode> policies;
         try (Company company = new Company()) {
             policies = SynthesizedPolicies.of(
                     folder,
@@ -77,6 +77,15 @@ class LeastPrivilegeTest {
     void everyQuestionIsWellFormed() {
         verdicts.forEach(
                 (actor, verdict) -> assertThat(verdict.problems()).as(actor).isEmpty());
+    }
+
+    /** IAM counts 6,144 characters, white space aside. */
+    @Test
+    void everyPolicyFitsIntoAManagedOne() {
+        assertThat(policies).allSatisfy((actor, statements) -> assertThat(
+                        statements.toString().replace(" ", "").length())
+                .as(actor)
+                .isLessThan(6_000));
     }
 
     @Test

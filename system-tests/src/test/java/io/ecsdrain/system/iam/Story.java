@@ -97,7 +97,8 @@ final class Story {
     }
 
     private void everybodyLooks() {
-        for (List<String> verb : List.of(List.of("status"), List.of("verify"), List.of("reap", "--dry-run"))) {
+        for (List<String> verb :
+                List.of(List.of("status"), List.of("explain"), List.of("verify"), List.of("reap", "--dry-run"))) {
             actors.drain(0, verb.toArray(String[]::new));
         }
     }
