@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.Main;
 import io.ecsdrain.deployer.Outside;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
@@ -21,13 +22,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** The three programs, each under the access key of its role. */
 final class Actors {
@@ -43,7 +42,6 @@ final class Actors {
     private final Path taskDefinition;
     private final Map<String, String> deployerSees;
 
-    /** @param more the reaper's variables that are not as below */
     Actors(Company company, Path folder) {
         this.company = company;
         this.taskDefinition = definition(folder);
@@ -90,6 +88,7 @@ final class Actors {
         return drain(exit, arguments.toArray(String[]::new));
     }
 
+    /** @param more variables that are not as below */
     RunReport reap(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "CLUSTER", Company.CLUSTER,
@@ -122,19 +121,14 @@ final class Actors {
         AtomicInteger sessions = new AtomicInteger(1);
         TaskProtector protector =
                 new TaskProtector(URI.create(company.aws.endpoint() + "/api/" + task), sessions::get, company.aws::now);
-        protector.start();
-        try {
-            awaitProtection(task, true);
-            sessions.set(0);
-            awaitProtection(task, false);
-        } finally {
-            protector.stop();
-        }
+        assertProtected(protector, task, true);
+        sessions.set(0);
+        assertProtected(protector, task, false);
     }
 
-    private void awaitProtection(String task, boolean on) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> company.aws.ecs().task(task).orElseThrow().protectedUntil() != null == on);
+    private void assertProtected(TaskProtector protector, String task, boolean on) {
+        protector.look();
+        TaskView seen = company.aws.ecs().task(task).orElseThrow();
+        assertThat(seen.protectedUntil() != null).isEqualTo(on);
     }
 }
