@@ -47,7 +47,7 @@ public final class Inventory {
         this.atOnce = clients.atOnce();
         this.services = new ServiceReader(clients.ecs(), atOnce);
         this.tasks = new ClusterTaskReader(clients.ecs(), atOnce);
-        this.parameters = new ParameterReader(clients.ssm());
+        this.parameters = new ParameterReader(clients.ssm(), atOnce);
         this.routing = new RoutingReader(clients.elb(), atOnce);
         this.scaling = new ScalingReader(clients.scaling(), atOnce);
         this.evidence = new EvidenceReader(clients.cloudWatch(), atOnce);
@@ -83,23 +83,13 @@ public final class Inventory {
         AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
         Map<String, Observed<NameParameters>> words = new TreeMap<>();
         Set<String> names = findings.names();
-        atOnce.both(() -> routes.set(routes(scope, findings)), () -> words.putAll(words(names)));
+        atOnce.both(() -> routes.set(routes(scope, findings)), () -> words.putAll(parameters.under(names)));
         findings.routing(routes.get());
         Set<String> more = findings.names();
         more.removeAll(names);
-        words.putAll(words(more));
+        words.putAll(parameters.under(more));
         findings.parameters(words);
         return routes.get();
-    }
-
-    private Map<String, Observed<NameParameters>> words(Set<String> names) {
-        List<String> inOrder = List.copyOf(names);
-        List<Observed<NameParameters>> answers = atOnce.each(inOrder, parameters::under);
-        Map<String, Observed<NameParameters>> words = new TreeMap<>();
-        for (int index = 0; index < inOrder.size(); index++) {
-            words.put(inOrder.get(index), answers.get(index));
-        }
-        return words;
     }
 
     private void tasksAndScaling(Scope scope, Findings findings) {

@@ -34,7 +34,7 @@ final class ElbState {
     final Map<String, LoadBalancer> loadBalancers = new LinkedHashMap<>();
     final Map<String, Map<String, String>> loadBalancerAttributes = new HashMap<>();
     final Map<String, Listener> listeners = new LinkedHashMap<>();
-    final Map<String, StoredRule> rules = new LinkedHashMap<>();
+    final RuleStore rules = new RuleStore();
     final Map<String, TargetGroupEntry> targetGroups = new LinkedHashMap<>();
     final TagStore tags = new TagStore();
 
@@ -123,8 +123,7 @@ final class ElbState {
 
     /** The load balancers whose actions name the group: at most one. */
     List<String> loadBalancersOf(String targetGroupArn) {
-        return rules.values().stream()
-                .filter(r -> Actions.targetGroups(r.rule().actions()).contains(targetGroupArn))
+        return rules.naming(targetGroupArn)
                 .map(r -> listeners.get(r.listenerArn()).loadBalancerArn())
                 .distinct()
                 .toList();

@@ -1,0 +1,92 @@
+package io.ecsdrain.bench.reaper;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the reaper and holds it against its budgets; with a folder as argument the section <em>Reaper</em> of its
+ * benchmarks.md, and the picture beside it, are written anew. Ends with 1 if a budget is exceeded.
+ */
+public final class ReaperBench {
+
+    static final double MOST_CALLS = 1.1;
+    static final double MOST_TIME = 1.3;
+    static final double MOST_THROTTLED = 0.01;
+
+    private static final List<Integer> SERVICES = List.of(1, 10, 100);
+    private static final List<Integer> TASKS = List.of(10, 100, 1000);
+    private static final List<Shape> BUDGETS =
+            List.of(Shape.busy(100, 100), new Shape(100, 1, 100, true), new Shape(5, 995, 100, false));
+
+    private ReaperBench() {}
+
+    /** @return the exit status */
+    public static int run(List<String> arguments, PrintStream out) throws IOException, InterruptedException {
+        List<Trial.Runs> budgets = new ArrayList<>();
+        for (Shape shape : BUDGETS) {
+            budgets.add(tell(shape, out));
+        }
+        List<Trial.Runs> growth = new ArrayList<>();
+        for (int services : SERVICES) {
+            for (int tasks : TASKS) {
+                growth.add(tell(Shape.busy(services, tasks), out));
+            }
+        }
+        List<String> exceeded =
+                budgets.stream().flatMap(runs -> exceeded(runs).stream()).toList();
+        exceeded.forEach(each -> out.println("EXCEEDED " + each));
+        if (!arguments.isEmpty()) {
+            new Section(budgets, growth).writeInto(Path.of(arguments.get(0)));
+        }
+        return exceeded.isEmpty() ? 0 : 1;
+    }
+
+    private static Trial.Runs tell(Shape shape, PrintStream out) throws IOException, InterruptedException {
+        out.println(shape.words());
+        Trial.Runs runs = Trial.of(shape);
+        LowerBound bound = LowerBound.of(shape);
+        for (Measured run : List.of(runs.cold(), runs.warm())) {
+            out.printf(
+                    "  %s: %d calls, bound %d; %.1f s, buckets allow %.1f s; %d throttled, %d mutating; heap %d MiB; %s%n",
+                    run == runs.cold() ? "cold" : "warm",
+                    run.total(),
+                    bound.calls(),
+                    run.seconds(),
+                    bound.seconds(),
+                    run.throttled(),
+                    run.mutations(),
+                    run.peak() >> 20,
+                    run.said());
+        }
+        bound.terms().stream()
+                .filter(term -> term.calls() != runs.warm().calls().getOrDefault(term.operation(), 0L))
+                .forEach(term -> out.println("    " + term.operation() + " "
+                        + runs.warm().calls().get(term.operation()) + ", bound " + term.calls()));
+        return runs;
+    }
+
+    /** What a budget forbids of both runs; of time only the warm one is judged, for a cold JVM loads its classes. */
+    static List<String> exceeded(Trial.Runs runs) {
+        List<String> exceeded = new ArrayList<>();
+        for (Measured run : List.of(runs.cold(), runs.warm())) {
+            String what = run.shape().words() + ": ";
+            if (run.callRatio() > MOST_CALLS) {
+                exceeded.add(what + run.total() + " calls");
+            }
+            if (run.throttled() > MOST_THROTTLED * run.total()) {
+                exceeded.add(what + run.throttled() + " calls throttled");
+            }
+            if (run.mutations() > 0) {
+                exceeded.add(what + run.mutations() + " mutating calls");
+            }
+        }
+        Measured warm = runs.warm();
+        if (warm.seconds() > MOST_TIME * warm.bound().seconds()) {
+            exceeded.add(warm.shape().words() + ": " + warm.seconds() + " s");
+        }
+        return exceeded;
+    }
+}

@@ -1,0 +1,28 @@
+package io.ecsdrain.bench.reaper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The reaper's calls against the least that AWS's pages allow, on clusters small enough for every change. */
+class ReaperCallsTest {
+
+    static Stream<Shape> shapes() {
+        return Stream.of(
+                Shape.busy(12, 101), Shape.busy(30, 3), new Shape(12, 1, 101, true), new Shape(3, 60, 30, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void areWithinATenthOfTheBoundAndChangeNothing(Shape shape) {
+        Measured run = Trial.callsOnly(shape);
+        assertThat(run.total())
+                .as("%s: %s against %s", shape, run.calls(), run.bound())
+                .isLessThanOrEqualTo(
+                        (long) (ReaperBench.MOST_CALLS * run.bound().calls()));
+        assertThat(run.mutations()).isZero();
+        assertThat(run.said()).contains(shape.ready() ? "parking" : "not-ready=" + shape.draining());
+    }
+}

@@ -1,0 +1,98 @@
+package io.ecsdrain.inventory.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.Fault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** The parameters of many names, which share the pages of the tree above them. */
+class ManyNamesTest {
+
+    private static final List<String> NAMES =
+            IntStream.range(0, 25).mapToObj(number -> "app" + number).toList();
+
+    private LocalAws aws;
+    private AwsClients clients;
+    private ParameterReader reader;
+
+    @BeforeEach
+    void start() {
+        aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
+        clients = AwsClients.forTest(aws.endpoint(), "AKREADER");
+        reader = new ParameterReader(clients.ssm());
+        NAMES.stream().skip(1).forEach(name -> {
+            put("/apps/" + name + "/1/state", "draining");
+            put("/apps/" + name + "/2/state", "active");
+        });
+        put("/apps/app1/live", "2");
+        put("/apps/app1/odd", "x");
+        put("/apps/app2", "not below a name");
+        put("/apps/other/1/state", "draining");
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        aws.close();
+    }
+
+    private void put(String name, String value) {
+        clients.ssm().putParameter(put -> put.name(name).value(value).type(ParameterType.STRING));
+    }
+
+    private Map<String, Observed<NameParameters>> oneByOne() {
+        return NAMES.stream().collect(Collectors.toMap(name -> name, reader::under));
+    }
+
+    private long reads() {
+        return aws.calls().stream()
+                .filter(call -> call.operation().equals("GetParametersByPath"))
+                .count();
+    }
+
+    @Test
+    void areReadTogetherAndAreTheSameAsOneByOne() {
+        Map<String, Observed<NameParameters>> expected = oneByOne();
+        long before = reads();
+        assertThat(reader.under(NAMES)).isEqualTo(expected);
+        assertThat(reads() - before).as("52 parameters and empty pages between").isLessThan(12);
+        assertThat(expected.get("app0").value().orElseThrow().states()).isEmpty();
+        assertThat(expected.get("app1").value().orElseThrow().remarks()).hasSize(1);
+    }
+
+    @Test
+    void areReadOneByOneWhereTheTreeIsFullOfOthersOrMayNotBeRead() {
+        Map<String, Observed<NameParameters>> expected = oneByOne();
+        aws.faults()
+                .on("ssm", "GetParametersByPath")
+                .times(1)
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not that path")));
+        assertThat(reader.under(NAMES)).isEqualTo(expected);
+
+        IntStream.range(0, 300).forEach(number -> put("/apps/foreign/" + number, "x"));
+        assertThat(reader.under(NAMES)).isEqualTo(expected);
+    }
+
+    @Test
+    void fewNamesAreReadOneByOne() {
+        reader.under(NAMES.subList(0, 3));
+        assertThat(aws.calls().stream()
+                        .filter(call -> call.operation().equals("GetParametersByPath"))
+                        .map(call -> call.input().get("Path").asText()))
+                .contains("/apps/app0", "/apps/app1", "/apps/app2")
+                .doesNotContain("/apps");
+    }
+}
