@@ -27,18 +27,35 @@ record Draw(Random random, Duration pace, int faults, List<String> names, Map<St
         // Neighbouring seeds give similar first numbers.
         random.nextLong();
         switches(random, switches);
-        Map<String, String> reaper = new TreeMap<>(Map.of(
-                "CLUSTER", Stage.CLUSTER,
-                "CONSEC", "2",
-                "PERIOD", "60",
-                "MIN_AGE_SEC", "60",
-                "DEPLOY_TIMEOUT_MIN", "6"));
+        Map<String, String> reaper = profile();
         reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.15"));
         reaper.put("KEEP_PREVIOUS", of(random, "0", "0", "0", "1"));
         reaper.put("MAX_RETIREMENTS", of(random, "10", "10", "1"));
         List<String> names = of(random, List.of("app"), List.of("app"), List.of("app", "app-eu"));
         return new Draw(
                 random, Duration.ofMillis(of(random, 1, 200, 200, 2_000)), of(random, 0, 0, 0, 10, 40), names, reaper);
+    }
+
+    /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
+    static Draw plain(long seed) {
+        Map<String, String> reaper = profile();
+        reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0"));
+        return new Draw(new Random(seed), Duration.ofMillis(1), 0, List.of("app"), reaper);
+    }
+
+    /** The plan's test profile, with a deploy time-out that a history lives to see. */
+    private static Map<String, String> profile() {
+        return new TreeMap<>(Map.of(
+                "CLUSTER", Stage.CLUSTER,
+                "CONSEC", "2",
+                "PERIOD", "60",
+                "MIN_AGE_SEC", "60",
+                "DEPLOY_TIMEOUT_MIN", "6"));
+    }
+
+    /** So many draining deployments stay scaled. */
+    int kept() {
+        return Integer.parseInt(reaper.get("KEEP_PREVIOUS"));
     }
 
     private static void switches(Random random, Switches switches) {

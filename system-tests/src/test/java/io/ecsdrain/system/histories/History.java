@@ -29,10 +29,9 @@ record History(long seed, List<String> violations, List<String> story, long call
             stage.calm(true);
             stage.traffic.quiet = true;
             witness.story().add("--- quiet from " + stage.aws.now());
-            Finale finale = new Finale(stage, tools, cast, person, witness.violations());
-            finale.quietDown(witness);
-            finale.judge();
+            List<String> end = new Finale(stage, tools, cast, person).play(witness);
             problems.addAll(witness.violations());
+            problems.addAll(end);
             stage.turns.failures().forEach(failure -> problems.add("an actor failed: " + failure));
             said.addAll(witness.story());
             long calls = stage.aws.lastCall().map(call -> call.seq()).orElse(0L);

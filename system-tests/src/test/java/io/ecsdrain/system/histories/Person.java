@@ -25,11 +25,6 @@ final class Person {
         return touched;
     }
 
-    /** Whether any deployment of the name was touched. */
-    boolean touched(String name) {
-        return touched.stream().anyMatch(key -> key.name().equals(name));
-    }
-
     void act(DeploymentKey key) {
         Optional<ServiceView> service = stage.aws.ecs().services().stream()
                 .filter(found ->

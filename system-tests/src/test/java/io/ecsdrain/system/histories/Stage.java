@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
@@ -38,15 +39,25 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     private int faultsToCome;
     private Fault fault;
     private boolean calm;
+    private Mishap mishap = actor -> Optional.empty();
 
     /** @param witness told of each call of an actor that reached AWS, before anything else happens */
     Stage(long seed, BiConsumer<Actor, CallRecord> witness) {
+        this(seed, witness, aws -> Draw.of(seed, aws.switches()));
+    }
+
+    /** A stage on which nothing is drawn. */
+    static Stage plain(long seed, BiConsumer<Actor, CallRecord> witness) {
+        return new Stage(seed, witness, aws -> Draw.plain(seed));
+    }
+
+    private Stage(long seed, BiConsumer<Actor, CallRecord> witness, Function<LocalAws, Draw> drawing) {
         aws = LocalAws.builder()
                 .clock(Instant.parse("2026-01-01T00:00:30Z"))
                 .inProcess(seed)
                 .start();
         this.witness = witness;
-        draw = Draw.of(seed, aws.switches());
+        draw = drawing.apply(aws);
         traffic = new Traffic(this);
         turns = new Turns(aws, draw.random(), traffic::pass, draw.pace());
         InProcessHttp.enter(this);
@@ -89,6 +100,15 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         calm = yes;
     }
 
+    /** What goes wrong while it is calm, call by call. */
+    interface Mishap {
+        Optional<Fault> at(Actor actor);
+    }
+
+    void mishap(Mishap next) {
+        mishap = next;
+    }
+
     String listener(DeploymentKey key) {
         return listeners.get(key.name());
     }
@@ -120,7 +140,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         if (actor.calls >= actor.callsToLive && !actor.diesAfterEffect) {
             throw new Actor.Crash(actor.name);
         }
-        drawFault();
+        drawFault(actor);
         long before = aws.lastCall().map(CallRecord::seq).orElse(0L);
         Optional<Wire.Reply> reply = aws.exchange(request);
         aws.faults().clear();
@@ -132,8 +152,10 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     }
 
     /** Mostly one call goes wrong; sometimes so many in a row that the SDK gives up. */
-    private void drawFault() {
+    private void drawFault(Actor actor) {
         if (calm) {
+            mishap.at(actor)
+                    .ifPresent(each -> aws.faults().when(any -> true).times(1).then(each));
             return;
         }
         if (faultsToCome == 0 && draw.faults() > 0 && draw.random().nextInt(1_000) < draw.faults()) {

@@ -1,0 +1,59 @@
+package io.ecsdrain.system.converge;
+
+import static io.ecsdrain.system.converge.Player.Role.ACTIVATE_C;
+import static io.ecsdrain.system.converge.Player.Role.DEPLOY_C;
+import static io.ecsdrain.system.converge.Player.Role.REAPER_OF_A;
+import static io.ecsdrain.system.converge.Player.Role.ROLLBACK_A;
+import static io.ecsdrain.system.converge.Player.Role.SCRIPT_C;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two actors, their calls in every order, a crash of either at any point, then a run of the reaper: which worlds can they end
+ * in? What decides is the product's own ConvergePlan and Live.
+ */
+class ConvergeModelTest {
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                Arguments.of(DEPLOY_C, ROLLBACK_A),
+                Arguments.of(ACTIVATE_C, ROLLBACK_A),
+                Arguments.of(SCRIPT_C, ROLLBACK_A),
+                Arguments.of(SCRIPT_C, REAPER_OF_A),
+                Arguments.of(ROLLBACK_A, REAPER_OF_A),
+                Arguments.of(DEPLOY_C, REAPER_OF_A));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whateverTheOrderOneDeploymentIsLiveInTheEnd(Player.Role one, Player.Role other) {
+        assertEndsWell(Exploration.of(SmallWorld.beginning(true), true, 0, one, other));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void alsoIfEitherDiesAnywhere(Player.Role one, Player.Role other) {
+        assertEndsWell(Exploration.of(SmallWorld.beginning(true), true, 1, one, other));
+    }
+
+    @Test
+    void alsoIfAReaperIsAboutToScaleDownWhatIsRolledBackWhileAnotherIsDeployed() {
+        assertEndsWell(Exploration.of(SmallWorld.beginning(true), true, 0, DEPLOY_C, ROLLBACK_A, REAPER_OF_A));
+    }
+
+    @Test
+    void withoutTheRegisterDeployAndRollbackCanEndInDisagreement() {
+        Exploration without = Exploration.of(SmallWorld.beginning(false), false, 0, DEPLOY_C, ROLLBACK_A);
+        assertThat(without.problems()).isNotEmpty();
+    }
+
+    private static void assertEndsWell(Exploration all) {
+        assertThat(all.problems()).isEmpty();
+        assertThat(all.ends()).isNotEmpty();
+    }
+}
