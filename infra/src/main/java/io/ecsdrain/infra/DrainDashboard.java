@@ -1,9 +1,10 @@
 package io.ecsdrain.infra;
 
+import io.ecsdrain.infra.policy.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -18,7 +19,7 @@ final class DrainDashboard {
 
     private DrainDashboard() {}
 
-    static Dashboard create(Construct scope, DrainMetrics metrics, Optional<ReaperAlarms> alarms) {
+    static Dashboard create(Construct scope, Reach reach, DrainMetrics metrics, Optional<ReaperAlarms> alarms) {
         List<List<IWidget>> rows = new ArrayList<>();
         alarms.ifPresent(made -> rows.add(List.of(AlarmStatusWidget.Builder.create()
                 .title("Alarms")
@@ -31,7 +32,10 @@ final class DrainDashboard {
                         "Draining deployments, and tasks that hold them",
                         metrics.line("Draining", "Maximum"),
                         metrics.line("BlockedTasks", "Maximum")),
-                graph("Longest drain, seconds", metrics.line("DrainSeconds", "Maximum"))));
+                graph(
+                        "Drain time, seconds: of those retired, and of the oldest that drains",
+                        metrics.line("DrainSeconds", "Maximum"),
+                        metrics.line("OldestDrainSeconds", "Maximum"))));
         rows.add(List.of(
                 graph(
                         "Retired, by force, cleaned up",
@@ -47,10 +51,17 @@ final class DrainDashboard {
                         metrics.throttles(DrainMetrics.PERIOD)),
                 graph("Reaper: duration of a run, ms", metrics.duration("p50"), metrics.duration("Maximum"))));
         return Dashboard.Builder.create(scope, "Dashboard")
-                // Dashboards of all regions lie in one list.
-                .dashboardName(Fn.sub("${AWS::StackName}-${AWS::Region}"))
+                .dashboardName(name(scope, reach))
                 .widgets(rows)
                 .build();
+    }
+
+    /** Dashboards of all regions lie in one list, and one stack may hold reapers for several names. */
+    private static String name(Construct scope, Reach reach) {
+        List<String> parts = new ArrayList<>(List.of("EcsDrain", reach.cluster()));
+        reach.name().ifPresent(parts::add);
+        parts.add(Stack.of(scope).getRegion());
+        return String.join("-", parts);
     }
 
     private static GraphWidget graph(String title, IMetric... lines) {

@@ -64,7 +64,7 @@ public final class DrainReaper extends Construct {
         Optional<ReaperAlarms> alarms =
                 options.alarms() ? Optional.of(new ReaperAlarms(this, "Alarms", metrics, options)) : Optional.empty();
         if (options.dashboard()) {
-            DrainDashboard.create(this, metrics, alarms);
+            DrainDashboard.create(this, reach, metrics, alarms);
         }
     }
 

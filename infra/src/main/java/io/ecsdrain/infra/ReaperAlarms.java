@@ -25,7 +25,7 @@ final class ReaperAlarms extends Construct {
         this.options = options;
         failing(metrics);
         notRunning(metrics);
-        metrics.ofName("DrainSeconds", "Maximum").ifPresent(this::drainingForLong);
+        metrics.ofName("OldestDrainSeconds", "Maximum").ifPresent(this::drainingForLong);
         metrics.ofName("Forced", "Sum").ifPresent(this::forced);
     }
 
@@ -54,7 +54,7 @@ final class ReaperAlarms extends Construct {
                 .treatMissingData(TreatMissingData.BREACHING));
     }
 
-    /** Nothing drains, nothing is reported: missing must end the alarm, not hold it. */
+    /** Each full run reports it, 0 included. Missing: the reaper stands still, which is an alarm already. */
     private void drainingForLong(Metric seconds) {
         alarm("DrainingForLong", seconds, alarm -> alarm.alarmDescription(
                         "A deployment has been draining for longer than the limit; ./drain explain says which task blocks.")

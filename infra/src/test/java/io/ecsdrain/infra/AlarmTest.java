@@ -49,8 +49,8 @@ class AlarmTest {
     }
 
     @Test
-    void aDeploymentThatDrainsForLongerThanTheLimitIsSaidUntilNothingDrains() {
-        template.hasResourceProperties(ALARM, ofName("DrainSeconds", "Maximum", 9000, "GreaterThanThreshold"));
+    void aDeploymentThatDrainsForLongerThanTheLimitIsSaid() {
+        template.hasResourceProperties(ALARM, ofName("OldestDrainSeconds", "Maximum", 9000, "GreaterThanThreshold"));
     }
 
     @Test
@@ -63,7 +63,8 @@ class AlarmTest {
         Template defaults = Synth.baseline().template();
 
         defaults.hasResourceProperties(
-                ALARM, Map.of("MetricName", "DrainSeconds", "Threshold", 36 * 3600, "AlarmActions", Match.absent()));
+                ALARM,
+                Map.of("MetricName", "OldestDrainSeconds", "Threshold", 36 * 3600, "AlarmActions", Match.absent()));
     }
 
     /** An alarm cannot search, and which names there are is not known. */
