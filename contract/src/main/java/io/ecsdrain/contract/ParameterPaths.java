@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 /** Where the programs keep their words in SSM Parameter Store. */
 public final class ParameterPaths {
 
-    /** The path above those of all names. */
-    public static final String ROOT = "/apps";
-
     private static final Pattern STATE =
             Pattern.compile("/apps/(?<name>" + Names.PATTERN + ")/(?<id>" + Names.PATTERN + ")/state");
 
@@ -27,7 +24,7 @@ public final class ParameterPaths {
 
     /** {@code /apps/<name>}, the path under which everything of one name is read, recursively. */
     public static String under(String name) {
-        return ROOT + "/" + Names.require("deployment name", name);
+        return "/apps/" + Names.require("deployment name", name);
     }
 
     /** The deployment whose state parameter is {@code path}, or empty if the path is none of ours. */

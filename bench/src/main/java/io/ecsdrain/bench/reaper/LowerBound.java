@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The least that a run which changes nothing needs: the calls that AWS's page and batch sizes allow, and the time that its
@@ -27,7 +28,12 @@ record LowerBound(List<Term> terms) {
         terms.add(new Term("ecs", "ListServices", pages(services, 100), "100 a page", "which services there are"));
         terms.add(new Term(
                 "ecs", "DescribeServices", pages(services, 10), "10", "tags and counts: whose they are, which drain"));
-        terms.add(new Term("ssm", "GetParametersByPath", pages(services, 10), "10 a page", "the states, which decide"));
+        terms.add(new Term(
+                "ssm",
+                "GetParametersByPath",
+                parameterPages(shape),
+                "1 name, 10 a page",
+                "the states, which decide; what lies beside our names is not read"));
         routing(shape, terms);
         terms.add(new Term(
                 "application-autoscaling",
@@ -61,6 +67,14 @@ record LowerBound(List<Term> terms) {
                         "whose target groups and, once these have led to the listeners, whose rules: leftovers are found so alone"));
         terms.add(new Term(elb, "DescribeListeners", balancers, "1 load balancer", "where default actions forward to"));
         terms.add(new Term(elb, "DescribeRules", balancers, "1 listener, 400 a page", "which rules lead where"));
+    }
+
+    /** The draining ones are spread evenly over the names, of which each has one that is live. */
+    private static long parameterPages(Shape shape) {
+        return IntStream.range(0, shape.active())
+                .map(name -> 1 + shape.draining() / shape.active() + (name < shape.draining() % shape.active() ? 1 : 0))
+                .mapToLong(parameters -> pages(parameters, 10))
+                .sum();
     }
 
     /** Listed by service, or the whole cluster at once, whichever takes fewer calls together with the descriptions. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -22,9 +21,6 @@ public final class ParameterReader {
 
     /** GetParametersByPath's own maximum, and its default. */
     private static final int PAGE = 10;
-
-    /** From so many names on the tree that holds them all is tried; fewer are not worth a call that may be refused. */
-    private static final int MANY_NAMES = 20;
 
     private final SsmClient ssm;
     private final AtOnce atOnce;
@@ -52,51 +48,27 @@ public final class ParameterReader {
 
     /** Everything below {@code /apps/<name>}; a path without parameters is known and empty. */
     public Observed<NameParameters> under(String name) {
-        return Reading.observed(() ->
-                sort(name, pages(ParameterPaths.under(name), Integer.MAX_VALUE).orElseThrow()));
+        return Reading.observed(() -> sort(name, pages(ParameterPaths.under(name))));
     }
 
     /**
-     * The same for several names, which one by one cost a call each at least: many are read from the tree above them, if that
-     * may be read and holds no more pages than there are names.
+     * The same for several names, one by one: the tree above them would take fewer calls, but holds what is none of ours.
      */
     public Map<String, Observed<NameParameters>> under(Collection<String> names) {
         List<String> inOrder = List.copyOf(names);
-        Map<String, Observed<NameParameters>> all = new TreeMap<>();
-        Optional<Map<String, List<ParameterView>>> tree =
-                inOrder.size() < MANY_NAMES ? Optional.empty() : tree(inOrder.size());
-        if (tree.isPresent()) {
-            inOrder.forEach(
-                    name -> all.put(name, Observed.known(sort(name, tree.get().getOrDefault(name, List.of())))));
-            return all;
-        }
         List<Observed<NameParameters>> answers = atOnce.each(inOrder, name -> under(name));
+        Map<String, Observed<NameParameters>> all = new TreeMap<>();
         for (int index = 0; index < inOrder.size(); index++) {
             all.put(inOrder.get(index), answers.get(index));
         }
         return all;
     }
 
-    /** By name, its parameters; empty if there are more than so many pages of them all, or they cannot be read. */
-    private Optional<Map<String, List<ParameterView>>> tree(int pages) {
-        return Reading.observed(() -> pages(ParameterPaths.ROOT, pages))
-                .value()
-                .flatMap(found -> found)
-                .map(found -> found.stream()
-                        .filter(parameter -> parameter.name().split("/").length > 3)
-                        .collect(Collectors.groupingBy(
-                                parameter -> parameter.name().split("/")[2])));
-    }
-
-    private Optional<List<ParameterView>> pages(String path, int most) {
+    private List<ParameterView> pages(String path) {
         List<ParameterView> found = new ArrayList<>();
         String token = null;
-        int read = 0;
         // Only the token tells the end: a page may be empty and yet carry one.
         do {
-            if (read++ == most) {
-                return Optional.empty();
-            }
             String from = token;
             GetParametersByPathResponse page = Reading.call(
                     "GetParametersByPath",
@@ -105,7 +77,7 @@ public final class ParameterReader {
             page.parameters().forEach(parameter -> found.add(view(parameter)));
             token = page.nextToken();
         } while (token != null && !token.isEmpty());
-        return Optional.of(found);
+        return found;
     }
 
     static NameParameters sort(String name, List<ParameterView> found) {

@@ -6,8 +6,6 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.localaws.LocalAws;
-import io.ecsdrain.localaws.wire.AwsError;
-import io.ecsdrain.localaws.wire.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** The parameters of many names, which share the pages of the tree above them. */
+/** The parameters of many names, beside which others lie. */
 class ManyNamesTest {
 
     private static final List<String> NAMES =
@@ -57,42 +55,15 @@ class ManyNamesTest {
         return NAMES.stream().collect(Collectors.toMap(name -> name, reader::under));
     }
 
-    private long reads() {
-        return aws.calls().stream()
-                .filter(call -> call.operation().equals("GetParametersByPath"))
-                .count();
-    }
-
     @Test
-    void areReadTogetherAndAreTheSameAsOneByOne() {
+    void areReadUnderTheirOwnPathsAlone() {
         Map<String, Observed<NameParameters>> expected = oneByOne();
-        long before = reads();
         assertThat(reader.under(NAMES)).isEqualTo(expected);
-        assertThat(reads() - before).as("52 parameters and empty pages between").isLessThan(12);
         assertThat(expected.get("app0").value().orElseThrow().states()).isEmpty();
         assertThat(expected.get("app1").value().orElseThrow().remarks()).hasSize(1);
-    }
-
-    @Test
-    void areReadOneByOneWhereTheTreeIsFullOfOthersOrMayNotBeRead() {
-        Map<String, Observed<NameParameters>> expected = oneByOne();
-        aws.faults()
-                .on("ssm", "GetParametersByPath")
-                .times(1)
-                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not that path")));
-        assertThat(reader.under(NAMES)).isEqualTo(expected);
-
-        IntStream.range(0, 300).forEach(number -> put("/apps/foreign/" + number, "x"));
-        assertThat(reader.under(NAMES)).isEqualTo(expected);
-    }
-
-    @Test
-    void fewNamesAreReadOneByOne() {
-        reader.under(NAMES.subList(0, 3));
         assertThat(aws.calls().stream()
                         .filter(call -> call.operation().equals("GetParametersByPath"))
                         .map(call -> call.input().get("Path").asText()))
-                .contains("/apps/app0", "/apps/app1", "/apps/app2")
-                .doesNotContain("/apps");
+                .hasSameElementsAs(NAMES.stream().map(name -> "/apps/" + name).toList());
     }
 }
