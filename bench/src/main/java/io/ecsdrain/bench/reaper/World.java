@@ -5,6 +5,7 @@ import io.ecsdrain.contract.ShutdownReadyMetric;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.LocalAwsBuilder;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.Fault;
 import io.ecsdrain.localaws.wire.WireSwitches;
@@ -44,7 +45,7 @@ final class World implements AutoCloseable {
     /** @param running whether time goes on by itself, which throttle buckets need that are to be refilled */
     World(Shape shape, boolean running) {
         this.shape = shape;
-        LocalAws.Builder builder = LocalAws.builder().clock(START);
+        LocalAwsBuilder builder = LocalAws.builder().clock(START);
         this.aws = (running ? builder.running() : builder).start();
         // The bound counts full pages.
         aws.switches().set(SsmSwitches.EMPTY_PAGE_EVERY, 0);
