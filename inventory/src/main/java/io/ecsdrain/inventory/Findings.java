@@ -132,6 +132,7 @@ final class Findings {
     List<ServiceView> needingTasks() {
         return services.entrySet().stream()
                 .filter(entry -> Attention.needsTasks(entry.getValue(), parameter(entry.getKey())))
+                .filter(entry -> scope.wantsTasks(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -73,6 +74,11 @@ public final class LiveReader {
     /** The same, but known and empty also where the service of that name is not tagged for {@code key}: it has none of its own. */
     public Observed<Optional<ServiceView>> taggedService(DeploymentKey key) {
         return services.tagged(cluster, key);
+    }
+
+    /** The service of that short name in one call; known and empty if it does not exist or is no deployment of ours. */
+    public Observed<Optional<OwnedService>> serviceNamed(String shortName) {
+        return services.owned(cluster, shortName);
     }
 
     /** Every listed service that is tagged for {@code name} and named accordingly. */

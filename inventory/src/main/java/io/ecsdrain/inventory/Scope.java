@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.observe.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param cluster short name or ARN
  * @param deploymentName only this name; empty: every name that service tags speak of
+ * @param deployment the details of this one only; empty: of all that deserve them
  * @param listenerArns looked at in addition to those discovered from the target groups
  * @param consecutive how many closed periods in a row the readiness rule wants; at least 1
  * @param period length of such a period: 1, 5, 10, 20, 30 seconds or a multiple of 60
@@ -19,6 +21,7 @@ import java.util.Optional;
 public record Scope(
         String cluster,
         Optional<String> deploymentName,
+        Optional<DeploymentKey> deployment,
         List<String> listenerArns,
         int consecutive,
         Duration period,
@@ -37,19 +40,26 @@ public record Scope(
 
     /** Everything of one cluster, with the product's default readiness rule (3 periods of 60 s). */
     public static Scope ofCluster(String cluster) {
-        return new Scope(cluster, Optional.empty(), List.of(), 3, Duration.ofSeconds(60), USUAL_METRIC_LAG);
+        return new Scope(
+                cluster, Optional.empty(), Optional.empty(), List.of(), 3, Duration.ofSeconds(60), USUAL_METRIC_LAG);
     }
 
     public Scope only(String name) {
-        return new Scope(cluster, Optional.of(name), listenerArns, consecutive, period, metricLag);
+        return new Scope(cluster, Optional.of(name), deployment, listenerArns, consecutive, period, metricLag);
+    }
+
+    /** One deployment of a name, of whose other deployments only services, routes and parameters are read. */
+    public Scope only(DeploymentKey one) {
+        return new Scope(
+                cluster, Optional.of(one.name()), Optional.of(one), listenerArns, consecutive, period, metricLag);
     }
 
     public Scope with(List<String> listeners) {
-        return new Scope(cluster, deploymentName, listeners, consecutive, period, metricLag);
+        return new Scope(cluster, deploymentName, deployment, listeners, consecutive, period, metricLag);
     }
 
     public Scope needing(int closedPeriods, Duration length) {
-        return new Scope(cluster, deploymentName, listenerArns, closedPeriods, length, metricLag);
+        return new Scope(cluster, deploymentName, deployment, listenerArns, closedPeriods, length, metricLag);
     }
 
     /** The stretch of time that evidence is asked for, seen from {@code now}. */
@@ -60,5 +70,10 @@ public record Scope(
     /** Whether deployments of {@code name} are to be looked at. */
     public boolean covers(String name) {
         return deploymentName.isEmpty() || deploymentName.get().equals(name);
+    }
+
+    /** Whether the tasks of {@code key} are to be looked at. */
+    boolean wantsTasks(DeploymentKey key) {
+        return deployment.isEmpty() || deployment.get().equals(key);
     }
 }

@@ -6,17 +6,25 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunMetrics;
 import io.ecsdrain.reaper.report.RunReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * The reaper as a Lambda function, on a schedule or on an event; each invocation is one full run whatever the event says. An
- * invocation fails, after everything has been tried, if any action failed.
+ * The reaper as a Lambda function. A task event ("ECS Task State Change", STOPPED) makes it look at that task's service alone, so
+ * that a deletion follows the last task at once; anything else is a full run. An invocation fails, after everything has been
+ * tried, if anything failed; one that stops because its time is nearly up does not, and says what is left.
+ *
+ * <p>Safe under SnapStart: nothing is made before the first invocation. Clients made at load time would carry connections,
+ * resolved credentials and a seeded random into every copy of the snapshot.
  */
 public final class LambdaHandler implements RequestStreamHandler {
 
@@ -24,32 +32,54 @@ public final class LambdaHandler implements RequestStreamHandler {
     private static final int RESERVE_MILLIS = 15_000;
 
     private final Map<String, String> environment;
+    private final PrintStream metrics;
+    private ReaperConfig config;
     private Reaper reaper;
 
-    /** Does no work: what is made here would be frozen into a snapshot, connections and all. */
+    /** Does no work, see above. */
     public LambdaHandler() {
-        this(System.getenv());
+        this(System.getenv(), System.out);
     }
 
-    LambdaHandler(Map<String, String> environment) {
+    /** @param metrics where lines in the embedded metric format go: in Lambda, stdout is the log that CloudWatch reads them from */
+    LambdaHandler(Map<String, String> environment, PrintStream metrics) {
         this.environment = environment;
+        this.metrics = metrics;
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        start();
+        Optional<RunReport> report =
+                run(TaskEvent.read(event), () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
+        if (report.isEmpty()) {
+            answer.write("{}".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        ReportLog.log(report.get());
+        RunMetrics.lines(report.get()).forEach(metrics::println);
+        answer.write(Reports.json(report.get()).getBytes(StandardCharsets.UTF_8));
+        if (report.get().failed()) {
+            throw new IllegalStateException("the run had failures; the log names them");
+        }
+    }
+
+    private void start() {
         if (reaper == null) {
             CommandLine line = CommandLine.parse(new String[0], environment);
+            config = line.config().orElseThrow();
             reaper = new Reaper(
                     AwsClients.create(line.endpoint(), line.region()),
-                    line.config().orElseThrow(),
+                    config,
                     InstantSource.system(),
                     ConvergeSettings.DEFAULT);
         }
-        RunReport report = reaper.run(() -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
-        ReportLog.log(report);
-        answer.write(Reports.json(report).getBytes(StandardCharsets.UTF_8));
-        if (report.failed()) {
-            throw new IllegalStateException("the run had failures; the log names them");
-        }
+    }
+
+    /** Empty for an event that is about nothing of ours. */
+    private Optional<RunReport> run(Optional<TaskEvent> event, BooleanSupplier timeIsUp) {
+        return event.isEmpty()
+                ? Optional.of(reaper.run(timeIsUp))
+                : event.get().service(config.cluster()).map(service -> reaper.runAfterTask(service, timeIsUp));
     }
 }

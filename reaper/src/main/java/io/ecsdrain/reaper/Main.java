@@ -6,14 +6,11 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
-import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** {@code java -jar reaper.jar}: one run from the command line. The report goes to stdout, all else to stderr. */
 public final class Main {
@@ -37,23 +34,19 @@ public final class Main {
             out.println(CommandLine.USAGE);
             return ExitCode.DONE;
         }
-        try (AwsClients clients = AwsClients.create(line.endpoint(), line.region())) {
+        try (AwsClients clients = Access.open(line)) {
+            // Not logged as well: in a terminal both would be read twice.
             RunReport report = new Reaper(
                             clients, line.config().orElseThrow(), InstantSource.system(), ConvergeSettings.DEFAULT)
                     .run(() -> false);
-            ReportLog.log(report);
             if (line.json()) {
                 out.println(Reports.json(report));
             } else {
                 Reports.text(report).forEach(out::println);
             }
             return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
-        } catch (NoSuchCluster | NoSuchListener wrong) {
+        } catch (ConfigurationException | NoSuchCluster | NoSuchListener wrong) {
             err.println(wrong.getMessage());
-            return ExitCode.BAD_USAGE;
-        } catch (SdkClientException unusable) {
-            // No region, no credentials, a malformed endpoint: nothing was done.
-            err.println(Optional.ofNullable(unusable.getMessage()).orElse(unusable.toString()));
             return ExitCode.BAD_USAGE;
         }
     }

@@ -1,9 +1,13 @@
 package io.ecsdrain.reaper;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.Inventory;
+import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.reaper.execute.ActionExecutor;
 import io.ecsdrain.reaper.execute.ConvergeReport;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
@@ -14,10 +18,13 @@ import io.ecsdrain.reaper.execute.PlanRunner;
 import io.ecsdrain.reaper.plan.CheapestFirst;
 import io.ecsdrain.reaper.plan.Plan;
 import io.ecsdrain.reaper.plan.Planner;
+import io.ecsdrain.reaper.plan.TaskEventGate;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +58,7 @@ public final class Reaper {
      */
     public RunReport run(BooleanSupplier timeIsUp) {
         Instant now = clock.instant();
-        RunReports report = new RunReports(config, now);
+        RunReports report = new RunReports(config, now, Optional.empty());
         Observed<ClusterSnapshot> snapshot = new Inventory(clients)
                 .observe(config.scope(), now, new CheapestFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
@@ -59,22 +66,63 @@ public final class Reaper {
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy());
         lastBlockers.remember(plan);
+        return carryOut(report, snapshot.value().get(), plan, timeIsUp);
+    }
+
+    /**
+     * A run for one service, of which a task has stopped. Costs one call unless the service drains at desired 0, and four until its last
+     * task has stopped; only then is the rest looked at.
+     *
+     * @param service its short name, such as {@code svc-myapp-v1}
+     */
+    public RunReport runAfterTask(String service, BooleanSupplier timeIsUp) {
+        Instant now = clock.instant();
+        RunReports report = new RunReports(config, now, Optional.of(service));
+        LiveReader reader = new LiveReader(clients, config.cluster());
+        Observed<Optional<OwnedService>> read = reader.serviceNamed(service);
+        if (!read.isKnown()) {
+            return report.unobserved(read.unknownBecause().orElse(""));
+        }
+        Optional<OwnedService> owned = read.value().flatMap(found -> found).filter(found -> config.covers(found.key()));
+        Optional<String> idle = owned.isEmpty()
+                ? Optional.of("it is no deployment that this reaper looks after")
+                : idle(owned.get(), reader);
+        if (idle.isPresent()) {
+            return report.nothing("nothing to do for " + service + ": " + idle.get());
+        }
+        DeploymentKey key = owned.get().key();
+        Observed<ClusterSnapshot> snapshot =
+                new Inventory(clients).observe(config.scope().only(key), now, Inquiry.NOBODY);
+        if (snapshot.value().isEmpty()) {
+            return report.unobserved(snapshot.unknownBecause().orElse(""));
+        }
+        Plan plan = TaskEventGate.only(Planner.plan(snapshot.value().get(), config.policy()), key);
+        return carryOut(report, snapshot.value().get(), plan, timeIsUp);
+    }
+
+    /** Tasks that could not be read are no reason to stay idle: the full look says what is wrong with them. */
+    private Optional<String> idle(OwnedService owned, LiveReader reader) {
+        return TaskEventGate.closed(owned.service(), config.policy())
+                .or(() -> reader.tasks(owned.key()).value().flatMap(TaskEventGate::closed));
+    }
+
+    private RunReport carryOut(RunReports report, ClusterSnapshot snapshot, Plan plan, BooleanSupplier timeIsUp) {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
                 : new LiveExecutor(clients, config.cluster(), clock, settings.waiting());
-        var executed = new PlanRunner(executor, timeIsUp).run(plan);
+        List<Executed> executed = new PlanRunner(executor, timeIsUp).run(plan);
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {
             Converger converger = new Converger(clients, config.cluster(), settings);
             for (String name : actedOn(plan, executed)) {
-                converged.put(name, timeIsUp.getAsBoolean() ? RunReports.LATER : converger.converge(name));
+                converged.put(name, converger.converge(name, timeIsUp));
             }
         }
-        return report.of(plan, executed, converged);
+        return report.of(snapshot, plan, executed, converged);
     }
 
     /** After its last write every actor converges; a name that nobody wrote to and that agrees with itself costs nothing. */
-    private static Set<String> actedOn(Plan plan, java.util.List<Executed> executed) {
+    private static Set<String> actedOn(Plan plan, List<Executed> executed) {
         Set<String> names = new TreeSet<>(plan.disagreeing());
         executed.stream()
                 .filter(Executed::wrote)

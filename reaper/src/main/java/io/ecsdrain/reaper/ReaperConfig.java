@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.inventory.Scope;
 import io.ecsdrain.reaper.plan.ReaperPolicy;
@@ -94,6 +95,11 @@ public record ReaperConfig(
                 .filter(arn -> !arn.matches("arn:[a-z0-9-]+:elasticloadbalancing:\\S+:listener/\\S+"))
                 .forEach(arn -> settings.problem("LISTENER_ARN", arn, "must be listener ARNs, separated by commas"));
         return arns;
+    }
+
+    /** Whether it looks after {@code key}. */
+    boolean covers(DeploymentKey key) {
+        return deploymentName.isEmpty() || deploymentName.get().equals(key.name());
     }
 
     /** What is to be observed for it. */

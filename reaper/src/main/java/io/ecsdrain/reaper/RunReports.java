@@ -1,9 +1,15 @@
 package io.ecsdrain.reaper;
 
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.reaper.execute.ConvergeReport;
 import io.ecsdrain.reaper.execute.Executed;
+import io.ecsdrain.reaper.execute.Outcome;
+import io.ecsdrain.reaper.execute.PlanRunner;
 import io.ecsdrain.reaper.plan.Blocker;
 import io.ecsdrain.reaper.plan.Decision;
+import io.ecsdrain.reaper.plan.DrainStart;
 import io.ecsdrain.reaper.plan.Plan;
 import io.ecsdrain.reaper.report.RunReport;
 import io.ecsdrain.reaper.report.RunReport.ActionLine;
@@ -11,6 +17,8 @@ import io.ecsdrain.reaper.report.RunReport.BlockerLine;
 import io.ecsdrain.reaper.report.RunReport.ConvergeLine;
 import io.ecsdrain.reaper.report.RunReport.DecisionLine;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,53 +28,98 @@ import java.util.stream.Collectors;
 /** Turns what was decided and done into what is told. */
 final class RunReports {
 
-    /** A name that there was no time left for; the next run's plan finds it disagreeing, if it does. */
-    static final ConvergeReport LATER =
-            new ConvergeReport(List.of(), Optional.empty(), List.of("no time left to converge"));
-
     private final ReaperConfig config;
     private final Instant startedAt;
+    private final Optional<String> only;
 
-    RunReports(ReaperConfig config, Instant startedAt) {
+    /** @param only the one service that the run looks at; empty: all */
+    RunReports(ReaperConfig config, Instant startedAt, Optional<String> only) {
         this.config = config;
         this.startedAt = startedAt;
+        this.only = only;
     }
 
     RunReport unobserved(String why) {
-        return new RunReport(
-                config.cluster(),
-                startedAt.toString(),
-                config.dryRun(),
+        return of(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of("the cluster could not be observed: " + why),
-                Map.of());
+                List.of(only.map(service -> "service " + service).orElse("the cluster")
+                        + " could not be observed, so nothing was decided: " + why),
+                List.of());
     }
 
-    RunReport of(Plan plan, List<Executed> executed, Map<String, ConvergeReport> converged) {
-        List<DecisionLine> decisions = executed.stream().map(RunReports::line).toList();
-        return new RunReport(
-                config.cluster(),
-                startedAt.toString(),
-                config.dryRun(),
-                decisions,
+    RunReport nothing(String remark) {
+        return of(List.of(), List.of(), List.of(remark), List.of(), List.of());
+    }
+
+    RunReport of(ClusterSnapshot snapshot, Plan plan, List<Executed> executed, Map<String, ConvergeReport> converged) {
+        Map<DeploymentKey, String> draining = new HashMap<>();
+        for (Deployment deployment : snapshot.deployments()) {
+            Optional.of(deployment)
+                    .filter(each -> each.service().isPresent())
+                    .flatMap(each -> DrainStart.of(each, snapshot.takenAt()))
+                    .ifPresent(since -> draining.put(deployment.key(), since.toString()));
+        }
+        return of(
+                executed.stream()
+                        .map(each -> line(each, draining.get(each.decision().key())))
+                        .toList(),
                 converged.entrySet().stream()
                         .map(entry -> line(entry.getKey(), entry.getValue()))
                         .toList(),
                 plan.remarks(),
                 List.of(),
+                left(executed, converged));
+    }
+
+    private RunReport of(
+            List<DecisionLine> decisions,
+            List<ConvergeLine> converged,
+            List<String> remarks,
+            List<String> problems,
+            List<String> left) {
+        return new RunReport(
+                config.cluster(),
+                startedAt.toString(),
+                config.dryRun(),
+                only.orElse(null),
+                decisions,
+                converged,
+                remarks,
+                problems,
+                left,
                 decisions.stream()
                         .collect(Collectors.groupingBy(DecisionLine::reason, TreeMap::new, Collectors.counting())));
     }
 
-    private static DecisionLine line(Executed executed) {
+    private static List<String> left(List<Executed> executed, Map<String, ConvergeReport> converged) {
+        List<String> left = new ArrayList<>();
+        for (Executed each : executed) {
+            List<String> words = each.steps().stream()
+                    .filter(step -> step.outcome().equals(new Outcome.Skipped(PlanRunner.TIME_IS_UP)))
+                    .map(step -> step.action().word())
+                    .toList();
+            if (!words.isEmpty()) {
+                left.add(each.decision().key() + ": " + String.join(", ", words));
+            }
+        }
+        converged.forEach((name, report) -> {
+            if (report.cutShort()) {
+                left.add(name + ": converge");
+            }
+        });
+        return left;
+    }
+
+    private static DecisionLine line(Executed executed, String drainingSince) {
         Decision decision = executed.decision();
         return new DecisionLine(
                 decision.key().name(),
                 decision.key().id(),
                 decision.reason().word(),
                 decision.detail(),
+                drainingSince,
                 decision.blockers().stream().map(RunReports::line).toList(),
                 executed.steps().stream()
                         .map(step -> new ActionLine(

@@ -153,6 +153,18 @@ class ConvergerTest {
     }
 
     @Test
+    void withoutTimeItStopsBeforeItsNextPassAndSaysSoWithoutAProblem() {
+        java.util.concurrent.atomic.AtomicInteger asked = new java.util.concurrent.atomic.AtomicInteger();
+        ConvergeReport report = new Converger(cluster.reaper, ReaperCluster.NAME, cluster.settings())
+                .converge("app", () -> asked.incrementAndGet() > 1);
+        assertThat(report.cutShort()).isTrue();
+        assertThat(report.converged()).isFalse();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.writes()).isNotEmpty();
+        assertThat(cluster.callsByReaper()).containsOnlyOnce("GetParametersByPath");
+    }
+
+    @Test
     void aFailedReadIsTriedAgainAndReportedOnlyIfItLasts() {
         cluster.aws.faults().on("ssm", "GetParametersByPath").times(5).then(Fault.throttle());
         assertThat(converge().converged()).isTrue();

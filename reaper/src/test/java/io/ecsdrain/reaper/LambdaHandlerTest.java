@@ -5,20 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.localaws.wire.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The handler as Lambda calls it. */
 class LambdaHandlerTest {
 
+    private static final DeploymentKey KEY = new DeploymentKey("app", "v1");
+
     private ReaperCluster cluster;
     private LambdaHandler handler;
+    private final ByteArrayOutputStream metrics = new ByteArrayOutputStream();
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
     @BeforeEach
@@ -26,13 +35,15 @@ class LambdaHandlerTest {
         cluster = new ReaperCluster();
         System.setProperty("aws.accessKeyId", ReaperCluster.REAPER);
         System.setProperty("aws.secretAccessKey", "local");
-        handler = new LambdaHandler(Map.of(
-                "CLUSTER",
-                ReaperCluster.NAME,
-                "AWS_REGION",
-                "eu-west-1",
-                "AWS_ENDPOINT_URL",
-                cluster.aws.endpoint().toString()));
+        handler = new LambdaHandler(
+                Map.of(
+                        "CLUSTER",
+                        ReaperCluster.NAME,
+                        "AWS_REGION",
+                        "eu-west-1",
+                        "AWS_ENDPOINT_URL",
+                        cluster.aws.endpoint().toString()),
+                new PrintStream(metrics, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -43,13 +54,26 @@ class LambdaHandlerTest {
     }
 
     private void invoke() throws Exception {
-        handler.handleRequest(new ByteArrayInputStream("{}".getBytes()), answer, context());
+        invoke("{}", 60_000);
+    }
+
+    private void invoke(String event, int millisLeft) throws Exception {
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes()), answer, context(millisLeft));
     }
 
     /** Lambda's context, of which the handler asks nothing but the time that is left. */
-    private static Context context() {
+    private static Context context(int millisLeft) {
         return (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> 60_000);
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> millisLeft);
+    }
+
+    private static String event(String cluster, String group, String status) {
+        return """
+                {"version":"0","source":"aws.ecs","detail-type":"ECS Task State Change","region":"eu-west-1",
+                 "detail":{"clusterArn":"arn:aws:ecs:eu-west-1:123456789012:cluster/%s","group":"%s","lastStatus":"%s",
+                 "desiredStatus":"STOPPED","stopCode":"ServiceSchedulerInitiated"}}""".formatted(cluster, group, status);
     }
 
     @Test
@@ -67,5 +91,59 @@ class LambdaHandlerTest {
         cluster.aws.faults().on("ecs", "ListServices").then(Fault.serverError());
         assertThatThrownBy(this::invoke).isInstanceOf(IllegalStateException.class);
         assertThat(answer.toString()).contains("could not be observed");
+    }
+
+    @Test
+    void aTaskThatStoppedMakesItLookAtThatServiceAlone() throws Exception {
+        cluster.deploy(KEY, "active", 1);
+        invoke(event(ReaperCluster.NAME, "service:" + KEY.serviceName(), "STOPPED"), 60_000);
+        assertThat(cluster.callsByReaper()).containsExactly("DescribeServices");
+        assertThat(answer.toString()).contains("\"only\" : \"svc-app-v1\"", "its desired count is 1");
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "other, service:svc-app-v1, STOPPED",
+        "not-prod, service:svc-app-v1, STOPPED",
+        "prod, service:svc-app-v1, DEACTIVATING",
+        "prod, service:web, STOPPED",
+        "prod, family:migrate, STOPPED",
+        "prod, '', STOPPED"
+    })
+    void anEventAboutNothingOfOursCostsNoCall(String name, String group, String status) throws Exception {
+        invoke(event(name, group, status), 60_000);
+        assertThat(cluster.callsByReaper()).isEmpty();
+        assertThat(answer.toString()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "[]", "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}"})
+    void anythingElseIsAFullRun(String event) throws Exception {
+        invoke(event, 60_000);
+        assertThat(cluster.callsByReaper()).contains("ListServices");
+    }
+
+    @Test
+    void withoutTimeNothingIsWrittenAndTheAnswerSaysWhatIsLeft() throws Exception {
+        cluster.deploy(KEY, "active", 1);
+        cluster.parameter(KEY, "draining");
+        invoke("{}", 14_000);
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+        assertThat(new ObjectMapper()
+                        .readTree(answer.toByteArray())
+                        .path("left")
+                        .get(0)
+                        .asText())
+                .startsWith("app/v1: StampDrainStart");
+    }
+
+    @Test
+    void theMetricsGoToStdoutOneObjectALine() throws Exception {
+        cluster.deploy(KEY, "active", 1);
+        invoke();
+        assertThat(metrics.toString(StandardCharsets.UTF_8).lines())
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .startsWith("{\"_aws\":")
+                .contains("\"deployment_name\":\"app\",\"Draining\":0");
     }
 }

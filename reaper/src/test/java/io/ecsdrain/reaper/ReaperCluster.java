@@ -181,6 +181,11 @@ final class ReaperCluster implements AutoCloseable {
     /** A minute passes, in whose middle every running task of the deployment says {@code value}. */
     void minute(DeploymentKey key, double value) {
         aws.advance(Duration.ofSeconds(60));
+        say(key, value);
+    }
+
+    /** Every running task of the deployment says {@code value} now. */
+    void say(DeploymentKey key, double value) {
         List<MetricDatum> data =
                 tasks(key).stream().map(task -> said(key, task, value)).toList();
         if (!data.isEmpty()) {
@@ -251,6 +256,12 @@ final class ReaperCluster implements AutoCloseable {
     /** One run of the reaper. */
     RunReport reap() {
         return new Reaper(reaper, config(), aws::now, settings()).run(() -> false);
+    }
+
+    /** A run after a task of that service has stopped. */
+    RunReport reapAfterTask(String service) {
+        return new Reaper(reaper, ReaperConfig.parse(variables), aws::now, settings())
+                .runAfterTask(service, () -> false);
     }
 
     /** The reason word that the run gives for {@code key}, or {@code gone}. */

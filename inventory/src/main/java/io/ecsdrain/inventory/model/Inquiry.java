@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 public interface Inquiry {
 
+    /** Asks about nobody. */
+    Inquiry NOBODY = soFar -> Map.of();
+
     /** Asks about every task that is meant to run, all at once. */
     Inquiry EVERY_TASK = soFar -> {
         Map<DeploymentKey, Set<String>> all = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,6 +96,15 @@ public final class ServiceReader {
     /** The same, but known and empty also if the service of that name is somebody else's. */
     public Observed<Optional<ServiceView>> tagged(String cluster, DeploymentKey key) {
         return Reading.observed(() -> named(cluster, key).filter(found -> isTagged(found, key)));
+    }
+
+    /** The service of that short name, if it is tagged and named as a deployment. */
+    public Observed<Optional<OwnedService>> owned(String cluster, String shortName) {
+        return Reading.observed(() -> describe(cluster, List.of(shortName)).stream()
+                .map(ServiceViews::of)
+                .findFirst()
+                .flatMap(view ->
+                        Ownership.ofService(view.name(), view.tags()).key().map(key -> new OwnedService(key, view))));
     }
 
     private Optional<ServiceView> named(String cluster, DeploymentKey key) {

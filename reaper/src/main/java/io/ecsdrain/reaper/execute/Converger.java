@@ -8,6 +8,7 @@ import io.ecsdrain.reaper.plan.ConvergeWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -31,22 +32,34 @@ public final class Converger {
      * in the next pass, and is a problem of the report if the passes run out. Interruption ends it, as a problem.
      */
     public ConvergeReport converge(String deploymentName) {
+        return converge(deploymentName, () -> false);
+    }
+
+    /**
+     * The same within a time limit.
+     *
+     * @param timeIsUp asked before each pass; from then on converge stops, and the report says that it was cut short
+     */
+    public ConvergeReport converge(String deploymentName, BooleanSupplier timeIsUp) {
         List<ConvergeWrite> made = new ArrayList<>();
         Pass last = Pass.NONE;
         int quiet = 0;
         for (int pass = 1; pass <= settings.maxPasses(); pass++) {
+            if (timeIsUp.getAsBoolean()) {
+                return ConvergeReport.cutShort(made, last.liveId());
+            }
             if (pass > 1 && !pause()) {
-                return new ConvergeReport(made, last.liveId(), List.of("interrupted before two quiet passes"));
+                return new ConvergeReport(made, last.liveId(), List.of("interrupted before two quiet passes"), false);
             }
             last = pass(deploymentName, made);
             quiet = last.isQuiet() ? quiet + 1 : 0;
             if (quiet == 2) {
-                return new ConvergeReport(made, last.liveId(), List.of());
+                return new ConvergeReport(made, last.liveId(), List.of(), false);
             }
         }
         List<String> problems = new ArrayList<>(last.problems());
         problems.add("no two quiet passes within " + settings.maxPasses());
-        return new ConvergeReport(made, last.liveId(), problems);
+        return new ConvergeReport(made, last.liveId(), problems, false);
     }
 
     private Pass pass(String name, List<ConvergeWrite> made) {

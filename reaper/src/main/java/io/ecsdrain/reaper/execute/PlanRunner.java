@@ -10,6 +10,9 @@ import java.util.function.BooleanSupplier;
 /** Carries out a plan, deployment by deployment: one that fails never stops the others. */
 public final class PlanRunner {
 
+    /** Why an action was skipped that there was no time left for. */
+    public static final String TIME_IS_UP = "time is up";
+
     private final ActionExecutor executor;
     private final BooleanSupplier timeIsUp;
 
@@ -28,7 +31,7 @@ public final class PlanRunner {
         String stopped = "";
         for (Action action : decision.actions()) {
             if (stopped.isEmpty() && timeIsUp.getAsBoolean()) {
-                stopped = "time is up";
+                stopped = TIME_IS_UP;
             }
             Outcome outcome =
                     stopped.isEmpty() ? executor.execute(decision.key(), action) : new Outcome.Skipped(stopped);

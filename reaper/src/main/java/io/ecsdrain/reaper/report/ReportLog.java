@@ -26,6 +26,7 @@ public final class ReportLog {
     public static void log(RunReport report) {
         report.problems().forEach(problem -> LOG.error("problem: {}", problem));
         report.remarks().forEach(remark -> LOG.warn("remark: {}", remark));
+        report.left().forEach(left -> LOG.warn("left for the next run: {}", left));
         for (DecisionLine decision : report.decisions()) {
             if (LOUD.contains(decision.reason())) {
                 LOG.warn("{}", Reports.line(decision));

@@ -41,6 +41,7 @@ public final class Reports {
             decision.actions().forEach(action -> lines.add("    " + line(action)));
         }
         report.converged().forEach(converge -> lines.add(line(converge)));
+        report.left().forEach(left -> lines.add("left for the next run: " + left));
         lines.add("summary: " + summary(report));
         return lines;
     }
@@ -69,7 +70,9 @@ public final class Reports {
 
     private static String summary(RunReport report) {
         if (report.summary().isEmpty()) {
-            return "no deployments in " + report.cluster();
+            return report.problems().isEmpty()
+                    ? "no deployments in " + report.cluster()
+                    : "nothing was observed in " + report.cluster() + ", so nothing was decided or done";
         }
         List<String> counts = new ArrayList<>();
         new TreeMap<>(report.summary()).forEach((reason, count) -> counts.add(count + " " + reason));

@@ -6,20 +6,24 @@ import java.util.Map;
 /**
  * One run as it is told to people and programs; instants are ISO-8601 text.
  *
+ * @param only the service that an event was about, of which alone a run then speaks; null for a whole run
  * @param decisions one for each deployment, kept ones included
  * @param converged one for each name that was brought to agree with itself afterwards
  * @param remarks oddities that were left alone
  * @param problems what kept the run from doing its work
+ * @param left what there was no time for; the next run does it
  * @param summary how many decisions there are by reason word
  */
 public record RunReport(
         String cluster,
         String startedAt,
         boolean dryRun,
+        String only,
         List<DecisionLine> decisions,
         List<ConvergeLine> converged,
         List<String> remarks,
         List<String> problems,
+        List<String> left,
         Map<String, Long> summary) {
 
     public RunReport {
@@ -27,15 +31,20 @@ public record RunReport(
         converged = List.copyOf(converged);
         remarks = List.copyOf(remarks);
         problems = List.copyOf(problems);
+        left = List.copyOf(left);
         summary = Map.copyOf(summary);
     }
 
-    /** @param reason a word of {@link io.ecsdrain.reaper.plan.Reason} */
+    /**
+     * @param reason a word of {@link io.ecsdrain.reaper.plan.Reason}
+     * @param drainingSince may be null: it has no service, or its parameter does not read draining
+     */
     public record DecisionLine(
             String deploymentName,
             String deploymentId,
             String reason,
             String detail,
+            String drainingSince,
             List<BlockerLine> blockers,
             List<ActionLine> actions) {
         public DecisionLine {

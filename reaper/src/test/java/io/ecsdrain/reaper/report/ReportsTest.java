@@ -18,15 +18,18 @@ class ReportsTest {
                 "prod",
                 "2026-01-01T00:00:30Z",
                 false,
+                null,
                 List.of(new DecisionLine(
                         "app",
                         "v1",
                         "not-ready",
                         "1 of its tasks not ready",
+                        "2026-01-01T00:00:00Z",
                         List.of(new BlockerLine("t1", "2026-01-01T00:00:00Z", "it reports sessions")),
                         List.of(new ActionLine("StampDrainStart", outcome, "")))),
                 List.of(new ConvergeLine("app", "v2", List.of(), List.of())),
                 List.of("odd parameter /apps/app/x"),
+                List.of(),
                 List.of(),
                 Map.of("not-ready", 1L));
     }
