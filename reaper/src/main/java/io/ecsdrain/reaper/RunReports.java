@@ -124,6 +124,7 @@ final class RunReports {
                 executed.steps().stream()
                         .map(step -> new ActionLine(
                                 step.action().word(),
+                                step.action().phrase(),
                                 step.outcome().word(),
                                 step.outcome().explanation()))
                         .toList());

@@ -38,7 +38,8 @@ public final class Reports {
         for (DecisionLine decision : report.decisions()) {
             lines.add(line(decision));
             decision.blockers().forEach(blocker -> lines.add("    " + line(blocker)));
-            decision.actions().forEach(action -> lines.add("    " + line(action)));
+            decision.actions()
+                    .forEach(action -> lines.add("    " + (report.dryRun() ? "would " + action.phrase() : line(action))));
         }
         report.converged().forEach(converge -> lines.add(line(converge)));
         report.left().forEach(left -> lines.add("left for the next run: " + left));
@@ -53,7 +54,7 @@ public final class Reports {
     }
 
     public static String line(ActionLine action) {
-        return action.action() + " " + action.outcome() + (action.note().isEmpty() ? "" : " (" + action.note() + ")");
+        return action.phrase() + ": " + action.outcome() + (action.note().isEmpty() ? "" : " (" + action.note() + ")");
     }
 
     private static String line(BlockerLine blocker) {

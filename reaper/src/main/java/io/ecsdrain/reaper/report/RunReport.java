@@ -56,8 +56,12 @@ public record RunReport(
     /** @param since may be null: not known */
     public record BlockerLine(String taskId, String since, String why) {}
 
-    /** @param outcome Done, AlreadyGone, Stale, Failed or Skipped */
-    public record ActionLine(String action, String outcome, String note) {}
+    /**
+     * @param action its name, for programs
+     * @param phrase what it does, in the imperative, for people
+     * @param outcome Done, AlreadyGone, Stale, Failed or Skipped
+     */
+    public record ActionLine(String action, String phrase, String outcome, String note) {}
 
     /** @param liveId may be null: nothing says who is to be live */
     public record ConvergeLine(String deploymentName, String liveId, List<String> writes, List<String> problems) {

@@ -132,6 +132,13 @@ class ReasonsTest {
         assertThat(decide(said("0000"), Duration.ofMinutes(10)).reason()).isEqualTo(Reason.NOT_READY);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1101", "0000", "1111-------", "-", "1"})
+    void whyATaskBlocksIsSaidWithoutATimeForTheReportAddsSinceWhen(String minutes) {
+        Blocker blocker = decide(said(minutes), Duration.ofHours(1)).blockers().get(0);
+        assertThat(blocker.why()).doesNotContain("since", "2026-");
+    }
+
     @Test
     void theReportSaysWhichTaskBlocksAndSinceWhen() {
         Blocker blocker = decide(said("1100"), Duration.ofHours(1)).blockers().get(0);

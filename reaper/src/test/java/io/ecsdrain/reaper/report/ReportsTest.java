@@ -26,7 +26,7 @@ class ReportsTest {
                         "1 of its tasks not ready",
                         "2026-01-01T00:00:00Z",
                         List.of(new BlockerLine("t1", "2026-01-01T00:00:00Z", "it reports sessions")),
-                        List.of(new ActionLine("StampDrainStart", outcome, "")))),
+                        List.of(new ActionLine("StampDrainStart", "note that it drains", outcome, "")))),
                 List.of(new ConvergeLine("app", "v2", List.of(), List.of())),
                 List.of("odd parameter /apps/app/x"),
                 List.of(),
@@ -41,7 +41,7 @@ class ReportsTest {
                         "remark: odd parameter /apps/app/x",
                         "app/v1 not-ready: 1 of its tasks not ready",
                         "    task t1: it reports sessions, since 2026-01-01T00:00:00Z",
-                        "    StampDrainStart Done",
+                        "    note that it drains: Done",
                         "converge app: live is v2",
                         "summary: 1 not-ready");
     }

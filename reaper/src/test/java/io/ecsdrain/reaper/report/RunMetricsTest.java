@@ -24,7 +24,7 @@ class RunMetricsTest {
     }
 
     private static ActionLine did(String action, String outcome) {
-        return new ActionLine(action, outcome, "");
+        return new ActionLine(action, "", outcome, "");
     }
 
     private static RunReport report(String only, List<DecisionLine> decisions, List<ConvergeLine> converged) {

@@ -90,7 +90,7 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    public void close() {
+        process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }

@@ -151,7 +151,10 @@ class ReaperOnLambdaTest {
             assertThat(answer.kind()).isEqualTo("error");
             assertThat(answer.body()).contains("PERIOD", "MAX_AGE_HR", "ConfigurationException");
             assertThat(calls()).isEmpty();
-            assertThat(lambda.log()).contains("PERIOD");
+            // The runtime answers before it logs.
+            org.awaitility.Awaitility.await()
+                    .atMost(MINUTE)
+                    .untilAsserted(() -> assertThat(lambda.log()).contains("PERIOD"));
         }
     }
 }

@@ -108,7 +108,6 @@ final class RuntimeApi implements AutoCloseable {
                     .set(
                             "Lambda-Runtime-Invoked-Function-Arn",
                             "arn:aws:lambda:eu-west-1:123456789012:function:reaper");
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
             send(exchange, 200, invocation.event());
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -118,6 +117,8 @@ final class RuntimeApi implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        // The client's native part crashes the process on an answer without a type; AWS's always have one.
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
