@@ -29,7 +29,9 @@ class ReaperConfigTest {
     private static final Map<String, List<String>> WRONG = new TreeMap<>(Map.ofEntries(
             Map.entry("CLUSTER", List.of("", " ", "my cluster", "prod!", "-\n-", "a".repeat(513))),
             Map.entry("DEPLOYMENT_NAME", List.of("", "App", "-app", "a_b", "a/b", "*", "a".repeat(64))),
-            Map.entry("LISTENER_ARN", List.of("", ",", "arn:x", "front", ARN + ",", ARN.replace("listener", "targetgroup"))),
+            Map.entry(
+                    "LISTENER_ARN",
+                    List.of("", ",", "arn:x", "front", ARN + ",", ARN.replace("listener", "targetgroup"))),
             Map.entry("CONSEC", List.of("", "0", "-1", "61", "1.5", "three", "0x3", "99999999999")),
             Map.entry("PERIOD", List.of("", "0", "2", "61", "-60", "90", "86401", "60s", "1m")),
             Map.entry("MIN_AGE_SEC", List.of("", "-1", "NaN", "Infinity", "1e3", "31536001", "2m")),
@@ -60,7 +62,9 @@ class ReaperConfigTest {
                     assertThat(wrong.problems()).isNotEmpty().allMatch(problem -> problem.startsWith(variable + " "));
                     // Of a list the element is named that is wrong.
                     assertThat(wrong.getMessage())
-                            .containsAnyOf(Stream.concat(Stream.of(value.isBlank() ? "" : value), Arrays.stream(value.split(",", -1)))
+                            .containsAnyOf(Stream.concat(
+                                            Stream.of(value.isBlank() ? "" : value),
+                                            Arrays.stream(value.split(",", -1)))
                                     .toArray(String[]::new));
                 });
     }
@@ -82,7 +86,8 @@ class ReaperConfigTest {
         List<String> named = java.util.regex.Pattern.compile("(?m)^\\| (`[A-Z_`, ]+) \\|")
                 .matcher(reaper)
                 .results()
-                .flatMap(row -> Arrays.stream(row.group(1).replaceAll("[` ]", "").split(",")))
+                .flatMap(
+                        row -> Arrays.stream(row.group(1).replaceAll("[` ]", "").split(",")))
                 .filter(variable -> !variable.startsWith("AWS_"))
                 .toList();
         assertThat(WRONG.keySet()).containsExactlyInAnyOrderElementsOf(named);

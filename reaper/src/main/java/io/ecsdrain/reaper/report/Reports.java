@@ -39,7 +39,8 @@ public final class Reports {
             lines.add(line(decision));
             decision.blockers().forEach(blocker -> lines.add("    " + line(blocker)));
             decision.actions()
-                    .forEach(action -> lines.add("    " + (report.dryRun() ? "would " + action.phrase() : line(action))));
+                    .forEach(action ->
+                            lines.add("    " + (report.dryRun() ? "would " + action.phrase() : line(action))));
         }
         report.converged().forEach(converge -> lines.add(line(converge)));
         report.left().forEach(left -> lines.add("left for the next run: " + left));

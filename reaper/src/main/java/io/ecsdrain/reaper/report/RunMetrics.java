@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * A run as metrics in the embedded metric format: one JSON object for each deployment name, which CloudWatch Logs turns into
@@ -64,6 +65,7 @@ public final class RunMetrics {
             values.put(
                     "BlockedTasks",
                     decisions.stream().mapToLong(line -> line.blockers().size()).sum());
+            values.put("OldestDrainSeconds", seconds(report, decisions).max().orElse(0));
         }
         values.put("Retired", (long) retired.size());
         values.put(
@@ -71,16 +73,19 @@ public final class RunMetrics {
                 retired.stream().filter(line -> line.reason().equals("max-age")).count());
         values.put("Cleaned", decisions.stream().filter(RunMetrics::cleaned).count());
         values.put("Failed", failures(decisions) + (unsettled ? 1 : 0));
-        List<Long> seconds = retired.stream()
-                .filter(line -> line.drainingSince() != null)
-                .map(line -> Duration.between(Instant.parse(line.drainingSince()), Instant.parse(report.startedAt()))
-                        .toSeconds())
-                .limit(MAX_VALUES)
-                .toList();
+        List<Long> seconds = seconds(report, retired).boxed().limit(MAX_VALUES).toList();
         if (!seconds.isEmpty()) {
             values.put("DrainSeconds", seconds.size() == 1 ? seconds.get(0) : seconds);
         }
         return values;
+    }
+
+    /** For how long those of them that drain have done so. */
+    private static LongStream seconds(RunReport report, List<DecisionLine> decisions) {
+        Instant now = Instant.parse(report.startedAt());
+        return decisions.stream().filter(line -> line.drainingSince() != null).mapToLong(line -> Duration.between(
+                        Instant.parse(line.drainingSince()), now)
+                .toSeconds());
     }
 
     private static boolean did(DecisionLine line, String action) {
@@ -131,7 +136,7 @@ public final class RunMetrics {
     private static Map<String, String> metric(String name) {
         Map<String, String> ordered = new LinkedHashMap<>();
         ordered.put("Name", name);
-        ordered.put("Unit", name.equals("DrainSeconds") ? "Seconds" : "Count");
+        ordered.put("Unit", name.endsWith("Seconds") ? "Seconds" : "Count");
         return ordered;
     }
 }

@@ -91,7 +91,7 @@ class RunMetricsTest {
                 List.of());
         assertThat(RunMetrics.lines(report))
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
-                .doesNotContain("Draining", "BlockedTasks", "DrainSeconds")
+                .doesNotContain("Draining", "BlockedTasks", "DrainSeconds", "OldestDrainSeconds")
                 .contains("\"Cleaned\":1");
     }
 

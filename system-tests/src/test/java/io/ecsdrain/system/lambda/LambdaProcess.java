@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * One function instance: the jar unpacked into the task root, which is the working directory; on the class path nothing but what
@@ -39,7 +40,11 @@ final class LambdaProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-Xmx256m",
                         "-cp",
-                        Stream.of(AWSLambda.class, LambdaLogger.class, PojoSerializer.class)
+                        Stream.of(
+                                        AWSLambda.class,
+                                        LambdaLogger.class,
+                                        PojoSerializer.class,
+                                        SdkInternalThreadLocal.class)
                                 .map(LambdaProcess::home)
                                 .collect(Collectors.joining(File.pathSeparator)),
                         AWSLambda.class.getName(),

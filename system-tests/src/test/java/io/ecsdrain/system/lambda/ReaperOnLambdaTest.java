@@ -152,9 +152,8 @@ class ReaperOnLambdaTest {
             assertThat(answer.body()).contains("PERIOD", "MAX_AGE_HR", "ConfigurationException");
             assertThat(calls()).isEmpty();
             // The runtime answers before it logs.
-            org.awaitility.Awaitility.await()
-                    .atMost(MINUTE)
-                    .untilAsserted(() -> assertThat(lambda.log()).contains("PERIOD"));
+            org.awaitility.Awaitility.await().atMost(MINUTE).untilAsserted(() -> assertThat(lambda.log())
+                    .contains("PERIOD"));
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class RuntimeApi implements AutoCloseable {
 
     private static final String PATH = "/2018-06-01/runtime/";
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 90;
 
     /** @param deadline what the runtime is told as the end of the function's time */
     private record Invocation(String id, String event, Instant deadline) {}
