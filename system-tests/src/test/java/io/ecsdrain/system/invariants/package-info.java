@@ -1,0 +1,2 @@
+/** Holds docs/invariants.md and the mutants to what there is. */
+package io.ecsdrain.system.invariants;
