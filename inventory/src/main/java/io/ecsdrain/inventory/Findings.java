@@ -32,8 +32,7 @@ import java.util.stream.Stream;
 final class Findings {
 
     private static final Observed<List<TaskView>> TASKS_NOT_ASKED = Observed.unknown("not asked for");
-    private static final Observed<List<TaskView>> NO_SERVICE =
-            Observed.unknown("no service whose tasks could be listed");
+    private static final Observed<List<TaskView>> NO_SERVICE = Observed.unknown("no service to list tasks of");
 
     private final Scope scope;
     private final Optional<String> clusterArn;
@@ -144,10 +143,8 @@ final class Findings {
                 .sum();
     }
 
-    /** By service name: within a cluster it is unique. */
     void tasks(Map<String, Observed<List<TaskView>>> byService) {
-        services.forEach((key, service) ->
-                Optional.ofNullable(byService.get(service.name())).ifPresent(seen -> tasks.put(key, seen)));
+        services.forEach((key, service) -> tasks.computeIfAbsent(key, absent -> byService.get(service.name())));
     }
 
     /** Of the tasks that an inquiry names, those that can be asked about and were not yet. */

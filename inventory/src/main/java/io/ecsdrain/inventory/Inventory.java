@@ -2,12 +2,9 @@ package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Inquiry;
-import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
-import io.ecsdrain.inventory.model.ScalingView;
-import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.observe.AtOnce;
 import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.EvidenceReader;
@@ -18,12 +15,8 @@ import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.Window;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
@@ -68,41 +61,35 @@ public final class Inventory {
      * @throws NoSuchListener if a listener of the scope does not exist
      */
     public Observed<ClusterSnapshot> observe(Scope scope, Instant now, Inquiry inquiry) {
-        Observed<ServiceReader.Listed> listed = list(scope);
-        if (listed.value().isEmpty()) {
-            return Observed.unknown(listed.unknownBecause().orElseThrow());
+        AtomicReference<Observed<ServiceReader.Listed>> listed = new AtomicReference<>();
+        AtomicReference<Observed<List<TargetGroupView>>> groups = new AtomicReference<>();
+        atOnce.both(() -> listed.set(list(scope)), () -> groups.set(routing.targetGroups()));
+        if (!listed.get().isKnown()) {
+            return Observed.unknown(listed.get().unknownBecause().orElseThrow());
         }
-        Findings findings = new Findings(scope, listed.value().get());
-        Observed<Routing> routes = routesAndWords(scope, findings);
-        tasksAndScaling(scope, findings);
+        Findings findings = new Findings(scope, listed.get().value().orElseThrow());
+        Observed<Routing> routes = routesAndTasks(scope, findings, groups.get());
+        findings.scaling(scaling.of(scope.cluster(), findings.scalableServices()));
         return Observed.known(asked(findings, routes, scope.window(now), now, inquiry));
     }
 
-    /** Most names are known from the services; those that only routes speak of are read afterwards. */
-    private Observed<Routing> routesAndWords(Scope scope, Findings findings) {
+    /**
+     * Routes on one side, words and then tasks on the other. Most names are known from the services; those that only routes
+     * speak of have no service, and their words are read afterwards.
+     */
+    private Observed<Routing> routesAndTasks(
+            Scope scope, Findings findings, Observed<List<TargetGroupView>> groups) {
         AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
-        Map<String, Observed<NameParameters>> words = new TreeMap<>();
         Set<String> names = findings.names();
-        atOnce.both(() -> routes.set(routes(scope, findings)), () -> words.putAll(parameters.under(names)));
+        atOnce.both(() -> routes.set(routes(scope, findings, groups)), () -> {
+            findings.parameters(parameters.under(names));
+            findings.tasks(tasks.of(scope.cluster(), findings.needingTasks(), findings.runningTasks()));
+        });
         findings.routing(routes.get());
         Set<String> more = findings.names();
         more.removeAll(names);
-        words.putAll(parameters.under(more));
-        findings.parameters(words);
+        findings.parameters(parameters.under(more));
         return routes.get();
-    }
-
-    private void tasksAndScaling(Scope scope, Findings findings) {
-        Map<String, Observed<Optional<ScalingView>>> targets = new HashMap<>();
-        Map<String, Observed<List<TaskView>>> seen = new HashMap<>();
-        List<String> scalable = findings.scalableServices();
-        List<ServiceView> wanted = findings.needingTasks();
-        long running = findings.runningTasks();
-        atOnce.both(
-                () -> targets.putAll(scaling.of(scope.cluster(), scalable)),
-                () -> seen.putAll(tasks.of(scope.cluster(), wanted, running)));
-        findings.scaling(targets);
-        findings.tasks(seen);
     }
 
     private ClusterSnapshot asked(
@@ -125,10 +112,12 @@ public final class Inventory {
         }
     }
 
-    private Observed<Routing> routes(Scope scope, Findings findings) {
+    private Observed<Routing> routes(Scope scope, Findings findings, Observed<List<TargetGroupView>> groups) {
         try {
-            return routing.read(new RoutingReader.Interest(
-                    findings.usedTargetGroups(), key -> scope.covers(key.name()), scope.listenerArns()));
+            return routing.read(
+                    new RoutingReader.Interest(
+                            findings.usedTargetGroups(), key -> scope.covers(key.name()), scope.listenerArns()),
+                    groups);
         } catch (ListenerNotFoundException missing) {
             throw new NoSuchListener(String.join(", ", scope.listenerArns()));
         }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  */
 final class Pace implements ExecutionInterceptor {
 
-    static final int SHARE_PERCENT = 95;
+    static final int SHARE_PERCENT = 98;
 
     private static final double NANOS = 1e9;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-    private static final double SHARE = 0.95;
+    private static final double SHARE = 0.98;
 
     private long now;
     private final Pace pace = new Pace(() -> now, nanos -> now += nanos);
@@ -25,10 +25,10 @@ class PaceTest {
 
     @Test
     void withinTheBurstNobodyWaitsAndBeyondItAsLongAsTheBucketNeedsToRefill() {
-        assertThat(time(95, "ListTasks", "DescribeTasks")).isZero();
+        assertThat(time(98, "ListTasks", "DescribeTasks")).isZero();
         assertThat(time(190, "DescribeTasks", "ListTasks"))
                 .isCloseTo(seconds(190 / (20 * SHARE)), Duration.ofMillis(100));
-        assertThat(time(95, "DescribeServices", "ListServices"))
+        assertThat(time(98, "DescribeServices", "ListServices"))
                 .as("another bucket")
                 .isZero();
     }
@@ -37,7 +37,7 @@ class PaceTest {
     void aBucketThatWasLeftAloneIsFullAgainAndNeverFuller() {
         time(300, "DescribeRules");
         now += Duration.ofHours(1).toNanos();
-        assertThat(time(38, "DescribeTags")).isZero();
+        assertThat(time(39, "DescribeTags")).isZero();
         assertThat(time(1, "DescribeTargetGroups")).isPositive();
     }
 

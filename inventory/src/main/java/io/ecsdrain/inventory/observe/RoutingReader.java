@@ -38,16 +38,22 @@ public final class RoutingReader {
      */
     public record Interest(Set<String> usedTargetGroups, Predicate<DeploymentKey> inScope, List<String> listenerArns) {}
 
+    /** Every target group of the account and region; what {@link #read} begins with, and needs no service for. */
+    public Observed<List<TargetGroupView>> targetGroups() {
+        return targetGroups.all();
+    }
+
     /**
      * The routing without delays and target health, which cost a call for each target group. Unknown if target groups, their tags or
      * listeners could not all be read; a listener whose rules could not be read says so itself.
      *
+     * @param allGroups as {@link #targetGroups} found them
      * @throws ListenerNotFoundException if one of the listeners named in {@code interest} does not exist
      */
-    public Observed<Routing> read(Interest interest) {
+    public Observed<Routing> read(Interest interest, Observed<List<TargetGroupView>> allGroups) {
         return Reading.observed(() -> {
             List<Listener> named = listeners.named(interest.listenerArns());
-            List<TargetGroupView> groups = Reading.require(targetGroups.all());
+            List<TargetGroupView> groups = Reading.require(allGroups);
             Set<String> balancers = balancers(interest, groups);
             named.forEach(listener -> balancers.add(listener.loadBalancerArn()));
             return new Routing(

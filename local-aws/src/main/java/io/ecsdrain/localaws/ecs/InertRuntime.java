@@ -32,10 +32,20 @@ public final class InertRuntime implements TaskRuntime {
     private final class InertTask implements RunningTask {
         private final List<ContainerDefinition> definitions;
         private final Map<Integer, Integer> ports = new LinkedHashMap<>();
+        /** Made once for each phase: it is asked for at every tick of every task. */
+        private List<ContainerRun> containers;
+
         private boolean stopped;
 
         InertTask(List<ContainerDefinition> definitions) {
             this.definitions = definitions;
+            this.containers = all(Phase.RUNNING, null);
+        }
+
+        private List<ContainerRun> all(Phase phase, Integer exit) {
+            return definitions.stream()
+                    .map(each -> new ContainerRun(each.name(), phase, exit))
+                    .toList();
         }
 
         @Override
@@ -50,11 +60,7 @@ public final class InertRuntime implements TaskRuntime {
 
         @Override
         public List<ContainerRun> containers() {
-            Phase phase = stopped ? Phase.STOPPED : Phase.RUNNING;
-            Integer exit = stopped ? 0 : null;
-            return definitions.stream()
-                    .map(each -> new ContainerRun(each.name(), phase, exit))
-                    .toList();
+            return containers;
         }
 
         @Override
@@ -65,6 +71,7 @@ public final class InertRuntime implements TaskRuntime {
         @Override
         public void beginStop(Instant now) {
             stopped = true;
+            containers = all(Phase.STOPPED, 0);
         }
 
         @Override

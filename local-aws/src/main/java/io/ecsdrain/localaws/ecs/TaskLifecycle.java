@@ -125,6 +125,9 @@ final class TaskLifecycle {
                 .filter(each -> each.phase() == Phase.STOPPED)
                 .map(TaskRuntime.ContainerRun::name)
                 .collect(Collectors.toSet());
+        if (stopped.isEmpty()) {
+            return false;
+        }
         boolean exited = task.definition.containers().stream()
                 .filter(each -> !Boolean.FALSE.equals(each.essential()))
                 .map(ContainerDefinition::name)
