@@ -77,8 +77,7 @@ public final class Inventory {
      * Routes on one side, words and then tasks on the other. Most names are known from the services; those that only routes
      * speak of have no service, and their words are read afterwards.
      */
-    private Observed<Routing> routesAndTasks(
-            Scope scope, Findings findings, Observed<List<TargetGroupView>> groups) {
+    private Observed<Routing> routesAndTasks(Scope scope, Findings findings, Observed<List<TargetGroupView>> groups) {
         AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
         Set<String> names = findings.names();
         atOnce.both(() -> routes.set(routes(scope, findings, groups)), () -> {

@@ -149,7 +149,7 @@ final class World implements AutoCloseable {
 
     /** Every task of the draining services has said for some minutes that it is busy, or ready. */
     private void report() {
-        aws.advance(Duration.ofMinutes(MINUTES));
+        aws.advance(Duration.ofMinutes(shape.ready() ? MINUTES : 1));
         List<MetricDatum> data = new ArrayList<>();
         Instant now = aws.now();
         aws.ecs().tasks().stream()
