@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,6 +129,9 @@ class DocumentedCommandsTest {
         for (int at = 0; at < words.size(); at++) {
             if (words.get(at).matches("(task-definition|app)\\.json")) {
                 words.set(at, definition.toString());
+            } else if (words.get(at).matches("[A-Z]{2,}")) {
+                // A placeholder such as ID.
+                words.set(at, words.get(at).toLowerCase(Locale.ROOT));
             }
         }
         return words.toArray(String[]::new);
