@@ -30,6 +30,7 @@ public final class RunMetrics {
     /** AWS takes no more values of one metric in one line. */
     private static final int MAX_VALUES = 100;
 
+    private static final Set<String> KEPT_ON_PURPOSE = Set.of("keep-previous", "retire-only");
     private static final String SCALE_TO_ZERO = "ScaleToZero";
     private static final String DELETE_SERVICE = "DeleteService";
 
@@ -65,7 +66,7 @@ public final class RunMetrics {
             values.put(
                     "BlockedTasks",
                     decisions.stream().mapToLong(line -> line.blockers().size()).sum());
-            values.put("OldestDrainSeconds", seconds(report, decisions).max().orElse(0));
+            values.put("OldestDrainSeconds", oldest(report, decisions));
         }
         values.put("Retired", (long) retired.size());
         values.put(
@@ -86,6 +87,14 @@ public final class RunMetrics {
         return decisions.stream().filter(line -> line.drainingSince() != null).mapToLong(line -> Duration.between(
                         Instant.parse(line.drainingSince()), now)
                 .toSeconds());
+    }
+
+    /** An alarm watches it, which nobody is to be woken by for what the configuration keeps. */
+    private static long oldest(RunReport report, List<DecisionLine> decisions) {
+        List<DecisionLine> meantToEnd = decisions.stream()
+                .filter(line -> !KEPT_ON_PURPOSE.contains(line.reason()))
+                .toList();
+        return seconds(report, meantToEnd).max().orElse(0);
     }
 
     private static boolean did(DecisionLine line, String action) {

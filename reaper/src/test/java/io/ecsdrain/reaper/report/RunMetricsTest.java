@@ -96,6 +96,21 @@ class RunMetricsTest {
     }
 
     @Test
+    void whatIsKeptOnPurposeIsNotTheOldestDrain() {
+        RunReport report = report(
+                null,
+                List.of(
+                        line("app", "v1", "retire-only", "2026-01-01T00:00:00Z"),
+                        line("app", "v2", "keep-previous", "2026-01-01T01:00:00Z"),
+                        line("app", "v3", "not-ready", "2026-01-01T11:59:00Z")),
+                List.of());
+        assertThat(RunMetrics.lines(report))
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("\"Draining\":3")
+                .contains("\"OldestDrainSeconds\":60");
+    }
+
+    @Test
     void aRunThatSawNothingSaysNothing() {
         assertThat(RunMetrics.lines(report(null, List.of(), List.of()))).isEmpty();
     }
