@@ -1,0 +1,2 @@
+/** The examples as an app's processes beside a running sidecar. */
+package io.ecsdrain.system.examples;
