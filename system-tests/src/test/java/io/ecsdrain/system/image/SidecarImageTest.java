@@ -3,25 +3,18 @@ package io.ecsdrain.system.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.dockerjava.api.model.Capability;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
-import org.testcontainers.utility.DockerImageName;
 
 /** Under the limits and without the privileges that {@code task-def-fragments/sidecar-container.json} gives it. */
 @NeedsDocker
 class SidecarImageTest {
 
-    private static final String IMAGE = "ecs-drain-sidecar";
-    private static final String CLIENT_IMAGE = "alpine:3.17";
-    private static final long MEMORY = 64L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Nothing listens on port 9 of the container: the sidecar must live without AWS. */
@@ -36,13 +29,13 @@ class SidecarImageTest {
             "AWS_SECRET_ACCESS_KEY", "task");
 
     @BeforeAll
-    static void buildAsTheReadmeSays() throws IOException {
-        DockerCommand.build(Path.of(".."), IMAGE);
+    static void buildAsTheReadmeSays() {
+        Engine.build();
     }
 
     @Test
     void refusesAWrongConfigurationWithEveryProblemAndStatus2() {
-        try (GenericContainer<?> sidecar = sidecar()) {
+        try (GenericContainer<?> sidecar = Engine.sidecar()) {
             sidecar.withEnv(Map.of("DRAIN_PORT", "http", "DRAIN_GRACE_SECONDS", "-1"))
                     .withStartupCheckStrategy(new Ended())
                     .start();
@@ -56,9 +49,9 @@ class SidecarImageTest {
 
     @Test
     void answersItsTaskOnLocalhostAlsoWithoutAws() throws Exception {
-        try (GenericContainer<?> sidecar = sidecar().withEnv(ENVIRONMENT)) {
+        try (GenericContainer<?> sidecar = Engine.sidecar().withEnv(ENVIRONMENT)) {
             sidecar.start();
-            try (GenericContainer<?> app = neighbour(sidecar)) {
+            try (GenericContainer<?> app = Engine.neighbour(sidecar)) {
                 app.start();
 
                 await().atMost(PATIENCE)
@@ -71,7 +64,7 @@ class SidecarImageTest {
 
     @Test
     void writesReadinessToItsLogEvenWhileReadsFail() {
-        try (GenericContainer<?> sidecar = sidecar().withEnv(ENVIRONMENT)) {
+        try (GenericContainer<?> sidecar = Engine.sidecar().withEnv(ENVIRONMENT)) {
             sidecar.start();
 
             await().atMost(PATIENCE)
@@ -82,7 +75,7 @@ class SidecarImageTest {
 
     @Test
     void endsAtSigtermByItself() {
-        try (GenericContainer<?> sidecar = sidecar().withEnv(ENVIRONMENT)) {
+        try (GenericContainer<?> sidecar = Engine.sidecar().withEnv(ENVIRONMENT)) {
             sidecar.start();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(sidecar.getLogs()).contains("ShutdownReady"));
@@ -100,31 +93,13 @@ class SidecarImageTest {
 
     @Test
     void holdsNoShellAndRunsAsNobody() throws Exception {
-        try (GenericContainer<?> sidecar = sidecar().withEnv(ENVIRONMENT)) {
+        try (GenericContainer<?> sidecar = Engine.sidecar().withEnv(ENVIRONMENT)) {
             sidecar.start();
 
-            assertThat(sidecar.getContainerInfo().getConfig().getUser()).isEqualTo("65532:65532");
+            assertThat(sidecar.getContainerInfo().getConfig().getUser()).isEqualTo("65532");
             assertThat(sidecar.execInContainer("/bin/sh", "-c", "true").getExitCode())
                     .isNotZero();
         }
-    }
-
-    private static GenericContainer<?> sidecar() {
-        return new GenericContainer<>(DockerImageName.parse(IMAGE))
-                .withImagePullPolicy(image -> false)
-                .withStartupCheckStrategy(new IsRunningStartupCheckStrategy())
-                .withCreateContainerCmdModifier(create -> create.getHostConfig()
-                        .withReadonlyRootfs(true)
-                        .withCapDrop(Capability.ALL)
-                        .withMemory(MEMORY)
-                        .withMemorySwap(MEMORY));
-    }
-
-    /** A second container in the sidecar's network namespace: the two share localhost, as those of an awsvpc task do. */
-    private static GenericContainer<?> neighbour(GenericContainer<?> sidecar) {
-        return new GenericContainer<>(DockerImageName.parse(CLIENT_IMAGE))
-                .withNetworkMode("container:" + sidecar.getContainerId())
-                .withCommand("sleep", "600");
     }
 
     private static ExecResult get(GenericContainer<?> app, String path) throws IOException, InterruptedException {
