@@ -42,6 +42,7 @@ final class Activation {
         if (plan.refusal().isPresent()) {
             return Result.refused("activate", key, plan.refusal().get(), live);
         }
+        plan.warning().ifPresent(warning -> console.note("warning: " + warning));
         if (!request.yes() && console.interactive()) {
             Stream.concat(plan.register().stream(), plan.writes().stream())
                     .forEach(write -> console.note("  " + write.describe()));
@@ -51,7 +52,10 @@ final class Activation {
         }
         plan.register().ifPresent(this::write);
         plan.writes().forEach(this::write);
-        return converge("activate", key, plan.remarks());
+        return converge(
+                "activate",
+                key,
+                Stream.concat(plan.warning().stream(), plan.remarks().stream()).toList());
     }
 
     /** Makes one write; it is among the actions of the result then. */

@@ -6,8 +6,10 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.deployer.plan.Unread;
+import io.ecsdrain.inventory.MissingSetup;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -15,9 +17,6 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 
 /** Says in one sentence what an exception means, and how to exit. */
 final class Failures {
-
-    /** How the SDK's region chain begins when it ends empty-handed. */
-    private static final String NO_REGION = "Unable to load region";
 
     private final Console console;
 
@@ -29,29 +28,31 @@ final class Failures {
         if (trace) {
             failure.printStackTrace(console.err());
         }
-        if (failure instanceof ConfigurationException wrong) {
-            wrong.problems().forEach(problem -> console.note("drain: " + problem));
-            return ExitCode.BAD_USAGE;
-        }
-        if (failure instanceof NotThere || failure instanceof NoSuchCluster || failure instanceof NoSuchListener) {
-            console.note("drain: " + failure.getMessage());
-            return ExitCode.BAD_USAGE;
-        }
-        if (failure instanceof SdkClientException
-                && String.valueOf(failure.getMessage()).startsWith(NO_REGION)) {
-            console.note("drain: no region was found: give --region or set AWS_REGION");
+        List<String> wrong = badUsage(failure);
+        if (!wrong.isEmpty()) {
+            wrong.forEach(problem -> console.note("drain: " + problem));
             return ExitCode.BAD_USAGE;
         }
         if (failure instanceof Stopped stopped) {
             console.note("drain: " + stopped.getMessage());
             return stopped.exit();
         }
-        if (failure instanceof ClusterNotFoundException) {
-            console.note("drain: there is no such cluster");
-            return ExitCode.BAD_USAGE;
-        }
         console.note("drain: " + sentence(failure) + (trace ? "" : " (--debug shows more)"));
         return ExitCode.FAILED;
+    }
+
+    /** What the user has to set right first; empty if it is nothing of that kind. */
+    private static List<String> badUsage(Exception failure) {
+        if (failure instanceof ConfigurationException wrong) {
+            return wrong.problems();
+        }
+        if (failure instanceof NotThere || failure instanceof NoSuchCluster || failure instanceof NoSuchListener) {
+            return List.of(failure.getMessage());
+        }
+        if (failure instanceof ClusterNotFoundException) {
+            return List.of("there is no such cluster");
+        }
+        return MissingSetup.of(failure).map(List::of).orElse(List.of());
     }
 
     /** What happened, as one sentence. */
@@ -64,9 +65,6 @@ final class Failures {
                     : details.serviceName() + " answered " + details.errorCode() + ": " + details.errorMessage();
         }
         if (failure instanceof SdkClientException unanswered) {
-            if (String.valueOf(unanswered.getMessage()).startsWith("Unable to load credentials")) {
-                return "no AWS credentials were found";
-            }
             return "AWS was not reached: " + firstLine(unanswered);
         }
         return failure instanceof Unread || failure instanceof Stopped

@@ -208,6 +208,32 @@ class DeployOverTheWireTest {
         assertThat(cloud.writesSince(seq)).isEmpty();
     }
 
+    /** The first place is before the health wait, the second between the last look and the move. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aDefaultActionThatBecameAnotherNamesMeanwhileIsLeftToIt(int place) {
+        cloud.deploy("app", "v1");
+        String theirs = cloud.clients
+                .elb()
+                .createTargetGroup(create ->
+                        create.name("theirs").protocol("HTTP").port(80).vpcId("vpc-1"))
+                .targetGroups()
+                .get(0)
+                .targetGroupArn();
+
+        Ran ran = cloud.run(
+                new Interrupted(place, () -> cloud.defaultTo(theirs)),
+                TestCloud.DEPLOYER,
+                cloud.deployment("app", "v2"));
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
+        assertThat(ran.err()).contains("default action forwards to " + theirs, "svc-app-v2");
+        assertThat(cloud.defaultGroup()).contains(theirs);
+        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.state("app", "v1")).contains("active");
+        assertThat(cloud.state("app", "v2")).isNotEqualTo(java.util.Optional.of("active"));
+    }
+
     @Test
     void withoutARegisterActivateDoesNotTouchTheListenerButSaysWhereItPoints() {
         cloud.deploy("app", "v1");

@@ -64,6 +64,18 @@ final class DrainedCloud implements AutoCloseable {
         throw new IllegalStateException(key + " is not " + stage);
     }
 
+    /** Until the reaper's next run scales {@code key} to zero, or deletes it if it is there already. */
+    void untilAboutToActOn(DeploymentKey key) {
+        for (int minute = 0; minute < 10; minute++) {
+            String next = cloud.run("explain", key.id(), "--output", "json").out();
+            if (next.contains("\"ScaleToZero\"") || next.contains("\"DeleteService\"")) {
+                return;
+            }
+            minute();
+        }
+        throw new IllegalStateException("nothing is about to happen to " + key);
+    }
+
     /** One run, by a role of its own. */
     Ran reap() {
         return succeed(cloud.reap());

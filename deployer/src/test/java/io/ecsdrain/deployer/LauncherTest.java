@@ -57,7 +57,7 @@ class LauncherTest {
         assertThat(first.exit()).isEqualTo(3);
         assertThat(first.said())
                 .contains("drain: building deployer")
-                .contains("mvn -q -B -DskipTests -pl deployer -am package")
+                .contains("mvn -q -B -DskipTests -Dspotless.check.skip -pl deployer -am package")
                 .contains(tree + "/deployer/target/deployer.jar status --deployment-name a b");
         assertThat(second.said()).doesNotContain("mvn");
     }

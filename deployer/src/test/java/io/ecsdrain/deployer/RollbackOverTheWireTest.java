@@ -4,9 +4,17 @@ import static io.ecsdrain.deployer.DrainedCloud.V1;
 import static io.ecsdrain.deployer.DrainedCloud.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.DrainedCloud.Stage;
 import io.ecsdrain.deployer.TestCloud.Ran;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.Fault;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,5 +53,125 @@ class RollbackOverTheWireTest {
                 .isFalse();
         assertThat(drained.scaling(V1).suspendedState().dynamicScalingOutSuspended())
                 .isFalse();
+    }
+
+    @Test
+    void whatDoesNotBecomeHealthyDrainsAgainAndTheOtherStaysLive() {
+        try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {
+            // Longer than the rollback is ready to wait.
+            Instant end = drained.cloud.aws.now().plusSeconds(4);
+            drained.cloud
+                    .aws
+                    .faults()
+                    .when(call -> call.operation().equals("DescribeTargetHealth")
+                            && drained.cloud.aws.now().isBefore(end))
+                    .then(new Fault.Refuse(AwsError.badRequest("AccessDenied", "not you")));
+
+            Ran ran = drained.rollback("v1", "--timeout", "2s");
+
+            assertThat(ran.exit()).isEqualTo(5);
+            assertThat(ran.err())
+                    .contains("v1 did not become live: not healthy after 2 s: health not read: ")
+                    .contains("v2 is live");
+            drained.assertLive(V2);
+            assertThat(drained.cloud.state("app", "v1")).contains("draining");
+            assertThat(drained.cloud.tags(V1.serviceName())).containsEntry("state", "draining");
+
+            assertThat(drained.rollback("v1").exit()).as("the next one").isZero();
+            drained.assertLive(V1);
+        }
+    }
+
+    @Test
+    void whatMustNotComeBackIsRefusedBeforeTheFirstWrite() {
+        try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {
+            TestCloud cloud = drained.cloud;
+            String service = cloud.describe(V1.serviceName()).serviceArn();
+            String count = cloud.tags(V1.serviceName()).get(Tags.DESIRED_COUNT);
+            cloud.clients.ecs().untagResource(untag -> untag.resourceArn(service)
+                    .tagKeys(Tags.DESIRED_COUNT));
+            refused(drained, "v1", 3, "no tag 'desired_count' says what it was: scale it up first");
+
+            cloud.tag(service, Map.of(Tags.DESIRED_COUNT, count));
+            foreignDefault(cloud);
+            refused(drained, "v1", 3, "its default action forwards to", "which is no deployment's, not app's");
+
+            cloud.tag(service, Map.of("state", "retired"));
+            refused(drained, "v1", 3, "v1 is retired: what belongs to it is being deleted");
+
+            cloud.clients.ecs().deleteService(delete -> delete.cluster("prod").service(service));
+            cloud.aws.advance(Duration.ofMinutes(10));
+            refused(drained, "v1", 3, "v1 is gone");
+
+            refused(
+                    drained,
+                    "v3",
+                    2,
+                    "there is no deployment 'v3' of app; there are: v2 (active, live), v1 (draining, no");
+            assertThat(cloud.run("rollback", "--deployment-name", "app").exit()).isEqualTo(2);
+        }
+    }
+
+    private static void refused(DrainedCloud drained, String id, int exit, String... because) {
+        long seq = drained.cloud.calls();
+        Ran ran = drained.rollback(id);
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(exit);
+        assertThat(ran.err()).contains(because);
+        assertThat(ran.out()).isEmpty();
+        assertThat(drained.cloud.writesSince(seq)).isEmpty();
+    }
+
+    private static void foreignDefault(TestCloud cloud) {
+        String foreign = cloud.clients
+                .elb()
+                .createTargetGroup(create ->
+                        create.name("theirs").protocol("HTTP").port(80).vpcId("vpc-1"))
+                .targetGroups()
+                .get(0)
+                .targetGroupArn();
+        cloud.defaultTo(foreign);
+    }
+
+    @Test
+    void onATerminalItAsksAndJsonStandsAloneOnStdout() throws IOException {
+        try (DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED)) {
+            String[] rollback = {"rollback", "--deployment-name", "app", "--to", "v1", "--output", "json"};
+            long seq = drained.cloud.calls();
+
+            Ran no = drained.cloud.answering("n", rollback);
+
+            assertThat(no.exit()).isEqualTo(3);
+            assertThat(no.err()).contains("make v1 live again instead of v2? [y/N]");
+            assertThat(new JsonMapper().readTree(no.out()).get("live").asText()).isEqualTo("v2");
+            assertThat(drained.cloud.writesSince(seq)).isEmpty();
+
+            Ran yes = drained.cloud.answering("y", rollback);
+
+            assertThat(yes.exit()).as(yes.err()).isZero();
+            assertThat(new JsonMapper().readTree(yes.out()).get("live").asText())
+                    .isEqualTo("v1");
+            Ran again = drained.rollback("v1");
+            assertThat(again.exit()).isZero();
+            assertThat(again.out()).contains("app v1 was active already");
+            drained.assertLive(V1);
+        }
+    }
+
+    @Test
+    void theWayBackFromAMistypedActivateIsNamedAndWorks() {
+        try (DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED)) {
+            Ran mistyped = drained.cloud.activate("app", "v22");
+
+            assertThat(mistyped.exit()).isZero();
+            assertThat(mistyped.err())
+                    .contains("warning: there is no service svc-app-v22 yet, and v2, which is live, is made draining")
+                    .contains("did you mean v2")
+                    .contains("./drain rollback --deployment-name app --to v2");
+            assertThat(drained.cloud.state("app", "v2")).contains("draining");
+
+            assertThat(drained.rollback("v2").exit()).isZero();
+            drained.assertLive(V2);
+            assertThat(drained.cloud.state("app", "v22")).contains("draining");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -73,30 +75,46 @@ final class TestCloud implements AutoCloseable {
     record Ran(int exit, String out, String err) {}
 
     Ran run(String... arguments) {
-        return runAs(DEPLOYER, Map.of(), arguments);
+        return run(Map.of(), arguments);
     }
 
     Ran run(Map<String, String> variables, String... arguments) {
-        return runAs(DEPLOYER, variables, arguments);
+        return runAs(variables, connecting(DEPLOYER), Optional.empty(), arguments);
+    }
+
+    /** A person at a terminal answers so to every question. */
+    Ran answering(String answer, String... arguments) {
+        return runAs(Map.of(), connecting(DEPLOYER), Optional.of(answer + "\n"), arguments);
     }
 
     /** One run of the reaper, by a role of its own. */
     Ran reap() {
-        return runAs("AKREAPER", Map.of(), "reap", "--yes");
+        return runAs(Map.of(), connecting("AKREAPER"), Optional.empty(), "reap", "--yes");
     }
 
-    private Ran runAs(String role, Map<String, String> variables, String... arguments) {
+    /** A verb with something happening in its middle. */
+    Ran run(Interrupted interrupted, String role, String... arguments) {
+        return runAs(
+                Map.of(), target -> interrupted.clients(connecting(role).apply(target)), Optional.empty(), arguments);
+    }
+
+    private Function<Target, AwsClients> connecting(String role) {
+        return target -> AwsClients.forTest(aws.endpoint(), role);
+    }
+
+    private Ran runAs(
+            Map<String, String> variables,
+            Function<Target, AwsClients> connect,
+            Optional<String> answers,
+            String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                new BufferedReader(new StringReader("")),
-                false);
-        Outside outside = new Outside(
-                aws::now,
-                ConvergeSettings.DEFAULT.waiting(aws::advance),
-                target -> AwsClients.forTest(aws.endpoint(), role));
+                new BufferedReader(new StringReader(answers.orElse(""))),
+                answers.isPresent());
+        Outside outside = new Outside(aws::now, ConvergeSettings.DEFAULT.waiting(aws::advance), connect);
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("CLUSTER", "prod");
         int exit = Main.run(arguments, environment, console, outside);
@@ -108,7 +126,11 @@ final class TestCloud implements AutoCloseable {
     }
 
     Ran deploy(String name, String id, String... more) {
-        return run(all(
+        return run(deployment(name, id, more));
+    }
+
+    String[] deployment(String name, String id, String... more) {
+        return all(
                 List.of(
                         "deploy",
                         "--deployment-name",
@@ -127,7 +149,7 @@ final class TestCloud implements AutoCloseable {
                         "subnet-a",
                         "--security-groups",
                         "sg-1"),
-                more));
+                more);
     }
 
     /** A flag given again replaces the first. */
@@ -193,6 +215,24 @@ final class TestCloud implements AutoCloseable {
                 .map(Action::targetGroupArn)
                 .filter(arn -> arn != null)
                 .findFirst();
+    }
+
+    void defaultTo(String group) {
+        clients.elb().modifyListener(modify -> modify.listenerArn(listener)
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group)
+                        .build()));
+    }
+
+    void tag(String serviceArn, Map<String, String> tags) {
+        clients.ecs().tagResource(tag -> tag.resourceArn(serviceArn)
+                .tags(tags.entrySet().stream()
+                        .map(each -> Tag.builder()
+                                .key(each.getKey())
+                                .value(each.getValue())
+                                .build())
+                        .toList()));
     }
 
     String group(String service) {

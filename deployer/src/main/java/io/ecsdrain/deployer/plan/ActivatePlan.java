@@ -21,9 +21,14 @@ import java.util.TreeMap;
  * @param register the write that comes before any other effect, if one is missing
  * @param writes the others that are missing, in order
  * @param remarks what a person should know and need not undo
+ * @param warning what a person should know before anything is written
  */
 public record ActivatePlan(
-        Optional<String> refusal, Optional<Write> register, List<Write> writes, List<String> remarks) {
+        Optional<String> refusal,
+        Optional<Write> register,
+        List<Write> writes,
+        List<String> remarks,
+        Optional<String> warning) {
 
     public ActivatePlan {
         writes = List.copyOf(writes);
@@ -37,7 +42,7 @@ public record ActivatePlan(
     public static ActivatePlan of(NameView view, DeploymentKey key, boolean createRegister, Duration deployTimeout) {
         Optional<String> refusal = refusal(view, key);
         if (refusal.isPresent()) {
-            return new ActivatePlan(refusal, Optional.empty(), List.of(), List.of());
+            return new ActivatePlan(refusal, Optional.empty(), List.of(), List.of(), Optional.empty());
         }
         boolean isLive = view.live().equals(Optional.of(key));
         List<Write> writes = new ArrayList<>();
@@ -60,7 +65,28 @@ public record ActivatePlan(
                 }
             }
         }
-        return new ActivatePlan(Optional.empty(), register(view, key, createRegister, isLive), writes, remarks);
+        return new ActivatePlan(
+                Optional.empty(), register(view, key, createRegister, isLive), writes, remarks, unserved(view, key));
+    }
+
+    /**
+     * The parameter may come before the service, and then nothing tells a new id from a mistyped one: what it does to those that
+     * serve is said before it is done, with the way back.
+     */
+    private static Optional<String> unserved(NameView view, DeploymentKey key) {
+        Optional<DeploymentKey> serving = view.live()
+                .filter(live -> !live.equals(key))
+                .filter(live -> view.service(live).isPresent());
+        if (view.service(key).isPresent() || serving.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> close = KnownIds.close(key, view);
+        return Optional.of("there is no service " + key.serviceName() + " yet, and "
+                + serving.get().id()
+                + ", which is live, is made draining"
+                + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?")
+                + " If this is a mistake: ./drain rollback --deployment-name " + key.name() + " --to "
+                + serving.get().id());
     }
 
     private static Optional<String> refusal(NameView view, DeploymentKey key) {
@@ -82,8 +108,8 @@ public record ActivatePlan(
         return view.service(live).isPresent()
                 ? why + "was created later"
                 : why
-                        + "has no service yet, which makes it the newest (if that is a mistake: set the state of the deployment"
-                        + " that serves to 'active', for the newest write decides; where none serves, delete "
+                        + "has no service yet, which makes it the newest (if that is a mistake: roll back to the deployment"
+                        + " that serves, or set its state to 'active', for the newest write decides; where none serves, delete "
                         + live.stateParameter() + ")";
     }
 

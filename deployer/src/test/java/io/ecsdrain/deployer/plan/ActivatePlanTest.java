@@ -81,7 +81,7 @@ class ActivatePlanTest {
         assertThat(plan("v1").refusal()).hasValueSatisfying(why -> assertThat(why)
                 .contains(
                         "typo is live and has no service yet",
-                        "set the state of the deployment that serves to 'active'"));
+                        "roll back to the deployment that serves, or set its state to 'active'"));
 
         names.state("v1", "active", 30);
         assertThat(plan("v1").refusal()).isEmpty();

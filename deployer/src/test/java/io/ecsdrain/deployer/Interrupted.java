@@ -1,0 +1,54 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.inventory.AwsClients;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Clients of one role that let something else happen once, just before their k-th call that changes anything. */
+final class Interrupted {
+
+    private final int place;
+    private final Runnable meanwhile;
+    private final AtomicInteger mutations = new AtomicInteger();
+
+    Interrupted(int place, Runnable meanwhile) {
+        this.place = place;
+        this.meanwhile = meanwhile;
+    }
+
+    /** Whether it has happened. */
+    boolean happened() {
+        return mutations.get() > place;
+    }
+
+    AwsClients clients(AwsClients real) {
+        return new AwsClients(
+                watched(SsmClient.class, real.ssm()),
+                watched(EcsClient.class, real.ecs()),
+                real.cloudWatch(),
+                watched(ElasticLoadBalancingV2Client.class, real.elb()),
+                watched(ApplicationAutoScalingClient.class, real.scaling()),
+                real.http(),
+                real.atOnce());
+    }
+
+    private <T> T watched(Class<T> type, T real) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    boolean reads = method.getName().matches("(get|describe|list|close|serviceClient).*");
+                    if (!reads && mutations.getAndIncrement() == place) {
+                        meanwhile.run();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                }));
+    }
+}

@@ -1,0 +1,101 @@
+package io.ecsdrain.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.deployer.DrainedCloud.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own, with an environment of its own. */
+class ProgramTest {
+
+    @TempDir
+    private Path files;
+
+    private record Ended(int exit, String out, String err) {}
+
+    @Test
+    void itExplainsAndRollsBackWithJsonAloneOnStdout() throws Exception {
+        try (DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED)) {
+            Map<String, String> environment = Map.of(
+                    "AWS_ENDPOINT_URL",
+                    drained.cloud.aws.endpoint().toString(),
+                    "AWS_REGION",
+                    "eu-west-1",
+                    "AWS_ACCESS_KEY_ID",
+                    TestCloud.DEPLOYER,
+                    "AWS_SECRET_ACCESS_KEY",
+                    "local",
+                    "CLUSTER",
+                    "prod",
+                    "DEPLOYMENT_NAME",
+                    "app");
+
+            Ended explained = run(environment, "explain", "v1", "--output", "json");
+            assertThat(explained.exit()).as(explained.err()).isZero();
+            assertThat(explained.err()).isEmpty();
+            assertThat(json(explained).at("/deployments/0/deployment_id").asText())
+                    .isEqualTo("v1");
+
+            Ended back = run(environment, "rollback", "--to", "v1", "--output", "json");
+            assertThat(back.exit()).as(back.err()).isZero();
+            assertThat(json(back).get("live").asText()).isEqualTo("v1");
+            assertThat(back.err())
+                    .startsWith("account 123456789012, region eu-west-1, endpoint " + drained.cloud.aws.endpoint());
+            drained.assertLive(DrainedCloud.V1);
+        }
+    }
+
+    @Test
+    void whatAwsNeedsAndIsNotThereIsSaidInOneSentence() throws Exception {
+        Ended nowhere = run(Map.of("CLUSTER", "prod"), "status");
+        assertThat(nowhere.exit()).isEqualTo(2);
+        assertThat(nowhere.err().strip()).isEqualTo("drain: no region was found: give --region or set AWS_REGION");
+
+        Ended nobody = run(Map.of("CLUSTER", "prod", "AWS_REGION", "eu-west-1"), "status");
+        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(nobody.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("drain: no AWS credentials were found: set AWS_PROFILE");
+        assertThat(nobody.out()).isEmpty();
+    }
+
+    private static JsonNode json(Ended ended) throws IOException {
+        return new JsonMapper().readTree(ended.out());
+    }
+
+    /** The caller's own region, profile and files are kept out of it. */
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + files,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(files, "out", "");
+        Path err = Files.createTempFile(files, "err", "");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("AWS_EC2_METADATA_DISABLED", "true");
+        own.put("HOME", files.toString());
+        builder.environment().clear();
+        builder.environment().putAll(own);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}
