@@ -136,7 +136,6 @@ final class Findings {
                 .toList();
     }
 
-    /** Of all services of the cluster. */
     long runningTasks() {
         return Stream.concat(services.values().stream(), others.stream())
                 .mapToLong(service -> service.runningCount() + (long) service.pendingCount())

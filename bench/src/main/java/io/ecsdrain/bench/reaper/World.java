@@ -1,7 +1,6 @@
 package io.ecsdrain.bench.reaper;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.ShutdownReadyMetric;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
@@ -11,12 +10,8 @@ import io.ecsdrain.localaws.wire.Fault;
 import io.ecsdrain.localaws.wire.WireSwitches;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -35,8 +30,6 @@ final class World implements AutoCloseable {
     static final String CLUSTER = "big";
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:30Z");
-    private static final int MINUTES = 6;
-    private static final int DATA_PER_CALL = 1000;
 
     final LocalAws aws;
     private final AwsClients team;
@@ -64,7 +57,8 @@ final class World implements AutoCloseable {
             deploy(number, listener);
         }
         aws.advance(Duration.ofMinutes(2));
-        report();
+        aws.advance(Duration.ofMinutes(shape.ready() ? Words.MINUTES : 1));
+        Words.say(shape, aws, team.cloudWatch());
     }
 
     /** From now on calls take their time and are throttled, as AWS would. */
@@ -145,40 +139,6 @@ final class World implements AutoCloseable {
                 .targetGroups()
                 .get(0)
                 .targetGroupArn();
-    }
-
-    /** Every task of the draining services has said for some minutes that it is busy, or ready. */
-    private void report() {
-        aws.advance(Duration.ofMinutes(shape.ready() ? MINUTES : 1));
-        List<MetricDatum> data = new ArrayList<>();
-        Instant now = aws.now();
-        aws.ecs().tasks().stream()
-                .filter(task -> task.serviceName().contains("-old"))
-                .forEach(task -> data.addAll(said(task.serviceName(), task.id(), now)));
-        for (int from = 0; from < data.size(); from += DATA_PER_CALL) {
-            List<MetricDatum> batch = data.subList(from, Math.min(data.size(), from + DATA_PER_CALL));
-            team.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                    .metricData(batch));
-        }
-    }
-
-    /** Who is ready has to have said so for some minutes; for who is busy the last word is enough. */
-    private List<MetricDatum> said(String service, String task, Instant now) {
-        String[] words = service.split("-");
-        List<String> values = List.of(words[1], words[2], task);
-        return IntStream.range(0, shape.ready() ? MINUTES - 1 : 1)
-                .mapToObj(minute -> MetricDatum.builder()
-                        .metricName(ShutdownReadyMetric.NAME)
-                        .dimensions(IntStream.range(0, values.size())
-                                .mapToObj(index -> Dimension.builder()
-                                        .name(ShutdownReadyMetric.DIMENSIONS.get(index))
-                                        .value(values.get(index))
-                                        .build())
-                                .toList())
-                        .timestamp(now.minusSeconds(60L * minute))
-                        .value(shape.ready() ? 1.0 : 0.0)
-                        .build())
-                .toList();
     }
 
     private static List<Tag> ecsTags(DeploymentKey key, String state) {
