@@ -71,7 +71,7 @@ public final class SsmStateReader implements StateReader {
         }
     }
 
-    private static DrainSignal read(Parameter read) {
+    static DrainSignal read(Parameter read) {
         if (read == null || read.value() == null || read.lastModifiedDate() == null || read.version() == null) {
             return failed(ReadProblem.UNREACHABLE, "an answer without value, version or date");
         }
