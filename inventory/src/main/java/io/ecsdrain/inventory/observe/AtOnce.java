@@ -97,7 +97,8 @@ public final class AtOnce implements SdkAutoCloseable {
             try {
                 A answer = read.apply(questions.get(index));
                 answers.set(index, () -> answer);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                // An Error too: whoever asks would wait for ever for an answer that a dead helper owes.
                 failed = true;
                 answers.set(index, () -> {
                     throw failure;

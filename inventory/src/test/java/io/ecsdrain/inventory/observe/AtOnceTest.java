@@ -79,4 +79,15 @@ class AtOnceTest {
         }
         assertThat(begun.get()).isLessThanOrEqualTo(width);
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void anErrorReachesWhoAskedAndNobodyWaitsForEver(int width) {
+        try (AtOnce atOnce = new AtOnce(width)) {
+            assertThatThrownBy(() -> atOnce.each(TEN, each -> {
+                        throw new StackOverflowError("deep");
+                    }))
+                    .isInstanceOf(StackOverflowError.class);
+        }
+    }
 }

@@ -27,6 +27,7 @@ final class Cast {
     private final Person person;
     private final Random random;
     private final List<DeploymentKey> keys = new ArrayList<>();
+    private final List<Instant> runs = new ArrayList<>();
     /** Names that the team keeps with its own script: no register, no deploy. */
     final Set<String> scripted = new HashSet<>();
 
@@ -71,15 +72,16 @@ final class Cast {
     }
 
     void programme() {
+        Instant end = stage.aws.now().plus(LENGTH);
+        for (Instant at = sometime(60); at.isBefore(end); at = at.plusSeconds(50 + random.nextInt(40))) {
+            runs.add(at);
+            mortal(stage.actor("reaper", REAPER, at, tools::reap), 40);
+        }
         for (String name : stage.draw.names()) {
             int scenes = 1 + random.nextInt(3);
             for (int i = 0; i < scenes; i++) {
                 scene(name);
             }
-        }
-        Instant end = stage.aws.now().plus(LENGTH);
-        for (Instant at = sometime(60); at.isBefore(end); at = at.plusSeconds(50 + random.nextInt(40))) {
-            mortal(stage.actor("reaper", REAPER, at, tools::reap), 40);
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             stage.actor("chance", PERSON, sometime(480), this::accident);
@@ -87,13 +89,23 @@ final class Cast {
         if (stage.draw.chance(35)) {
             int acts = 1 + random.nextInt(2);
             for (int i = 0; i < acts; i++) {
-                stage.actor("person", PERSON, sometime(480), () -> person.act(someKey()));
+                stage.actor("person", PERSON, crossing(), () -> person.act(someKey()));
             }
         }
     }
 
     private Instant sometime(int withinSeconds) {
         return stage.aws.now().plusMillis(random.nextInt(withinSeconds * 1_000));
+    }
+
+    /** Mostly just before or within a run of the reaper: that is where actors cross. */
+    private Instant crossing() {
+        if (random.nextInt(3) == 0) {
+            return sometime(300);
+        }
+        Instant run = runs.get(random.nextInt(runs.size()));
+        Instant at = run.plusMillis(random.nextInt(5_000) - 2_000L);
+        return at.isBefore(stage.aws.now()) ? run : at;
     }
 
     private DeploymentKey someKey() {
@@ -107,7 +119,7 @@ final class Cast {
     }
 
     private void scene(String name) {
-        Instant at = sometime(300);
+        Instant at = crossing();
         int kind = random.nextInt(100);
         if (kind < 50) {
             DeploymentKey key = next(name);

@@ -28,7 +28,7 @@ record Draw(Random random, Duration pace, int faults, List<String> names, Map<St
         random.nextLong();
         switches(random, switches);
         Map<String, String> reaper = profile();
-        reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.15"));
+        reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.08"));
         reaper.put("KEEP_PREVIOUS", of(random, "0", "0", "0", "1"));
         reaper.put("MAX_RETIREMENTS", of(random, "10", "10", "1"));
         List<String> names = of(random, List.of("app"), List.of("app"), List.of("app", "app-eu"));

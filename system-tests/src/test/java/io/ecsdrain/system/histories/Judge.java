@@ -118,7 +118,7 @@ final class Judge {
                 violation(call, key, "rule " + rule.arn() + " still leads clients to it");
             }
         }
-        for (TaskView task : stage.aws.ecs().tasks()) {
+        for (TaskView task : stage.tasksBefore()) {
             if (key.serviceName().equals(task.serviceName())
                     && task.lastStatus().equals("RUNNING")
                     && task.desiredStatus().equals("RUNNING")

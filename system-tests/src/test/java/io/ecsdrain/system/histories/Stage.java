@@ -3,12 +3,14 @@ package io.ecsdrain.system.histories;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.localaws.wire.Fault;
 import io.ecsdrain.localaws.wire.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -39,6 +41,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     private int faultsToCome;
     private Fault fault;
     private boolean calm;
+    private List<TaskView> tasksBefore = List.of();
     private Mishap mishap = actor -> Optional.empty();
 
     /** @param witness told of each call of an actor that reached AWS, before anything else happens */
@@ -100,6 +103,11 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         calm = yes;
     }
 
+    /** As they were just before the last UpdateService, which may have told them to stop at once. */
+    List<TaskView> tasksBefore() {
+        return tasksBefore;
+    }
+
     /** What goes wrong while it is calm, call by call. */
     interface Mishap {
         Optional<Fault> at(Actor actor);
@@ -141,6 +149,9 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
             throw new Actor.Crash(actor.name);
         }
         drawFault(actor);
+        if (request.headers().getOrDefault("x-amz-target", "").endsWith("UpdateService")) {
+            tasksBefore = aws.ecs().tasks();
+        }
         long before = aws.lastCall().map(CallRecord::seq).orElse(0L);
         Optional<Wire.Reply> reply = aws.exchange(request);
         aws.faults().clear();
