@@ -90,7 +90,10 @@ final class SidecarProcess implements AutoCloseable {
     }
 
     void awaitState(String state) {
-        await().atMost(SOON).ignoreExceptions().until(() -> state().equals(state));
+        await().atMost(SOON)
+                .failFast("the process ended", () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> state().equals(state));
     }
 
     void awaitReady() {
@@ -143,6 +146,24 @@ final class SidecarProcess implements AutoCloseable {
             throw new AssertionError("still running after " + SOON);
         }
         return process.exitValue();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** After a full collection, as the JVM's own histogram tells. */
+    long liveHeapBytes() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String histogram = new String(jcmd.getInputStream().readAllBytes());
+        jcmd.waitFor();
+        String total = histogram.substring(histogram.lastIndexOf("Total")).trim();
+        return Long.parseLong(total.split("\\s+")[2]);
     }
 
     InputStream stdout() {

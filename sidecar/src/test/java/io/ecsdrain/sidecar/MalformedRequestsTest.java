@@ -1,0 +1,54 @@
+package io.ecsdrain.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.localaws.LocalAws;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many malformed requests, and as many polls as fit in between, leave the process as it was. {@code -Dsidecar.malformed=1000000}
+ * sends a million; .ci/long does.
+ */
+class MalformedRequestsTest {
+
+    private static final int REQUESTS = Integer.getInteger("sidecar.malformed", 20_000);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void leaveItHealthyAndItsHeapFlat() throws Exception {
+        try (LocalAws aws = LocalAws.builder().start()) {
+            LocalTask.put(aws, "active");
+            Map<String, String> environment = SidecarProcess.environment(aws.endpoint());
+            environment.put("DRAIN_POLL_SECONDS", "0.01");
+            environment.put("DRAIN_EMIT_SECONDS", "0.01");
+            // Whatever the command line says: with a heap this small a leak of a kilobyte a request ends the process.
+            environment.put("_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx16m -XX:+ExitOnOutOfMemoryError");
+            try (SidecarProcess sidecar = SidecarProcess.start(directory, environment);
+                    MalformedRequests client = new MalformedRequests(sidecar.port(), 7)) {
+                sidecar.awaitState("active");
+                client.send(REQUESTS / 4);
+                long before = sidecar.liveHeapBytes();
+
+                Map<Integer, Integer> statuses = client.send(REQUESTS - REQUESTS / 4);
+
+                assertThat(sidecar.liveHeapBytes())
+                        .as("live heap, before %d", before)
+                        .isLessThan(before * 5 / 4);
+                assertThat(statuses.keySet()).isSubsetOf(0, 400, 404, 405, 413, 415, 421, 431, 505);
+                assertThat(statuses.getOrDefault(0, 0))
+                        .as("closed without an answer")
+                        .isLessThan(REQUESTS / 20);
+                assertThat(sidecar.drain().get("busy").asInt()).isZero();
+                assertThat(sidecar.state()).isEqualTo("active");
+                assertThat(sidecar.err().lines())
+                        .as("nonsense does not fill the log")
+                        .hasSizeLessThan(20);
+            }
+        }
+    }
+}
