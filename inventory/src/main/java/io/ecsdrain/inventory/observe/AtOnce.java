@@ -16,26 +16,26 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Makes reads that do not depend on each other several at once. Results come in the order of the questions, whoever answered
  * first, and of several failures the first in that order is thrown; after a failure nothing new is begun.
  *
- * <p>Who asks works along, so nested questions need no free helper and nobody can wait for himself.
+ * <p>Who asks works along, so nested questions need no free worker, and nobody can wait for himself.
  */
 public final class AtOnce implements SdkAutoCloseable {
 
     private static final int IDLE_SECONDS = 5;
 
     private final int width;
-    private final ThreadPoolExecutor helpers;
+    private final ThreadPoolExecutor workers;
 
     /** @param width how many calls are made at once, at most; 1: all by who asks, one after the other */
     public AtOnce(int width) {
         this.width = width;
-        this.helpers = new ThreadPoolExecutor(
+        this.workers = new ThreadPoolExecutor(
                 Math.max(1, width - 1),
                 Math.max(1, width - 1),
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 AtOnce::thread);
-        helpers.allowCoreThreadTimeOut(true);
+        workers.allowCoreThreadTimeOut(true);
     }
 
     private static Thread thread(Runnable work) {
@@ -47,8 +47,8 @@ public final class AtOnce implements SdkAutoCloseable {
     /** The answer to each of {@code questions}. */
     public <Q, A> List<A> each(List<Q> questions, Function<? super Q, ? extends A> read) {
         Job<Q, A> job = new Job<>(questions, read);
-        for (int helper = 1; helper < Math.min(width, questions.size()); helper++) {
-            helpers.execute(job::work);
+        for (int worker = 1; worker < Math.min(width, questions.size()); worker++) {
+            workers.execute(job::work);
         }
         job.work();
         return job.answers();
@@ -64,7 +64,7 @@ public final class AtOnce implements SdkAutoCloseable {
 
     @Override
     public void close() {
-        helpers.shutdown();
+        workers.shutdown();
     }
 
     private static final class Job<Q, A> {
@@ -98,7 +98,7 @@ public final class AtOnce implements SdkAutoCloseable {
                 A answer = read.apply(questions.get(index));
                 answers.set(index, () -> answer);
             } catch (RuntimeException | Error failure) {
-                // An Error too: whoever asks would wait for ever for an answer that a dead helper owes.
+                // An Error too: whoever asks would wait for ever for an answer that a dead worker owes.
                 failed = true;
                 answers.set(index, () -> {
                     throw failure;

@@ -54,7 +54,7 @@ class AtOnceTest {
     }
 
     @Test
-    void questionsWithinQuestionsNeedNoFreeHelper() {
+    void questionsWithinQuestionsNeedNoFreeWorker() {
         try (AtOnce atOnce = new AtOnce(2)) {
             List<Integer> sums = atOnce.each(TEN, outer -> atOnce.each(TEN, inner -> outer * inner).stream()
                     .mapToInt(Integer::intValue)
