@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -69,9 +70,23 @@ class FragmentVariantsTest {
     @Test
     void theJavaVariantCompilesAndSaysTheSame(@TempDir Path classes) throws Exception {
         Path source = Fragments.FOLDER.resolve("DrainSidecar.java");
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-Xlint:all", "-Werror", "-d", classes.toString(), source.toString()))
-                .isZero();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        // The class path as the tests have it: the JVM's own is a jar that only points to it.
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        said,
+                        said,
+                        "-cp",
+                        path,
+                        "-proc:none",
+                        "-Xlint:all,-path",
+                        "-Werror",
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(exit).as("%s", said).isZero();
         Stack stack = new Stack();
         FargateTaskDefinition task =
                 FargateTaskDefinition.Builder.create(stack, "Task").build();
