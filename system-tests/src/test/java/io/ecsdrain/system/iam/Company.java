@@ -139,6 +139,22 @@ final class Company implements AutoCloseable {
         return found.stream().anyMatch(service -> service.status().equals("ACTIVE"));
     }
 
+    /** As a person does who knows of nothing else that belongs to it. */
+    void delete(DeploymentKey key) {
+        administrator.ecs().deleteService(delete -> delete.cluster(CLUSTER)
+                .service(key.serviceName())
+                .force(true));
+    }
+
+    /** Whether its state parameter is still there. */
+    boolean hasState(DeploymentKey key) {
+        return !administrator
+                .ssm()
+                .getParameters(get -> get.names(key.stateParameter()))
+                .parameters()
+                .isEmpty();
+    }
+
     /** Whether the default action forwards to its target group. */
     boolean serves(DeploymentKey key) {
         String group = administrator

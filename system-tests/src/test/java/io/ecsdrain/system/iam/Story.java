@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Everything that the programs can meet, in one life of a name: deployments with sessions, a rollback to what the reaper had
- * scaled down, a retirement with auto scaling, a script that takes an older one back, a retirement by force, a deploy that fails.
+ * scaled down, a retirement with auto scaling, a script that takes an older one back, a retirement by force, a service that a person
+ * deletes, a deploy that fails.
  */
 final class Story {
 
@@ -21,6 +22,7 @@ final class Story {
     static final DeploymentKey SECOND = key("20260101-010000-bbbbbbb");
     static final DeploymentKey THIRD = key("20260101-020000-ccccccc");
     static final DeploymentKey FOURTH = key("20260101-030000-ddddddd");
+    static final DeploymentKey DELETED = key("20260101-033000-fffffff");
     static final DeploymentKey FAILED = key("20260101-040000-eeeeeee");
 
     private static final Map<String, String> PATIENT = Map.of();
@@ -40,6 +42,7 @@ final class Story {
         theSecondIsRetiredAndTheFirstIsFollowedByAThird();
         aScriptTakesTheFirstBackAndChangesItsMind();
         theThirdIsRetiredByForce();
+        whatIsLeftOfAServiceDeletedByHandIsSweptUp();
         aDeployThatFailsIsSweptUp();
         everybodyLooks();
         actors.drain(0, "activate", "--deployment-id", FOURTH.id());
@@ -86,6 +89,18 @@ final class Story {
     private void theThirdIsRetiredByForce() {
         live(FOURTH);
         until(() -> !company.exists(THIRD), IMPATIENT);
+    }
+
+    private void whatIsLeftOfAServiceDeletedByHandIsSweptUp() {
+        live(DELETED);
+        actors.drain(0, "rollback", "--to", FOURTH.id());
+        company.isIdle(DELETED);
+        company.delete(DELETED);
+        actors.drain(4, "verify");
+        company.wait(Duration.ofMinutes(5));
+        until(() -> !company.hasState(DELETED), Map.of("DEPLOY_TIMEOUT_MIN", "5"));
+        actors.drain(0, "verify");
+        assertThat(company.serves(FOURTH)).isTrue();
     }
 
     private void aDeployThatFailsIsSweptUp() {
