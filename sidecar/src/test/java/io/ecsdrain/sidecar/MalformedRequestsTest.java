@@ -27,7 +27,7 @@ class MalformedRequestsTest {
             environment.put("DRAIN_POLL_SECONDS", "0.01");
             environment.put("DRAIN_EMIT_SECONDS", "0.01");
             // Whatever the command line says: with a heap this small a leak of a kilobyte a request ends the process.
-            environment.put("_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx16m -XX:+ExitOnOutOfMemoryError");
+            environment.put("_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx32m -XX:+ExitOnOutOfMemoryError");
             try (SidecarProcess sidecar = SidecarProcess.start(directory, environment);
                     MalformedRequests client = new MalformedRequests(sidecar.port(), 7)) {
                 sidecar.awaitState("active");
