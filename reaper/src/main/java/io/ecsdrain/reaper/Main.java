@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;
 import java.io.PrintStream;
@@ -35,11 +36,12 @@ public final class Main {
             return ExitCode.DONE;
         }
         try (AwsClients clients = Access.open(line)) {
-            // Not logged as well: in a terminal both would be read twice.
             RunReport report = new Reaper(
                             clients, line.config().orElseThrow(), InstantSource.system(), ConvergeSettings.DEFAULT)
                     .run(() -> false);
+            // The text is for a terminal, where a log of the same would be read twice.
             if (line.json()) {
+                ReportLog.log(report);
                 out.println(Reports.json(report));
             } else {
                 Reports.text(report).forEach(out::println);
