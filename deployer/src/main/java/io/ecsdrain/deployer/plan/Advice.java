@@ -39,6 +39,11 @@ public record Advice(String meaning, String toDo) {
                 new Advice(
                         "Clients reach it by something else than its own affinity rule; while they do it is kept, MAX_AGE or not.",
                         "change what is named above");
+            case LAST_SERVING ->
+                new Advice(
+                        "The one that is to be live has no service or no running task: until it has, this one is kept to serve,"
+                                + " MAX_AGE or not.",
+                        "nothing while the live one is being created; if its id is a mistake: rollback --to this one");
             case CANNOT_PARK ->
                 new Advice(
                         "Its clients cannot be led away first, so it is kept, MAX_AGE or not.",

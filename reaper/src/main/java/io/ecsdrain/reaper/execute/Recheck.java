@@ -40,7 +40,26 @@ final class Recheck {
 
     /** The same; and if {@code seen} is there, whether the parameter has been written again since. */
     Optional<String> refuted(DeploymentKey key, Grounds grounds, Optional<ParameterView> seen) {
+        return refuted(key, grounds, seen, Unreadable.require(reader.parameters(key.name())));
+    }
+
+    /**
+     * What stands against scaling down one that drains: beside all else, whether clients are led to it, and whether it is the
+     * one that is left to serve while the live one cannot.
+     */
+    Optional<String> needed(DeploymentKey key, Ways ways, Optional<ParameterView> seen) {
         NameParameters parameters = Unreadable.require(reader.parameters(key.name()));
+        Optional<String> obstacle =
+                refuted(key, Grounds.DRAINING, seen, parameters).or(() -> led(key, ways));
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        List<ServiceView> services = Unreadable.require(reader.services());
+        return otherUser(key, ways.targetGroups(), services).or(() -> StandIns.needed(key, parameters, services));
+    }
+
+    private Optional<String> refuted(
+            DeploymentKey key, Grounds grounds, Optional<ParameterView> seen, NameParameters parameters) {
         if (Live.winner(key.name(), parameters.register(), parameters.states())
                 .filter(key::equals)
                 .isPresent()) {
@@ -90,12 +109,14 @@ final class Recheck {
 
     /** The same, and whether its own rules lead clients to it: another run may have un-parked them. */
     Optional<String> reachable(DeploymentKey key, Ways ways) {
+        return led(key, ways).or(() -> otherUser(key, ways.targetGroups()));
+    }
+
+    private Optional<String> led(DeploymentKey key, Ways ways) {
         Routes routes = routes(key, ways);
-        return routes.obstacle()
-                .or(() -> routes.unparked().stream()
-                        .findFirst()
-                        .map(rule -> "rule " + rule.arn() + " leads clients to it"))
-                .or(() -> otherUser(key, ways.targetGroups()));
+        return routes.obstacle().or(() -> routes.unparked().stream()
+                .findFirst()
+                .map(rule -> "rule " + rule.arn() + " leads clients to it"));
     }
 
     private Routes routes(DeploymentKey key, Ways ways) {
@@ -108,7 +129,12 @@ final class Recheck {
 
     /** Another service that uses one of the target groups; AWS itself would not refuse to delete them. */
     Optional<String> otherUser(DeploymentKey key, Collection<String> groups) {
-        return Unreadable.require(reader.services()).stream()
+        return otherUser(key, groups, Unreadable.require(reader.services()));
+    }
+
+    private static Optional<String> otherUser(
+            DeploymentKey key, Collection<String> groups, List<ServiceView> services) {
+        return services.stream()
                 .filter(other -> !other.name().equals(key.serviceName())
                         && other.targetGroupArns().stream().anyMatch(groups::contains))
                 .map(other -> "service " + other.name() + " uses its target group")

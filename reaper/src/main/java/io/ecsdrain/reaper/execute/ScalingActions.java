@@ -109,10 +109,11 @@ final class ScalingActions {
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
         // A half-created one was never parked, but has no task that its rules could lead to.
-        Optional<String> obstacle = recheck.refuted(key, zero.grounds(), zero.state())
-                .or(() -> zero.grounds() == Action.Grounds.HALF_CREATED
-                        ? recheck.runningTask(key).or(() -> recheck.routed(key, zero.ways()))
-                        : recheck.reachable(key, zero.ways()));
+        Optional<String> obstacle = zero.grounds() == Action.Grounds.HALF_CREATED
+                ? recheck.refuted(key, zero.grounds(), zero.state())
+                        .or(() -> recheck.runningTask(key))
+                        .or(() -> recheck.routed(key, zero.ways()))
+                : recheck.needed(key, zero.ways(), zero.state());
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

@@ -24,12 +24,7 @@ final class ActivePlan {
             actions.add(new Action.RestoreOriginals(
                     scene.service().arn(), scene.deployment().targetGroups()));
         }
-        // Clients are led back only to where somebody answers them.
-        List<RuleView> parked =
-                scene.routes().own().stream().filter(RuleView::isParked).toList();
-        if (!parked.isEmpty() && scene.service().runningCount() > 0) {
-            actions.add(new Action.UnparkRules(refs(parked)));
-        }
+        actions = reopened(scene, actions);
         if (scene.tagState().filter(TagState.ACTIVE::equals).isEmpty()) {
             actions.add(new Action.RepairTag(scene.service().arn(), TagState.ACTIVE));
         }
@@ -40,6 +35,17 @@ final class ActivePlan {
                 restored ? "active again: it gets back what draining took from it" : "takes new sessions",
                 List.of(),
                 actions);
+    }
+
+    /** {@code actions}, and its parked rules un-parked: clients are led back only to where somebody answers them. */
+    static List<Action> reopened(Scene scene, List<Action> actions) {
+        List<Action> all = new ArrayList<>(actions);
+        List<RuleView> parked =
+                scene.routes().own().stream().filter(RuleView::isParked).toList();
+        if (!parked.isEmpty() && scene.service().runningCount() > 0) {
+            all.add(new Action.UnparkRules(refs(parked)));
+        }
+        return all;
     }
 
     private static boolean hasMarks(Scene scene) {

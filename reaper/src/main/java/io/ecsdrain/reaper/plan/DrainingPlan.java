@@ -21,6 +21,10 @@ final class DrainingPlan {
 
     private static Decision judge(Scene scene, NameFacts name) {
         List<Action> upkeep = upkeep(scene);
+        Optional<String> needed = name.standsIn(scene.key());
+        if (needed.isPresent()) {
+            return scene.keep(Reason.LAST_SERVING, needed.get()).with(ActivePlan.reopened(scene, upkeep));
+        }
         Optional<Decision> held = obstacle(scene);
         if (held.isPresent()) {
             return held.get().with(upkeep);

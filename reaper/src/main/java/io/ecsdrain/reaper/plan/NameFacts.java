@@ -1,14 +1,11 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.DeploymentState;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +19,14 @@ import java.util.stream.Collectors;
  * @param register as observed
  * @param winner who is to be live, as far as it can be known
  * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still scaled
+ * @param standIn the one of them that is left to serve while the winner cannot
  * @param disagrees whether converge has something to do
  */
 record NameFacts(
         Observed<Optional<ParameterView>> register,
         Optional<DeploymentKey> winner,
         List<DeploymentKey> previousYoungestFirst,
+        Optional<DeploymentKey> standIn,
         boolean disagrees) {
 
     static Map<String, NameFacts> in(ClusterSnapshot snapshot) {
@@ -51,44 +50,16 @@ record NameFacts(
                     .flatMap(found -> found)
                     .ifPresent(found -> states.put(deployment.key(), found));
         }
-        List<DeploymentKey> previous = deployments.stream()
-                .filter(each -> isPrevious(each, states.get(each.key())))
-                .sorted(Comparator.comparing(NameFacts::createdAt)
-                        .thenComparing(Deployment::key)
-                        .reversed())
-                .map(Deployment::key)
-                .toList();
+        Map<DeploymentKey, ServiceView> services = new HashMap<>();
+        deployments.forEach(each -> each.service().ifPresent(service -> services.put(each.key(), service)));
+        Optional<ParameterView> registered = register.value().flatMap(found -> found);
+        Optional<DeploymentKey> winner = Live.winner(name, registered, states);
         return new NameFacts(
                 register,
-                Live.winner(name, register.value().flatMap(found -> found), states),
-                previous,
-                Agreement.isMissing(
-                        name, register.value().flatMap(found -> found), states, deployments, snapshot.routing()));
-    }
-
-    private static boolean isPrevious(Deployment deployment, ParameterView state) {
-        return isDraining(state)
-                && deployment
-                        .service()
-                        .filter(service -> "ACTIVE".equals(service.status()) && service.desiredCount() > 0)
-                        .filter(service -> !neverLive(service, state))
-                        .isPresent();
-    }
-
-    /** What {@code deploy} created has the first word {@code active}, unless it never got so far as to be made live. */
-    private static boolean neverLive(ServiceView service, ParameterView state) {
-        return state.version() == 1 && service.tags().containsKey(Tags.CREATED_AT);
-    }
-
-    private static boolean isDraining(ParameterView state) {
-        return state != null
-                && DeploymentState.parse(state.value())
-                        .filter(DeploymentState.DRAINING::equals)
-                        .isPresent();
-    }
-
-    private static java.time.Instant createdAt(Deployment deployment) {
-        return deployment.service().map(ServiceView::createdAt).orElseThrow();
+                winner,
+                Previous.youngestFirst(states, services),
+                Previous.standIn(winner, states, services),
+                Agreement.isMissing(name, registered, states, deployments, snapshot.routing()));
     }
 
     /** The decision that keeps {@code key} because it is, or may be, the one that is to be live. */
@@ -107,6 +78,11 @@ record NameFacts(
 
     boolean isWinner(DeploymentKey key) {
         return winner.filter(key::equals).isPresent();
+    }
+
+    /** Why {@code key} has to go on serving although it drains; empty if it need not. */
+    Optional<String> standsIn(DeploymentKey key) {
+        return standIn.filter(key::equals).map(same -> Previous.explained(winner.orElseThrow()));
     }
 
     /** Whether KEEP_PREVIOUS keeps {@code key} scaled. */

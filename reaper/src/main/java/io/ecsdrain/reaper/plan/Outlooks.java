@@ -32,6 +32,7 @@ public final class Outlooks {
             Reason.ROUTE_UNKNOWN,
             Reason.CONTRADICTORY_TAGS,
             Reason.STILL_ROUTED,
+            Reason.LAST_SERVING,
             Reason.CANNOT_PARK,
             Reason.KEEP_PREVIOUS,
             Reason.SERVICE_DELETING);

@@ -20,6 +20,8 @@ public enum Reason {
     DEPLOYING,
     /** A default action, a rule that is not its own, or another service still uses its target group. */
     STILL_ROUTED,
+    /** The one that is to be live has no service or no running task: this one is left to serve. */
+    LAST_SERVING,
     /** One of its rules cannot take the condition that parks it. */
     CANNOT_PARK,
     /** Younger than MIN_AGE_SEC; for leftovers, than DEPLOY_TIMEOUT_MIN. */

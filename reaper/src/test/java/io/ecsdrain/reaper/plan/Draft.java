@@ -88,7 +88,7 @@ final class Draft {
                 "ACTIVE",
                 created,
                 desired,
-                desired,
+                running ? desired : 0,
                 0,
                 tags,
                 List.of(group()),

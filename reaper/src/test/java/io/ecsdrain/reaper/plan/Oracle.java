@@ -14,6 +14,7 @@ import io.ecsdrain.inventory.model.ServiceView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -157,6 +158,42 @@ final class Oracle {
                                 .map(rule -> Instant.parse(rule.tags().get(Tags.PARKED_AT))))
                 .max(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    static boolean drainsWithTasks(Deployment deployment) {
+        return deployment.parameter().isKnownAnd(state -> state.filter(
+                                read -> read.value().equals("draining"))
+                        .isPresent())
+                && deployment
+                        .service()
+                        .filter(service -> service.status().equals("ACTIVE") && service.runningCount() > 0)
+                        .isPresent();
+    }
+
+    /** By the newest write of register and active states, if that is beyond doubt: who is to be live has no service. */
+    static boolean liveOneIsMissing(ClusterSnapshot snapshot, String name) {
+        Optional<ParameterView> register =
+                snapshot.registers().get(name).value().flatMap(found -> found);
+        List<Deployment> ofName = snapshot.deployments().stream()
+                .filter(each -> each.key().name().equals(name))
+                .toList();
+        List<ParameterView> claims = Stream.concat(
+                        register.stream(),
+                        ofName.stream()
+                                .flatMap(each -> each.parameter().value().flatMap(found -> found).stream())
+                                .filter(state -> state.value().equals("active")))
+                .sorted(Comparator.comparing(ParameterView::lastModified).reversed())
+                .toList();
+        if (claims.isEmpty()
+                || claims.size() > 1
+                        && claims.get(0).lastModified().equals(claims.get(1).lastModified())) {
+            return false;
+        }
+        String id = register.filter(claims.get(0)::equals).isPresent()
+                ? claims.get(0).value()
+                : claims.get(0).name().split("/")[3];
+        return ofName.stream()
+                .noneMatch(each -> each.key().id().equals(id) && each.service().isPresent());
     }
 
     /** The newest K closed periods and the open one: all 1, after {@code from}, a minute apart, the newest recent. */
