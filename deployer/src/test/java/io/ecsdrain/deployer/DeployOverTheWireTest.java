@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,10 +140,10 @@ class DeployOverTheWireTest {
     @Test
     void aTaskDefinitionFromAFileIsRegisteredWithTheDeploymentInEveryContainer() throws IOException {
         Path file = Files.writeString(files.resolve("td.json"), """
-                {"family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
+                {"family": "app", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
                  "memory": "512", "executionRoleArn": "arn:aws:iam::123456789012:role/execution",
                  "containerDefinitions": [
-                  {"name": "web", "image": "web:2", "portMappings": [{"containerPort": 8080}],
+                  {"name": "app", "image": "app:2", "portMappings": [{"containerPort": 8080}],
                    "environment": [{"name": "A", "value": "b"}]},
                   {"name": "other", "image": "other:1", "essential": false}]}
                 """);
@@ -167,8 +168,8 @@ class DeployOverTheWireTest {
     @Test
     void aFileThatAwsWouldMisunderstandIsBadUsageBeforeTheFirstWrite() throws IOException {
         Path file = Files.writeString(files.resolve("td.json"), """
-                {"family": "web", "networkMode": "awsvpc", "CPU": "256", "containerDefinitions": [
-                  {"name": "web", "image": 7, "portMappings": [{"containerPort": 8080, "hostport": 1}]}]}
+                {"family": "app", "networkMode": "awsvpc", "CPU": "256", "containerDefinitions": [
+                  {"name": "app", "image": 7, "portMappings": [{"containerPort": 8080, "hostport": 1}]}]}
                 """);
 
         Ran ran = cloud.deploy("app", "v1", "--task-definition", file.toString());
@@ -213,13 +214,7 @@ class DeployOverTheWireTest {
     @ValueSource(ints = {2, 3})
     void aDefaultActionThatBecameAnotherNamesMeanwhileIsLeftToIt(int place) {
         cloud.deploy("app", "v1");
-        String theirs = cloud.clients
-                .elb()
-                .createTargetGroup(create ->
-                        create.name("theirs").protocol("HTTP").port(80).vpcId("vpc-1"))
-                .targetGroups()
-                .get(0)
-                .targetGroupArn();
+        String theirs = cloud.fixture.targetGroup("theirs", Map.of());
 
         Ran ran = cloud.run(
                 new Interrupted(place, () -> cloud.defaultTo(theirs)),

@@ -3,18 +3,14 @@ package io.ecsdrain.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.ShutdownReadyMetric;
 import io.ecsdrain.deployer.TestCloud.Ran;
+import io.ecsdrain.fixture.ReadyPoints;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -36,11 +32,7 @@ final class DrainedCloud implements AutoCloseable {
 
     DrainedCloud(Stage stage) {
         succeed(cloud.deploy("app", "v1", "--affinity", "cookie:deployment"));
-        cloud.clients.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/prod/" + V1.serviceName())
-                .minCapacity(2)
-                .maxCapacity(4));
+        cloud.fixture.scalable(V1.serviceName(), 2, 4);
         succeed(cloud.deploy("app", "v2", "--affinity", "cookie:deployment"));
         drain(V1, stage);
     }
@@ -101,20 +93,7 @@ final class DrainedCloud implements AutoCloseable {
 
     /** What the task's sidecar reports. */
     void says(DeploymentKey key, String task, double value) {
-        List<String> values = List.of(key.name(), key.id(), task);
-        MetricDatum datum = MetricDatum.builder()
-                .metricName(ShutdownReadyMetric.NAME)
-                .dimensions(IntStream.range(0, 3)
-                        .mapToObj(index -> Dimension.builder()
-                                .name(ShutdownReadyMetric.DIMENSIONS.get(index))
-                                .value(values.get(index))
-                                .build())
-                        .toList())
-                .timestamp(cloud.aws.now())
-                .value(value)
-                .build();
-        cloud.clients.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                .metricData(datum));
+        ReadyPoints.put(cloud.clients.cloudWatch(), List.of(ReadyPoints.of(key, task, cloud.aws.now(), value)));
     }
 
     /** That {@code key} alone is active, registered, un-parked, healthy in full number and behind the default action. */

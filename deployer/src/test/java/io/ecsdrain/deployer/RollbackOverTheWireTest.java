@@ -122,13 +122,7 @@ class RollbackOverTheWireTest {
     }
 
     private static void foreignDefault(TestCloud cloud) {
-        String foreign = cloud.clients
-                .elb()
-                .createTargetGroup(create ->
-                        create.name("theirs").protocol("HTTP").port(80).vpcId("vpc-1"))
-                .targetGroups()
-                .get(0)
-                .targetGroupArn();
+        String foreign = cloud.fixture.targetGroup("theirs", Map.of());
         cloud.defaultTo(foreign);
     }
 

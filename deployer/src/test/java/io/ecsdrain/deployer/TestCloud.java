@@ -3,6 +3,7 @@ package io.ecsdrain.deployer;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -21,15 +22,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -41,34 +37,15 @@ final class TestCloud implements AutoCloseable {
     final LocalAws aws =
             LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
     final AwsClients clients = AwsClients.forTest(aws.endpoint(), "AKTEST");
+    final ClusterFixture fixture =
+            new ClusterFixture("prod", clients.ecs(), clients.elb(), clients.ssm(), clients.scaling());
     final String balancer;
     final String listener;
 
     TestCloud() {
-        clients.ecs().createCluster(create -> create.clusterName("prod"));
-        clients.ecs().registerTaskDefinition(register -> register.family("web")
-                .networkMode(NetworkMode.AWSVPC)
-                .containerDefinitions(ContainerDefinition.builder()
-                        .name("web")
-                        .image("web:1")
-                        .portMappings(PortMapping.builder().containerPort(8080).build())
-                        .build()));
-        balancer = clients.elb()
-                .createLoadBalancer(create -> create.name("front").subnets("subnet-a", "subnet-b"))
-                .loadBalancers()
-                .get(0)
-                .loadBalancerArn();
-        listener = clients.elb()
-                .createListener(create -> create.loadBalancerArn(balancer)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(80)
-                        .defaultActions(Action.builder()
-                                .type(ActionTypeEnum.FIXED_RESPONSE)
-                                .fixedResponseConfig(answer -> answer.statusCode("503"))
-                                .build()))
-                .listeners()
-                .get(0)
-                .listenerArn();
+        fixture.createCluster().registerApp();
+        balancer = fixture.loadBalancer("front");
+        listener = fixture.listener(balancer, 80);
     }
 
     /** What one run of the program said and how it ended. */
@@ -138,9 +115,9 @@ final class TestCloud implements AutoCloseable {
                         "--deployment-id",
                         id,
                         "--task-definition",
-                        "web",
+                        ClusterFixture.APP,
                         "--container",
-                        "web",
+                        ClusterFixture.APP,
                         "--container-port",
                         "8080",
                         "--listener",
@@ -168,17 +145,7 @@ final class TestCloud implements AutoCloseable {
 
     /** A service as a team's own script makes it. */
     void service(String name, Map<String, String> tags) {
-        clients.ecs().createService(create -> create.cluster("prod")
-                .serviceName(name)
-                .taskDefinition("web")
-                .desiredCount(1)
-                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-a")))
-                .tags(tags.entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList()));
+        fixture.service(name, 1, tags);
         aws.advance(Duration.ofSeconds(1));
     }
 
@@ -218,11 +185,7 @@ final class TestCloud implements AutoCloseable {
     }
 
     void defaultTo(String group) {
-        clients.elb().modifyListener(modify -> modify.listenerArn(listener)
-                .defaultActions(Action.builder()
-                        .type(ActionTypeEnum.FORWARD)
-                        .targetGroupArn(group)
-                        .build()));
+        fixture.defaultAction(listener, group);
     }
 
     void tag(String serviceArn, Map<String, String> tags) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
@@ -56,7 +58,7 @@ class InventoryTest {
     private void twoDeployments() {
         cluster.deploy(OLD, "draining", 2);
         cluster.deploy(NEW, "active", 2);
-        cluster.parameter("/apps/app/live", "2");
+        cluster.fixture.parameter("/apps/app/live", "2");
         cluster.settle();
     }
 
@@ -151,11 +153,13 @@ class InventoryTest {
         String task = of(observe(), OLD).tasks().value().orElseThrow().get(0).taskId();
         java.time.Instant minute = java.time.Instant.parse("2026-01-01T00:00:00Z");
         cluster.aws.advance(java.time.Duration.ofMinutes(3));
-        cluster.put(List.of(
-                TestCluster.said(OLD, task, minute.plusSeconds(65), 1),
-                TestCluster.said(OLD, task, minute.plusSeconds(70), 0),
-                TestCluster.said(OLD, task, minute.plusSeconds(130), 1),
-                TestCluster.said(NEW, task, minute.plusSeconds(130), 0)));
+        ReadyPoints.put(
+                cluster.clients.cloudWatch(),
+                List.of(
+                        ReadyPoints.of(OLD, task, minute.plusSeconds(65), 1),
+                        ReadyPoints.of(OLD, task, minute.plusSeconds(70), 0),
+                        ReadyPoints.of(OLD, task, minute.plusSeconds(130), 1),
+                        ReadyPoints.of(NEW, task, minute.plusSeconds(130), 0)));
         assertThat(of(observe(), OLD).evidence().get(task))
                 .isEqualTo(new Evidence.Points(List.of(
                         new Evidence.Point(minute.plusSeconds(60), 0),
@@ -167,10 +171,10 @@ class InventoryTest {
         DeploymentKey parameterOnly = new DeploymentKey("app", "0");
         DeploymentKey routesOnly = new DeploymentKey("other", "9");
         twoDeployments();
-        cluster.parameter(parameterOnly.stateParameter(), "draining");
-        String group = cluster.targetGroup("left", TestCluster.tags(routesOnly));
+        cluster.fixture.parameter(parameterOnly.stateParameter(), "draining");
+        String group = cluster.fixture.targetGroup("left", TestCluster.tags(routesOnly));
         cluster.rule(routesOnly, group);
-        String unattached = cluster.targetGroup("left-too", TestCluster.tags(routesOnly));
+        String unattached = cluster.fixture.targetGroup("left-too", TestCluster.tags(routesOnly));
 
         ClusterSnapshot seen = observe();
 
@@ -187,8 +191,8 @@ class InventoryTest {
     void contradictoryAndUntaggedServicesAreOthers() {
         twoDeployments();
         String used = of(observe(), OLD).targetGroups().get(0);
-        cluster.service("svc-app-3", List.of(), 0, List.of(used));
-        cluster.service("svc-app-4", TestCluster.ecsTags(new DeploymentKey("app", "5"), "active"), 0, List.of());
+        cluster.fixture.service("svc-app-3", 0, Map.of(), used);
+        cluster.fixture.service("svc-app-4", 0, ClusterFixture.serviceTags(new DeploymentKey("app", "5"), "active"));
 
         ClusterSnapshot seen = observe();
 

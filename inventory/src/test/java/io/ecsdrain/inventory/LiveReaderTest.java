@@ -84,7 +84,7 @@ class LiveReaderTest {
         assertThat(group.targets().value().orElseThrow()).hasSize(1);
         assertThat(group.tags()).containsEntry("deployment_name", "app-eu");
         assertThat(reader.targets(arn)).isEqualTo(group.targets());
-        String gone = cluster.targetGroup("gone", java.util.Map.of());
+        String gone = cluster.fixture.targetGroup("gone", java.util.Map.of());
         cluster.clients.elb().deleteTargetGroup(delete -> delete.targetGroupArn(gone));
         assertThat(reader.targetGroup(gone).value()).contains(Optional.empty());
     }
@@ -94,7 +94,7 @@ class LiveReaderTest {
         assertThat(reader.state(KEY).value().orElseThrow().orElseThrow().value())
                 .isEqualTo("active");
         assertThat(reader.register("app-eu").value()).contains(Optional.empty());
-        cluster.parameter("/apps/app-eu/live", "1");
+        cluster.fixture.parameter("/apps/app-eu/live", "1");
         assertThat(reader.parameters("app-eu")
                         .value()
                         .orElseThrow()

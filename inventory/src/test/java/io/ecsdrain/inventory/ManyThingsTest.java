@@ -3,6 +3,7 @@ package io.ecsdrain.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
@@ -52,12 +53,8 @@ class ManyThingsTest {
         }
         // A leftover whose service would have the name of a foreign service.
         DeploymentKey namesake = new DeploymentKey("app", "eu-d1");
-        cluster.parameter(namesake.stateParameter(), "draining");
-        cluster.clients.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
-                .scalableDimension("ecs:service:DesiredCount")
-                .resourceId("service/prod/" + namesake.serviceName())
-                .minCapacity(1)
-                .maxCapacity(4));
+        cluster.fixture.parameter(namesake.stateParameter(), "draining");
+        cluster.fixture.scalable(namesake.serviceName(), 1, 4);
         cluster.settle();
 
         ClusterSnapshot seen = observe(Scope.ofCluster(TestCluster.NAME).only("app"));
@@ -123,10 +120,8 @@ class ManyThingsTest {
                 .value()
                 .orElseThrow()
                 .forEach(task ->
-                        data.add(TestCluster.said(deployment.key(), task.taskId(), cluster.aws.now(), value(task)))));
-        for (int from = 0; from < data.size(); from += 500) {
-            cluster.put(data.subList(from, Math.min(data.size(), from + 500)));
-        }
+                        data.add(ReadyPoints.of(deployment.key(), task.taskId(), cluster.aws.now(), value(task)))));
+        ReadyPoints.put(cluster.clients.cloudWatch(), data);
 
         ClusterSnapshot seen = observe(Scope.ofCluster(TestCluster.NAME));
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -78,11 +77,7 @@ class CalledOffTest {
     }
 
     private void makeScalable(DeploymentKey key) {
-        cluster.team.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/" + ReaperCluster.NAME + "/" + key.serviceName())
-                .minCapacity(1)
-                .maxCapacity(4));
+        cluster.scalable(key, 1);
     }
 
     @Test

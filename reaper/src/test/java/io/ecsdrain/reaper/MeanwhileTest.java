@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -141,11 +140,7 @@ class MeanwhileTest {
 
     @Test
     void whatScalingWasIsRememberedUntilItCanBeGivenBack() {
-        cluster.team.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/" + ReaperCluster.NAME + "/" + OLD.serviceName())
-                .minCapacity(2)
-                .maxCapacity(4));
+        cluster.scalable(OLD, 2);
         String arn = cluster.service(OLD).orElseThrow().serviceArn();
         assertThat(does(new Action.SuspendScaleIn(arn))).isEqualTo("Done");
         desired(0);

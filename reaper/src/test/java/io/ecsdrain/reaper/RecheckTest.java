@@ -191,11 +191,7 @@ class RecheckTest {
     }
 
     private void registerTarget() {
-        cluster.team.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId(resource())
-                .minCapacity(2)
-                .maxCapacity(4));
+        cluster.scalable(OLD, 2);
     }
 
     private ScalableTarget target() {

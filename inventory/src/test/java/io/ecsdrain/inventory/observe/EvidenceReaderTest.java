@@ -3,7 +3,7 @@ package io.ecsdrain.inventory.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.ShutdownReadyMetric;
+import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 class EvidenceReaderTest {
 
@@ -48,27 +46,12 @@ class EvidenceReaderTest {
     }
 
     private void say(List<Subject> subjects, int minute, double value) {
-        List<MetricDatum> data = subjects.stream()
-                .map(subject -> MetricDatum.builder()
-                        .metricName(ShutdownReadyMetric.NAME)
-                        .dimensions(dimensions(subject))
-                        .timestamp(T0.plusSeconds(60L * minute + 10))
-                        .value(value)
-                        .build())
-                .toList();
-        Reading.batches(data, 500)
-                .forEach(batch -> clients.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                        .metricData(batch)));
-    }
-
-    private static List<Dimension> dimensions(Subject subject) {
-        List<String> values = List.of(subject.key().name(), subject.key().id(), subject.taskId());
-        return IntStream.range(0, values.size())
-                .mapToObj(index -> Dimension.builder()
-                        .name(ShutdownReadyMetric.DIMENSIONS.get(index))
-                        .value(values.get(index))
-                        .build())
-                .toList();
+        Instant at = T0.plusSeconds(60L * minute + 10);
+        ReadyPoints.put(
+                clients.cloudWatch(),
+                subjects.stream()
+                        .map(subject -> ReadyPoints.of(subject.key(), subject.taskId(), at, value))
+                        .toList());
     }
 
     private static List<Subject> tasks(int count) {

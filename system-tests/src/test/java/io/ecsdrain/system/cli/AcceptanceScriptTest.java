@@ -3,6 +3,7 @@ package io.ecsdrain.system.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ecs.EcsSwitches;
@@ -22,9 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /** {@code infra/acceptance/run} against local-aws: it gets through, and tells what the switches are set to. */
 @NeedsAwsCli
@@ -47,25 +45,14 @@ class AcceptanceScriptTest {
                 .set(ElbSwitches.DELETE_MISSING_RULE_FAILS, false)
                 .set(EcsSwitches.RUNNING_COUNT_INCLUDES_DEACTIVATING, true)
                 .set(EcsSwitches.DELETE_REFUSED_WHILE_TASKS_RUN, true);
-        administrator.ecs().createCluster(create -> create.clusterName("throwaway"));
-        String balancer = administrator
-                .elb()
-                .createLoadBalancer(create -> create.name("front").subnets("subnet-a", "subnet-b"))
-                .loadBalancers()
-                .get(0)
-                .loadBalancerArn();
-        listener = administrator
-                .elb()
-                .createListener(create -> create.loadBalancerArn(balancer)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(80)
-                        .defaultActions(Action.builder()
-                                .type(ActionTypeEnum.FIXED_RESPONSE)
-                                .fixedResponseConfig(answer -> answer.statusCode("503"))
-                                .build()))
-                .listeners()
-                .get(0)
-                .listenerArn();
+        ClusterFixture throwaway = new ClusterFixture(
+                        "throwaway",
+                        administrator.ecs(),
+                        administrator.elb(),
+                        administrator.ssm(),
+                        administrator.scaling())
+                .createCluster();
+        listener = throwaway.listener(throwaway.loadBalancer("front"), 80);
         sidecars.scheduleAtFixedRate(this::everyTaskIsReady, 0, 500, TimeUnit.MILLISECONDS);
     }
 

@@ -1,6 +1,7 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ecs.TaskView;
@@ -15,12 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /** An AWS for one history, with a cluster and a listener for each name, and the gate that every call of an actor goes through. */
 final class Stage implements InProcessHttp.Stage, AutoCloseable {
@@ -29,6 +24,9 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
 
     /** One transport and one set of clients for all histories: making them costs more than a history. */
     static final AwsClients CLIENTS = InProcessClients.over(new InProcessHttp());
+
+    static final ClusterFixture FIXTURE =
+            new ClusterFixture(CLUSTER, CLIENTS.ecs(), CLIENTS.elb(), CLIENTS.ssm(), CLIENTS.scaling());
 
     private static final int FIRST_PORT = 80;
 
@@ -68,33 +66,10 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     }
 
     private void furnish() {
-        CLIENTS.ecs().createCluster(create -> create.clusterName(CLUSTER));
-        CLIENTS.ecs().registerTaskDefinition(register -> register.family("app")
-                .networkMode(NetworkMode.AWSVPC)
-                .containerDefinitions(ContainerDefinition.builder()
-                        .name("app")
-                        .image("app")
-                        .portMappings(PortMapping.builder().containerPort(8080).build())
-                        .build()));
-        String balancer = CLIENTS.elb()
-                .createLoadBalancer(create -> create.name("front").subnets("subnet-a", "subnet-b"))
-                .loadBalancers()
-                .get(0)
-                .loadBalancerArn();
+        FIXTURE.createCluster().registerApp();
+        String balancer = FIXTURE.loadBalancer("front");
         for (String name : draw.names()) {
-            int port = FIRST_PORT + listeners.size();
-            String arn = CLIENTS.elb()
-                    .createListener(create -> create.loadBalancerArn(balancer)
-                            .protocol(ProtocolEnum.HTTP)
-                            .port(port)
-                            .defaultActions(Action.builder()
-                                    .type(ActionTypeEnum.FIXED_RESPONSE)
-                                    .fixedResponseConfig(answer -> answer.statusCode("503"))
-                                    .build()))
-                    .listeners()
-                    .get(0)
-                    .listenerArn();
-            listeners.put(name, arn);
+            listeners.put(name, FIXTURE.listener(balancer, FIRST_PORT + listeners.size()));
         }
     }
 

@@ -1,24 +1,18 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A team that has its own pipeline, with the plan's phase-1 script at the end, and none of our tools. */
 final class Team {
@@ -96,10 +90,7 @@ final class Team {
     }
 
     void put(String parameter, String value) {
-        AWS.ssm().putParameter(put -> put.name(parameter)
-                .value(value)
-                .type(ParameterType.STRING)
-                .overwrite(true));
+        Stage.FIXTURE.parameter(parameter, value);
     }
 
     private String group(DeploymentKey key) {
@@ -125,29 +116,15 @@ final class Team {
                         .httpHeaderConfig(
                                 header -> header.httpHeaderName("x-version").values(key.id()))
                         .build())
-                .actions(forward(group)));
+                .actions(ClusterFixture.forward(group)));
     }
 
     private void service(DeploymentKey key, int count, String group) {
-        AWS.ecs().createService(create -> create.cluster(Stage.CLUSTER)
-                .serviceName(key.serviceName())
-                .taskDefinition("app")
-                .desiredCount(count)
-                .launchType(LaunchType.FARGATE)
-                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-a")))
-                .loadBalancers(LoadBalancer.builder()
-                        .targetGroupArn(group)
-                        .containerName("app")
-                        .containerPort(8080)
-                        .build()));
+        Stage.FIXTURE.service(key.serviceName(), count, Map.of(), group);
     }
 
     void scalable(DeploymentKey key, int count) {
-        AWS.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/" + Stage.CLUSTER + "/" + key.serviceName())
-                .minCapacity(1)
-                .maxCapacity(count + 1));
+        Stage.FIXTURE.scalable(key.serviceName(), 1, count + 1);
     }
 
     private boolean isHealthy(String group, int count) {
@@ -158,14 +135,6 @@ final class Team {
     }
 
     void pointDefault(DeploymentKey key, String group) {
-        AWS.elb().modifyListener(modify -> modify.listenerArn(stage.listener(key))
-                .defaultActions(forward(group)));
-    }
-
-    static Action forward(String group) {
-        return Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .targetGroupArn(group)
-                .build();
+        Stage.FIXTURE.defaultAction(stage.listener(key), group);
     }
 }

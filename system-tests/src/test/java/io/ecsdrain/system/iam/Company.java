@@ -1,8 +1,9 @@
 package io.ecsdrain.system.iam;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.ShutdownReadyMetric;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import java.time.Duration;
@@ -10,18 +11,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The account around the three programs: what is there before them, what others do to it, what its tasks report. */
 final class Company implements AutoCloseable {
@@ -35,32 +27,16 @@ final class Company implements AutoCloseable {
     final LocalAws aws =
             LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:30Z")).start();
     final AwsClients administrator = AwsClients.forTest(aws.endpoint(), ADMINISTRATOR);
+    private final ClusterFixture fixture = new ClusterFixture(
+            CLUSTER, administrator.ecs(), administrator.elb(), administrator.ssm(), administrator.scaling());
     final String listener;
     private final Set<DeploymentKey> known = new HashSet<>();
     private final Set<DeploymentKey> busy = new HashSet<>();
     private final Set<DeploymentKey> sick = new HashSet<>();
 
     Company() {
-        administrator.ecs().createCluster(create -> create.clusterName(CLUSTER));
-        String balancer = administrator
-                .elb()
-                .createLoadBalancer(create -> create.name("front").subnets("subnet-a", "subnet-b"))
-                .loadBalancers()
-                .get(0)
-                .loadBalancerArn();
-        Action nobody = Action.builder()
-                .type(ActionTypeEnum.FIXED_RESPONSE)
-                .fixedResponseConfig(answer -> answer.statusCode("503"))
-                .build();
-        listener = administrator
-                .elb()
-                .createListener(create -> create.loadBalancerArn(balancer)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(80)
-                        .defaultActions(nobody))
-                .listeners()
-                .get(0)
-                .listenerArn();
+        fixture.createCluster();
+        listener = fixture.listener(fixture.loadBalancer("front"), 80);
     }
 
     /** From now on its tasks report, first that they have sessions. */
@@ -97,28 +73,12 @@ final class Company implements AutoCloseable {
     /** A minute, at whose end every task says whether it is ready. */
     void minute() {
         wait(Duration.ofMinutes(1));
-        List<MetricDatum> data = known.stream()
-                .flatMap(key -> tasks(key).stream().map(task -> said(key, task)))
-                .toList();
-        if (!data.isEmpty()) {
-            administrator.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                    .metricData(data));
-        }
-    }
-
-    private MetricDatum said(DeploymentKey key, String task) {
-        List<String> values = List.of(key.name(), key.id(), task);
-        return MetricDatum.builder()
-                .metricName(ShutdownReadyMetric.NAME)
-                .dimensions(IntStream.range(0, values.size())
-                        .mapToObj(index -> Dimension.builder()
-                                .name(ShutdownReadyMetric.DIMENSIONS.get(index))
-                                .value(values.get(index))
-                                .build())
-                        .toList())
-                .timestamp(aws.now())
-                .value(busy.contains(key) ? 0.0 : 1.0)
-                .build();
+        ReadyPoints.put(
+                administrator.cloudWatch(),
+                known.stream()
+                        .flatMap(key -> tasks(key).stream()
+                                .map(task -> ReadyPoints.of(key, task, aws.now(), busy.contains(key) ? 0 : 1)))
+                        .toList());
     }
 
     /** Ids of its tasks that run. */
@@ -188,18 +148,11 @@ final class Company implements AutoCloseable {
     }
 
     void letItScale(DeploymentKey key) {
-        administrator.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/" + CLUSTER + "/" + key.serviceName())
-                .minCapacity(1)
-                .maxCapacity(4));
+        fixture.scalable(key.serviceName(), 1, 4);
     }
 
     void parameter(String path, String value) {
-        administrator
-                .ssm()
-                .putParameter(put ->
-                        put.name(path).value(value).type(ParameterType.STRING).overwrite(true));
+        fixture.parameter(path, value);
     }
 
     @Override

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.ParameterPaths;
-import io.ecsdrain.contract.ShutdownReadyMetric;
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.report.RunReport;
@@ -15,11 +15,9 @@ import io.ecsdrain.reaper.report.RunReport.BlockerLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
@@ -138,26 +136,16 @@ class TwoNamesTest {
     /** A minute at whose end every task but one says that it is ready, those that serve excepted. */
     private void minute() {
         landscape.minute();
-        List<MetricDatum> data = keys.stream()
-                .flatMap(key -> landscape.tasks(key).stream().map(task -> said(key, task)))
-                .toList();
-        landscape.team.cloudWatch().putMetricData(put -> put.namespace(ShutdownReadyMetric.NAMESPACE)
-                .metricData(data));
+        ReadyPoints.put(
+                landscape.team.cloudWatch(),
+                keys.stream()
+                        .flatMap(key -> landscape.tasks(key).stream().map(task -> said(key, task)))
+                        .toList());
     }
 
     private MetricDatum said(DeploymentKey key, String task) {
-        List<String> values = List.of(key.name(), key.id(), task);
-        return MetricDatum.builder()
-                .metricName(ShutdownReadyMetric.NAME)
-                .dimensions(IntStream.range(0, values.size())
-                        .mapToObj(index -> Dimension.builder()
-                                .name(ShutdownReadyMetric.DIMENSIONS.get(index))
-                                .value(values.get(index))
-                                .build())
-                        .toList())
-                .timestamp(landscape.aws.now())
-                .value(isLive(key) || task.equals(blocking) ? 0.0 : 1.0)
-                .build();
+        double value = isLive(key) || task.equals(blocking) ? 0 : 1;
+        return ReadyPoints.of(key, task, landscape.aws.now(), value);
     }
 
     private Belongings survey() {
