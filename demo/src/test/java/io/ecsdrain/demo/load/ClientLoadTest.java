@@ -4,31 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.demo.load.Tally.Failure;
-import java.io.IOException;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ClientLoadTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private final Tally tally = new Tally();
-    private FakeApp app;
-    private ClientLoad load;
-
-    @BeforeEach
-    void open() throws IOException {
-        app = new FakeApp();
-        load = new ClientLoad(app.url(), tally);
-    }
-
-    @AfterEach
-    void close() {
-        load.close();
-        app.close();
-    }
+class ClientLoadTest extends LoadOnAnApp {
 
     @Test
     void whereAllGoesWellEachRequestCountsForWhoAnsweredAndNoneAsFailed() {

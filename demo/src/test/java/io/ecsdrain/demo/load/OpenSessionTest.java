@@ -5,32 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.demo.load.Tally.Failure;
 import io.ecsdrain.demo.load.Tally.Session;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OpenSessionTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private final Tally tally = new Tally();
-    private FakeApp app;
-    private ClientLoad load;
-
-    @BeforeEach
-    void open() throws IOException {
-        app = new FakeApp();
-        load = new ClientLoad(app.url(), tally);
-    }
-
-    @AfterEach
-    void close() {
-        load.close();
-        app.close();
-    }
+class OpenSessionTest extends LoadOnAnApp {
 
     private Session over() {
         await().atMost(SOON).until(() -> tally.requests() == 1);

@@ -3,40 +3,13 @@ package io.ecsdrain.sidecar.http;
 import static io.ecsdrain.sidecar.http.DrainServerTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.http.RawHttp.Answer;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code PUT /busy}, on a real port. */
-class BusyRouteTest {
-
-    private static final DeploymentKey APP = new DeploymentKey("app", "d1");
-    private static final String JSON = "Content-Type: application/json";
-
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    private final PolicySource source = new PolicySource();
-    private DrainServer server;
-    private int port;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new DrainServer(Optional.empty(), 0, APP, source, timers).start();
-        port = server.port();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        timers.shutdownNow();
-    }
+class BusyRouteTest extends OnARealPort {
 
     @Test
     void busyIsTheSumOverReporters() throws Exception {

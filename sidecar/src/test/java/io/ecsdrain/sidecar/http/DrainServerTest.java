@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainSignal;
@@ -20,17 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server on a real port: {@code GET /drain}, {@code GET /health}, and who may ask. */
-class DrainServerTest {
+class DrainServerTest extends OnARealPort {
 
     /** Generous, for a machine that builds other things meanwhile. */
     static {
@@ -38,25 +33,6 @@ class DrainServerTest {
     }
 
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final DeploymentKey APP = new DeploymentKey("app", "d1");
-    private static final String JSON = "Content-Type: application/json";
-
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    private final PolicySource source = new PolicySource();
-    private DrainServer server;
-    private int port;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new DrainServer(Optional.empty(), 0, APP, source, timers).start();
-        port = server.port();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        timers.shutdownNow();
-    }
 
     @Test
     void drainHasExactlyTheMembersOfTheContractBeforeTheFirstRead() throws Exception {

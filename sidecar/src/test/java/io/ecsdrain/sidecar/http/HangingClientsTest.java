@@ -3,7 +3,6 @@ package io.ecsdrain.sidecar.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import java.io.IOException;
@@ -14,41 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Clients that are slow, or silent, or do not read, on real sockets: whoever asks beside them is answered. An answer that
  * does not come within twenty seconds is an error of {@link RawHttp}; the server's own patience with a silent connection is longer.
  */
-class HangingClientsTest {
+class HangingClientsTest extends OnARealPort {
 
     /** Far more than threads. */
     private static final int CROWD = 64;
 
     private static final String HEAD = "Host: localhost\r\nContent-Type: application/json\r\n";
 
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    private final PolicySource source = new PolicySource();
     private final List<SocketChannel> clients = new ArrayList<>();
-    private DrainServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new DrainServer(Optional.empty(), 0, new DeploymentKey("app", "d1"), source, timers).start();
-    }
 
     @AfterEach
     void stop() throws IOException {
         for (SocketChannel client : clients) {
             client.close();
         }
-        server.close();
-        timers.shutdownNow();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.ecsdrain.sidecar.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainSignal;
@@ -20,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,23 +27,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server and docs/openapi.yaml say the same: nothing is served that the file does not tell, and nothing told that is not served. */
-class OpenApiTest {
+class OpenApiTest extends OnARealPort {
 
-    private static final String JSON = "Content-Type: application/json";
     private static final String LONG = "X-Long: " + "a".repeat(5000);
     private static final String GOOD = "{\"count\":1}";
 
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    private final PolicySource source = new PolicySource();
     private final List<SocketChannel> waiters = new ArrayList<>();
     private final Map<String, Set<Integer>> seen = new TreeMap<>();
     private OpenApi file;
-    private DrainServer server;
 
     @BeforeEach
     void start() throws IOException {
         file = OpenApi.read();
-        server = new DrainServer(Optional.empty(), 0, new DeploymentKey("app", "d1"), source, timers).start();
     }
 
     @AfterEach
@@ -54,8 +46,6 @@ class OpenApiTest {
         for (SocketChannel waiter : waiters) {
             waiter.close();
         }
-        server.close();
-        timers.shutdownNow();
     }
 
     @Test

@@ -4,42 +4,16 @@ import static io.ecsdrain.sidecar.http.DrainServerTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.http.RawHttp.Answer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, and that the refusal helps the person who wrote the client. */
-class RefusalTest {
-
-    private static final DeploymentKey APP = new DeploymentKey("app", "d1");
-    private static final String JSON = "Content-Type: application/json";
-
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    private final PolicySource source = new PolicySource();
-    private DrainServer server;
-    private int port;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new DrainServer(Optional.empty(), 0, APP, source, timers).start();
-        port = server.port();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        timers.shutdownNow();
-    }
+class RefusalTest extends OnARealPort {
 
     @ParameterizedTest
     @CsvSource(
