@@ -87,7 +87,6 @@ resource "aws_ecs_task_definition" "app" {
       image        = var.app_image
       essential    = true
       portMappings = [{ containerPort = var.app_port }]
-      stopTimeout  = 120
       dependsOn    = [{ containerName = "drain", condition = "START" }]
       environment  = [{ name = "DEPLOYMENT_ID", value = var.deployment_id }]
     },

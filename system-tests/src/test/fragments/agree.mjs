@@ -22,6 +22,9 @@ const lowerFirst = (value) =>
       ? Object.fromEntries(Object.entries(value).map(([k, v]) => [/^Fn::|^Ref$/.test(k) ? k : k[0].toLowerCase() + k.slice(1), lowerFirst(v)]))
       : value;
 
+/** What the fragment adds to the app's container; the rest of it is the app's own. */
+const additions = ({ dependsOn, stopTimeout }) => ({ dependsOn, stopTimeout });
+
 const policyOf = (resources) =>
   Object.values(resources)
     .flatMap((r) => [r.Properties.PolicyDocument, ...(r.Properties.Policies ?? []).map((p) => p.PolicyDocument)])
@@ -35,7 +38,7 @@ function fromCloudFormation(template) {
   return {
     network: task.NetworkMode,
     sidecar: containers.find((c) => c.name === 'drain'),
-    dependsOn: containers.find((c) => c.name === 'app').dependsOn,
+    additions: additions(containers.find((c) => c.name === 'app')),
     policy: policyOf(template.Resources),
   };
 }
@@ -48,10 +51,13 @@ async function terraform() {
   return {
     network: task.network_mode,
     sidecar: module.locals[0].drain_container,
-    dependsOn: [...task.container_definitions.matchAll(/containerName = "(\w+)", condition = "(\w+)"/g)].map((found) => ({
-      containerName: found[1],
-      condition: found[2],
-    })),
+    additions: additions({
+      dependsOn: [...task.container_definitions.matchAll(/containerName = "(\w+)", condition = "(\w+)"/g)].map((found) => ({
+        containerName: found[1],
+        condition: found[2],
+      })),
+      stopTimeout: /stopTimeout\s*=\s*(\d+)/.exec(task.container_definitions)?.[1],
+    }),
     policy: [[word('Effect'), word('Action')]],
   };
 }

@@ -62,8 +62,7 @@ class FragmentVariantsTest {
 
         assertThat(read.get("network").asText()).isEqualTo("awsvpc");
         assertThat(inOneForm(read.get("sidecar"))).isEqualTo(inOneForm(Fragments.read("sidecar-container.json")));
-        assertThat(read.get("dependsOn"))
-                .isEqualTo(Fragments.read("app-container-additions.json").get("dependsOn"));
+        assertThat(read.get("additions")).isEqualTo(Fragments.read("app-container-additions.json"));
         assertThat(read.get("policy").toString()).isEqualTo("[[\"Allow\",\"ssm:GetParameter\"]]");
     }
 
