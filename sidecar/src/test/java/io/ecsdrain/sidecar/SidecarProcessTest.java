@@ -79,6 +79,10 @@ class SidecarProcessTest {
         environment.put("JAVA_TOOL_OPTIONS", "-Djava.net.preferIPv4Stack=true");
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
             sidecar.awaitState("unknown");
+
+            assertThat(sidecar.err())
+                    .contains("IPv4 only: cannot listen on /[0:0:0:0:0:0:0:1]:" + sidecar.port()
+                            + ": this machine has no IPv6");
         }
     }
 

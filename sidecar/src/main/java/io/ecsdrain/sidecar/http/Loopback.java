@@ -31,22 +31,24 @@ final class Loopback {
         int bound = ((InetSocketAddress) channels.get(0).getLocalAddress()).getPort();
         try {
             channels.add(bind(InetAddress.getByAddress(IPV6), bound));
-        } catch (IOException | UnsupportedOperationException noIpv6) {
-            log.info("not listening on [::1]:{}: {}", bound, noIpv6.getMessage());
+        } catch (IOException noIpv6) {
+            log.info("IPv4 only: {}", noIpv6.getMessage());
         }
         return channels;
     }
 
     private static ServerSocketChannel bind(InetAddress address, int port) throws IOException {
+        InetSocketAddress place = new InetSocketAddress(address, port);
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            return channel.bind(new InetSocketAddress(address, port), 128);
+            return channel.bind(place, 128);
         } catch (IOException | UnsupportedAddressTypeException e) {
-            // A JVM on a machine without IPv6 refuses ::1 as a type of address, before it asks the system.
             channel.close();
-            throw new IOException(
-                    "cannot listen on " + address.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+            // A JVM on a machine without IPv6 refuses ::1 as a type of address, before it asks the system, and says no
+            // more.
+            String why = e instanceof IOException ? e.getMessage() : "this machine has no IPv6";
+            throw new IOException("cannot listen on " + place + ": " + why, e);
         }
     }
 }
