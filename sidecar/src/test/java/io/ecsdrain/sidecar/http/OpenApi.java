@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +21,11 @@ import java.util.stream.Collectors;
 final class OpenApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** JSON Schema, as OpenAPI 3.1 uses it: with {@code components}, where references lead, beside its own words. */
+    private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .keyword(new NonValidationKeyword("components"))
+            .build();
 
     private final JsonNode document;
 
@@ -80,7 +87,7 @@ final class OpenApi {
     private Set<String> problems(JsonNode schema, JsonNode value) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", document.get("components"));
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012, factory -> factory.metaSchema(DIALECT))
                 .getSchema(whole)
                 .validate(value, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
                 .stream()
