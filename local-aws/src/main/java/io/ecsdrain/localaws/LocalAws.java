@@ -35,7 +35,6 @@ import java.util.Optional;
  */
 public final class LocalAws implements AutoCloseable {
 
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
     private static final URI NOWHERE = URI.create("http://local-aws.invalid");
 
     private final World world;
@@ -96,15 +95,7 @@ public final class LocalAws implements AutoCloseable {
         if (stepped == null) {
             throw new IllegalStateException("time is real here; start with clock(...) to step it");
         }
-        Duration left = by;
-        do {
-            Duration step = left.compareTo(LONGEST_STEP) < 0 ? left : LONGEST_STEP;
-            world.locked(() -> {
-                stepped.move(step);
-                world.tick();
-            });
-            left = left.minus(step);
-        } while (left.compareTo(Duration.ZERO) > 0);
+        stepped.advance(by, world);
     }
 
     /** All calls so far, oldest first. */

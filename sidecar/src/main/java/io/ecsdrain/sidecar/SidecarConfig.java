@@ -1,18 +1,13 @@
 package io.ecsdrain.sidecar;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Settings;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The sidecar's configuration, read once.
@@ -50,15 +45,6 @@ public record SidecarConfig(
 
     public static final int DEFAULT_PORT = 9901;
 
-    private static final double MOST_EMIT_SECONDS = 60;
-    private static final double DEFAULT_MOST_EMIT_SECONDS = 15;
-    /** SSM: letters, digits, {@code _.-} and slashes; a hierarchy begins with a slash; 1011 characters with the ARN. */
-    private static final Pattern PARAMETER = Pattern.compile("/[A-Za-z0-9_./-]{1,900}");
-
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:%_-]{1,255}");
-    private static final String ADDRESS = "be an address of this machine, such as 127.0.0.1";
-    private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
-
     public SidecarConfig {
         warnings = List.copyOf(warnings);
     }
@@ -68,137 +54,6 @@ public record SidecarConfig(
      * @throws io.ecsdrain.contract.ConfigurationException with every problem in it
      */
     public static SidecarConfig from(Map<String, String> environment) {
-        return new Reader(environment).read();
-    }
-
-    private static final class Reader {
-
-        private final Settings settings;
-        private final List<String> warnings = new ArrayList<>();
-
-        Reader(Map<String, String> environment) {
-            settings = Settings.of(environment);
-        }
-
-        SidecarConfig read() {
-            String name = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
-            String id = settings.requiredName("DEPLOYMENT_ID", "the unique id of this deployment");
-            Optional<String> given = matching("DRAIN_PARAM", PARAMETER, "be an SSM parameter name such as /a/b/state");
-            DrainRules rules = rules();
-            Duration emitEvery = emitEvery(rules.poll());
-            EmitMode emitMode = settings.choice("DRAIN_EMIT", EmitMode.ALWAYS, EmitMode.class);
-            int resolution = resolution();
-            Optional<InetAddress> host = host();
-            int port = settings.integer("DRAIN_PORT", DEFAULT_PORT, 1, 65_535);
-            Optional<URI> agent = uri("ECS_AGENT_URI", "http");
-            boolean protection = protection(agent);
-            Optional<URI> metadata = uri("ECS_CONTAINER_METADATA_URI_V4", "http");
-            String task = taskId(metadata);
-            Optional<String> region = settings.optional("AWS_REGION");
-            // Read by the SDK, which finds out at the first call and tells nobody what is wrong with it.
-            uri("AWS_ENDPOINT_URL", "https?");
-            DeploymentKey key = settings.orThrow(() -> new DeploymentKey(name, id));
-            String parameter = parameter(key, given);
-            return new SidecarConfig(
-                    key,
-                    parameter,
-                    rules,
-                    emitEvery,
-                    emitMode,
-                    resolution,
-                    host,
-                    port,
-                    protection,
-                    agent,
-                    metadata,
-                    task,
-                    region,
-                    warnings);
-        }
-
-        private DrainRules rules() {
-            Duration poll = settings.seconds("DRAIN_POLL_SECONDS", 5, 0.01, 3600);
-            Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
-            Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
-            return new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), poll);
-        }
-
-        private Optional<InetAddress> host() {
-            Optional<String> given = matching("DRAIN_HOST", HOST, ADDRESS);
-            return given.filter(name -> HOST.matcher(name).matches()).flatMap(name -> {
-                try {
-                    InetAddress address = InetAddress.getByName(name);
-                    if (!address.isLoopbackAddress()) {
-                        warnings.add("DRAIN_HOST " + name + " IS NOT LOOPBACK: whoever reaches this address reads and "
-                                + "reports for this task");
-                    }
-                    return Optional.of(address);
-                } catch (UnknownHostException unknown) {
-                    settings.problem("DRAIN_HOST", name, "must " + ADDRESS);
-                    return Optional.empty();
-                }
-            });
-        }
-
-        private Duration emitEvery(Duration poll) {
-            double otherwise = Math.min(poll.toMillis() / 1000.0, DEFAULT_MOST_EMIT_SECONDS);
-            return settings.seconds("DRAIN_EMIT_SECONDS", otherwise, 0.01, MOST_EMIT_SECONDS);
-        }
-
-        private boolean protection(Optional<URI> agent) {
-            boolean protection = settings.flag("DRAIN_TASK_PROTECTION", false);
-            if (protection && agent.isEmpty()) {
-                settings.problem("DRAIN_TASK_PROTECTION=true needs ECS_AGENT_URI, which ECS sets in every container");
-            }
-            return protection;
-        }
-
-        private String parameter(DeploymentKey deployment, Optional<String> given) {
-            String derived = deployment.stateParameter();
-            if (given.isPresent() && !given.get().equals(derived)) {
-                warnings.add("DRAIN_PARAM " + given.get() + " is polled, though DEPLOYMENT_NAME and DEPLOYMENT_ID say "
-                        + derived);
-            }
-            return given.orElse(derived);
-        }
-
-        private int resolution() {
-            int resolution = settings.integer("DRAIN_METRIC_RESOLUTION", 60, 1, 60);
-            if (resolution != 1 && resolution != 60) {
-                settings.problem("DRAIN_METRIC_RESOLUTION", Integer.toString(resolution), "must be 1 or 60");
-            }
-            return resolution;
-        }
-
-        private String taskId(Optional<URI> metadata) {
-            Optional<String> given = matching("TASK_ID", TASK_ID, "be 1 to 255 letters, digits or _.:/-");
-            if (metadata.isEmpty() && given.isEmpty()) {
-                warnings.add("neither ECS_CONTAINER_METADATA_URI_V4 nor TASK_ID is set: the task id is 'unknown'");
-            }
-            return given.orElse("unknown");
-        }
-
-        private Optional<String> matching(String variable, Pattern pattern, String must) {
-            Optional<String> value = settings.optional(variable);
-            value.filter(text -> !pattern.matcher(text).matches())
-                    .ifPresent(text -> settings.problem(variable, text, "must " + must));
-            return value;
-        }
-
-        private Optional<URI> uri(String variable, String scheme) {
-            return settings.optional(variable).flatMap(value -> {
-                try {
-                    URI uri = new URI(value);
-                    if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches(scheme)) {
-                        return Optional.of(uri);
-                    }
-                } catch (URISyntaxException notAUri) {
-                    // Reported below, like a URI of another kind.
-                }
-                settings.problem(
-                        variable, value, "must be an http URI" + (scheme.equals("http") ? "" : " or an https one"));
-                return Optional.empty();
-            });
-        }
+        return new EnvironmentReader(environment).read();
     }
 }
