@@ -1,13 +1,16 @@
 package io.ecsdrain.contract;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads one program's configuration from a map of variables, once. A value that cannot be used is noted as a problem and
@@ -74,35 +77,22 @@ public final class Settings {
     }
 
     public int integer(String variable, int otherwise, int least, int most) {
-        return optional(variable)
-                .map(value -> {
-                    try {
-                        int number = Integer.parseInt(value);
-                        if (number >= least && number <= most) {
-                            return number;
-                        }
-                    } catch (NumberFormatException notANumber) {
-                        // Reported below with the range, like a number outside of it.
-                    }
-                    problem(variable, value, "must be a whole number from " + least + " to " + most);
-                    return otherwise;
-                })
+        return read(
+                        variable,
+                        value -> wholeNumber(value).filter(number -> number >= least && number <= most),
+                        "must be a whole number from " + least + " to " + most)
                 .orElse(otherwise);
     }
 
     /** A finite decimal number; NaN, infinities and hexadecimal floats are not numbers a person means. */
     public double decimal(String variable, double otherwise, double least, double most) {
-        return optional(variable)
-                .map(value -> {
-                    if (value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)")) {
-                        double number = Double.parseDouble(value);
-                        if (number >= least && number <= most) {
-                            return number;
-                        }
-                    }
-                    problem(variable, value, "must be a number from " + plain(least) + " to " + plain(most));
-                    return otherwise;
-                })
+        return read(
+                        variable,
+                        value -> Optional.of(value)
+                                .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)"))
+                                .map(Double::valueOf)
+                                .filter(number -> number >= least && number <= most),
+                        "must be a number from " + plain(least) + " to " + plain(most))
                 .orElse(otherwise);
     }
 
@@ -112,39 +102,62 @@ public final class Settings {
     }
 
     public boolean flag(String variable, boolean otherwise) {
-        return optional(variable)
-                .map(value -> {
-                    switch (value.toLowerCase(Locale.ROOT)) {
-                        case "true":
-                            return true;
-                        case "false":
-                            return false;
-                        default:
-                            problem(variable, value, "must be true or false");
-                            return otherwise;
-                    }
-                })
+        return read(
+                        variable,
+                        value -> Optional.of(value)
+                                .filter(text -> text.matches("(?i)true|false"))
+                                .map(Boolean::valueOf),
+                        "must be true or false")
                 .orElse(otherwise);
     }
 
     /** One of an enum's constants, written in lower case with hyphens for underscores. */
     public <E extends Enum<E>> E choice(String variable, E otherwise, Class<E> choices) {
-        return optional(variable)
-                .map(value -> {
-                    for (E choice : choices.getEnumConstants()) {
-                        if (word(choice).equals(value)) {
-                            return choice;
-                        }
-                    }
-                    String all = String.join(
-                            ", ",
-                            Arrays.stream(choices.getEnumConstants())
-                                    .map(Settings::word)
-                                    .toList());
-                    problem(variable, value, "must be one of " + all);
-                    return otherwise;
-                })
+        List<E> all = List.of(choices.getEnumConstants());
+        return read(
+                        variable,
+                        value -> all.stream()
+                                .filter(choice -> word(choice).equals(value))
+                                .findFirst(),
+                        "must be one of " + all.stream().map(Settings::word).collect(Collectors.joining(", ")))
                 .orElse(otherwise);
+    }
+
+    /** An absolute URL with a host, of one of {@code schemes}, which are in lower case. */
+    public Optional<URI> url(String variable, String... schemes) {
+        List<String> all = List.of(schemes);
+        return read(
+                variable,
+                value -> uri(value)
+                        .filter(uri -> uri.getHost() != null && all.contains(String.valueOf(uri.getScheme()))),
+                "must be an " + String.join(" or ", all) + " URL");
+    }
+
+    /** What {@code reader} makes of the value; empty, and a problem, where it makes nothing of it. */
+    private <T> Optional<T> read(String variable, Function<String, Optional<T>> reader, String must) {
+        return optional(variable).flatMap(value -> {
+            Optional<T> read = reader.apply(value);
+            if (read.isEmpty()) {
+                problem(variable, value, must);
+            }
+            return read;
+        });
+    }
+
+    private static Optional<Integer> wholeNumber(String value) {
+        try {
+            return Optional.of(Integer.valueOf(value));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<URI> uri(String value) {
+        try {
+            return Optional.of(new URI(value));
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Notes that {@code variable}'s value cannot be used because it {@code must} be something else. */
@@ -168,7 +181,7 @@ public final class Settings {
      *
      * @throws ConfigurationException with every problem noted so far, if there is any
      */
-    public <T> T orThrow(java.util.function.Supplier<T> configuration) {
+    public <T> T orThrow(Supplier<T> configuration) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

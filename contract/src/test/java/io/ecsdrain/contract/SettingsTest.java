@@ -3,6 +3,7 @@ package io.ecsdrain.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,23 @@ class SettingsTest {
                                 "C must be one of always, not-now, but is 'never'",
                                 "D must match " + Names.PATTERN + ", but is 'UP'",
                                 "MISSING is required: the deployment's id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost:4566", "//localhost", "http://", "http:localhost", "ftp://localhost", "http://a b"})
+    void whatIsNoUrlOfOneOfTheSchemesIsAProblem(String value) {
+        Settings settings = Settings.of(Map.of("U", value));
+        assertThat(settings.url("U", "http", "https")).isEmpty();
+        assertThat(settings.problems()).containsExactly("U must be an http or https URL, but is '" + value + "'");
+    }
+
+    @Test
+    void aUrlIsTakenAsItIs() {
+        Settings settings = Settings.of(Map.of("U", "http://127.0.0.1:4566/v4/task"));
+        assertThat(settings.url("U", "http")).contains(URI.create("http://127.0.0.1:4566/v4/task"));
+        assertThat(settings.url("ABSENT", "http")).isEmpty();
+        assertThat(settings.problems()).isEmpty();
     }
 
     @ParameterizedTest

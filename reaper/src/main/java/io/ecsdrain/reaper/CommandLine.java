@@ -3,7 +3,6 @@ package io.ecsdrain.reaper;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.Settings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,22 +58,9 @@ record CommandLine(
     private static CommandLine of(Settings settings) {
         Output output = settings.choice("OUTPUT", Output.TEXT, Output.class);
         Optional<String> region = settings.optional("AWS_REGION");
-        Optional<URI> endpoint = settings.optional("AWS_ENDPOINT_URL").flatMap(value -> uri(settings, value));
+        Optional<URI> endpoint = settings.url("AWS_ENDPOINT_URL", "http", "https");
         ReaperConfig config = ReaperConfig.parse(settings);
         return new CommandLine(false, output == Output.JSON, Optional.of(config), region, endpoint);
-    }
-
-    private static Optional<URI> uri(Settings settings, String value) {
-        try {
-            URI uri = new URI(value);
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-                return Optional.of(uri);
-            }
-        } catch (URISyntaxException malformed) {
-            // Reported below like any other value that is no URL.
-        }
-        settings.problem("AWS_ENDPOINT_URL", value, "must be an http or https URL");
-        return Optional.empty();
     }
 
     private enum Output {

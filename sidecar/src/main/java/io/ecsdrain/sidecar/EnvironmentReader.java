@@ -5,7 +5,6 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,13 +42,13 @@ final class EnvironmentReader {
         int resolution = resolution();
         Optional<InetAddress> host = host();
         int port = settings.integer("DRAIN_PORT", SidecarConfig.DEFAULT_PORT, 1, 65_535);
-        Optional<URI> agent = uri("ECS_AGENT_URI", "http");
+        Optional<URI> agent = settings.url("ECS_AGENT_URI", "http");
         boolean protection = protection(agent);
-        Optional<URI> metadata = uri("ECS_CONTAINER_METADATA_URI_V4", "http");
+        Optional<URI> metadata = settings.url("ECS_CONTAINER_METADATA_URI_V4", "http");
         String task = taskId(metadata);
         Optional<String> region = settings.optional("AWS_REGION");
         // Read by the SDK, which finds out at the first call and tells nobody what is wrong with it.
-        uri("AWS_ENDPOINT_URL", "https?");
+        settings.url("AWS_ENDPOINT_URL", "http", "https");
         DeploymentKey key = settings.orThrow(() -> new DeploymentKey(name, id));
         String parameter = parameter(key, given);
         return new SidecarConfig(
@@ -136,21 +135,5 @@ final class EnvironmentReader {
         value.filter(text -> !pattern.matcher(text).matches())
                 .ifPresent(text -> settings.problem(variable, text, "must " + must));
         return value;
-    }
-
-    private Optional<URI> uri(String variable, String scheme) {
-        return settings.optional(variable).flatMap(value -> {
-            try {
-                URI uri = new URI(value);
-                if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches(scheme)) {
-                    return Optional.of(uri);
-                }
-            } catch (URISyntaxException notAUri) {
-                // Reported below, like a URI of another kind.
-            }
-            settings.problem(
-                    variable, value, "must be an http URI" + (scheme.equals("http") ? "" : " or an https one"));
-            return Optional.empty();
-        });
     }
 }

@@ -2,7 +2,6 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.Target;
-import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -40,19 +39,6 @@ final class AwsOptions {
         Optional<String> where = settings.optional("AWS_REGION");
         where.filter(value -> !value.matches("[a-z]{2}[a-z0-9-]{2,30}"))
                 .ifPresent(value -> settings.problem("AWS_REGION", value, "must be a region such as eu-west-1"));
-        return new Target(named, where, settings.optional("AWS_ENDPOINT_URL").flatMap(url -> endpoint(settings, url)));
-    }
-
-    private static Optional<URI> endpoint(Settings settings, String url) {
-        try {
-            URI uri = URI.create(url);
-            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
-                return Optional.of(uri);
-            }
-        } catch (IllegalArgumentException notAUri) {
-            // Reported below, like a URI of another kind.
-        }
-        settings.problem("AWS_ENDPOINT_URL", url, "must be an http or https URL");
-        return Optional.empty();
+        return new Target(named, where, settings.url("AWS_ENDPOINT_URL", "http", "https"));
     }
 }
