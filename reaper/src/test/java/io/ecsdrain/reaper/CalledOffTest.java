@@ -7,7 +7,6 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ParameterView;
-import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Action.Grounds;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /** Drains and retirements that were called off, or begun again, over the wire. */
 class CalledOffTest {
@@ -34,10 +31,7 @@ class CalledOffTest {
     @BeforeEach
     void anOldDrainingAndALiveDeployment() {
         cluster = new ReaperCluster();
-        cluster.deploy(OLD, "active", 1);
-        cluster.deploy(LIVE, "active", 1);
-        cluster.defaultAction(LIVE);
-        cluster.parameter(OLD, "draining");
+        cluster.supersede(OLD, LIVE, 1);
     }
 
     @AfterEach
@@ -46,8 +40,7 @@ class CalledOffTest {
     }
 
     private Outcome does(DeploymentKey key, Action action) {
-        return new LiveExecutor(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance)
-                .execute(key, action);
+        return cluster.executor().execute(key, action);
     }
 
     private String arn(DeploymentKey key) {
@@ -55,25 +48,11 @@ class CalledOffTest {
     }
 
     private String delay() {
-        return cluster
-                .team
-                .elb()
-                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(cluster.group(OLD)))
-                .attributes()
-                .stream()
-                .filter(attribute -> attribute.key().equals("deregistration_delay.timeout_seconds"))
-                .map(TargetGroupAttribute::value)
-                .findFirst()
-                .orElseThrow();
+        return cluster.delay(OLD);
     }
 
     private ScalableTarget scalable(DeploymentKey key) {
-        return cluster.team
-                .scaling()
-                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
-                        .resourceIds("service/" + ReaperCluster.NAME + "/" + key.serviceName()))
-                .scalableTargets()
-                .get(0);
+        return cluster.scalableTarget(key);
     }
 
     private void makeScalable(DeploymentKey key) {

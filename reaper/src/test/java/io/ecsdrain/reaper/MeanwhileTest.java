@@ -14,8 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
@@ -34,11 +32,8 @@ class MeanwhileTest {
     @BeforeEach
     void aParkedDrainingDeploymentAndALiveOne() {
         cluster = new ReaperCluster();
-        cluster.deploy(OLD, "active", 2);
-        cluster.deploy(NEW, "active", 2);
-        cluster.defaultAction(NEW);
-        cluster.parameter(OLD, "draining");
-        executor = new LiveExecutor(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance);
+        cluster.supersede(OLD, NEW, 2);
+        executor = cluster.executor();
         groups = List.of(cluster.group(OLD));
         rule = new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
         assertThat(does(new Action.ParkRules(List.of(rule)))).isEqualTo("Done");
@@ -154,26 +149,10 @@ class MeanwhileTest {
     }
 
     private boolean remembersScaling() {
-        return cluster
-                .team
-                .ecs()
-                .describeServices(describe -> describe.cluster(ReaperCluster.NAME)
-                        .services(OLD.serviceName())
-                        .include(ServiceField.TAGS))
-                .services()
-                .get(0)
-                .tags()
-                .stream()
-                .anyMatch(tag -> tag.key().equals(Tags.SCALING_WAS));
+        return cluster.tags(OLD).containsKey(Tags.SCALING_WAS);
     }
 
     private boolean isScaleInSuspended() {
-        return cluster.team
-                .scaling()
-                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS))
-                .scalableTargets()
-                .get(0)
-                .suspendedState()
-                .dynamicScalingInSuspended();
+        return cluster.scalableTarget(OLD).suspendedState().dynamicScalingInSuspended();
     }
 }

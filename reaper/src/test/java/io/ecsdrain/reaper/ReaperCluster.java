@@ -7,13 +7,19 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /** A cluster on a loopback AWS with stepped time, built over the wire, and a reaper that runs in it. */
@@ -82,6 +88,14 @@ final class ReaperCluster implements AutoCloseable {
         fixture.scalable(key.serviceName(), min, 4);
     }
 
+    /** Both run {@code count} tasks; clients go to {@code next}, and {@code old} drains. */
+    void supersede(DeploymentKey old, DeploymentKey next, int count) {
+        deploy(old, "active", count);
+        deploy(next, "active", count);
+        defaultAction(next);
+        parameter(old, "draining");
+    }
+
     String group(DeploymentKey key) {
         return groups.get(key);
     }
@@ -125,6 +139,39 @@ final class ReaperCluster implements AutoCloseable {
                 .findFirst();
     }
 
+    Map<String, String> tags(DeploymentKey key) {
+        return team
+                .ecs()
+                .describeServices(describe ->
+                        describe.cluster(NAME).services(key.serviceName()).include(ServiceField.TAGS))
+                .services()
+                .get(0)
+                .tags()
+                .stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    /** The deregistration delay of its target group, in seconds. */
+    String delay(DeploymentKey key) {
+        return team
+                .elb()
+                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(groups.get(key)))
+                .attributes()
+                .stream()
+                .filter(attribute -> attribute.key().equals("deregistration_delay.timeout_seconds"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    ScalableTarget scalableTarget(DeploymentKey key) {
+        return team.scaling()
+                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                        .resourceIds("service/" + NAME + "/" + key.serviceName()))
+                .scalableTargets()
+                .get(0);
+    }
+
     List<Rule> rules() {
         return team.elb().describeRules(describe -> describe.listenerArn(listener)).rules().stream()
                 .filter(rule -> !rule.isDefault())
@@ -139,6 +186,10 @@ final class ReaperCluster implements AutoCloseable {
 
     ReaperConfig config() {
         return ReaperConfig.parse(variables);
+    }
+
+    LiveExecutor executor() {
+        return new LiveExecutor(reaper, NAME, aws::now, aws::advance);
     }
 
     /** One run of the reaper. */

@@ -12,14 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.ecs.model.ServiceField;
 
 /** Somebody acts between the plan and its execution: the executor declines, and what it does do it does gently. */
 class RecheckTest {
@@ -33,11 +29,8 @@ class RecheckTest {
     @BeforeEach
     void anOldDrainingAndANewActiveDeployment() {
         cluster = new ReaperCluster();
-        cluster.deploy(OLD, "active", 2);
-        cluster.deploy(NEW, "active", 2);
-        cluster.defaultAction(NEW);
-        cluster.parameter(OLD, "draining");
-        executor = new LiveExecutor(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance);
+        cluster.supersede(OLD, NEW, 2);
+        executor = cluster.executor();
     }
 
     @AfterEach
@@ -58,17 +51,7 @@ class RecheckTest {
     }
 
     private Map<String, String> tags() {
-        return cluster
-                .team
-                .ecs()
-                .describeServices(describe -> describe.cluster(ReaperCluster.NAME)
-                        .services(OLD.serviceName())
-                        .include(ServiceField.TAGS))
-                .services()
-                .get(0)
-                .tags()
-                .stream()
-                .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+        return cluster.tags(OLD);
     }
 
     @Test
@@ -178,16 +161,7 @@ class RecheckTest {
     }
 
     private String delay() {
-        return cluster
-                .team
-                .elb()
-                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(cluster.group(OLD)))
-                .attributes()
-                .stream()
-                .filter(attribute -> attribute.key().startsWith("deregistration_delay"))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return cluster.delay(OLD);
     }
 
     private void registerTarget() {
@@ -195,16 +169,6 @@ class RecheckTest {
     }
 
     private ScalableTarget target() {
-        return cluster.team
-                .scaling()
-                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
-                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                        .resourceIds(resource()))
-                .scalableTargets()
-                .get(0);
-    }
-
-    private static String resource() {
-        return "service/" + ReaperCluster.NAME + "/" + OLD.serviceName();
+        return cluster.scalableTarget(OLD);
     }
 }
