@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.system.needs.Need;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,10 +185,6 @@ class ExamplesTest {
     }
 
     private static Optional<String> on(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> new File(folder, program))
-                .filter(File::canExecute)
-                .map(File::getPath)
-                .findFirst();
+        return Need.onPath(program).map(File::getPath).findFirst();
     }
 }

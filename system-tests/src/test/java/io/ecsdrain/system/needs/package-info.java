@@ -1,0 +1,2 @@
+/** What tests need that not every machine has. */
+package io.ecsdrain.system.needs;
