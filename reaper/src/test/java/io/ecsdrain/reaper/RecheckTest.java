@@ -160,6 +160,12 @@ class RecheckTest {
         assertThat(delay()).isEqualTo("300");
     }
 
+    @Test
+    void theListenersOfALoadBalancerAreReadOnceAtEachRecheck() {
+        zero();
+        assertThat(cluster.callsByReaper()).containsOnlyOnce("DescribeListeners");
+    }
+
     private String delay() {
         return cluster.delay(OLD);
     }

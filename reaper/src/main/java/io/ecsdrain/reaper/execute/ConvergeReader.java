@@ -23,7 +23,7 @@ final class ConvergeReader {
 
     ConvergeReader(AwsClients clients, String cluster) {
         this.reader = new LiveReader(clients, cluster);
-        this.listeners = new ListenerReader(clients, reader);
+        this.listeners = new ListenerReader(reader);
     }
 
     /** @throws Unreadable if anything of it could not be read */
