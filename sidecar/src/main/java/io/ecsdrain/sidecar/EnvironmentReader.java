@@ -25,11 +25,19 @@ final class EnvironmentReader {
     private static final String ADDRESS = "be an address of this machine, such as 127.0.0.1";
     private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
 
+    private static final Pattern OURS = Pattern.compile("DRAIN_(PARAM|POLL_SECONDS|GRACE_SECONDS|BUSY_FORGET_SECONDS"
+            + "|REQUIRE_BUSY|EMIT_SECONDS|EMIT|METRIC_RESOLUTION|HOST|PORT|TASK_PROTECTION)");
+
     private final Settings settings;
     private final List<String> warnings = new ArrayList<>();
 
     EnvironmentReader(Map<String, String> environment) {
         settings = Settings.of(environment);
+        // Not a problem: whoever writes the task definition may have a DRAIN_ of their own for all containers.
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("DRAIN_") && !OURS.matcher(name).matches())
+                .sorted()
+                .forEach(name -> warnings.add(name + " is none of the sidecar's variables and changes nothing"));
     }
 
     SidecarConfig read() {

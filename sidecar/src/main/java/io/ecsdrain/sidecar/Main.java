@@ -58,10 +58,10 @@ public final class Main {
         // Not before: a start that fails must not end in the hook, and so with 0.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar, logs), "sigterm"));
         log.info(
-                "{} polls {} every {}",
+                "{} polls {} every {} s",
                 config.deployment(),
                 config.parameter(),
-                config.rules().poll());
+                config.rules().poll().toMillis() / 1000.0);
     }
 
     /**

@@ -116,6 +116,12 @@ class SidecarConfigTest {
     }
 
     @Test
+    void aVariableThatLooksLikeOursButIsNotChangesNothingWithAWarning() {
+        assertThat(SidecarConfig.from(with("DRAIN_POLL_SECOND", "1")).warnings())
+                .containsExactly("DRAIN_POLL_SECOND is none of the sidecar's variables and changes nothing");
+    }
+
+    @Test
     void threeBadVariablesGiveThreeMessages() {
         ConfigurationException e = catchThrowableOfType(
                 ConfigurationException.class,

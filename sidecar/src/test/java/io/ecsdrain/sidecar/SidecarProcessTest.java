@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the process starts and refuses to start. */
 class SidecarProcessTest {
@@ -83,6 +85,20 @@ class SidecarProcessTest {
             assertThat(sidecar.err())
                     .contains("IPv4 only: cannot listen on /[0:0:0:0:0:0:0:1]:" + sidecar.port()
                             + ": this machine has no IPv6");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS_REGION, no AWS region found: set AWS_REGION",
+        "AWS_ACCESS_KEY_ID, no AWS credentials found: give the task definition a task role"
+    })
+    void whatIsMissingToReachAwsIsSaid(String missing, String said) throws Exception {
+        Map<String, String> environment = SidecarProcess.environment(NOWHERE);
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.remove(missing);
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            await().atMost(SOON).until(() -> sidecar.err().contains(said));
         }
     }
 

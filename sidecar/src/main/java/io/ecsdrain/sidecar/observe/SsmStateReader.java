@@ -63,7 +63,7 @@ public final class SsmStateReader implements StateReader {
         } catch (AwsServiceException e) {
             return failed(problem(e), e.getMessage());
         } catch (SdkException e) {
-            return failed(ReadProblem.UNREACHABLE, e.getMessage());
+            return failed(ReadProblem.UNREACHABLE, whatToDo(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             // The SDK should not, but a poll that dies of it would leave the task in its last state for ever,
             // unnoticed.
@@ -89,6 +89,16 @@ public final class SsmStateReader implements StateReader {
         return e.statusCode() == FORBIDDEN || (code != null && DENIALS.contains(code))
                 ? ReadProblem.DENIED
                 : ReadProblem.UNREACHABLE;
+    }
+
+    /** The SDK names each place where it looked, by class and identity, before it says what is missing. */
+    private static String whatToDo(String message) {
+        if (message.startsWith("Unable to load region")) {
+            return "no AWS region found: set AWS_REGION";
+        }
+        return message.startsWith("Unable to load credentials")
+                ? "no AWS credentials found: give the task definition a task role (taskRoleArn)"
+                : message;
     }
 
     private static DrainSignal failed(ReadProblem problem, String detail) {
