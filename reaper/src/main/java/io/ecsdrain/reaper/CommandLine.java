@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper;
 
+import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.Settings;
 import java.net.URI;
@@ -42,7 +43,7 @@ record CommandLine(
                 values.put("DRY_RUN", "true");
                 labels.put("DRY_RUN", flag);
             } else if (!FLAGS.containsKey(flag)) {
-                problems.add("unknown argument '" + flag + "'");
+                problems.add("unknown argument '" + flag + "' (see --help)");
             } else if (i + 1 == arguments.length) {
                 problems.add(flag + " needs a value");
             } else {
@@ -57,8 +58,8 @@ record CommandLine(
 
     private static CommandLine of(Settings settings) {
         Output output = settings.choice("OUTPUT", Output.TEXT, Output.class);
-        Optional<String> region = settings.optional("AWS_REGION");
-        Optional<URI> endpoint = settings.url("AWS_ENDPOINT_URL", "http", "https");
+        Optional<String> region = AwsSettings.region(settings);
+        Optional<URI> endpoint = AwsSettings.endpoint(settings);
         ReaperConfig config = ReaperConfig.parse(settings);
         return new CommandLine(false, output == Output.JSON, Optional.of(config), region, endpoint);
     }

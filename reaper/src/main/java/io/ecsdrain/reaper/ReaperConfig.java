@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper;
 
+import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.inventory.Scope;
@@ -42,10 +43,7 @@ public record ReaperConfig(
 
     /** As {@link #parse(Map)}, for callers who name the variables in their own way. */
     public static ReaperConfig parse(Settings settings) {
-        String cluster = settings.required("CLUSTER", "the ECS cluster, by name or ARN");
-        if (!cluster.isEmpty() && !cluster.matches("([a-z0-9-]+:)*[A-Za-z0-9_/:-]{1,512}")) {
-            settings.problem("CLUSTER", cluster, "must be a cluster's name or ARN");
-        }
+        String cluster = AwsSettings.cluster(settings);
         Optional<String> name = settings.optionalName("DEPLOYMENT_NAME");
         List<String> listeners = listeners(settings);
         ReaperPolicy policy = policy(settings);

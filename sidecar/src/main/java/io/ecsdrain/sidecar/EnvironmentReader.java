@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar;
 
+import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.sidecar.drain.DrainRules;
@@ -54,9 +55,9 @@ final class EnvironmentReader {
         boolean protection = protection(agent);
         Optional<URI> metadata = settings.url("ECS_CONTAINER_METADATA_URI_V4", "http");
         String task = taskId(metadata);
-        Optional<String> region = settings.optional("AWS_REGION");
+        Optional<String> region = AwsSettings.region(settings);
         // Read by the SDK, which finds out at the first call and tells nobody what is wrong with it.
-        settings.url("AWS_ENDPOINT_URL", "http", "https");
+        AwsSettings.endpoint(settings);
         DeploymentKey key = settings.orThrow(() -> new DeploymentKey(name, id));
         String parameter = parameter(key, given);
         return new SidecarConfig(
