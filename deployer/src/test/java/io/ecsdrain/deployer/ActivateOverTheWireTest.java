@@ -141,7 +141,7 @@ class ActivateOverTheWireTest {
         Ran ran = cloud.activate("app", "v1", "--cluster", "nowhere");
 
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("nowhere");
+        assertThat(ran.err()).contains("there is no cluster 'nowhere' in eu-west-1");
         assertThat(cloud.writesSince(0)).isEmpty();
     }
 

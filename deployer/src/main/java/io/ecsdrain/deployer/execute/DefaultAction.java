@@ -72,10 +72,10 @@ public final class DefaultAction {
         Map<String, DeploymentKey> owners = new HashMap<>();
         Unread.require("the services of " + key.name(), live.services(key.name()))
                 .forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
-        listener.defaultTargets()
-                .forEach(target -> Unread.require("target group " + target, live.targetGroup(target.targetGroupArn()))
-                        .flatMap(group -> Owners.tagged(group.tags()))
-                        .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));
+        listener.defaultTargets().forEach(target -> Unread.require(
+                        "target group " + target.targetGroupArn(), live.targetGroup(target.targetGroupArn()))
+                .flatMap(group -> Owners.tagged(group.tags()))
+                .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));
         List<String> foreign = new Owners(owners).foreign(key.name(), listener.arn(), listener.defaultTargets());
         return foreign.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", foreign));
     }

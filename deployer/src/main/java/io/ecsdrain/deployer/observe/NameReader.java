@@ -34,7 +34,13 @@ public final class NameReader {
                 .filter(found -> "ACTIVE".equals(found.status()))
                 .map(Cluster::clusterArn)
                 .findFirst()
-                .orElseThrow(() -> new NotThere("there is no cluster '" + cluster + "'"));
+                .orElseThrow(this::noCluster);
+    }
+
+    /** Most often somebody looks in another region or account than is meant. */
+    private NotThere noCluster() {
+        return new NotThere("there is no cluster '" + cluster + "' in "
+                + clients.ecs().serviceClientConfiguration().region() + " for these credentials");
     }
 
     /**
@@ -56,7 +62,7 @@ public final class NameReader {
         try {
             return Unread.require("the services of " + cluster, new ServiceReader(clients.ecs()).all(cluster));
         } catch (ClusterNotFoundException missing) {
-            throw new NotThere("there is no cluster '" + cluster + "'");
+            throw noCluster();
         }
     }
 }

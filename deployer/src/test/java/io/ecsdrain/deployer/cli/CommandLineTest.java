@@ -245,6 +245,14 @@ class CommandLineTest {
     }
 
     @Test
+    void theLauncherTakesEveryVerb() throws IOException {
+        String launcher = Files.readString(Path.of("..", "drain"));
+        Console nobody = new Console(new PrintWriter(out), new PrintWriter(err), null, false);
+        assertThat(DrainCommand.line(Map.of(), null, nobody).getSubcommands().keySet())
+                .allSatisfy(verb -> assertThat(launcher).containsPattern("(?m)^(.* )?" + verb + " (\\|.*)?\\)$"));
+    }
+
+    @Test
     void aVerbThatDoesNotExistIsCalledAVerb() {
         run(ENVIRONMENT, "frobnicate");
         assertThat(err.toString()).contains("unknown verb 'frobnicate' (see --help)");
