@@ -13,7 +13,6 @@ import io.ecsdrain.inventory.model.RuleView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -21,7 +20,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUs
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** Creates a deployment's side of the load balancer. */
@@ -53,7 +51,7 @@ final class Routing {
                         .healthCheckTimeoutSeconds(5)
                         .healthyThresholdCount(2)
                         .unhealthyThresholdCount(3)
-                        .tags(elbTags(tags)))
+                        .tags(SdkTags.elb(tags)))
                 .targetGroups()
                 .get(0)
                 .targetGroupArn();
@@ -79,7 +77,7 @@ final class Routing {
                         .priority(priority)
                         .conditions(ruleCondition(condition))
                         .actions(forward(group))
-                        .tags(elbTags(tags)));
+                        .tags(SdkTags.elb(tags)));
                 return priority;
             } catch (PriorityInUseException taker) {
                 // Somebody took it since the rules were read.
@@ -118,15 +116,5 @@ final class Routing {
                 .httpHeaderConfig(
                         header -> header.httpHeaderName(condition.name()).values(condition.values()))
                 .build();
-    }
-
-    private static List<Tag> elbTags(Map<String, String> tags) {
-        return new TreeMap<>(tags)
-                .entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList();
     }
 }

@@ -49,7 +49,7 @@ final class Services {
                 // ENABLED by default since 2025: it stops tasks to balance zones, and their sessions with them.
                 .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
                 .launchType(definition.fargate() ? LaunchType.FARGATE : null)
-                .tags(Writer.ecsTags(tags))
+                .tags(SdkTags.ecs(tags))
                 .build();
         for (int attempt = 1; ; attempt++) {
             try {

@@ -9,11 +9,10 @@ import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+import software.amazon.awssdk.services.ssm.model.Tag;
 import software.amazon.awssdk.services.ssm.model.TooManyUpdatesException;
 
 /** Carries out {@link Write}s. */
@@ -44,29 +43,13 @@ public final class Writer {
                     state.state().word(),
                     Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id()));
         } else if (write instanceof Write.TagService tags) {
-            clients.ecs().tagResource(tag -> tag.resourceArn(tags.arn()).tags(ecsTags(tags.tags())));
+            clients.ecs().tagResource(tag -> tag.resourceArn(tags.arn()).tags(SdkTags.ecs(tags.tags())));
         }
-    }
-
-    static List<Tag> ecsTags(Map<String, String> tags) {
-        return new TreeMap<>(tags)
-                .entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList();
     }
 
     /** SSM refuses tags together with overwriting, so an existing parameter is overwritten first and tagged then. */
     private void put(String name, String value, Map<String, String> tags) {
-        List<software.amazon.awssdk.services.ssm.model.Tag> ssmTags = new TreeMap<>(tags)
-                .entrySet().stream()
-                        .map(tag -> software.amazon.awssdk.services.ssm.model.Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList();
+        List<Tag> ssmTags = SdkTags.ssm(tags);
         try {
             clients.ssm().putParameter(put -> put.name(name)
                     .value(value)
