@@ -70,6 +70,15 @@ public final class LocalAws implements AutoCloseable {
         return dispatcher.answer(request);
     }
 
+    /**
+     * One call without socket and protocol, which cost far more than what it does.
+     *
+     * @return empty where a connection would have been closed without an answer
+     */
+    public Optional<Wire.Answer> exchange(Wire.Call call, String accessKey) {
+        return dispatcher.answer(call, accessKey);
+    }
+
     public URI endpoint() {
         return world.endpoint();
     }

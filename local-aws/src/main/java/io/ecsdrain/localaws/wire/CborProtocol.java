@@ -24,8 +24,8 @@ final class CborProtocol implements Wire.Protocol {
 
     private static final Pattern PATH = Pattern.compile("/service/([^/]+)/operation/([^/]+)");
     private static final int EPOCH_TIME_TAG = 1;
+    private static final CBORMapper CBOR = CBORMapper.builder().build();
 
-    private final CBORMapper cbor = CBORMapper.builder().build();
     private final Switches switches;
 
     CborProtocol(Switches switches) {
@@ -49,7 +49,7 @@ final class CborProtocol implements Wire.Protocol {
             throw AwsError.badRequest("UnknownOperationException", "unknown path: " + request.path());
         }
         try {
-            JsonNode tree = request.body().length == 0 ? cbor.createObjectNode() : cbor.readTree(request.body());
+            JsonNode tree = request.body().length == 0 ? CBOR.createObjectNode() : CBOR.readTree(request.body());
             if (tree instanceof ObjectNode object) {
                 return new Wire.Call("cloudwatch", path.group(2), object);
             }
@@ -66,7 +66,7 @@ final class CborProtocol implements Wire.Protocol {
 
     @Override
     public Wire.Reply write(Wire.Call call, AwsError error, String requestId) {
-        ObjectNode body = cbor.createObjectNode()
+        ObjectNode body = CBOR.createObjectNode()
                 .put("__type", "com.amazonaws.cloudwatch#" + ErrorShapes.shapeName(error.code()))
                 .put("message", error.getMessage());
         Map<String, String> headers = headers(requestId);
@@ -87,7 +87,7 @@ final class CborProtocol implements Wire.Protocol {
 
     private byte[] encode(JsonNode tree) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (CBORGenerator out = cbor.getFactory().createGenerator(bytes)) {
+        try (CBORGenerator out = CBOR.getFactory().createGenerator(bytes)) {
             encode(tree, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,7 +114,7 @@ final class CborProtocol implements Wire.Protocol {
             }
             out.writeEndArray();
         } else {
-            cbor.writeTree(out, tree);
+            CBOR.writeTree(out, tree);
         }
     }
 }

@@ -22,19 +22,27 @@ public final class Dispatcher {
 
     private record ShapesKey(Operations.Casing casing, Shapes.Scalars scalars) {}
 
+    /** For all there are: what they learn of each record costs more than many calls. */
+    private static final Map<ShapesKey, Shapes> SHAPES = new ConcurrentHashMap<>();
+
     private final World world;
     private final FaultPlan faults;
     private final CallLog log;
     private final RateLimits rates = new RateLimits();
     private final Map<String, Operations> services = new HashMap<>();
-    private final Map<ShapesKey, Shapes> shapes = new ConcurrentHashMap<>();
+    private final Wire.Protocol json = new JsonProtocol();
     private final List<Wire.Protocol> protocols;
+    /** JSON where nothing else is said. */
+    private final Map<String, Wire.Protocol> protocolOfSdk;
 
     public Dispatcher(World world, FaultPlan faults, CallLog log, List<Operations> operations) {
         this.world = world;
         this.faults = faults;
         this.log = log;
-        this.protocols = List.of(new CborProtocol(world.switches()), new JsonProtocol(), new QueryProtocol());
+        Wire.Protocol cbor = new CborProtocol(world.switches());
+        Wire.Protocol query = new QueryProtocol();
+        this.protocols = List.of(cbor, json, query);
+        this.protocolOfSdk = Map.of("cloudwatch", cbor, "elasticloadbalancing", query);
         operations.forEach(each -> services.put(each.service(), each));
     }
 
@@ -44,7 +52,7 @@ public final class Dispatcher {
         Wire.Protocol protocol = protocols.stream()
                 .filter(each -> each.speaks(request))
                 .findFirst()
-                .orElseGet(JsonProtocol::new);
+                .orElse(json);
         Wire.Call call = null;
         try {
             call = protocol.read(request);
@@ -55,6 +63,26 @@ public final class Dispatcher {
     }
 
     private Optional<Wire.Reply> answer(Wire.Protocol protocol, Wire.Call call, String accessKey, String requestId) {
+        return result(protocol, call, accessKey).map(output -> protocol.write(call, output, requestId));
+    }
+
+    /**
+     * One call without the way there and back. Scalars of services that speak Query are text.
+     *
+     * @return empty if the connection is to be closed without an answer
+     */
+    public Optional<Wire.Answer> answer(Wire.Call call, String accessKey) {
+        Wire.Protocol protocol = protocolOfSdk.getOrDefault(call.service(), json);
+        try {
+            return result(protocol, call, accessKey).map(output -> new Wire.Answer(output, null));
+        } catch (AwsError error) {
+            Wire.Reply refusal = protocol.write(call, error, UUID.randomUUID().toString());
+            return Optional.of(new Wire.Answer(null, refusal));
+        }
+    }
+
+    /** @return empty if nobody gets to see it */
+    private Optional<ObjectNode> result(Wire.Protocol protocol, Wire.Call call, String accessKey) {
         Fault fault = faults.next(new FaultPlan.Attempt(accessKey, call.service(), call.operation()))
                 .orElse(null);
         if (fault instanceof Fault.Delay delay) {
@@ -75,12 +103,12 @@ public final class Dispatcher {
             if (fault instanceof Fault.FailAfterEffect) {
                 throw new AwsError("InternalServerError", "the call took effect, says the fault plan", 500);
             }
-            return Optional.of(protocol.write(call, output, requestId));
+            return Optional.of(output);
         } catch (AwsError error) {
             if (fault instanceof Fault.Refuse) {
                 log(accessKey, call, error.code(), List.of());
             }
-            return Optional.of(protocol.write(call, error, requestId));
+            throw error;
         }
     }
 
@@ -131,7 +159,7 @@ public final class Dispatcher {
         if (operation == null) {
             throw AwsError.unsupported(call.service() + ":" + call.operation());
         }
-        Shapes shape = shapes.computeIfAbsent(
+        Shapes shape = SHAPES.computeIfAbsent(
                 new ShapesKey(service.casing(), protocol.scalars()), key -> new Shapes(key.casing(), key.scalars()));
         return shape.write(invoke(operation, shape, call));
     }

@@ -18,7 +18,7 @@ final class JsonProtocol implements Wire.Protocol {
             "AnyScaleFrontendService", "application-autoscaling",
             "GraniteServiceVersion20100801", "cloudwatch");
 
-    private final ObjectMapper json = JsonMapper.builder().build();
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     @Override
     public boolean speaks(Wire.Request request) {
@@ -43,12 +43,12 @@ final class JsonProtocol implements Wire.Protocol {
 
     private ObjectNode body(Wire.Request request) {
         try {
-            JsonNode tree = json.readTree(request.body());
+            JsonNode tree = JSON.readTree(request.body());
             if (tree instanceof ObjectNode object) {
                 return object;
             }
             if (tree == null || tree.isMissingNode()) {
-                return json.createObjectNode();
+                return JSON.createObjectNode();
             }
             throw AwsError.badRequest("SerializationException", "the body is not a JSON object");
         } catch (IOException e) {
@@ -63,7 +63,7 @@ final class JsonProtocol implements Wire.Protocol {
 
     @Override
     public Wire.Reply write(Wire.Call call, AwsError error, String requestId) {
-        ObjectNode body = json.createObjectNode().put("__type", error.code()).put("message", error.getMessage());
+        ObjectNode body = JSON.createObjectNode().put("__type", error.code()).put("message", error.getMessage());
         return reply(error.httpStatus(), body, call, requestId);
     }
 
@@ -73,7 +73,7 @@ final class JsonProtocol implements Wire.Protocol {
             return new Wire.Reply(
                     status,
                     Map.of("Content-Type", "application/x-amz-json-" + version, "x-amzn-RequestId", requestId),
-                    json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+                    JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

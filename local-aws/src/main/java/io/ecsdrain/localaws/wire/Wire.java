@@ -15,10 +15,24 @@ public final class Wire {
         }
     }
 
-    /** A call understood as far as its protocol goes. */
-    record Call(String service, String operation, ObjectNode input) {}
+    /**
+     * A call understood as far as its protocol goes.
+     *
+     * @param service the SDK's short name, as in {@link Operations#service()}
+     * @param input members as spelled on the wire
+     */
+    public record Call(String service, String operation, ObjectNode input) {}
 
     public record Reply(int status, Map<String, String> headers, byte[] body) {}
+
+    /**
+     * The answer to a call that came without a protocol.
+     *
+     * @param output members as spelled on the wire, timestamps as POJO nodes that hold an {@link java.time.Instant}; null if
+     *     AWS refused
+     * @param refusal the error as the service's SDK expects it; null if all went well
+     */
+    public record Answer(ObjectNode output, Reply refusal) {}
 
     /** A way in which AWS services talk. */
     interface Protocol {

@@ -54,6 +54,12 @@ final class Actor {
         return Optional.ofNullable(CURRENT.get());
     }
 
+    /** By which access key this thread's calls are known. */
+    static String currentKey() {
+        Actor actor = CURRENT.get();
+        return actor == null ? "STAGE" : actor.accessKey;
+    }
+
     /** Makes this thread the actor's until {@code body} ends. */
     void onThisThread(Runnable what) {
         CURRENT.set(this);

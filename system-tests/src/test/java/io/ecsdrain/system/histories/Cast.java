@@ -19,7 +19,7 @@ final class Cast {
     /** Somebody who changes things by hand, and whom nobody expected. */
     static final String PERSON = "AKPERSON";
 
-    private static final Duration LENGTH = Duration.ofMinutes(8);
+    private static final int RELEASE = 0;
 
     private final Stage stage;
     private final Tools tools;
@@ -46,7 +46,7 @@ final class Cast {
     /** What is there before anything happens: one or two deployments of each name, the last of them live. */
     void opening() {
         for (String name : stage.draw.names()) {
-            int count = 1 + random.nextInt(2);
+            int count = 1 + random.nextInt(stage.draw.size().opening());
             for (int i = 0; i < count; i++) {
                 release(name, next(name));
             }
@@ -60,7 +60,7 @@ final class Cast {
     }
 
     private void release(String name, DeploymentKey key) {
-        int tasks = 1 + random.nextInt(3);
+        int tasks = 1 + random.nextInt(stage.draw.size().tasks());
         if (scripted.contains(name)) {
             team.release(key, tasks, random.nextBoolean());
         } else {
@@ -72,19 +72,21 @@ final class Cast {
     }
 
     void programme() {
-        Instant end = stage.aws.now().plus(LENGTH);
+        Instant end = stage.aws.now().plus(stage.draw.size().length());
         for (Instant at = sometime(60); at.isBefore(end); at = at.plusSeconds(50 + random.nextInt(40))) {
             runs.add(at);
             mortal(stage.actor("reaper", REAPER, at, tools::reap), 40);
         }
         for (String name : stage.draw.names()) {
-            int scenes = 1 + random.nextInt(3);
+            int scenes = 1 + random.nextInt(stage.draw.size().scenes());
             for (int i = 0; i < scenes; i++) {
-                scene(name);
+                // Without a second deployment there is little that could go wrong.
+                scene(name, i == 0 && stage.draw.size().opening() == 1 ? RELEASE : random.nextInt(100));
             }
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            stage.actor("chance", PERSON, sometime(480), this::accident);
+            stage.actor(
+                    "chance", PERSON, sometime((int) stage.draw.size().length().toSeconds()), this::accident);
         }
         if (stage.draw.chance(35)) {
             int acts = 1 + random.nextInt(2);
@@ -101,7 +103,7 @@ final class Cast {
     /** Mostly just before or within a run of the reaper: that is where actors cross. */
     private Instant crossing() {
         if (random.nextInt(3) == 0) {
-            return sometime(300);
+            return sometime((int) stage.draw.size().length().toSeconds() * 5 / 8);
         }
         Instant run = runs.get(random.nextInt(runs.size()));
         Instant at = run.plusMillis(random.nextInt(5_000) - 2_000L);
@@ -118,9 +120,8 @@ final class Cast {
         return its.isEmpty() ? next(name) : its.get(random.nextInt(its.size()));
     }
 
-    private void scene(String name) {
+    private void scene(String name, int kind) {
         Instant at = crossing();
-        int kind = random.nextInt(100);
         if (kind < 50) {
             DeploymentKey key = next(name);
             mortal(

@@ -16,31 +16,55 @@ import java.util.TreeMap;
  * What one history is like, drawn from its seed: what AWS is like where its documentation leaves that open, how the reaper is
  * configured, how much goes wrong.
  *
+ * @param size how much there is of everything
  * @param pace how long a call takes at most
  * @param faults how many calls in a thousand go wrong
  * @param names the deployment names there are; the second begins like the first
  */
-record Draw(Random random, Duration pace, int faults, List<String> names, Map<String, String> reaper) {
+record Draw(Random random, Size size, Duration pace, int faults, List<String> names, Map<String, String> reaper) {
+
+    /**
+     * How much there is of everything. What goes wrong mostly needs two deployments and a task or two; the fewer there are
+     * besides, the more histories can be played.
+     *
+     * @param opening deployments of a name at the beginning, at most
+     * @param tasks of a deployment, at most
+     * @param scenes deploys, activations, rollbacks of a name, at most
+     */
+    record Size(Duration length, int opening, int tasks, int scenes) {
+        static final Size SMALL = new Size(Duration.ofMinutes(3), 1, 2, 2);
+        static final Size LARGE = new Size(Duration.ofMinutes(8), 2, 3, 3);
+    }
+
+    /** One in so many is large. */
+    private static final int LARGE_EVERY = 10;
 
     static Draw of(long seed, Switches switches) {
         Random random = new Random(seed);
         // Neighbouring seeds give similar first numbers.
         random.nextLong();
         switches(random, switches);
+        Size size = random.nextInt(LARGE_EVERY) == 0 ? Size.LARGE : Size.SMALL;
         Map<String, String> reaper = profile();
         reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.08"));
         reaper.put("KEEP_PREVIOUS", of(random, "0", "0", "0", "1"));
         reaper.put("MAX_RETIREMENTS", of(random, "10", "10", "1"));
-        List<String> names = of(random, List.of("app"), List.of("app"), List.of("app", "app-eu"));
+        boolean two = random.nextInt(size == Size.LARGE ? 3 : 8) == 0;
+        List<String> names = two ? List.of("app", "app-eu") : List.of("app");
         return new Draw(
-                random, Duration.ofMillis(of(random, 1, 200, 200, 2_000)), of(random, 0, 0, 0, 10, 40), names, reaper);
+                random,
+                size,
+                Duration.ofMillis(of(random, 1, 200, 200, 2_000)),
+                of(random, 0, 0, 0, 10, 40),
+                names,
+                reaper);
     }
 
     /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
     static Draw plain(long seed) {
         Map<String, String> reaper = profile();
         reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0"));
-        return new Draw(new Random(seed), Duration.ofMillis(1), 0, List.of("app"), reaper);
+        return new Draw(new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper);
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */

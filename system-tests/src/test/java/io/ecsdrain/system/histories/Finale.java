@@ -7,10 +7,12 @@ import java.util.List;
 /** Everybody has gone home but the reaper, which goes on until there is nothing left to do. */
 final class Finale {
 
-    private static final Duration TICK = Duration.ofSeconds(60);
+    /** Nobody is left to cross with; about as long as a step of the reaper's needs until the next one is ready. */
+    private static final Duration TICK = Duration.ofSeconds(150);
+
     private static final int RUNS = 40;
     /** A run that waits for evidence or for tasks writes nothing either. */
-    private static final int IDLE_RUNS = 9;
+    private static final int IDLE_RUNS = 4;
 
     private final Stage stage;
     private final Tools tools;

@@ -20,6 +20,7 @@ class HistoriesTest {
 
     private static final int WORKERS = 2;
     private static final int SHOWN = 3;
+    private static final int HISTORIES = 2_000;
 
     @Test
     void nothingForbiddenEverHappensAndAllEndsInOneLiveDeployment() throws Exception {
@@ -31,7 +32,7 @@ class HistoriesTest {
             return;
         }
         long first = Long.getLong("drain.first-seed", 1);
-        List<History> failed = play(first, Integer.getInteger("drain.histories", 200));
+        List<History> failed = play(first, Integer.getInteger("drain.histories", HISTORIES));
         assertThat(failed.stream().limit(SHOWN).map(HistoriesTest::told).toList())
                 .as(
                         "%d histories went wrong: %s",
@@ -76,5 +77,13 @@ class HistoriesTest {
     @Test
     void theSameSeedGivesTheSameHistory() {
         assertThat(History.of(7).story()).isEqualTo(History.of(7).story());
+    }
+
+    /** Also what goes wrong on the way, and how often it is tried again. */
+    @Test
+    void theShortCutTellsTheSameStoryAsTheSdk() {
+        for (long seed = 1; seed <= 12; seed++) {
+            assertThat(History.of(seed).story()).isEqualTo(History.bySdk(seed).story());
+        }
     }
 }

@@ -29,7 +29,7 @@ final class InProcessClients {
 
     private InProcessClients() {}
 
-    /** Clients that survive being closed, as each verb of the deployer does with its own. */
+    /** Clients that survive being closed, as each verb of the deployer does with its own; every call goes through the SDK. */
     static AwsClients over(SdkHttpClient http) {
         return new AwsClients(
                 kept(SsmClient.class, with(SsmClient.builder(), http).build()),
@@ -45,6 +45,18 @@ final class InProcessClients {
                         with(ApplicationAutoScalingClient.builder(), http).build()),
                 http,
                 // One after the other, or the order would be chance.
+                new AtOnce(1));
+    }
+
+    /** The same by the short cut. */
+    static AwsClients shortCut(AwsClients real, SdkHttpClient http) {
+        return new AwsClients(
+                ShortCut.to(SsmClient.class, "ssm", real.ssm()),
+                ShortCut.to(EcsClient.class, "ecs", real.ecs()),
+                ShortCut.to(CloudWatchClient.class, "cloudwatch", real.cloudWatch()),
+                ShortCut.to(ElasticLoadBalancingV2Client.class, "elasticloadbalancing", real.elb()),
+                ShortCut.to(ApplicationAutoScalingClient.class, "application-autoscaling", real.scaling()),
+                http,
                 new AtOnce(1));
     }
 

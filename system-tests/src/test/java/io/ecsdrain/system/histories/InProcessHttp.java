@@ -26,12 +26,39 @@ final class InProcessHttp implements SdkHttpClient {
     interface Stage {
         /** @return empty where a connection would have been closed without an answer */
         Optional<Wire.Reply> exchange(Wire.Request request);
+
+        /** The same without HTTP. */
+        Optional<Wire.Answer> exchange(Wire.Call call);
+
+        /** Whether the short cut is closed. */
+        boolean allBySdk();
     }
 
     private static final InheritableThreadLocal<Stage> STAGE = new InheritableThreadLocal<>();
 
+    /** What the next request of this thread has been answered already. */
+    private static final ThreadLocal<Optional<Wire.Reply>> ANSWERED = new ThreadLocal<>();
+
     static void enter(Stage stage) {
         STAGE.set(stage);
+    }
+
+    static Stage stage() {
+        return STAGE.get();
+    }
+
+    /** Makes the next request of this thread meet {@code reply}, or no answer, instead of the stage. */
+    static void answered(Optional<Wire.Reply> reply) {
+        ANSWERED.set(reply);
+    }
+
+    private static Optional<Wire.Reply> reply(Stage stage, HttpExecuteRequest request) {
+        Optional<Wire.Reply> answered = ANSWERED.get();
+        if (answered == null) {
+            return stage.exchange(wire(request));
+        }
+        ANSWERED.remove();
+        return answered;
     }
 
     @Override
@@ -40,7 +67,7 @@ final class InProcessHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                Wire.Reply reply = stage.exchange(wire(request))
+                Wire.Reply reply = reply(stage, request)
                         .orElseThrow(() -> new IOException("the connection was closed without an answer"));
                 return HttpExecuteResponse.builder()
                         .response(head(reply))
@@ -69,9 +96,7 @@ final class InProcessHttp implements SdkHttpClient {
                     header.getKey().toLowerCase(Locale.ROOT), header.getValue().get(0));
         }
         // An anonymous client signs nothing; who calls is known here without a signature.
-        headers.put(
-                "authorization",
-                "Credential=" + Actor.current().map(actor -> actor.accessKey).orElse("STAGE") + "/");
+        headers.put("authorization", "Credential=" + Actor.currentKey() + "/");
         byte[] body = request.contentStreamProvider()
                 .map(provider -> read(provider.newStream()))
                 .orElse(new byte[0]);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** An AWS for one history, with a cluster and a listener for each name, and the gate that every call of an actor goes through. */
 final class Stage implements InProcessHttp.Stage, AutoCloseable {
@@ -23,7 +24,8 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     static final String CLUSTER = "prod";
 
     /** One transport and one set of clients for all histories: making them costs more than a history. */
-    static final AwsClients CLIENTS = InProcessClients.over(new InProcessHttp());
+    static final AwsClients CLIENTS =
+            InProcessClients.shortCut(InProcessClients.over(new InProcessHttp()), new InProcessHttp());
 
     static final ClusterFixture FIXTURE =
             new ClusterFixture(CLUSTER, CLIENTS.ecs(), CLIENTS.elb(), CLIENTS.ssm(), CLIENTS.scaling());
@@ -39,6 +41,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     private int faultsToCome;
     private Fault fault;
     private boolean calm;
+    private boolean allBySdk;
     private List<TaskView> tasksBefore = List.of();
     private Mishap mishap = actor -> Optional.empty();
 
@@ -71,6 +74,16 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         for (String name : draw.names()) {
             listeners.put(name, FIXTURE.listener(balancer, FIRST_PORT + listeners.size()));
         }
+    }
+
+    /** From here on every call goes all the way through the SDK. */
+    void closeShortCut() {
+        allBySdk = true;
+    }
+
+    @Override
+    public boolean allBySdk() {
+        return allBySdk;
     }
 
     /** Whether nothing goes wrong. */
@@ -113,22 +126,32 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
 
     @Override
     public Optional<Wire.Reply> exchange(Wire.Request request) {
-        Optional<Actor> current = Actor.current();
-        return current.isPresent() ? exchange(current.get(), request) : aws.exchange(request);
+        String target = request.headers().getOrDefault("x-amz-target", "");
+        return gated(target.endsWith("UpdateService"), () -> aws.exchange(request));
     }
 
-    private Optional<Wire.Reply> exchange(Actor actor, Wire.Request request) {
+    @Override
+    public Optional<Wire.Answer> exchange(Wire.Call call) {
+        return gated(call.operation().equals("UpdateService"), () -> aws.exchange(call, Actor.currentKey()));
+    }
+
+    private <T> Optional<T> gated(boolean updatesService, Supplier<Optional<T>> exchange) {
+        Optional<Actor> current = Actor.current();
+        return current.isPresent() ? gated(current.get(), updatesService, exchange) : exchange.get();
+    }
+
+    private <T> Optional<T> gated(Actor actor, boolean updatesService, Supplier<Optional<T>> exchange) {
         turns.await(actor);
         actor.calls++;
         if (actor.calls >= actor.callsToLive && !actor.diesAfterEffect) {
             throw new Actor.Crash(actor.name);
         }
         drawFault(actor);
-        if (request.headers().getOrDefault("x-amz-target", "").endsWith("UpdateService")) {
+        if (updatesService) {
             tasksBefore = aws.ecs().tasks();
         }
         long before = aws.lastCall().map(CallRecord::seq).orElse(0L);
-        Optional<Wire.Reply> reply = aws.exchange(request);
+        Optional<T> reply = exchange.get();
         aws.faults().clear();
         aws.lastCall().filter(call -> call.seq() > before).ifPresent(call -> witness.accept(actor, call));
         if (actor.calls >= actor.callsToLive) {
