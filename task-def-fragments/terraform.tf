@@ -49,7 +49,8 @@ locals {
     image                  = var.sidecar_image
     essential              = false
     cpu                    = 32
-    memory                 = 64
+    memory                 = 96
+    memoryReservation      = 64
     user                   = "65532:65532"
     readonlyRootFilesystem = true
     stopTimeout            = 30

@@ -173,7 +173,7 @@ def flat(candidate, aws):
     candidate.start(aws, "0.01")
     rows = []
     asked = 0
-    for seconds in [5] + [10 if QUICK else 30] * 4:
+    for seconds in [5] + [int(os.environ.get("FLAT_SECONDS", "10" if QUICK else "30"))] * 4:
         asked += int(candidate.load(seconds, 8)[1] * seconds)
         rows.append((asked, Aws.reads, *candidate.memory()))
     candidate.stop()

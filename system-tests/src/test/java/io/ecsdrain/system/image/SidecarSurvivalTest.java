@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,9 @@ class SidecarSurvivalTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A million in .ci/long. */
     private static final String REQUESTS = System.getProperty("image.requests", "50000");
+
+    @RegisterExtension
+    final LastWords lastWords = new LastWords(() -> sidecar());
 
     private Weather weather;
     private GenericContainer<?> sidecar;
@@ -159,6 +163,10 @@ class SidecarSurvivalTest {
         awaitDrain("\"draining\":true", "\"shutdown_ready\":false");
     }
 
+    private GenericContainer<?> sidecar() {
+        return sidecar;
+    }
+
     private void start() {
         sidecar = Engine.sidecar().withEnv(weather.environment());
         begin();
@@ -179,7 +187,7 @@ class SidecarSurvivalTest {
     }
 
     private String drain() {
-        return exec("wget", "-q", "-O", "-", "http://localhost:9901/drain");
+        return exec("timeout", "5", "wget", "-q", "-O", "-", "http://localhost:9901/drain");
     }
 
     private String since() {
