@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotF
  */
 public final class Inventory {
 
+    private final TimeLimit limit;
     private final AtOnce atOnce;
     private final ServiceReader services;
     private final ClusterTaskReader tasks;
@@ -37,13 +39,20 @@ public final class Inventory {
     private final EvidenceReader evidence;
 
     public Inventory(AwsClients clients) {
-        this.atOnce = clients.atOnce();
-        this.services = new ServiceReader(clients.ecs(), atOnce);
-        this.tasks = new ClusterTaskReader(clients.ecs(), atOnce);
-        this.parameters = new ParameterReader(clients.ssm(), atOnce);
-        this.routing = new RoutingReader(clients.elb(), atOnce);
-        this.scaling = new ScalingReader(clients.scaling(), atOnce);
-        this.evidence = new EvidenceReader(clients.cloudWatch(), atOnce);
+        this(clients, () -> false);
+    }
+
+    /** @param timeIsUp asked before each call; from then on nothing more is read, and the snapshot is unknown as a whole */
+    public Inventory(AwsClients clients, BooleanSupplier timeIsUp) {
+        this.limit = new TimeLimit(timeIsUp);
+        AwsClients limited = limit.on(clients);
+        this.atOnce = limited.atOnce();
+        this.services = new ServiceReader(limited.ecs(), atOnce);
+        this.tasks = new ClusterTaskReader(limited.ecs(), atOnce);
+        this.parameters = new ParameterReader(limited.ssm(), atOnce);
+        this.routing = new RoutingReader(limited.elb(), atOnce);
+        this.scaling = new ScalingReader(limited.scaling(), atOnce);
+        this.evidence = new EvidenceReader(limited.cloudWatch(), atOnce);
     }
 
     /** As {@link #observe(Scope, Instant, Inquiry)}, asking about every task. */
@@ -53,7 +62,7 @@ public final class Inventory {
 
     /**
      * One snapshot. Parts that could not be read are unknown in it; it is unknown as a whole if the services could not all be
-     * listed and described.
+     * listed and described, or if the time was up first: half a picture must not be taken for a whole one.
      *
      * @param now when the observation begins
      * @param inquiry whose readiness to ask about
@@ -61,6 +70,11 @@ public final class Inventory {
      * @throws NoSuchListener if a listener of the scope does not exist
      */
     public Observed<ClusterSnapshot> observe(Scope scope, Instant now, Inquiry inquiry) {
+        Observed<ClusterSnapshot> seen = read(scope, now, inquiry);
+        return limit.isReached() ? Observed.unknown(TimeLimit.REACHED) : seen;
+    }
+
+    private Observed<ClusterSnapshot> read(Scope scope, Instant now, Inquiry inquiry) {
         AtomicReference<Observed<ServiceReader.Listed>> listed = new AtomicReference<>();
         AtomicReference<Observed<List<TargetGroupView>>> groups = new AtomicReference<>();
         atOnce.both(() -> listed.set(list(scope)), () -> groups.set(routing.targetGroups()));

@@ -21,14 +21,15 @@ import java.util.function.BooleanSupplier;
 /**
  * The reaper as a Lambda function. A task event ("ECS Task State Change", STOPPED) makes it look at that task's service alone, so
  * that a deletion follows the last task at once; anything else is a full run. An invocation fails, after everything has been
- * tried, if anything failed; one that stops because its time is nearly up does not, and says what is left.
+ * tried, if anything failed; one that stops because its time is nearly up does not, and says what is left, unless it had not
+ * even seen everything: then nothing was decided.
  *
  * <p>Safe under SnapStart: nothing is made before the first invocation. Clients made at load time would carry connections,
  * resolved credentials and a seeded random into every copy of the snapshot.
  */
 public final class LambdaHandler implements RequestStreamHandler {
 
-    /** With less than this left, a run stops before its next action and says what is left. */
+    /** With less than this left, a run stops before its next read or action and says what is left. */
     private static final int RESERVE_MILLIS = 15_000;
 
     private final Map<String, String> environment;

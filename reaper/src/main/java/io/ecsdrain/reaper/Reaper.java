@@ -52,14 +52,15 @@ public final class Reaper {
     /**
      * One run. What AWS refuses is in the report, never thrown.
      *
-     * @param timeIsUp asked before each action; from then on the rest is skipped, and the report says so
+     * @param timeIsUp asked before each read of the observation and before each action; from then on the rest is skipped, and
+     *     the report says so. An observation that is not finished decides nothing.
      * @throws io.ecsdrain.inventory.NoSuchCluster if the cluster does not exist
      * @throws io.ecsdrain.inventory.NoSuchListener if a configured listener does not exist
      */
     public RunReport run(BooleanSupplier timeIsUp) {
         Instant now = clock.instant();
         RunReports report = new RunReports(config, now, Optional.empty());
-        Observed<ClusterSnapshot> snapshot = new Inventory(clients)
+        Observed<ClusterSnapshot> snapshot = new Inventory(clients, timeIsUp)
                 .observe(config.scope(), now, new CheapestFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
             return report.unobserved(snapshot.unknownBecause().orElse(""));
@@ -92,7 +93,7 @@ public final class Reaper {
         }
         DeploymentKey key = owned.get().key();
         Observed<ClusterSnapshot> snapshot =
-                new Inventory(clients).observe(config.scope().only(key), now, Inquiry.NOBODY);
+                new Inventory(clients, timeIsUp).observe(config.scope().only(key), now, Inquiry.NOBODY);
         if (snapshot.value().isEmpty()) {
             return report.unobserved(snapshot.unknownBecause().orElse(""));
         }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.wire.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,15 +61,15 @@ class LambdaHandlerTest {
     }
 
     private void invoke(String event, int millisLeft) throws Exception {
-        handler.handleRequest(new ByteArrayInputStream(event.getBytes()), answer, context(millisLeft));
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes()), answer, context(() -> millisLeft));
     }
 
     /** Lambda's context, of which the handler asks nothing but the time that is left. */
-    private static Context context(int millisLeft) {
+    private static Context context(IntSupplier millisLeft) {
         return (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(),
                 new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> millisLeft);
+                (proxy, method, arguments) -> millisLeft.getAsInt());
     }
 
     private static String event(String cluster, String group, String status) {
@@ -135,6 +138,22 @@ class LambdaHandlerTest {
                         .get(0)
                         .asText())
                 .startsWith("app/v1: StampDrainStart");
+    }
+
+    /** Reads go six at a time, and those under way end by themselves. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 6})
+    void anObservationThatIsNotDoneInTimeDecidesNothingAndSaysSo(int reads) {
+        cluster.deploy(KEY, "active", 0);
+        cluster.parameter(KEY, "draining");
+        IntSupplier millisLeft = () -> cluster.callsByReaper().size() < reads ? 60_000 : 14_000;
+        assertThatThrownBy(() -> handler.handleRequest(InputStream.nullInputStream(), answer, context(millisLeft)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+        assertThat(cluster.callsByReaper()).hasSizeBetween(reads, reads + AwsClients.READS_AT_ONCE);
+        assertThat(answer.toString())
+                .contains("could not be observed, so nothing was decided: the time was up before everything was read")
+                .contains("\"decisions\" : [ ]");
     }
 
     @Test
