@@ -1,5 +1,6 @@
 package io.ecsdrain.infra;
 
+import io.ecsdrain.contract.Vacancy;
 import java.util.List;
 import software.amazon.awscdk.services.ec2.IpAddresses;
 import software.amazon.awscdk.services.ec2.Peer;
@@ -125,13 +126,16 @@ final class BaselineNetwork extends Construct {
                         .build());
     }
 
-    /** Until the first deployment; from then on the deployer points it, and CloudFormation leaves it alone while this stays. */
+    /**
+     * Until the first deployment; from then on the deployer points it. CloudFormation sends it again whenever anything else of
+     * the listener changes; converge knows these words and undoes that.
+     */
     private static ListenerAction nobody() {
         return ListenerAction.fixedResponse(
-                503,
+                Vacancy.STATUS,
                 FixedResponseOptions.builder()
                         .contentType("text/plain")
-                        .messageBody("no deployment is live")
+                        .messageBody(Vacancy.BODY)
                         .build());
     }
 }

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.observe.Routes;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
@@ -14,5 +15,10 @@ public record LiveListener(String arn, String loadBalancerArn, List<ForwardTarge
 
     public LiveListener {
         defaultTargets = List.copyOf(defaultTargets);
+    }
+
+    /** Whether the default action answers, in the baseline's own words, that no deployment is live. */
+    public boolean isVacant() {
+        return Routes.isVacant(raw.defaultActions());
     }
 }

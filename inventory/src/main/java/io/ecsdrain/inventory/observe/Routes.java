@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.contract.Vacancy;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.RuleView.ConditionView;
@@ -36,6 +37,19 @@ public final class Routes {
         return weights.entrySet().stream()
                 .map(entry -> new ForwardTarget(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Whether a default action answers, in the baseline's own words, that no deployment is live. */
+    public static boolean isVacant(List<Action> actions) {
+        return actions.stream().anyMatch(Routes::isVacant);
+    }
+
+    /** The same of one of its actions. */
+    public static boolean isVacant(Action action) {
+        return action.fixedResponseConfig() != null
+                && Integer.toString(Vacancy.STATUS)
+                        .equals(action.fixedResponseConfig().statusCode())
+                && Vacancy.BODY.equals(action.fixedResponseConfig().messageBody());
     }
 
     private static int weight(TargetGroupTuple member) {

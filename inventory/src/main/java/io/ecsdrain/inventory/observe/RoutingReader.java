@@ -98,6 +98,7 @@ public final class RoutingReader {
                 raw.listenerArn(),
                 raw.loadBalancerArn(),
                 Routes.forwards(raw.defaultActions()),
+                Routes.isVacant(raw.defaultActions()),
                 rules.map(found ->
                         found.stream().map(rule -> rule.view(raw.listenerArn())).toList()));
     }

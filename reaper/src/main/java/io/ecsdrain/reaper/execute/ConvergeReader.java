@@ -46,7 +46,7 @@ final class ConvergeReader {
                 group.map(TargetGroupView::arn),
                 group.map(found -> targets(found)).orElse(List.of()),
                 group.map(found -> listeners.of(found.loadBalancerArns())).orElse(List.of()).stream()
-                        .map(ConvergeReader::defaultAction)
+                        .map(listener -> defaultAction(listener, winner.orElseThrow(), group.orElseThrow()))
                         .toList(),
                 group.isEmpty() ? Map.of() : groupsOf(name, winner.orElseThrow(), service.orElseThrow()));
     }
@@ -55,8 +55,11 @@ final class ConvergeReader {
         return Unreadable.require(group.targets());
     }
 
-    private static ConvergeView.DefaultAction defaultAction(LiveListener listener) {
-        return new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets());
+    private ConvergeView.DefaultAction defaultAction(LiveListener listener, DeploymentKey live, TargetGroupView group) {
+        boolean lost = listener.isVacant()
+                && Unreadable.require(reader.rules(listener.arn())).stream()
+                        .anyMatch(rule -> io.ecsdrain.reaper.plan.Routes.isTagged(live, group.arn(), rule.view()));
+        return new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets(), lost);
     }
 
     private Map<String, DeploymentKey> groupsOf(String name, DeploymentKey winner, ServiceView live) {

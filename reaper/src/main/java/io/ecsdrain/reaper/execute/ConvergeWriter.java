@@ -1,6 +1,9 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,8 @@ final class ConvergeWriter {
         this.cluster = cluster;
     }
 
-    void write(ConvergeWrite write) {
+    /** Returns whether it was written: not if what it rests on has changed since {@code view} was read. */
+    boolean write(ConvergeWrite write, ConvergeView view) {
         if (write instanceof ConvergeWrite.PutState put) {
             putState(put);
         } else if (write instanceof ConvergeWrite.RestoreDesired restore) {
@@ -27,8 +31,9 @@ final class ConvergeWriter {
                     .service(restore.key().serviceName())
                     .desiredCount(restore.desiredCount()));
         } else if (write instanceof ConvergeWrite.PointDefaultAction point) {
-            pointDefaultAction(point);
+            return pointDefaultAction(point, view);
         }
+        return true;
     }
 
     private void putState(ConvergeWrite.PutState put) {
@@ -38,16 +43,27 @@ final class ConvergeWriter {
                 .overwrite(true));
     }
 
-    /** ModifyListener replaces the whole list, so actions before the forward (authentication) are sent again. */
-    private void pointDefaultAction(ConvergeWrite.PointDefaultAction point) {
+    /**
+     * ModifyListener replaces the whole list, so actions before the last (authentication) are sent again. Whoever pointed it
+     * elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read before.
+     */
+    private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
         var listener = clients.elb()
                 .describeListeners(request -> request.listenerArns(point.listenerArn()))
                 .listeners()
                 .get(0);
+        List<ForwardTarget> seen = view.listeners().stream()
+                .filter(each -> each.listenerArn().equals(point.listenerArn()))
+                .flatMap(each -> each.forwards().stream())
+                .toList();
+        if (!Routes.forwards(listener.defaultActions()).equals(seen)
+                || seen.isEmpty() && !Routes.isVacant(listener.defaultActions())) {
+            return false;
+        }
         List<Action> actions = new ArrayList<>();
         for (Action action : listener.defaultActions()) {
             actions.add(
-                    action.type() == ActionTypeEnum.FORWARD
+                    action.type() == ActionTypeEnum.FORWARD || Routes.isVacant(action)
                             ? Action.builder()
                                     .type(ActionTypeEnum.FORWARD)
                                     .order(action.order())
@@ -57,5 +73,6 @@ final class ConvergeWriter {
         }
         clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
                 .defaultActions(actions));
+        return true;
     }
 }

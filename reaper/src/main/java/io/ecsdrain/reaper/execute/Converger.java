@@ -73,8 +73,9 @@ public final class Converger {
         List<String> problems = new ArrayList<>();
         for (ConvergeWrite write : writes) {
             try {
-                writer.write(write);
-                made.add(write);
+                if (writer.write(write, view)) {
+                    made.add(write);
+                }
             } catch (SdkException refused) {
                 // What follows may rest on it (targets before default action), so the next pass begins again.
                 problems.add(write + ": " + Errors.describe(refused));

@@ -17,7 +17,8 @@ final class ActivePlan {
         }
         if (!name.isWinner(scene.key())) {
             // Converge makes it draining; giving it back what it had would be undone in the next run.
-            return scene.keep(Reason.ACTIVE, "active, though a newer write makes another deployment live");
+            return scene.keep(
+                    Reason.ACTIVE, "active, though a newer write makes another deployment live" + name.missingWinner());
         }
         List<Action> actions = new ArrayList<>();
         if (hasMarks(scene)) {

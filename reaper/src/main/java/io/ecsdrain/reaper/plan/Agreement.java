@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -64,9 +65,21 @@ final class Agreement {
                 .flatMap(seen -> seen.listeners().stream())
                 .filter(listener ->
                         group.isPresent() && group.get().loadBalancerArns().contains(listener.loadBalancerArn()))
-                .map(listener -> new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets()))
+                .map(listener -> new ConvergeView.DefaultAction(
+                        listener.arn(),
+                        listener.defaultTargets(),
+                        isLost(
+                                listener,
+                                winner.orElseThrow(),
+                                group.orElseThrow().arn())))
                 .toList();
         return new ConvergeView(
                 name, register, states, service, group.map(TargetGroupView::arn), List.of(), defaults, groups);
+    }
+
+    private static boolean isLost(ListenerView listener, DeploymentKey live, String group) {
+        return listener.vacant()
+                && listener.rules()
+                        .isKnownAnd(rules -> rules.stream().anyMatch(rule -> Routes.isTagged(live, group, rule)));
     }
 }

@@ -74,7 +74,8 @@ public final class ConvergePlan {
     private static Stream<DefaultAction> misdirected(ConvergeView view, DeploymentKey live) {
         return view.register().isEmpty() || view.targetGroup().isEmpty()
                 ? Stream.empty()
-                : view.listeners().stream().filter(listener -> pointsElsewhereInName(listener, view, live));
+                : view.listeners().stream()
+                        .filter(listener -> listener.lost() || pointsElsewhereInName(listener, view, live));
     }
 
     /** Only a default action that is wholly this name's is ours to change. */

@@ -38,10 +38,20 @@ public record ConvergeView(
         groupsOfName = Map.copyOf(groupsOfName);
     }
 
-    /** @param forwards the default action's members; empty if it does something else than forward */
-    public record DefaultAction(String listenerArn, List<ForwardTarget> forwards) {
+    /**
+     * A listener's default action.
+     *
+     * @param forwards its members; empty if it does something else than forward
+     * @param lost whether it answers, in the baseline's words, that no deployment is live, though a rule of the one that is to
+     *     be live stands on the listener: CloudFormation sent the baseline's action again
+     */
+    public record DefaultAction(String listenerArn, List<ForwardTarget> forwards, boolean lost) {
         public DefaultAction {
             forwards = List.copyOf(forwards);
+        }
+
+        public DefaultAction(String listenerArn, List<ForwardTarget> forwards) {
+            this(listenerArn, forwards, false);
         }
     }
 

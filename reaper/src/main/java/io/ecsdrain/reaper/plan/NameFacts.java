@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param register as observed
  * @param winner who is to be live, as far as it can be known
+ * @param winnerIsThere whether the winner has a service
  * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still scaled
  * @param standIn the one of them that is left to serve while the winner cannot
  * @param disagrees whether converge has something to do
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 record NameFacts(
         Observed<Optional<ParameterView>> register,
         Optional<DeploymentKey> winner,
+        boolean winnerIsThere,
         List<DeploymentKey> previousYoungestFirst,
         Optional<DeploymentKey> standIn,
         boolean disagrees) {
@@ -57,6 +59,7 @@ record NameFacts(
         return new NameFacts(
                 register,
                 winner,
+                winner.filter(services::containsKey).isPresent(),
                 Previous.youngestFirst(states, services),
                 Previous.standIn(winner, states, services),
                 Agreement.isMissing(name, registered, states, deployments, snapshot.routing()));
@@ -78,6 +81,16 @@ record NameFacts(
 
     boolean isWinner(DeploymentKey key) {
         return winner.filter(key::equals).isPresent();
+    }
+
+    /** What to do about a winner without a service, to be added to a sentence; empty if it has one. */
+    String missingWinner() {
+        return winnerIsThere
+                ? ""
+                : winner.map(live ->
+                                ", " + live.id() + ", which has no service: if that is not about to be created, delete "
+                                        + live.stateParameter() + " or roll back to the one that serves")
+                        .orElse("");
     }
 
     /** Why {@code key} has to go on serving although it drains; empty if it need not. */

@@ -81,6 +81,16 @@ public record Routes(
                 .anyMatch(value -> whole.matcher(value).find());
     }
 
+    /**
+     * Whether {@code rule} leads to {@code group} and is tagged for {@code key}: whoever made it a rule of this deployment also
+     * pointed the listener's default action.
+     */
+    public static boolean isTagged(DeploymentKey key, String group, RuleView rule) {
+        return rule.forwardsTo(group)
+                && key.name().equals(rule.tags().get(Tags.DEPLOYMENT_NAME))
+                && key.id().equals(rule.tags().get(Tags.DEPLOYMENT_ID));
+    }
+
     /** Why the deployment must not be retired, with what to do about it; empty if nothing but its own rules leads to it. */
     public Optional<String> obstacle() {
         if (!defaults.isEmpty()) {

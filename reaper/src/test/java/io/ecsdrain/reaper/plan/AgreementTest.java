@@ -11,6 +11,7 @@ import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A register names v2; the default action forwards to one target group, and who uses that group changes. */
 class AgreementTest {
@@ -51,8 +54,12 @@ class AgreementTest {
     }
 
     private static Plan plan(String defaultGroup, Deployment... deployments) {
-        ListenerView listener =
-                new ListenerView("l", "lb", List.of(new ForwardTarget(defaultGroup, 1)), Observed.known(List.of()));
+        return plan(
+                new ListenerView("l", "lb", List.of(new ForwardTarget(defaultGroup, 1)), Observed.known(List.of())),
+                deployments);
+    }
+
+    private static Plan plan(ListenerView listener, Deployment... deployments) {
         Map<String, TargetGroupView> groups = Map.of("tg/1", group("tg/1"), "tg/2", group("tg/2"));
         ParameterView register = new ParameterView("/apps/app/live", LIVE.id(), NOW.minus(Duration.ofHours(1)), 1);
         return Planner.plan(
@@ -86,5 +93,27 @@ class AgreementTest {
         Deployment live = deployment(LIVE, "active", "tg/2");
         assertThat(plan("tg/2", old, live).disagreeing()).isEmpty();
         assertThat(plan("tg/2", live, old).disagreeing()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "vacant {0}, a rule to {1} tagged {2}/{3}: {4}")
+    @CsvSource({
+        "true, tg/2, app, v2, true",
+        "false, tg/2, app, v2, false",
+        "true, tg/1, app, v2, false",
+        "true, tg/2, app, v1, false",
+        "true, tg/2, app-eu, v2, false"
+    })
+    void theBaselinesAnswerWhereTheLiveOneHasARuleIsDisagreement(
+            boolean vacant, String group, String name, String id, boolean disagrees) {
+        RuleView rule = new RuleView(
+                "rule",
+                "l",
+                1,
+                List.of(),
+                List.of(new ForwardTarget(group, 1)),
+                Map.of(Tags.DEPLOYMENT_NAME, name, Tags.DEPLOYMENT_ID, id));
+        ListenerView listener = new ListenerView("l", "lb", List.of(), vacant, Observed.known(List.of(rule)));
+        Deployment live = deployment(LIVE, "active", "tg/2");
+        assertThat(plan(listener, live).disagreeing().contains("app")).isEqualTo(disagrees);
     }
 }

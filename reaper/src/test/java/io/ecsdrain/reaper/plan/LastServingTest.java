@@ -83,6 +83,16 @@ class LastServingTest {
     }
 
     @Test
+    void oneThatIsActiveStillIsKeptAndSaysWhichParameterStandsAgainstIt() {
+        Draft serving = Draft.of("v2").state("active", 1, Draft.ago(Duration.ofDays(3)));
+        assertThat(plan(serving, live).get(0).detail()).endsWith("makes another deployment live");
+        live.service = false;
+        Decision decision = plan(serving, live).get(0);
+        assertThat(decision.reason()).isEqualTo(Reason.ACTIVE);
+        assertThat(decision.detail()).contains("v3, which has no service", "delete /apps/app/v3/state");
+    }
+
+    @Test
     void nobodyIsKeptWhereNobodyIsToBeLive() {
         assertThat(reasons(older, younger)).containsExactly(Reason.READY, Reason.READY);
     }
