@@ -121,14 +121,14 @@ class BaselineAnswerTest {
         cluster.deploy(FOREIGN, "active", 1);
         answer(cluster.listener, Vacancy.BODY);
         ConvergeReport report = new Converger(
-                        beforeRead(3, () -> cluster.defaultAction(FOREIGN)), ReaperCluster.NAME, cluster.settings())
+                        beforeRead(2, () -> cluster.defaultAction(FOREIGN)), ReaperCluster.NAME, cluster.settings())
                 .converge("app");
         assertThat(defaultGroup(cluster.listener)).isEqualTo(cluster.group(FOREIGN));
         assertThat(report.converged()).isTrue();
         assertThat(report.writes()).isEmpty();
     }
 
-    /** Something happens just before the n-th reading of listeners; the writer's own is the one after the two of the pass. */
+    /** Something happens just before the n-th reading of listeners; the writer's own is the one after that of the pass. */
     private AwsClients beforeRead(int which, Runnable happens) {
         AtomicInteger reads = new AtomicInteger();
         AwsClients real = cluster.reaper;
