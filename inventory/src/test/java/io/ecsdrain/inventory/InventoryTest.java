@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
@@ -192,7 +192,7 @@ class InventoryTest {
         twoDeployments();
         String used = of(observe(), OLD).targetGroups().get(0);
         cluster.fixture.service("svc-app-3", 0, Map.of(), used);
-        cluster.fixture.service("svc-app-4", 0, ClusterFixture.serviceTags(new DeploymentKey("app", "5"), "active"));
+        cluster.fixture.service("svc-app-4", 0, DeploymentTags.service(new DeploymentKey("app", "5"), "active"));
 
         ClusterSnapshot seen = observe();
 

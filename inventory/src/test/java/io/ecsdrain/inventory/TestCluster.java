@@ -2,6 +2,7 @@ package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.localaws.LocalAws;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     static Map<String, String> tags(DeploymentKey key) {
-        return ClusterFixture.routeTags(key, CREATED);
+        return DeploymentTags.route(key, CREATED);
     }
 
     void settle() {
