@@ -39,6 +39,8 @@ record Draw(Random random, Size size, Duration pace, int faults, List<String> na
     /** One in so many is large. */
     private static final int LARGE_EVERY = 10;
 
+    private static final int RETIRE_ONLY_EVERY = 12;
+
     static Draw of(long seed, Switches switches) {
         Random random = new Random(seed);
         // Neighbouring seeds give similar first numbers.
@@ -49,6 +51,7 @@ record Draw(Random random, Size size, Duration pace, int faults, List<String> na
         reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.08"));
         reaper.put("KEEP_PREVIOUS", of(random, "0", "0", "0", "1"));
         reaper.put("MAX_RETIREMENTS", of(random, "10", "10", "1"));
+        reaper.put("RETIRE_ONLY", Boolean.toString(random.nextInt(RETIRE_ONLY_EVERY) == 0));
         boolean two = random.nextInt(size == Size.LARGE ? 3 : 8) == 0;
         List<String> names = two ? List.of("app", "app-eu") : List.of("app");
         return new Draw(
@@ -63,7 +66,7 @@ record Draw(Random random, Size size, Duration pace, int faults, List<String> na
     /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
     static Draw plain(long seed) {
         Map<String, String> reaper = profile();
-        reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0"));
+        reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0", "RETIRE_ONLY", "false"));
         return new Draw(new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper);
     }
 
@@ -80,6 +83,11 @@ record Draw(Random random, Size size, Duration pace, int faults, List<String> na
     /** So many draining deployments stay scaled. */
     int kept() {
         return Integer.parseInt(reaper.get("KEEP_PREVIOUS"));
+    }
+
+    /** The reaper deletes nothing. */
+    boolean retireOnly() {
+        return Boolean.parseBoolean(reaper.get("RETIRE_ONLY"));
     }
 
     private static void switches(Random random, Switches switches) {

@@ -28,7 +28,9 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
         }
         if (!handled && !scripted) {
             agreed(name, live.orElse(null), found);
-            dangling(name, found);
+            if (!stage.draw.retireOnly()) {
+                dangling(name, found);
+            }
         }
         return found;
     }
@@ -50,6 +52,13 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .filter(service -> Worlds.keyOf(service.name())
                         .filter(key -> key.name().equals(name))
                         .isPresent())
+                .toList();
+    }
+
+    /** Those that are not on their way out as far as they go: to desired 0 where nothing is deleted. */
+    List<ServiceView> staying(String name) {
+        return living(name).stream()
+                .filter(service -> !stage.draw.retireOnly() || service.desired() > 0)
                 .toList();
     }
 
@@ -88,10 +97,10 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
         } else if (behindDefault != null && !active.get(0).equals(behindDefault.id())) {
             found.add(name + ": active is " + active + ", but the default action leads to " + behindDefault.id());
         }
-        List<ServiceView> living = living(name);
-        if (living.size() > 1 + stage.draw.kept()) {
+        List<ServiceView> staying = staying(name);
+        if (staying.size() > 1 + stage.draw.kept()) {
             found.add(name + ": still there are "
-                    + living.stream()
+                    + staying.stream()
                             .map(service -> service.name() + service.tags())
                             .toList());
         }

@@ -28,6 +28,7 @@ record History(long seed, List<String> violations, List<String> story, long call
         try (Stage stage = new Stage(seed, witness::witness)) {
             witness.enter(stage);
             ready.accept(stage);
+            Bystanders bystanders = new Bystanders(stage);
             Tools tools = new Tools(stage, witness.story());
             Person person = new Person(stage);
             Cast cast = new Cast(stage, tools, person);
@@ -43,6 +44,7 @@ record History(long seed, List<String> violations, List<String> story, long call
             List<String> end = new Finale(stage, tools, cast, person).play(witness);
             problems.addAll(witness.violations());
             problems.addAll(end);
+            problems.addAll(bystanders.problems());
             stage.turns.failures().forEach(failure -> problems.add("an actor failed: " + failure));
             said.addAll(witness.story());
             long calls = stage.aws.lastCall().map(call -> call.seq()).orElse(0L);

@@ -89,6 +89,9 @@ final class Witness {
 
     private void judge(Actor actor, CallRecord call) {
         JsonNode input = call.input();
+        if (stage.draw.retireOnly() && call.operation().startsWith("Delete")) {
+            violations.add("call " + call.seq() + " deletes, and nothing is to be deleted: " + input);
+        }
         switch (call.operation()) {
             case "UpdateService" -> {
                 if (input.has("desiredCount") && input.get("desiredCount").asInt() == 0) {
