@@ -1,0 +1,70 @@
+package io.ecsdrain.reaper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The register protects whom it names, whatever that one's own state, tasks and age say. */
+class RegisteredLiveTest {
+
+    private final Draft older = Draft.of("v1");
+    private final Draft named = Draft.of("v2");
+
+    private static List<Decision> plan(Observed<Optional<ParameterView>> register, Draft... drafts) {
+        ClusterSnapshot seen = Draft.snapshot(drafts);
+        return Planner.plan(
+                        new ClusterSnapshot(
+                                seen.takenAt(),
+                                seen.cluster(),
+                                seen.deployments(),
+                                seen.otherServices(),
+                                seen.routing(),
+                                Map.of("app", register),
+                                seen.remarks()),
+                        ReaperPolicy.DEFAULT)
+                .decisions();
+    }
+
+    private static Observed<Optional<ParameterView>> naming(String id) {
+        return Observed.known(
+                Optional.of(new ParameterView(ParameterPaths.live("app"), id, Draft.ago(Duration.ofHours(2)), 3)));
+    }
+
+    @Test
+    void oneThatDrainsAndIsReadyIsKeptAndTheOtherGoes() {
+        assertThat(plan(naming("v2"), older, named))
+                .extracting(Decision::reason)
+                .containsExactly(Reason.READY, Reason.REGISTERED_LIVE);
+    }
+
+    @Test
+    void soIsOneThatOutlivedItsAge() {
+        named.state("draining", 2, Draft.ago(Duration.ofDays(1000))).says = 0;
+        Decision decision = plan(naming("v2"), older, named).get(1);
+        assertThat(decision.reason()).isEqualTo(Reason.REGISTERED_LIVE);
+        assertThat(decision.actions()).allMatch(Action::isUpkeep);
+    }
+
+    @Test
+    void aRegisterThatCouldNotBeReadProtectsEverybodyThatDrains() {
+        assertThat(plan(Observed.unknown("throttled"), older, named))
+                .extracting(Decision::reason)
+                .containsOnly(Reason.STATE_UNKNOWN);
+    }
+
+    @Test
+    void aNewerWriteOfAnotherStateTakesTheProtectionAway() {
+        Draft newer = Draft.of("v3").state("active", 1, Draft.ago(Duration.ofMinutes(30)));
+        assertThat(plan(naming("v2"), named, newer))
+                .extracting(Decision::reason)
+                .containsExactly(Reason.READY, Reason.ACTIVE);
+    }
+}
