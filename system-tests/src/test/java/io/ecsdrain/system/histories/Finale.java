@@ -11,8 +11,8 @@ final class Finale {
     private static final Duration TICK = Duration.ofSeconds(150);
 
     private static final int RUNS = 40;
-    /** A run that waits for evidence or for tasks writes nothing either. */
-    private static final int IDLE_RUNS = 4;
+    /** A run that waits writes nothing either: for the longest session, for the news of its end, for evidence, for tasks. */
+    private static final int IDLE_RUNS = 6;
 
     private final Stage stage;
     private final Tools tools;

@@ -185,6 +185,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
 
     @Override
     public void close() {
+        InProcessHttp.leave();
         aws.close();
     }
 }
