@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -24,7 +25,9 @@ public final class ConvergePlan {
     public static List<ConvergeWrite> step(ConvergeView view) {
         Optional<DeploymentKey> winner = view.winner();
         // A register or a state that names a service which is not there (yet) must not drain the one that serves.
-        if (winner.isEmpty() || view.service().isEmpty()) {
+        if (winner.isEmpty()
+                || view.service().isEmpty()
+                || isTakenApart(view, view.service().get())) {
             return List.of();
         }
         DeploymentKey live = winner.get();
@@ -40,6 +43,17 @@ public final class ConvergePlan {
                 .sorted()
                 .forEach(key -> writes.add(new ConvergeWrite.PutState(key, DeploymentState.DRAINING)));
         return List.copyOf(writes);
+    }
+
+    /**
+     * Whether the deletion of the one that is to be live has gone so far that its target group is gone or hangs on no load
+     * balancer. A rollback that crossed it names it in the register and takes that back; SSM may still answer with the first.
+     */
+    private static boolean isTakenApart(ConvergeView view, ServiceView service) {
+        return view.register().isPresent()
+                && TagState.RETIRED.word().equals(service.tags().get(Tags.STATE))
+                && service.targetGroupArns().size() == 1
+                && view.listeners().isEmpty();
     }
 
     private static boolean isActive(ConvergeView view, DeploymentKey key) {
