@@ -134,17 +134,7 @@ final class DrainedCloud implements AutoCloseable {
     }
 
     String delay(DeploymentKey key) {
-        String group = cloud.group(key.serviceName());
-        return cloud
-                .clients
-                .elb()
-                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(group))
-                .attributes()
-                .stream()
-                .filter(attribute -> attribute.key().equals("deregistration_delay.timeout_seconds"))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return cloud.fixture.delay(cloud.group(key.serviceName()));
     }
 
     long healthy(DeploymentKey key) {

@@ -53,14 +53,7 @@ class BaselineAnswerTest {
     }
 
     private String defaultGroup(String listener) {
-        return cluster.team
-                .elb()
-                .describeListeners(describe -> describe.listenerArns(listener))
-                .listeners()
-                .get(0)
-                .defaultActions()
-                .get(0)
-                .targetGroupArn();
+        return cluster.fixture.defaultGroup(listener);
     }
 
     @Test

@@ -48,14 +48,7 @@ class ConvergerTest {
     }
 
     private String defaultGroup() {
-        return cluster.team
-                .elb()
-                .describeListeners(describe -> describe.listenerArns(cluster.listener))
-                .listeners()
-                .get(0)
-                .defaultActions()
-                .get(0)
-                .targetGroupArn();
+        return cluster.fixture.defaultGroup(cluster.listener);
     }
 
     @Test

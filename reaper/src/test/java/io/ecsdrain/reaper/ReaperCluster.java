@@ -153,15 +153,7 @@ final class ReaperCluster implements AutoCloseable {
 
     /** The deregistration delay of its target group, in seconds. */
     String delay(DeploymentKey key) {
-        return team
-                .elb()
-                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(groups.get(key)))
-                .attributes()
-                .stream()
-                .filter(attribute -> attribute.key().equals("deregistration_delay.timeout_seconds"))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return fixture.delay(groups.get(key));
     }
 
     ScalableTarget scalableTarget(DeploymentKey key) {
