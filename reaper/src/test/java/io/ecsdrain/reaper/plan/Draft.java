@@ -1,19 +1,25 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.RuleView.ConditionView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,23 +27,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A deployment that has drained for an hour, five days old, its one task ready; to be changed in one point. */
 final class Draft {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");
+    static final ConditionView PARKED = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY));
 
     final DeploymentKey key;
     final Map<String, String> tags = new HashMap<>();
     final Map<String, String> groupTags = new HashMap<>();
     Optional<ParameterView> parameter;
     Optional<ScalingView> scaling = Optional.empty();
+    boolean scalingUnread;
     Instant created = ago(Duration.ofDays(5));
     int desired = 1;
     int delay = 300;
     double says = 1;
     boolean service = true;
     boolean running = true;
+    /** What its service says of itself. */
+    String status = "ACTIVE";
+    /** Its tasks, where the one that runs is not meant. */
+    Optional<Observed<List<TaskView>>> tasks = Optional.empty();
+    /** What is known of them, where it is not what {@link #says} says. */
+    Map<String, Evidence> evidence;
+    /** The rules of its listener. */
+    final List<RuleView> rules = new ArrayList<>();
+    /** Where its listener's default action forwards to. */
+    final List<ForwardTarget> defaults = new ArrayList<>();
 
     private Draft(DeploymentKey key) {
         this.key = key;
@@ -69,15 +88,58 @@ final class Draft {
         return this;
     }
 
+    Draft tasks(TaskView... all) {
+        tasks = Optional.of(Observed.known(List.of(all)));
+        return this;
+    }
+
+    /** A task of this status, which no metric was asked about. */
+    static TaskView task(String id, String status) {
+        boolean meant = status.equals("RUNNING") || status.equals("PENDING");
+        return new TaskView(
+                "task/" + id, id, status, meant ? "RUNNING" : "STOPPED", Optional.of(ago(Duration.ofDays(1))));
+    }
+
+    /** An affinity rule of its own. */
+    Draft rule(String arn, ConditionView... conditions) {
+        return rule(arn, Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id()), conditions);
+    }
+
+    Draft rule(String arn, Map<String, String> tags, ConditionView... conditions) {
+        rules.add(new RuleView(
+                arn, listener(), rules.size() + 1, List.of(conditions), List.of(new ForwardTarget(group(), 1)), tags));
+        return this;
+    }
+
+    /** The same, parked at that time. */
+    Draft parkedRule(String arn, Instant at) {
+        return rule(
+                arn,
+                Map.of(
+                        Tags.DEPLOYMENT_NAME, key.name(),
+                        Tags.DEPLOYMENT_ID, key.id(),
+                        Tags.PARKED_AT, at.toString()),
+                header(1),
+                PARKED);
+    }
+
+    /** An affinity condition of so many values. */
+    static ConditionView header(int values) {
+        return new ConditionView(
+                "http-header",
+                "Cookie",
+                IntStream.range(0, values).mapToObj(each -> "N" + each + "=x").toList());
+    }
+
     Deployment deployment() {
         TaskView task = new TaskView("task/t", "t", "RUNNING", "RUNNING", Optional.of(created));
         return new Deployment(
                 key,
                 service ? Optional.of(view()) : Optional.empty(),
                 Observed.known(parameter),
-                Observed.known(desired > 0 && running ? List.of(task) : List.of()),
-                Map.of("t", said()),
-                Observed.known(scaling),
+                tasks.orElse(Observed.known(desired > 0 && running ? List.of(task) : List.of())),
+                evidence == null ? Map.of("t", said()) : evidence,
+                scalingUnread ? Observed.unknown("throttled") : Observed.known(scaling),
                 service ? List.of(group()) : List.of());
     }
 
@@ -85,7 +147,7 @@ final class Draft {
         return new ServiceView(
                 "arn:" + key.id(),
                 key.serviceName(),
-                "ACTIVE",
+                status,
                 created,
                 desired,
                 running ? desired : 0,
@@ -97,6 +159,16 @@ final class Draft {
 
     String group() {
         return "tg/" + key;
+    }
+
+    String listener() {
+        return "listener/" + key;
+    }
+
+    private Stream<ListenerView> listeners() {
+        return rules.isEmpty() && defaults.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new ListenerView(listener(), "lb", defaults, Observed.known(rules)));
     }
 
     private Evidence said() {
@@ -113,7 +185,7 @@ final class Draft {
                                 draft.group(),
                                 "tg",
                                 draft.groupTags,
-                                List.of(),
+                                List.of("lb"),
                                 Observed.known(draft.delay),
                                 Observed.known(List.of()))));
         return new ClusterSnapshot(
@@ -121,7 +193,8 @@ final class Draft {
                 "cluster",
                 Arrays.stream(drafts).map(Draft::deployment).toList(),
                 List.of(),
-                Observed.known(new Routing(List.of(), groups)),
+                Observed.known(new Routing(
+                        Arrays.stream(drafts).flatMap(Draft::listeners).toList(), groups)),
                 Arrays.stream(drafts)
                         .map(draft -> draft.key.name())
                         .distinct()

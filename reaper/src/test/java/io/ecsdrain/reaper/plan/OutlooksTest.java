@@ -44,17 +44,16 @@ class OutlooksTest {
 
     @Test
     void aShortRowOfReadyPeriodsIsCountedOnFromItsBeginning() {
-        ReaperPolicy nine = policy(9, Optional.of(Duration.ofHours(48)), MaxAgeFrom.DRAINING, 0);
-
-        assertThat(outlook(nine).earliest())
+        assertThat(outlook(Policies.consecutive(9)).earliest())
                 .contains(THIS_MINUTE.minusSeconds(240).plusSeconds(9 * 60));
     }
 
     @Test
     void nothingForcesWhatMaxAgeDoesNotReach() {
-        assertThat(outlook(policy(3, Optional.empty(), MaxAgeFrom.DRAINING, 0)).latest())
+        assertThat(outlook(Policies.maxAge(Optional.empty(), MaxAgeFrom.DRAINING))
+                        .latest())
                 .isEmpty();
-        Outlook kept = outlook(policy(3, Optional.of(Duration.ofHours(48)), MaxAgeFrom.DRAINING, 1));
+        Outlook kept = outlook(Policies.keepingPrevious(1));
         assertThat(kept.decision().reason()).isEqualTo(Reason.KEEP_PREVIOUS);
         assertThat(kept.earliest()).isEmpty();
         assertThat(kept.latest()).isEmpty();
@@ -62,7 +61,7 @@ class OutlooksTest {
 
     @Test
     void theLatestCountsFromWhereThePolicySays() {
-        assertThat(outlook(policy(3, Optional.of(Duration.ofDays(6)), MaxAgeFrom.CREATED, 0))
+        assertThat(outlook(Policies.maxAge(Optional.of(Duration.ofDays(6)), MaxAgeFrom.CREATED))
                         .latest())
                 .contains(draft.created.plus(Duration.ofDays(6)));
     }
@@ -92,11 +91,5 @@ class OutlooksTest {
 
     private Outlook outlook(ReaperPolicy policy) {
         return Outlooks.of(Draft.snapshot(draft), policy).get(0);
-    }
-
-    private static ReaperPolicy policy(int consecutive, Optional<Duration> maxAge, MaxAgeFrom from, int keep) {
-        ReaperPolicy usual = ReaperPolicy.DEFAULT;
-        return new ReaperPolicy(
-                consecutive, usual.period(), usual.minAge(), maxAge, from, keep, false, 10, usual.deployTimeout());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,34 +23,6 @@ class PlannerTest {
 
     private static Decision decide(Draft draft) {
         return plan(ReaperPolicy.DEFAULT, draft).get(0);
-    }
-
-    private static ReaperPolicy keeping(int previous) {
-        ReaperPolicy policy = ReaperPolicy.DEFAULT;
-        return new ReaperPolicy(
-                policy.consecutive(),
-                policy.period(),
-                policy.minAge(),
-                policy.maxAge(),
-                policy.maxAgeFrom(),
-                previous,
-                false,
-                10,
-                policy.deployTimeout());
-    }
-
-    private static ReaperPolicy aging(Duration maxAge) {
-        ReaperPolicy policy = ReaperPolicy.DEFAULT;
-        return new ReaperPolicy(
-                policy.consecutive(),
-                policy.period(),
-                policy.minAge(),
-                Optional.of(maxAge),
-                policy.maxAgeFrom(),
-                0,
-                false,
-                10,
-                policy.deployTimeout());
     }
 
     /** The stamp is 60 hours old; the parameter was written an hour ago. MAX_AGE is 48 hours. */
@@ -105,7 +78,10 @@ class PlannerTest {
     void maxAgeZeroMeansAtOnce() {
         Draft draft = Draft.of("v1").state("draining", 2, Draft.ago(Duration.ofMillis(1)));
         draft.says = 0;
-        assertThat(plan(aging(Duration.ZERO), draft).get(0).reason()).isEqualTo(Reason.MAX_AGE);
+        assertThat(plan(Policies.maxAge(Optional.of(Duration.ZERO), MaxAgeFrom.DRAINING), draft)
+                        .get(0)
+                        .reason())
+                .isEqualTo(Reason.MAX_AGE);
     }
 
     @Test
@@ -120,7 +96,7 @@ class PlannerTest {
         neverLive.created = Draft.ago(Duration.ofDays(3));
         Draft older = Draft.of("v0");
         older.created = Draft.ago(Duration.ofDays(9));
-        assertThat(plan(keeping(1), previous, scaledDown, neverLive, older))
+        assertThat(plan(Policies.keepingPrevious(1), previous, scaledDown, neverLive, older))
                 .extracting(Decision::reason)
                 .containsExactly(Reason.READY, Reason.KEEP_PREVIOUS, Reason.DRAINED, Reason.READY);
     }
@@ -128,7 +104,7 @@ class PlannerTest {
     @Test
     void oneThatIsOlderThanTheSidecarIsKeptThoughItsFirstWordWasDraining() {
         Draft draft = Draft.of("v1").state("draining", 1, Draft.ago(Duration.ofHours(1)));
-        assertThat(plan(keeping(1), draft).get(0).reason()).isEqualTo(Reason.KEEP_PREVIOUS);
+        assertThat(plan(Policies.keepingPrevious(1), draft).get(0).reason()).isEqualTo(Reason.KEEP_PREVIOUS);
     }
 
     @ParameterizedTest(name = "delay now {0}, tag {1}, says {2}: released {3}")

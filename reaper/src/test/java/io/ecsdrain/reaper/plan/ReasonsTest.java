@@ -159,17 +159,8 @@ class ReasonsTest {
                 new DeploymentKey("app", "z"), NOW.minus(Duration.ofDays(3)), NOW.minusSeconds(3600), said("11111"));
         Deployment younger = draining(
                 new DeploymentKey("app", "a"), NOW.minus(Duration.ofDays(2)), NOW.minusSeconds(3600), said("11111"));
-        ReaperPolicy keeping = new ReaperPolicy(
-                3,
-                POLICY.period(),
-                POLICY.minAge(),
-                POLICY.maxAge(),
-                POLICY.maxAgeFrom(),
-                1,
-                false,
-                10,
-                POLICY.deployTimeout());
-        assertThat(Planner.plan(snapshot(older, younger), keeping).decisions())
+        assertThat(Planner.plan(snapshot(older, younger), Policies.keepingPrevious(1))
+                        .decisions())
                 .extracting(Decision::reason)
                 .containsExactly(Reason.KEEP_PREVIOUS, Reason.READY);
     }

@@ -1,0 +1,88 @@
+package io.ecsdrain.reaper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.Action.RuleRef;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A dry run prints these: each action is to say what it does, and to what. */
+class PhrasesTest {
+
+    private static final Grounds LEAVE = Grounds.RETIRED;
+    private static final RuleRef RULE = new RuleRef("arn:rule/app/r1", "arn:listener/app/l1");
+    private static final RuleRef OTHER = new RuleRef("arn:rule/app/r2", "arn:listener/app/l1");
+    private static final Action.Ways WAYS = new Action.Ways(List.of(), List.of());
+
+    static List<Action> actions() {
+        return List.of(
+                new Action.StampDrainStart("s", Draft.NOW, "1@x"),
+                new Action.RepairTag("s", TagState.DRAINING),
+                new Action.SuspendScaleIn("s"),
+                new Action.RestoreOriginals("s", List.of()),
+                new Action.GiveBackOriginals("s", List.of()),
+                new Action.ParkRules(List.of(RULE)),
+                new Action.UnparkRules(List.of(RULE)),
+                new Action.WriteOriginals(LEAVE, "s", List.of()),
+                new Action.SuspendAllScaling(LEAVE, "s"),
+                new Action.ReleaseHold("s", List.of()),
+                new Action.ClearTaskProtection(List.of("a", "b", "c")),
+                new Action.LowerDeregistrationDelay(List.of("tg"), 10),
+                new Action.ScaleToZero(LEAVE, WAYS, Optional.empty()),
+                new Action.MakeDraining("s"),
+                new Action.MarkRetired(LEAVE, "s", WAYS),
+                new Action.DeleteRule(LEAVE, RULE, List.of()),
+                new Action.RemoveFromRule(LEAVE, RULE, List.of()),
+                new Action.DeleteTargetGroup(LEAVE, "arn:targetgroup/app-v1/9"),
+                new Action.DeleteParameter(LEAVE, "/apps/app/v1/state"),
+                new Action.DeregisterScalableTarget(LEAVE),
+                new Action.DeleteService(LEAVE, "arn:service/app/svc-app-v1"));
+    }
+
+    @Test
+    void everyKindOfActionIsTriedHere() {
+        List<Class<?>> tried =
+                actions().stream().<Class<?>>map(Object::getClass).toList();
+        assertThat(tried).containsExactlyInAnyOrder(Action.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("actions")
+    void eachHasAPhraseForPeopleAndNotTheNameOfItsClass(Action action) {
+        assertThat(action.phrase()).isNotBlank().isNotEqualTo(action.word()).contains(" ");
+    }
+
+    @Test
+    void noTwoSayTheSameSaveTheTwoThatGiveBack() {
+        List<String> phrases = actions().stream().map(Action::phrase).toList();
+        assertThat(phrases.stream().distinct()).hasSize(phrases.size() - 1);
+    }
+
+    @Test
+    void whatIsActedOnIsNamed() {
+        String all = String.join("\n", actions().stream().map(Action::phrase).toList());
+        assertThat(all)
+                .contains(Arrays.asList(
+                        "since " + Draft.NOW,
+                        "state=draining",
+                        "park rule app/r1",
+                        "(3)",
+                        "to 10 s",
+                        "delete rule app/r1",
+                        "target group app-v1/9",
+                        "parameter /apps/app/v1/state",
+                        "service app/svc-app-v1"));
+    }
+
+    @Test
+    void oneRuleIsNamedSeveralAreCountedAndNoneIsSaidToBeNone() {
+        assertThat(new Action.ParkRules(List.of(RULE, OTHER)).phrase()).endsWith("park 2 rules");
+        assertThat(new Action.ParkRules(List.of()).phrase()).contains("no rule of its own");
+    }
+}

@@ -1,0 +1,47 @@
+package io.ecsdrain.reaper.plan;
+
+import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The default policy, changed in one point. */
+final class Policies {
+
+    private static final ReaperPolicy USUAL = ReaperPolicy.DEFAULT;
+
+    private Policies() {}
+
+    static ReaperPolicy keepingPrevious(int previous) {
+        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), previous, false, USUAL.maxRetirements());
+    }
+
+    static ReaperPolicy maxAge(Optional<Duration> maxAge, MaxAgeFrom from) {
+        return of(USUAL.consecutive(), maxAge, from, 0, false, USUAL.maxRetirements());
+    }
+
+    static ReaperPolicy consecutive(int periods) {
+        return of(periods, USUAL.maxAge(), USUAL.maxAgeFrom(), 0, false, USUAL.maxRetirements());
+    }
+
+    static ReaperPolicy retireOnly() {
+        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), 0, true, USUAL.maxRetirements());
+    }
+
+    static ReaperPolicy maxRetirements(int limit) {
+        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), 0, false, limit);
+    }
+
+    private static ReaperPolicy of(
+            int consecutive, Optional<Duration> maxAge, MaxAgeFrom from, int previous, boolean retireOnly, int limit) {
+        return new ReaperPolicy(
+                consecutive,
+                USUAL.period(),
+                USUAL.minAge(),
+                maxAge,
+                from,
+                previous,
+                retireOnly,
+                limit,
+                USUAL.deployTimeout());
+    }
+}

@@ -1,0 +1,142 @@
+package io.ecsdrain.reaper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.reaper.plan.Action.Grounds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is done, and in which order, before a service is scaled to zero, and what is kept in order until then. */
+class ToZeroTest {
+
+    private static final ScalingView SCALING = new ScalingView("service/v1", 1, 4, true, false, false);
+
+    private final Draft draft = Draft.of("v1");
+
+    private Decision decide() {
+        return Planner.plan(Draft.snapshot(draft), ReaperPolicy.DEFAULT)
+                .decisions()
+                .get(0);
+    }
+
+    private List<String> words() {
+        return decide().actions().stream().map(Action::word).toList();
+    }
+
+    private List<Action> steps() {
+        return decide().actions().stream().filter(action -> !action.isUpkeep()).toList();
+    }
+
+    @Test
+    void originalsScalingProtectionAndDelayComeBeforeTheCount() {
+        draft.scaling = Optional.of(SCALING);
+        List<String> groups = List.of("tg/app/v1");
+        assertThat(steps())
+                .containsExactly(
+                        new Action.WriteOriginals(Grounds.DRAINING, "arn:v1", groups),
+                        new Action.SuspendAllScaling(Grounds.DRAINING, "arn:v1"),
+                        new Action.ClearTaskProtection(List.of("task/t")),
+                        new Action.LowerDeregistrationDelay(groups, 10),
+                        new Action.ScaleToZero(
+                                Grounds.DRAINING, new Action.Ways(groups, List.of("lb")), draft.parameter));
+    }
+
+    @Test
+    void whereNothingScalesNothingIsSuspendedButIgnoranceIsNoProof() {
+        assertThat(words()).doesNotContain("SuspendAllScaling");
+        draft.scalingUnread = true;
+        assertThat(words()).contains("SuspendAllScaling");
+    }
+
+    @Test
+    void withoutATaskNoProtectionIsTakenOffAndNoTargetsDelayMatters() {
+        draft.running = false;
+        assertThat(decide().reason()).isEqualTo(Reason.NO_TASKS);
+        assertThat(decide().detail()).isEqualTo("draining, and no task is meant to run");
+        assertThat(words()).doesNotContain("ClearTaskProtection").endsWith("ScaleToZero");
+    }
+
+    @Test
+    void aTaskThatIsStoppingAlreadyKeepsItsDelayForItWasNeverAsked() {
+        draft.tasks(Draft.task("gone", "STOPPED"));
+        assertThat(words()).contains("LowerDeregistrationDelay");
+        draft.tasks(Draft.task("leaving", "DEACTIVATING"), Draft.task("gone", "STOPPED"));
+        assertThat(words()).doesNotContain("LowerDeregistrationDelay");
+        assertThat(steps()).contains(new Action.ClearTaskProtection(List.of("task/leaving")));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsSaidToBeTheTasks() {
+        draft.tasks = Optional.of(Observed.unknown("DescribeTasks: throttled"));
+        Decision decision = decide();
+        assertThat(decision.reason()).isEqualTo(Reason.OBSERVATION_INCOMPLETE);
+        assertThat(decision.detail()).contains("DescribeTasks: throttled");
+    }
+
+    @ParameterizedTest(name = "{0} hours and {1} ms: {2}")
+    @CsvSource({"48, 0, NOT_READY", "48, 1, MAX_AGE"})
+    void itsAgeForcesItOnceItExceedsTheLimit(int hours, int more, Reason reason) {
+        draft.state("draining", 2, Draft.ago(Duration.ofHours(hours).plusMillis(more))).says = 0;
+        assertThat(decide().reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest(name = "{0} s old: {1}")
+    @CsvSource({"120, NO_TASKS", "119, TOO_YOUNG"})
+    void itsServiceIsOldEnoughAtMinAge(int seconds, Reason reason) {
+        draft.created = Draft.ago(Duration.ofSeconds(seconds));
+        draft.running = false;
+        assertThat(decide().reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest(name = "tag {0}, desired {1}: repaired {2}")
+    @CsvSource({
+        "draining, 1, false",
+        "active, 1, true",
+        "deploying, 1, true",
+        "odd, 1, true",
+        ", 1, true",
+        "retired, 1, true",
+        "retired, 0, false",
+        "draining, 0, false",
+        "active, 0, true"
+    })
+    void theTagIsMadeToSayDrainingUnlessItIsTheLeaveToDelete(String tag, int desired, boolean repaired) {
+        draft.tags.remove("state");
+        if (tag != null) {
+            draft.tag("state", tag);
+        }
+        draft.desired = desired;
+        assertThat(words().contains("RepairTag")).isEqualTo(repaired);
+    }
+
+    @ParameterizedTest(name = "scale-in suspended {0}, desired {1}: {2}")
+    @CsvSource({"false, 1, true", "true, 1, false", "false, 0, false"})
+    void autoScalingIsKeptFromPickingATaskOfAServiceThatHasAny(boolean suspended, int desired, boolean wanted) {
+        draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, suspended, false, false));
+        draft.desired = desired;
+        assertThat(words().contains("SuspendScaleIn")).isEqualTo(wanted);
+    }
+
+    @Test
+    void whatDoesNotScaleOrCouldNotBeReadIsNotRegisteredWithAutoScaling() {
+        assertThat(words()).doesNotContain("SuspendScaleIn");
+        draft.scalingUnread = true;
+        assertThat(words()).doesNotContain("SuspendScaleIn");
+    }
+
+    @Test
+    void ofThoseReadyTheOldestGoFirstAndTheOthersAreOnlyKeptInOrder() {
+        Draft older = Draft.of("v2");
+        older.created = Draft.ago(Duration.ofDays(6));
+        List<Decision> decisions = Planner.plan(Draft.snapshot(draft, older), Policies.maxRetirements(1))
+                .decisions();
+        assertThat(decisions).extracting(Decision::reason).containsExactly(Reason.RUN_LIMIT, Reason.READY);
+        assertThat(decisions.get(0).actions()).isNotEmpty().allMatch(Action::isUpkeep);
+    }
+}
