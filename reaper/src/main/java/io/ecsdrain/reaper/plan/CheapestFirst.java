@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -80,10 +79,10 @@ public final class CheapestFirst implements Inquiry {
                 .filter(task -> deployment.evidence().containsKey(task.taskId()))
                 .sorted(LATEST_LAST.reversed())
                 .toList();
-        Optional<String> remembered = Optional.ofNullable(lastBlockers.get(deployment.key()));
+        String remembered = lastBlockers.get(deployment.key());
         return candidates.stream()
                 .map(TaskView::taskId)
-                .filter(task -> remembered.filter(task::equals).isPresent())
+                .filter(task -> task.equals(remembered))
                 .findFirst()
                 .orElseGet(() -> candidates.get(0).taskId());
     }

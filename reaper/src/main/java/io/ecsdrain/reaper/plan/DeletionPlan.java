@@ -13,40 +13,37 @@ final class DeletionPlan {
     private DeletionPlan() {}
 
     static Decision decide(Scene scene, Action.Grounds grounds, List<Action> upkeep) {
-        Optional<Decision> held = obstacle(scene);
+        Optional<Decision> held = obstacle(scene).or(() -> tasksLeft(scene));
         if (held.isPresent()) {
             return held.get().with(upkeep);
-        }
-        if (!scene.deployment().tasks().isKnown()) {
-            return scene.keep(
-                            Reason.OBSERVATION_INCOMPLETE,
-                            "its tasks could not be read: "
-                                    + scene.deployment()
-                                            .tasks()
-                                            .unknownBecause()
-                                            .orElse(""))
-                    .with(upkeep);
-        }
-        if (!scene.allTasksStopped()) {
-            return stopping(scene).with(upkeep);
         }
         if (scene.policy().retireOnly()) {
             return scene.keep(Reason.RETIRE_ONLY, "scaled to zero; its deletion is left to its owner")
                     .with(upkeep);
         }
+        String arn = scene.service().arn();
         List<Action> actions = new ArrayList<>(upkeep);
         if (scene.tagState().filter(TagState.RETIRED::equals).isEmpty()) {
-            actions.add(new Action.MarkRetired(grounds, scene.service().arn(), scene.ways()));
+            actions.add(new Action.MarkRetired(grounds, arn, scene.ways()));
         }
         actions.addAll(resources(scene, Action.Grounds.RETIRED));
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
             actions.add(new Action.DeregisterScalableTarget(Action.Grounds.RETIRED));
         }
-        actions.add(
-                new Action.DeleteService(Action.Grounds.RETIRED, scene.service().arn()));
+        actions.add(new Action.DeleteService(Action.Grounds.RETIRED, arn));
         Reason reason = grounds == Action.Grounds.HALF_CREATED ? Reason.HALF_CREATED : Reason.DRAINED;
         return new Decision(
                 scene.key(), reason, "no task is left: all of it is deleted, the service last", List.of(), actions);
+    }
+
+    /** What keeps it until its task list is known to show nothing but stopped ones. */
+    private static Optional<Decision> tasksLeft(Scene scene) {
+        Optional<String> unread = scene.deployment().tasks().unknownBecause();
+        if (unread.isPresent()) {
+            return Optional.of(
+                    scene.keep(Reason.OBSERVATION_INCOMPLETE, "its tasks could not be read: " + unread.get()));
+        }
+        return scene.allTasksStopped() ? Optional.empty() : Optional.of(stopping(scene));
     }
 
     private static Decision stopping(Scene scene) {

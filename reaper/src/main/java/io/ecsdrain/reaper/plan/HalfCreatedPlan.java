@@ -25,23 +25,18 @@ final class HalfCreatedPlan {
         if (!scene.deployment().tasks().isKnown()) {
             return scene.keep(Reason.OBSERVATION_INCOMPLETE, "half-created, and its tasks could not be read");
         }
+        String never = "never finished since " + created;
         if (!scene.allTasksStopped()) {
-            return new Decision(
-                    scene.key(),
-                    Reason.HALF_CREATED,
-                    "never finished since " + created + ", but has tasks: it becomes draining",
-                    List.of(),
-                    List.of(new Action.MakeDraining(scene.service().arn())));
+            Action draining = new Action.MakeDraining(scene.service().arn());
+            return act(scene, never + ", but has tasks: it becomes draining", List.of(draining));
         }
-        if (scene.service().desiredCount() > 0) {
-            return new Decision(
-                    scene.key(),
-                    Reason.HALF_CREATED,
-                    "never finished since " + created + ", and no task runs: scaled to zero",
-                    List.of(),
-                    toZero(scene));
-        }
-        return DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+        return scene.service().desiredCount() > 0
+                ? act(scene, never + ", and no task runs: scaled to zero", toZero(scene))
+                : DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+    }
+
+    private static Decision act(Scene scene, String detail, List<Action> actions) {
+        return new Decision(scene.key(), Reason.HALF_CREATED, detail, List.of(), actions);
     }
 
     /** With the originals noted: somebody may yet make it live, and is to find the count it was created with. */

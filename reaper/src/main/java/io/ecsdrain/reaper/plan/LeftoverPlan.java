@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.time.Instant;
@@ -15,25 +16,9 @@ final class LeftoverPlan {
     private LeftoverPlan() {}
 
     static Decision decide(Scene scene) {
-        Optional<Decision> held = DeletionPlan.obstacle(scene);
+        Optional<Decision> held = DeletionPlan.obstacle(scene).or(() -> tooYoung(scene));
         if (held.isPresent()) {
             return held.get();
-        }
-        List<Map<String, String>> tagged = new ArrayList<>();
-        scene.groups().stream().map(TargetGroupView::tags).forEach(tagged::add);
-        scene.routes().own().stream().map(RuleView::tags).forEach(tagged::add);
-        Instant youngest = scene.parameter().map(found -> found.lastModified()).orElse(Instant.MIN);
-        for (Map<String, String> tags : tagged) {
-            Optional<Instant> created = Marks.instant(tags, Tags.CREATED_AT, scene.now());
-            if (created.isEmpty()) {
-                return scene.keep(
-                        Reason.STATE_UNKNOWN,
-                        "its service is gone, and something of it does not say when it was created");
-            }
-            youngest = created.get().isAfter(youngest) ? created.get() : youngest;
-        }
-        if (!youngest.isBefore(scene.now().minus(scene.policy().deployTimeout()))) {
-            return scene.keep(Reason.TOO_YOUNG, "it has no service (yet), and something of it dates from " + youngest);
         }
         if (scene.policy().retireOnly()) {
             return scene.keep(Reason.RETIRE_ONLY, "its service is gone; what is left is left to its owner");
@@ -47,5 +32,26 @@ final class LeftoverPlan {
                         "its service is gone: what is left is deleted",
                         List.of(),
                         actions);
+    }
+
+    /** What keeps it while something of it is young, or does not say how old it is. */
+    private static Optional<Decision> tooYoung(Scene scene) {
+        List<Map<String, String>> tagged = new ArrayList<>();
+        scene.groups().stream().map(TargetGroupView::tags).forEach(tagged::add);
+        scene.routes().own().stream().map(RuleView::tags).forEach(tagged::add);
+        Instant youngest = scene.parameter().map(ParameterView::lastModified).orElse(Instant.MIN);
+        for (Map<String, String> tags : tagged) {
+            Optional<Instant> created = Marks.instant(tags, Tags.CREATED_AT, scene.now());
+            if (created.isEmpty()) {
+                return Optional.of(scene.keep(
+                        Reason.STATE_UNKNOWN,
+                        "its service is gone, and something of it does not say when it was created"));
+            }
+            youngest = created.get().isAfter(youngest) ? created.get() : youngest;
+        }
+        return youngest.isBefore(scene.now().minus(scene.policy().deployTimeout()))
+                ? Optional.empty()
+                : Optional.of(scene.keep(
+                        Reason.TOO_YOUNG, "it has no service (yet), and something of it dates from " + youngest));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who is to be live: the id of the newest write among the register and the states that read {@code active}, so that a team's
@@ -30,7 +31,7 @@ public final class Live {
                 .filter(entry -> entry.getKey().name().equals(name) && isActive(entry.getValue()))
                 .map(entry -> new Claim(entry.getKey(), entry.getValue().lastModified(), false))
                 .max(Claim.BY_AUTHORITY);
-        return java.util.stream.Stream.of(registered, active)
+        return Stream.of(registered, active)
                 .flatMap(Optional::stream)
                 .max(Claim.BY_AUTHORITY)
                 .map(Claim::key);

@@ -91,25 +91,32 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
         }
     }
 
+    /** @param evidence of a task that was asked about */
     private static Judgement judge(TaskView task, Evidence evidence, Instant from, Instant now, ReaperPolicy policy) {
-        if (!(evidence instanceof Evidence.Points known)) {
-            String why = evidence instanceof Evidence.Unread unread ? unread.reason() : "not asked for";
-            return Judgement.blocked(Verdict.UNKNOWN, task, Optional.empty(), "its metric could not be read: " + why);
+        if (evidence instanceof Evidence.Unread unread) {
+            return Judgement.blocked(
+                    Verdict.UNKNOWN, task, Optional.empty(), "its metric could not be read: " + unread.reason());
         }
-        List<Point> points = known.points().stream()
+        List<Point> all = ((Evidence.Points) evidence).points();
+        List<Point> points = all.stream()
                 .filter(point -> point.periodStart().isAfter(from)
                         && !point.periodStart().isAfter(now))
                 .toList();
         if (points.isEmpty()) {
-            Optional<Instant> last = known.points().isEmpty()
+            Optional<Instant> last = all.isEmpty()
                     ? task.startedAt()
-                    : Optional.of(known.points().get(known.points().size() - 1).periodStart());
+                    : Optional.of(all.get(all.size() - 1).periodStart());
             return Judgement.blocked(
                     Verdict.SILENT,
                     task,
                     last,
                     "silent: no report yet of a period that began after the drain or the parking");
         }
+        return judge(task, points, now, policy);
+    }
+
+    /** @param points those that are evidence, oldest first; at least one */
+    private static Judgement judge(TaskView task, List<Point> points, Instant now, ReaperPolicy policy) {
         Point newest = points.get(points.size() - 1);
         if (newest.periodStart().isBefore(now.minus(policy.freshness()))) {
             return Judgement.blocked(Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");

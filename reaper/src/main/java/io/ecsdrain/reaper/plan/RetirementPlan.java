@@ -30,7 +30,7 @@ final class RetirementPlan {
         if (overdue.isEmpty() && !isReadyNow(sinceDrain)) {
             return blocked(scene, upkeep, sinceDrain);
         }
-        if (parkedSince.isEmpty() && unparkable.isPresent()) {
+        if (unparkable.isPresent()) {
             return scene.keep(
                             Reason.CANNOT_PARK,
                             "rule " + unparkable.get().arn()
@@ -40,22 +40,28 @@ final class RetirementPlan {
         if (overdue.isPresent()) {
             return forced(scene, upkeep, sinceParked, overdue.get(), parkedSince.isPresent());
         }
-        if (parkedSince.isEmpty()) {
-            return new Decision(
-                    scene.key(),
-                    Reason.PARKING,
-                    sinceDrain.verdict() == Verdict.NO_TASKS
-                            ? "no task is meant to run: its clients are led away"
-                            : "the newest point of every task is 1: its clients are led away",
-                    sinceDrain.blockers(),
-                    join(upkeep, park(scene)));
-        }
-        Reason waiting = scene.routes().own().isEmpty() ? Reason.NOT_READY : Reason.AWAITING_PARKED_EVIDENCE;
+        return parkedSince
+                .map(since -> waiting(scene, upkeep, sinceParked, since))
+                .orElseGet(() -> parking(scene, upkeep, sinceDrain));
+    }
+
+    private static Decision parking(Scene scene, List<Action> upkeep, Readiness readiness) {
         return new Decision(
                 scene.key(),
-                waiting,
-                "waits for " + scene.policy().consecutive() + " closed periods since " + parkedSince.get(),
-                sinceParked.blockers(),
+                Reason.PARKING,
+                readiness.verdict() == Verdict.NO_TASKS
+                        ? "no task is meant to run: its clients are led away"
+                        : "the newest point of every task is 1: its clients are led away",
+                readiness.blockers(),
+                join(upkeep, park(scene)));
+    }
+
+    private static Decision waiting(Scene scene, List<Action> upkeep, Readiness readiness, Instant since) {
+        return new Decision(
+                scene.key(),
+                scene.routes().own().isEmpty() ? Reason.NOT_READY : Reason.AWAITING_PARKED_EVIDENCE,
+                "waits for " + scene.policy().consecutive() + " closed periods since " + since,
+                readiness.blockers(),
                 upkeep);
     }
 

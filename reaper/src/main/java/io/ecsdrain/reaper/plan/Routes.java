@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.RuleView;
@@ -119,6 +120,6 @@ public record Routes(
                 .sum();
         return values < MAX_CONDITION_VALUES
                 && rule.conditions().stream()
-                        .noneMatch(condition -> condition.field().equals(io.ecsdrain.contract.Parking.CONDITION_FIELD));
+                        .noneMatch(condition -> condition.field().equals(Parking.CONDITION_FIELD));
     }
 }

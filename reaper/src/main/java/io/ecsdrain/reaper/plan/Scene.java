@@ -12,8 +12,10 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,10 +60,6 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return parameter().flatMap(found -> DeploymentState.parse(found.value()));
     }
 
-    boolean parameterIsAbsent() {
-        return deployment.parameter().isKnownAnd(Optional::isEmpty);
-    }
-
     /** Known to have no task but stopped ones; ignorance is no proof. */
     boolean allTasksStopped() {
         return deployment.tasks().isKnownAnd(tasks -> tasks.stream().allMatch(TaskView::isStopped));
@@ -76,7 +74,7 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return routing()
                 .map(routing -> deployment.targetGroups().stream()
                         .map(routing.targetGroups()::get)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .toList())
                 .orElse(List.of());
     }
@@ -121,7 +119,7 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return otherServices()
                 .filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains))
                 .map(ServiceView::name)
-                .min(java.util.Comparator.naturalOrder());
+                .min(Comparator.naturalOrder());
     }
 
     /** Why tags and names cannot be believed; such a deployment is reported and left alone. */

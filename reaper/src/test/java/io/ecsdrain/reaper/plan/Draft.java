@@ -49,6 +49,8 @@ final class Draft {
     boolean running = true;
     /** What its service says of itself. */
     String status = "ACTIVE";
+
+    Optional<String> serviceName = Optional.empty();
     /** Its tasks, where the one that runs is not meant. */
     Optional<Observed<List<TaskView>>> tasks = Optional.empty();
     /** What is known of them, where it is not what {@link #says} says. */
@@ -146,7 +148,7 @@ final class Draft {
     private ServiceView view() {
         return new ServiceView(
                 "arn:" + key.id(),
-                key.serviceName(),
+                serviceName.orElse(key.serviceName()),
                 status,
                 created,
                 desired,

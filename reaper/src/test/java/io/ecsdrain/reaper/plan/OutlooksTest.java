@@ -3,10 +3,13 @@ package io.ecsdrain.reaper.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;
 import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,50 @@ class OutlooksTest {
     void aShortRowOfReadyPeriodsIsCountedOnFromItsBeginning() {
         assertThat(outlook(Policies.consecutive(9)).earliest())
                 .contains(THIS_MINUTE.minusSeconds(240).plusSeconds(9 * 60));
+    }
+
+    @Test
+    void oneWhoseClientsAreStillLedToItIsParkedFirstAndCountsFromTheNextPeriod() {
+        draft.rule("open", Draft.header(1));
+
+        Outlook outlook = outlook(ReaperPolicy.DEFAULT);
+
+        assertThat(outlook.decision().reason()).isEqualTo(Reason.PARKING);
+        assertThat(outlook.parkedSince()).isEmpty();
+        assertThat(outlook.earliest()).contains(THIS_MINUTE.plusSeconds(60 + 180));
+        draft.says = 0;
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(THIS_MINUTE.plusSeconds(120 + 180));
+    }
+
+    @Test
+    void oneThatIsParkedCountsFromTheParking() {
+        Instant parked = NOW.minusSeconds(100);
+        draft.parkedRule("parked", parked);
+
+        Outlook outlook = outlook(ReaperPolicy.DEFAULT);
+
+        assertThat(outlook.decision().reason()).isEqualTo(Reason.AWAITING_PARKED_EVIDENCE);
+        assertThat(outlook.parkedSince()).contains(parked);
+        assertThat(outlook.earliest()).contains(THIS_MINUTE.minusSeconds(60).plusSeconds(180));
+    }
+
+    @Test
+    void oneWithoutRulesIsNeverParked() {
+        assertThat(outlook(ReaperPolicy.DEFAULT).parkedSince()).isEmpty();
+    }
+
+    @Test
+    void whoWasBusyInAnEarlierPeriodMayBeReadyInThisOne() {
+        draft.evidence = Map.of("t", new Evidence.Points(List.of(new Evidence.Point(THIS_MINUTE.minusSeconds(60), 0))));
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(THIS_MINUTE.plusSeconds(180));
+    }
+
+    @Test
+    void thePeriodInWhichItBeganToDrainCountsForNothing() {
+        draft.state("draining", 2, THIS_MINUTE.plusSeconds(10));
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(THIS_MINUTE.plusSeconds(60 + 180));
     }
 
     @Test

@@ -75,6 +75,20 @@ class PlannerTest {
     }
 
     @Test
+    void whoAsksLearnsSinceWhenItDrainsIfItDoes() {
+        Instant old = Draft.ago(Duration.ofHours(9));
+        Draft draft = Draft.of("v1").state("draining", 2, Draft.ago(Duration.ofHours(1)));
+        assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).contains(Draft.ago(Duration.ofHours(1)));
+        draft.tag(Tags.DRAIN_STARTED_AT, old.toString())
+                .tag(Tags.DRAIN_SEEN, DrainStart.note(draft.parameter.orElseThrow()));
+        assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).contains(old);
+        draft.state("active", 3, Draft.NOW);
+        assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).isEmpty();
+        draft.parameter = Optional.empty();
+        assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).isEmpty();
+    }
+
+    @Test
     void maxAgeZeroMeansAtOnce() {
         Draft draft = Draft.of("v1").state("draining", 2, Draft.ago(Duration.ofMillis(1)));
         draft.says = 0;
@@ -151,23 +165,6 @@ class PlannerTest {
         }
         assertThat(decide(draft).actions().stream().anyMatch(Action.ReleaseHold.class::isInstance))
                 .isEqualTo(released);
-    }
-
-    @Test
-    void aHalfCreatedOneIsScaledDownWithItsOriginalsNotedAndItsScalingHeld() {
-        Draft draft = Draft.of("v1").tag(Tags.STATE, "deploying");
-        draft.parameter = Optional.empty();
-        draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, false, false, false));
-        Action.Grounds half = Action.Grounds.HALF_CREATED;
-        assertThat(decide(draft).actions()).noneMatch(Action.ScaleToZero.class::isInstance);
-        draft.running = false;
-        Decision decision = decide(draft);
-        assertThat(decision.actions())
-                .startsWith(
-                        new Action.WriteOriginals(half, "arn:v1", List.of("tg/app/v1")),
-                        new Action.SuspendAllScaling(half, "arn:v1"))
-                .last()
-                .isInstanceOf(Action.ScaleToZero.class);
     }
 
     @ParameterizedTest

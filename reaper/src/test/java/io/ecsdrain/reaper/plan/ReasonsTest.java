@@ -147,6 +147,11 @@ class ReasonsTest {
     }
 
     @Test
+    void aReasonIsMetInLowerCaseWithHyphens() {
+        assertThat(Reason.AWAITING_PARKED_EVIDENCE.word()).isEqualTo("awaiting-parked-evidence");
+    }
+
+    @Test
     void aYoungServiceIsNotRetired() {
         Deployment young = draining(KEY, NOW.minusSeconds(119), NOW.minusSeconds(119), said("1111"));
         assertThat(Planner.plan(snapshot(young), POLICY).decisions().get(0).reason())

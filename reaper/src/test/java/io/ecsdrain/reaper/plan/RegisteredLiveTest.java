@@ -61,6 +61,16 @@ class RegisteredLiveTest {
     }
 
     @Test
+    void whileItRunsNoTaskAnotherStandsInThoughThatOneRunsNoneEither() {
+        named.created = Draft.ago(Duration.ofDays(1));
+        named.running = false;
+        older.running = false;
+        assertThat(plan(naming("v2"), older, named))
+                .extracting(Decision::reason)
+                .containsExactly(Reason.LAST_SERVING, Reason.REGISTERED_LIVE);
+    }
+
+    @Test
     void aNewerWriteOfAnotherStateTakesTheProtectionAway() {
         Draft newer = Draft.of("v3").state("active", 1, Draft.ago(Duration.ofMinutes(30)));
         assertThat(plan(naming("v2"), named, newer))

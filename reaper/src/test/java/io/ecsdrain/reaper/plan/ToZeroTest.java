@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,17 @@ class ToZeroTest {
     void itsAgeForcesItOnceItExceedsTheLimit(int hours, int more, Reason reason) {
         draft.state("draining", 2, Draft.ago(Duration.ofHours(hours).plusMillis(more))).says = 0;
         assertThat(decide().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void theReportSaysSinceWhatItsAgeCounts() {
+        draft.state("draining", 2, Draft.ago(Duration.ofHours(50))).says = 0;
+        assertThat(decide().detail()).startsWith("MAX_AGE exceeded: draining for 180000 s, limit 172800 s");
+        Decision literal = Planner.plan(
+                        Draft.snapshot(draft), Policies.maxAge(Optional.of(Duration.ofDays(4)), MaxAgeFrom.CREATED))
+                .decisions()
+                .get(0);
+        assertThat(literal.detail()).startsWith("MAX_AGE exceeded: created for 432000 s, limit 345600 s");
     }
 
     @ParameterizedTest(name = "{0} s old: {1}")
