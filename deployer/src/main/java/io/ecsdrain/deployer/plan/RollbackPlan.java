@@ -63,7 +63,7 @@ public record RollbackPlan(
 
     /** A mark that a deletion has begun, unless it was called off: nothing of a live deployment is deleted. */
     private static Optional<String> ending(NameView name, DeploymentKey key, ServiceView service) {
-        if (!"ACTIVE".equals(service.status())) {
+        if (!service.isAlive()) {
             return Optional.of(key.id() + " is gone: ECS says its service is " + service.status());
         }
         return isRetired(service) && !name.live().equals(Optional.of(key))
@@ -104,7 +104,7 @@ public record RollbackPlan(
 
     private static boolean canServe(NameView name, DeploymentKey live) {
         return name.service(live)
-                .filter(service -> "ACTIVE".equals(service.status()) && !isRetired(service))
+                .filter(service -> service.isAlive() && !isRetired(service))
                 .isPresent();
     }
 

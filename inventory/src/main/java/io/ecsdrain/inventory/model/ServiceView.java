@@ -28,4 +28,9 @@ public record ServiceView(
         tags = Map.copyOf(tags);
         targetGroupArns = List.copyOf(targetGroupArns);
     }
+
+    /** Whether it is neither deleted nor being deleted. */
+    public boolean isAlive() {
+        return "ACTIVE".equals(status);
+    }
 }

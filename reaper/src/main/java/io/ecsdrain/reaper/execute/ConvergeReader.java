@@ -32,7 +32,7 @@ final class ConvergeReader {
         Optional<DeploymentKey> winner = Live.winner(name, parameters.register(), parameters.states());
         Optional<ServiceView> service = winner.flatMap(key -> Unreadable.require(reader.taggedService(key)))
                 // One that ECS is deleting is as good as gone: nobody is to be drained for it.
-                .filter(found -> "ACTIVE".equals(found.status()));
+                .filter(ServiceView::isAlive);
         Optional<TargetGroupView> group = parameters.register().isEmpty()
                 ? Optional.empty()
                 : service.filter(found -> found.targetGroupArns().size() == 1)

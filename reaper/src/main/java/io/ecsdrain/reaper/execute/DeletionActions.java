@@ -85,7 +85,7 @@ final class DeletionActions {
 
     Outcome service(DeploymentKey key, Action.DeleteService delete) {
         Optional<ServiceView> service = Unreadable.require(reader.service(key));
-        if (service.filter(found -> "ACTIVE".equals(found.status())).isEmpty()) {
+        if (service.filter(ServiceView::isAlive).isEmpty()) {
             return Outcome.GONE;
         }
         Optional<String> obstacle = recheck.refuted(key, delete.grounds()).or(() -> recheck.notQuiet(key));

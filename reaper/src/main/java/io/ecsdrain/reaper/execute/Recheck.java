@@ -87,7 +87,7 @@ final class Recheck {
     }
 
     private static Optional<String> refutedByService(Grounds grounds, Optional<ServiceView> service) {
-        boolean alive = service.filter(found -> "ACTIVE".equals(found.status())).isPresent();
+        boolean alive = service.filter(ServiceView::isAlive).isPresent();
         if (grounds == Grounds.LEFTOVER) {
             // ListServices does not show one that ECS is deleting, though its last tasks may have sessions.
             return service.map(found -> "its service is " + found.status());

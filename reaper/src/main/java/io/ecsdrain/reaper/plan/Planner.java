@@ -69,7 +69,7 @@ public final class Planner {
         if (scene.deployment().service().isEmpty()) {
             return LeftoverPlan.decide(scene);
         }
-        if (!"ACTIVE".equals(scene.service().status())) {
+        if (!scene.service().isAlive()) {
             return scene.keep(
                     Reason.SERVICE_DELETING, "its service is " + scene.service().status());
         }

@@ -60,7 +60,7 @@ public final class Previous {
     /** At desired 0 without our mark it is parked by its team, who wants nobody to serve. */
     private static boolean canServe(ServiceView live) {
         return live != null
-                && "ACTIVE".equals(live.status())
+                && live.isAlive()
                 && (live.runningCount() > 0
                         || live.desiredCount() == 0 && !live.tags().containsKey(Tags.DESIRED_COUNT));
     }
@@ -68,7 +68,7 @@ public final class Previous {
     private static boolean isPrevious(ServiceView service, ParameterView state) {
         return state != null
                 && DeploymentState.DRAINING.word().equals(state.value())
-                && "ACTIVE".equals(service.status())
+                && service.isAlive()
                 && service.desiredCount() > 0
                 && !neverLive(service, state);
     }

@@ -22,7 +22,7 @@ public final class TaskEventGate {
         boolean leaving = TagState.parse(service.tags().get(Tags.STATE))
                 .filter(state -> state == TagState.DRAINING || state == TagState.RETIRED)
                 .isPresent();
-        if (!"ACTIVE".equals(service.status())) {
+        if (!service.isAlive()) {
             return Optional.of("it is " + service.status());
         } else if (service.desiredCount() > 0) {
             return Optional.of("its desired count is " + service.desiredCount());
