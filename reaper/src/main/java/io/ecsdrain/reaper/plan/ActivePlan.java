@@ -15,6 +15,11 @@ final class ActivePlan {
         if (scene.deployment().service().isEmpty()) {
             return scene.keep(Reason.ACTIVE, "active, but no service of it is listed");
         }
+        if (!scene.service().isAlive()) {
+            return scene.keep(
+                    Reason.SERVICE_DELETING,
+                    "active, but its service is " + scene.service().status());
+        }
         if (!name.isWinner(scene.key())) {
             // Converge makes it draining; giving it back what it had would be undone in the next run.
             return scene.keep(

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.reaper.plan.ConvergeView.DefaultAction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,11 @@ final class Agreement {
             List<Deployment> deployments,
             Observed<Routing> routing) {
         ConvergeView view = view(name, register, states, deployments, routing);
-        Optional<DeploymentKey> winner = view.winner();
         long active = states.values().stream().filter(Live::isActive).count();
-        boolean winnerIsActive = winner.map(states::get).filter(Live::isActive).isPresent();
-        // While another one is active, a winner without a service is to wait: converge would drain nobody for it.
-        boolean toBeActivated = winner.isPresent()
-                && !winnerIsActive
-                && (active == 0 || view.service().isPresent());
-        return active > 1 || toBeActivated || ConvergePlan.isMisdirected(view);
+        boolean winnerIsActive =
+                view.winner().map(states::get).filter(Live::isActive).isPresent();
+        // A winner without a service is to wait: converge would drain nobody for it, and write nothing.
+        return view.service().isPresent() && (active > 1 || !winnerIsActive || ConvergePlan.isMisdirected(view));
     }
 
     /** Without targets: their health decides when a default action is moved, not whether it is to be. */
@@ -54,27 +52,33 @@ final class Agreement {
             });
         }
         Optional<DeploymentKey> winner = Live.winner(name, register, states);
-        Optional<ServiceView> service = winner.map(services::get);
+        // One that ECS is deleting is as good as gone, to converge too.
+        Optional<ServiceView> service = winner.map(services::get).filter(ServiceView::isAlive);
         // A group that another deployment shares is the live one's, whatever order they are listed in.
         service.ifPresent(live -> live.targetGroupArns().forEach(arn -> groups.put(arn, winner.get())));
         Optional<TargetGroupView> group = service.filter(
                         found -> found.targetGroupArns().size() == 1)
                 .flatMap(found -> routing.value().map(seen -> seen.targetGroups()
                         .get(found.targetGroupArns().get(0))));
-        List<ConvergeView.DefaultAction> defaults = routing.value().stream()
-                .flatMap(seen -> seen.listeners().stream())
-                .filter(listener ->
-                        group.isPresent() && group.get().loadBalancerArns().contains(listener.loadBalancerArn()))
-                .map(listener -> new ConvergeView.DefaultAction(
-                        listener.arn(),
-                        listener.defaultTargets(),
-                        isLost(
-                                listener,
-                                winner.orElseThrow(),
-                                group.orElseThrow().arn())))
-                .toList();
         return new ConvergeView(
-                name, register, states, service, group.map(TargetGroupView::arn), List.of(), defaults, groups);
+                name,
+                register,
+                states,
+                service,
+                group.map(TargetGroupView::arn),
+                List.of(),
+                group.map(live -> defaults(winner.orElseThrow(), live, routing)).orElse(List.of()),
+                groups);
+    }
+
+    /** Those of the load balancers that {@code group} hangs on. */
+    private static List<DefaultAction> defaults(DeploymentKey live, TargetGroupView group, Observed<Routing> routing) {
+        return routing.value().stream()
+                .flatMap(seen -> seen.listeners().stream())
+                .filter(listener -> group.loadBalancerArns().contains(listener.loadBalancerArn()))
+                .map(listener -> new DefaultAction(
+                        listener.arn(), listener.defaultTargets(), isLost(listener, live, group.arn())))
+                .toList();
     }
 
     private static boolean isLost(ListenerView listener, DeploymentKey live, String group) {

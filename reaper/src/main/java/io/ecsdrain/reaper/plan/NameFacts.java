@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param register as observed
  * @param winner who is to be live, as far as it can be known
- * @param winnerIsThere whether the winner has a service
+ * @param winnerIsThere whether the winner has a service that ECS is not deleting
  * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still scaled
  * @param standIn the one of them that is left to serve while the winner cannot
  * @param disagrees whether converge has something to do
@@ -59,7 +59,7 @@ record NameFacts(
         return new NameFacts(
                 register,
                 winner,
-                winner.filter(services::containsKey).isPresent(),
+                winner.map(services::get).filter(ServiceView::isAlive).isPresent(),
                 Previous.youngestFirst(states, services),
                 Previous.standIn(winner, states, services),
                 Agreement.isMissing(name, registered, states, deployments, snapshot.routing()));

@@ -79,6 +79,15 @@ class ActiveTest {
     }
 
     @Test
+    void oneWhoseServiceIsBeingDeletedIsNotGivenBackWhatEcsWouldRefuse() {
+        draft.tag(Tags.DESIRED_COUNT, "2").status = "DRAINING";
+        Decision decision = decide();
+        assertThat(decision.reason()).isEqualTo(Reason.SERVICE_DELETING);
+        assertThat(decision.detail()).isEqualTo("active, but its service is DRAINING");
+        assertThat(decision.actions()).isEmpty();
+    }
+
+    @Test
     void oneThatANewerWriteSupersededIsNotGivenBackWhatTheNextRunWouldTake() {
         draft.tag(Tags.DESIRED_COUNT, "2");
         Draft newer = Draft.of("v2").state("active", 1, Draft.ago(Duration.ofMinutes(9)));

@@ -30,17 +30,21 @@ class AgreementTest {
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
     private static final DeploymentKey LIVE = new DeploymentKey("app", "v2");
 
-    private static Deployment deployment(DeploymentKey key, String state, String group) {
+    private static Deployment deployment(DeploymentKey key, String state, String... groups) {
+        return deployment(key, "ACTIVE", state, List.of(groups));
+    }
+
+    private static Deployment deployment(DeploymentKey key, String status, String state, List<String> groups) {
         ServiceView service = new ServiceView(
                 "arn:" + key.id(),
                 key.serviceName(),
-                "ACTIVE",
+                status,
                 NOW.minus(Duration.ofDays(1)),
                 1,
                 1,
                 0,
                 Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id()),
-                List.of(group),
+                groups,
                 "td:1");
         return new Deployment(
                 key,
@@ -50,7 +54,19 @@ class AgreementTest {
                 Observed.known(List.of()),
                 Map.of(),
                 Observed.known(Optional.empty()),
-                List.of(group));
+                groups);
+    }
+
+    private static Deployment withoutService(DeploymentKey key, String state) {
+        Deployment whole = deployment(key, state);
+        return new Deployment(
+                key,
+                Optional.empty(),
+                whole.parameter(),
+                whole.tasks(),
+                whole.evidence(),
+                whole.scaling(),
+                whole.targetGroups());
     }
 
     private static Plan plan(String defaultGroup, Deployment... deployments) {
@@ -85,6 +101,46 @@ class AgreementTest {
         Deployment live = deployment(LIVE, "active", "tg/2");
         assertThat(plan("tg/1", old, live).disagreeing()).containsExactly("app");
         assertThat(plan("tg/2", old, live).disagreeing()).isEmpty();
+    }
+
+    @Test
+    void soIsAStateThatDoesNotSayWhatTheRegisterSays() {
+        assertThat(plan("tg/2", deployment(LIVE, "draining", "tg/2")).disagreeing())
+                .containsExactly("app");
+        assertThat(plan("tg/2", deployment(OLD, "active", "tg/1"), deployment(LIVE, "active", "tg/2"))
+                        .disagreeing())
+                .containsExactly("app");
+    }
+
+    @Test
+    void whileTheOneToBeLiveHasNoServiceThereIsNothingToConverge() {
+        Deployment old = deployment(OLD, "active", "tg/1");
+        assertThat(plan("tg/1", old, withoutService(LIVE, "draining")).disagreeing())
+                .isEmpty();
+        assertThat(plan("tg/1", old, withoutService(LIVE, "active")).disagreeing())
+                .isEmpty();
+        assertThat(plan("tg/1", old, deployment(LIVE, "DRAINING", "active", List.of("tg/2")))
+                        .disagreeing())
+                .isEmpty();
+    }
+
+    @Test
+    void anotherLoadBalancersListenerIsNotTheLiveOnes() {
+        ListenerView elsewhere =
+                new ListenerView("l", "lb/other", List.of(new ForwardTarget("tg/1", 1)), Observed.known(List.of()));
+        assertThat(plan(elsewhere, deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active", "tg/2"))
+                        .disagreeing())
+                .isEmpty();
+    }
+
+    @Test
+    void whereTheLiveOneHasSeveralTargetGroupsItsTeamPointsTheDefaultAction() {
+        assertThat(plan("tg/1", deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active", "tg/2", "tg/3"))
+                        .disagreeing())
+                .isEmpty();
+        assertThat(plan("tg/1", deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active"))
+                        .disagreeing())
+                .isEmpty();
     }
 
     @Test

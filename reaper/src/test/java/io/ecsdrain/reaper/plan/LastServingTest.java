@@ -93,6 +93,14 @@ class LastServingTest {
     }
 
     @Test
+    void aServiceThatIsBeingDeletedIsNone() {
+        live.status = "DRAINING";
+        Draft serving = Draft.of("v2").state("active", 1, Draft.ago(Duration.ofDays(3)));
+        assertThat(plan(serving, live).get(0).detail()).contains("v3, which has no service");
+        assertThat(reasons(younger, live)).containsExactly(Reason.LAST_SERVING, Reason.SERVICE_DELETING);
+    }
+
+    @Test
     void nobodyIsKeptWhereNobodyIsToBeLive() {
         assertThat(reasons(older, younger)).containsExactly(Reason.READY, Reason.READY);
     }
