@@ -3,15 +3,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Plants the known bugs one by one in a copy of the tree and runs the test that must find each: {@code java
- * system-tests/mutants/Mutants.java [NAME...]} in the root of the tree. Ends with 1 if one survives.
+ * system-tests/mutants/Mutants.java [NAME...]} in the root of the tree. A mutant that says {@code histories: N} must be found by
+ * the first N random histories as well. Ends with 1 if one survives.
  */
 public final class Mutants {
 
-    private record Mutant(String name, String what, Path file, String module, String test, String from, String to) {
+    private static final String HISTORIES = "HistoriesTest#nothingForbiddenEverHappensAndAllEndsInOneLiveDeployment";
+
+    private record Mutant(
+            String name, String what, Path file, String module, String test, int histories, String from, String to) {
 
         static Mutant read(Path path) throws IOException {
             String text = Files.readString(path);
@@ -21,20 +26,20 @@ public final class Mutants {
             String head = text.substring(0, from + 1);
             return new Mutant(
                     name,
-                    field(head, "what"),
-                    Path.of(field(head, "file")),
-                    field(head, "module"),
-                    field(head, "test"),
+                    field(head, "what").orElseThrow(),
+                    Path.of(field(head, "file").orElseThrow()),
+                    field(head, "module").orElseThrow(),
+                    field(head, "test").orElseThrow(),
+                    field(head, "histories").map(Integer::valueOf).orElse(0),
                     text.substring(from + 7, to),
                     text.substring(to + 5).replaceFirst("\n$", ""));
         }
 
-        private static String field(String head, String name) {
+        private static Optional<String> field(String head, String name) {
             return head.lines()
                     .filter(line -> line.startsWith(name + ": "))
                     .map(line -> line.substring(name.length() + 2))
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
         }
     }
 
@@ -77,24 +82,42 @@ public final class Mutants {
         if (healthy.split(java.util.regex.Pattern.quote(mutant.from()), -1).length != 2) {
             throw new IOException(mutant.name() + ": its text is not there exactly once in " + mutant.file());
         }
-        if (test(copy, mutant, "test") != 0) {
-            throw new IOException(mutant.name() + ": its test fails without the bug, see " + copy + "/log");
+        List<List<String>> tests = tests(mutant);
+        for (List<String> test : tests) {
+            if (maven(copy, "test", test) != 0) {
+                throw new IOException(mutant.name() + ": its test fails without the bug, see " + copy + "/log");
+            }
         }
         Files.writeString(file, healthy.replace(mutant.from(), mutant.to()));
         try {
-            if (test(copy, mutant, "test-compile") != 0) {
-                throw new IOException(mutant.name() + ": does not compile, see " + copy + "/log");
+            boolean caught = true;
+            for (List<String> test : tests) {
+                if (maven(copy, "test-compile", test) != 0) {
+                    throw new IOException(mutant.name() + ": does not compile, see " + copy + "/log");
+                }
+                caught &= maven(copy, "test", test) != 0;
             }
-            return test(copy, mutant, "test") != 0;
+            return caught;
         } finally {
             Files.writeString(file, healthy);
         }
     }
 
-    private static int test(Path copy, Mutant mutant, String phase) throws Exception {
-        return run(
-                copy, "mvn", "-q", "-B", "-o", "-ntp", "-pl", mutant.module(), "-am", phase, "-Dtest=" + mutant.test(),
-                "-Dsurefire.failIfNoSpecifiedTests=false", "-Dspotless.check.skip=true");
+    private static List<List<String>> tests(Mutant mutant) {
+        List<List<String>> tests = new ArrayList<>();
+        tests.add(List.of("-pl", mutant.module(), "-Dtest=" + mutant.test()));
+        if (mutant.histories() > 0) {
+            tests.add(List.of("-pl", "system-tests", "-Dtest=" + HISTORIES, "-Ddrain.histories=" + mutant.histories()));
+        }
+        return tests;
+    }
+
+    private static int maven(Path copy, String phase, List<String> which) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "mvn", "-q", "-B", "-o", "-ntp", "-am", phase, "-Dsurefire.failIfNoSpecifiedTests=false",
+                "-Dspotless.check.skip=true"));
+        command.addAll(which);
+        return run(copy, command.toArray(String[]::new));
     }
 
     private static int run(Path directory, String... command) throws Exception {

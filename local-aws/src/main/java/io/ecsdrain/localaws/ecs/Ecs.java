@@ -124,6 +124,13 @@ public final class Ecs implements Tickable, ServiceScaler {
     }
 
     @Override
+    public boolean isDeploying(String resourceId) {
+        return active(resourceId)
+                .filter(service -> service.deployments.size() > 1 || !service.primary().completed)
+                .isPresent();
+    }
+
+    @Override
     public void setDesiredCount(String resourceId, int desiredCount) {
         active(resourceId).ifPresent(service -> {
             Instant now = context.now();

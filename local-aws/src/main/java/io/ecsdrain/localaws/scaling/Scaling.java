@@ -15,13 +15,15 @@ import io.ecsdrain.localaws.wire.Operations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
-/** Application Auto Scaling. Scaling policies are not there; {@link #fireScaleOut} stands for an alarm of one. */
+/**
+ * Application Auto Scaling. Scaling policies are not there; {@link #fireScaleOut} and {@link #fireScaleIn} stand for the alarms
+ * of a step policy that adds one task, or takes one away.
+ */
 public final class Scaling {
 
-    private static final String NAMESPACE = "ecs";
-    private static final String DIMENSION = "ecs:service:DesiredCount";
+    static final String NAMESPACE = "ecs";
+    static final String DIMENSION = "ecs:service:DesiredCount";
     private static final int MOST = 50;
 
     private final World world;
@@ -44,8 +46,8 @@ public final class Scaling {
     }
 
     /**
-     * Lets an alarm ask for more: the desired count goes to at least min + 1, at most max. Nothing happens without such a
-     * target, or while its scaling out is suspended.
+     * Lets an alarm ask for more: the desired count goes one above what it is and above min, at most to max. Nothing happens
+     * without such a target, or while its scaling out is suspended.
      *
      * @param resourceId {@code service/<cluster>/<name>}
      */
@@ -55,13 +57,47 @@ public final class Scaling {
             if (target == null || target.suspendedState().dynamicScalingOutSuspended()) {
                 return;
             }
-            int wanted = Math.min(target.minCapacity() + 1, target.maxCapacity());
             services.desiredCount(resourceId).ifPresent(desired -> {
+                int wanted = Math.min(Math.max(desired, target.minCapacity()) + 1, target.maxCapacity());
                 if (desired < wanted) {
                     services.setDesiredCount(resourceId, wanted);
                 }
             });
         });
+    }
+
+    /**
+     * Lets an alarm ask for less: the desired count goes down by one, never below min. Nothing happens without such a target,
+     * while its scaling in is suspended, or while a deployment of the service goes on (which pauses scaling in, not out).
+     *
+     * @param resourceId {@code service/<cluster>/<name>}
+     */
+    public void fireScaleIn(String resourceId) {
+        world.locked(() -> {
+            ScalableTarget target = targets.get(resourceId);
+            if (target == null
+                    || target.suspendedState().dynamicScalingInSuspended()
+                    || services.isDeploying(resourceId)) {
+                return;
+            }
+            services.desiredCount(resourceId).ifPresent(desired -> {
+                if (desired > target.minCapacity()) {
+                    services.setDesiredCount(resourceId, desired - 1);
+                }
+            });
+        });
+    }
+
+    /** All scalable targets, by resource id. */
+    public List<ScalableTargetView> targets() {
+        return world.locked(() -> targets.values().stream()
+                .map(target -> new ScalableTargetView(
+                        target.resourceId(),
+                        target.minCapacity(),
+                        target.maxCapacity(),
+                        target.suspendedState().dynamicScalingInSuspended(),
+                        target.suspendedState().dynamicScalingOutSuspended()))
+                .toList());
     }
 
     private Object register(RegisterInput in) {
@@ -73,7 +109,7 @@ public final class Scaling {
             throw AwsError.unsupported("RegisterScalableTarget with the member Tags");
         }
         ScalableTarget old = targets.get(in.resourceId());
-        ScalableTarget next = old == null ? made(in) : changed(old, in);
+        ScalableTarget next = old == null ? Targets.made(world, in) : Targets.changed(old, in);
         if (next.minCapacity() == null || next.maxCapacity() == null) {
             throw invalid("MinCapacity and MaxCapacity are required for a new scalable target.");
         }
@@ -87,43 +123,11 @@ public final class Scaling {
         return new RegisterAnswer(next.scalableTargetARN());
     }
 
-    private ScalableTarget made(RegisterInput in) {
-        return new ScalableTarget(
-                NAMESPACE,
-                in.resourceId(),
-                DIMENSION,
-                in.minCapacity(),
-                in.maxCapacity(),
-                role(in.roleARN()),
-                world.now(),
-                SuspendedState.NOTHING.with(in.suspendedState()),
-                world.arn(
-                        "application-autoscaling",
-                        "scalable-target/" + UUID.randomUUID().toString().replace("-", "")));
-    }
-
-    private String role(String asked) {
-        return asked == null ? linkedRole(world) : asked;
-    }
-
     /** The role with which scaling itself works. */
     static String linkedRole(World world) {
         return "arn:aws:iam::" + world.account()
                 + ":role/aws-service-role/ecs.application-autoscaling.amazonaws.com/"
                 + "AWSServiceRoleForApplicationAutoScaling_ECSService";
-    }
-
-    private static ScalableTarget changed(ScalableTarget old, RegisterInput in) {
-        return new ScalableTarget(
-                NAMESPACE,
-                old.resourceId(),
-                DIMENSION,
-                in.minCapacity() == null ? old.minCapacity() : in.minCapacity(),
-                in.maxCapacity() == null ? old.maxCapacity() : in.maxCapacity(),
-                in.roleARN() == null ? old.roleARN() : in.roleARN(),
-                old.creationTime(),
-                old.suspendedState().with(in.suspendedState()),
-                old.scalableTargetARN());
     }
 
     /** Registering an existing target anew pulls the current capacity into its bounds, also up from zero. */

@@ -11,6 +11,7 @@ import io.ecsdrain.localaws.scaling.Shapes.RegisterInput;
 import io.ecsdrain.localaws.scaling.Shapes.SuspendedState;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Operations.Operation;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,42 @@ class ScalingTest {
         register(null, null, ALL);
         scaling.fireScaleOut(ID);
         assertThat(desired()).isZero();
+    }
+
+    @Test
+    void anAlarmAddsOneTaskAtMostToTheMaximum() {
+        register(1, 3, null);
+        scaling.fireScaleOut(ID);
+        assertThat(desired()).isEqualTo(3);
+        scaling.fireScaleOut(ID);
+        assertThat(desired()).isEqualTo(3);
+    }
+
+    @Test
+    void anAlarmTakesOneTaskAwayAtMostToTheMinimumUnlessScalingInIsSuspended() {
+        aws.advance(Duration.ofMinutes(2));
+        register(1, 3, null);
+        scaling.fireScaleIn(ID);
+        assertThat(desired()).isEqualTo(1);
+        scaling.fireScaleIn(ID);
+        assertThat(desired()).isEqualTo(1);
+
+        aws.scale("s", 2);
+        register(null, null, new SuspendedState(true, false, false));
+        scaling.fireScaleIn(ID);
+        assertThat(desired()).isEqualTo(2);
+        assertThat(scaling.targets()).containsExactly(new ScalableTargetView(ID, 1, 3, true, false));
+    }
+
+    @Test
+    void scalingInIsPausedWhileADeploymentGoesOn() {
+        register(1, 3, null);
+        scaling.fireScaleIn(ID);
+        assertThat(desired()).isEqualTo(2);
+
+        aws.advance(Duration.ofMinutes(2));
+        scaling.fireScaleIn(ID);
+        assertThat(desired()).isEqualTo(1);
     }
 
     @Test

@@ -34,6 +34,9 @@ final class Actor {
 
     boolean diesAfterEffect;
     int calls;
+    /** So many of its calls went wrong. */
+    int faults;
+
     Throwable failure;
 
     Actor(String name, String accessKey, Instant startAt, Runnable body) {

@@ -1,65 +1,169 @@
 package io.ecsdrain.system.histories;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.localaws.wire.CallRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
-/** What others have in the same cluster, on the same listener and among the same parameters, named as if it were ours. */
+/**
+ * What others have in the same cluster, on the same load balancer and listener and among the same parameters, named as if it
+ * were ours; drawn besides, a neighbour who uses our tools with a name that begins like ours. None of it may be touched.
+ */
 final class Bystanders {
 
     private static final AwsClients AWS = Stage.CLIENTS;
     /** The beginnings of names that are ours; also an id that the first deployment's begins. */
     private static final String SERVICE = "svc-app-20260101";
 
-    private static final String VALUE = "20260101-000001-0000010-beta";
-    private static final List<String> PARAMETERS = List.of("/apps/app/limits", "/apps/app-2/20260101/state");
+    private static final String BETA = "-beta";
+    private static final String VALUE = "20260101-000001-0000010" + BETA;
+    private static final String NEIGHBOUR = "app-eu";
+    private static final int NEIGHBOURS_PORT = 8443;
 
     private final Stage stage;
+    /** Parts of theirs as calls name them: ARNs, names. */
+    private final Set<String> parts = new HashSet<>();
+
+    private final Map<String, String> listenerNow = new HashMap<>();
+    private final String group;
     private final Map<String, String> before;
+    private Optional<String> canary = Optional.empty();
 
     /** Others come first. */
     Bystanders(Stage stage) {
         this.stage = stage;
-        String group = Stage.FIXTURE.targetGroup("others", Map.of());
-        AWS.elb().createRule(create -> create.listenerArn(stage.listeners.get("app"))
-                .priority(49_000)
-                .conditions(RuleCondition.builder()
-                        .field("http-header")
-                        .httpHeaderConfig(
-                                header -> header.httpHeaderName("x-version").values(VALUE))
-                        .build())
-                .actions(ClusterFixture.forward(group)));
+        group = Stage.FIXTURE.targetGroup("others", Map.of());
+        parts.addAll(Set.of(group, rule(49_000, VALUE, group), SERVICE));
         Stage.FIXTURE.service(SERVICE, 1, Map.of(), group);
-        PARAMETERS.forEach(name -> Stage.FIXTURE.parameter(name, "draining"));
-        this.before = theirs(group);
+        parameter("/apps/app/limits", "draining");
+        parameter("/apps/app-2/20260101/state", "draining");
+        if (stage.draw.company().neighbour()) {
+            String listener = Stage.FIXTURE.listener(stage.balancer, NEIGHBOURS_PORT);
+            parts.add(listener);
+            neighbour(listener, Worlds.key(NEIGHBOUR, 97, false), "draining", 48_001);
+            DeploymentKey live = Worlds.key(NEIGHBOUR, 98, false);
+            Stage.FIXTURE.defaultAction(listener, neighbour(listener, live, "active", 48_002));
+            parameter("/apps/" + NEIGHBOUR + "/live", live.id());
+        }
+        this.before = theirs();
     }
 
-    private Map<String, String> theirs(String group) {
+    private String rule(int priority, String value, String to) {
+        return AWS.elb()
+                .createRule(create -> create.listenerArn(stage.listeners.get("app"))
+                        .priority(priority)
+                        .conditions(RuleCondition.builder()
+                                .field("http-header")
+                                .httpHeaderConfig(header ->
+                                        header.httpHeaderName("x-version").values(value))
+                                .build())
+                        .actions(ClusterFixture.forward(to)))
+                .rules()
+                .get(0)
+                .ruleArn();
+    }
+
+    /** On our listener too, by rules, and idle: everything that would have it retired, were it ours. */
+    private String neighbour(String listener, DeploymentKey key, String state, int priority) {
+        Map<String, String> tags = DeploymentTags.route(key, stage.aws.now());
+        String its = Stage.FIXTURE.targetGroup("n-" + key.id(), tags);
+        parts.add(its);
+        parts.add(Stage.FIXTURE.affinityRule(listener, priority, key, its, tags));
+        parts.add(Stage.FIXTURE.affinityRule(stage.listeners.get("app"), priority, key, its, tags));
+        parts.add(key.serviceName());
+        Stage.FIXTURE.service(key.serviceName(), 1, DeploymentTags.service(key, state), its);
+        Stage.FIXTURE.scalable(key.serviceName(), 1, 2);
+        parameter(key.stateParameter(), state);
+        return its;
+    }
+
+    private void parameter(String name, String value) {
+        parts.add(name);
+        Stage.FIXTURE.parameter(name, value);
+        stage.aws.lastCall().ifPresent(call -> stage.traffic.parameters().see(call, "others"));
+    }
+
+    /** From now on our listener leads to them. */
+    void takeOver() {
+        Stage.FIXTURE.defaultAction(stage.listeners.get("app"), group);
+    }
+
+    /** Somebody's own way to one of our deployments: that keeps it, and is not its affinity rule. */
+    void openCanary(DeploymentKey key) {
+        stage.aws.ecs().services().stream()
+                .filter(service -> service.name().equals(key.serviceName()))
+                .findFirst()
+                .ifPresent(service -> {
+                    canary = Optional.of(
+                            rule(48_900, key.id() + BETA, service.targetGroups().get(0)));
+                    parts.add(canary.get());
+                });
+    }
+
+    void closeCanary() {
+        canary.ifPresent(rule -> {
+            parts.remove(rule);
+            canary = Optional.empty();
+            AWS.elb().deleteRule(delete -> delete.ruleArn(rule));
+        });
+    }
+
+    /** Whether our listener's default action leads to them, as the calls tell it. */
+    boolean has(String listener) {
+        return group.equals(listenerNow.get(listener));
+    }
+
+    /** Takes a call of anybody's in. */
+    void see(CallRecord call) {
+        if (call.operation().equals("ModifyListener") && call.errorCode() == null) {
+            String to = call.input().toString().contains(group) ? group : "";
+            listenerNow.put(call.input().get("ListenerArn").asText(), to);
+        }
+    }
+
+    /** Which part of theirs the call changed, if it was ours who called. */
+    Optional<String> touchedBy(CallRecord call) {
+        String input = call.input().toString();
+        return parts.stream()
+                .filter(part -> input.contains('"' + part + '"') || input.contains('/' + part + '"'))
+                .findFirst();
+    }
+
+    private Map<String, String> theirs() {
         Map<String, String> theirs = new TreeMap<>();
         stage.aws.ecs().services().stream()
-                .filter(service -> service.name().equals(SERVICE))
-                .forEach(service -> theirs.put("service", service.toString()));
+                .filter(service -> parts.contains(service.name()))
+                .forEach(service -> theirs.put(service.name(), service.toString()));
         stage.aws.elb().groups().stream()
-                .filter(each -> each.arn().equals(group))
-                .forEach(each -> theirs.put(group, each.tags() + " " + each.attributes()));
+                .filter(each -> parts.contains(each.arn()))
+                .forEach(each -> theirs.put(each.arn(), each.tags() + " " + each.attributes()));
         stage.aws.elb().routes().stream()
-                .filter(rule -> rule.values().contains(VALUE))
-                .forEach(rule -> theirs.put("rule", rule.toString()));
+                .filter(rule -> parts.contains(rule.arn()) || parts.contains(rule.listenerArn()))
+                .forEach(rule -> theirs.put(rule.arn(), rule.toString()));
+        stage.aws.scaling().targets().stream()
+                .filter(target -> parts.contains(target.resourceId().replaceFirst(".*/", "")))
+                .forEach(target -> theirs.put(target.resourceId(), target.toString()));
         AWS.ssm()
-                .getParameters(get -> get.names(PARAMETERS))
+                .getParameters(get -> get.names(
+                        parts.stream().filter(part -> part.startsWith("/apps/")).toList()))
                 .parameters()
                 .forEach(parameter -> theirs.put(parameter.name(), parameter.value() + " " + parameter.version()));
-        theirs.put("group", group);
         return theirs;
     }
 
     /** @return what of theirs was touched */
     List<String> problems() {
-        Map<String, String> now = theirs(before.get("group"));
+        Map<String, String> now = theirs();
         List<String> touched = new ArrayList<>();
         before.forEach((what, was) -> {
             if (!was.equals(now.get(what))) {

@@ -19,6 +19,9 @@ final class Cast {
     /** Somebody who changes things by hand, and whom nobody expected. */
     static final String PERSON = "AKPERSON";
 
+    /** What others do who live in the same cluster. */
+    static final String OTHERS = "AKOTHERS";
+
     private static final int RELEASE = 0;
 
     private final Stage stage;
@@ -62,10 +65,11 @@ final class Cast {
     private void release(String name, DeploymentKey key) {
         int tasks = 1 + random.nextInt(stage.draw.size().tasks());
         if (scripted.contains(name)) {
-            team.release(key, tasks, random.nextBoolean());
+            team.release(
+                    key, tasks, random.nextBoolean() || stage.draw.company().alarms());
         } else {
             tools.deploy(key, tasks);
-            if (random.nextInt(3) == 0) {
+            if (random.nextInt(3) == 0 || stage.draw.company().alarms()) {
                 team.scalable(key, tasks);
             }
         }
@@ -96,12 +100,12 @@ final class Cast {
         }
     }
 
-    private Instant sometime(int withinSeconds) {
+    Instant sometime(int withinSeconds) {
         return stage.aws.now().plusMillis(random.nextInt(withinSeconds * 1_000));
     }
 
     /** Mostly just before or within a run of the reaper: that is where actors cross. */
-    private Instant crossing() {
+    Instant crossing() {
         if (random.nextInt(3) == 0) {
             return sometime((int) stage.draw.size().length().toSeconds() * 5 / 8);
         }
@@ -110,7 +114,7 @@ final class Cast {
         return at.isBefore(stage.aws.now()) ? run : at;
     }
 
-    private DeploymentKey someKey() {
+    DeploymentKey someKey() {
         return keys.get(random.nextInt(keys.size()));
     }
 
@@ -159,7 +163,7 @@ final class Cast {
     /** What no call does: Spot takes a task, an alarm asks for more, an app protects itself. */
     private void accident() {
         List<TaskView> running = stage.aws.ecs().tasks().stream()
-                .filter(task -> task.lastStatus().equals("RUNNING"))
+                .filter(task -> task.lastStatus().equals("RUNNING") && stage.draw.isOurs(task.serviceName()))
                 .toList();
         if (running.isEmpty()) {
             return;

@@ -20,8 +20,36 @@ import java.util.TreeMap;
  * @param pace how long a call takes at most
  * @param faults how many calls in a thousand go wrong
  * @param names the deployment names there are; the second begins like the first
+ * @param company who else does something in the cluster
  */
-record Draw(Random random, Size size, Duration pace, int faults, List<String> names, Map<String, String> reaper) {
+record Draw(
+        Random random,
+        Size size,
+        Duration pace,
+        int faults,
+        List<String> names,
+        Map<String, String> reaper,
+        Company company) {
+
+    /**
+     * Who else does something in the cluster.
+     *
+     * @param alarms of auto scaling ask for more and for less
+     * @param neighbour another name lives here, tagged like ours, and the reaper was told of one name only
+     * @param takeover somebody else points our listener at a target group of his own
+     * @param canary somebody's own rule leads to one of our deployments, by a value that begins like its id
+     */
+    record Company(boolean alarms, boolean neighbour, boolean takeover, boolean canary) {
+        static final Company NONE = new Company(false, false, false, false);
+
+        static Company of(Random random, boolean alone) {
+            return new Company(
+                    random.nextInt(5) < 2,
+                    alone && random.nextInt(5) == 0,
+                    random.nextInt(8) == 0,
+                    random.nextInt(6) == 0);
+        }
+    }
 
     /**
      * How much there is of everything. What goes wrong mostly needs two deployments and a task or two; the fewer there are
@@ -54,20 +82,25 @@ record Draw(Random random, Size size, Duration pace, int faults, List<String> na
         reaper.put("RETIRE_ONLY", Boolean.toString(random.nextInt(RETIRE_ONLY_EVERY) == 0));
         boolean two = random.nextInt(size == Size.LARGE ? 3 : 8) == 0;
         List<String> names = two ? List.of("app", "app-eu") : List.of("app");
+        Company company = Company.of(random, !two);
+        if (company.neighbour()) {
+            reaper.put("DEPLOYMENT_NAME", "app");
+        }
         return new Draw(
                 random,
                 size,
                 Duration.ofMillis(of(random, 1, 200, 200, 2_000)),
                 of(random, 0, 0, 0, 10, 40),
                 names,
-                reaper);
+                reaper,
+                company);
     }
 
     /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
     static Draw plain(long seed) {
         Map<String, String> reaper = profile();
         reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0", "RETIRE_ONLY", "false"));
-        return new Draw(new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper);
+        return new Draw(new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper, Company.NONE);
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */
@@ -78,6 +111,11 @@ record Draw(Random random, Size size, Duration pace, int faults, List<String> na
                 "PERIOD", "60",
                 "MIN_AGE_SEC", "60",
                 "DEPLOY_TIMEOUT_MIN", "6"));
+    }
+
+    /** Whether a service is one of those that the history is about. */
+    boolean isOurs(String service) {
+        return Worlds.keyOf(service).filter(key -> names.contains(key.name())).isPresent();
     }
 
     /** So many draining deployments stay scaled. */

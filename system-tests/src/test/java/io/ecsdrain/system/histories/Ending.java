@@ -23,7 +23,7 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
         boolean handled = touched.stream().anyMatch(key -> key.name().equals(name));
         if (live.isPresent()) {
             serves(live.get()).ifPresent(problem -> found.add(name + ": " + problem));
-        } else if (!handled) {
+        } else if (!handled && !isTaken(name)) {
             found.add(name + ": the default action leads nowhere");
         }
         if (!handled && !scripted) {
@@ -35,15 +35,27 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
         return found;
     }
 
-    private Optional<DeploymentKey> behindDefault(String name) {
-        Set<String> groups = stage.aws.elb().routes().stream()
+    private Set<String> defaultGroups(String name) {
+        return stage.aws.elb().routes().stream()
                 .filter(rule -> rule.isDefault() && rule.listenerArn().equals(stage.listeners.get(name)))
                 .flatMap(rule -> rule.groups().keySet().stream())
                 .collect(Collectors.toSet());
+    }
+
+    private Optional<DeploymentKey> behindDefault(String name) {
+        Set<String> groups = defaultGroups(name);
         return stage.aws.ecs().services().stream()
                 .filter(service -> service.targetGroups().stream().anyMatch(groups::contains))
                 .flatMap(service -> Worlds.keyOf(service.name()).stream())
                 .findFirst();
+    }
+
+    /** Somebody else has the default action: then the live deployment serves by its rules alone. */
+    private boolean isTaken(String name) {
+        return stage.draw.company().takeover()
+                && defaultGroups(name).stream().anyMatch(group -> stage.aws.ecs().services().stream()
+                        .filter(service -> Worlds.keyOf(service.name()).isEmpty())
+                        .anyMatch(service -> service.targetGroups().contains(group)));
     }
 
     List<ServiceView> living(String name) {
@@ -71,7 +83,7 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .filter(each -> each.name().equals(key.serviceName()))
                 .findFirst();
         if (service.isEmpty()) {
-            return Optional.of(key + " is behind the default action and its service is gone");
+            return Optional.of(key + " is to serve and its service is gone");
         }
         long healthy = stage.aws.elb().groups().stream()
                 .filter(group -> service.get().targetGroups().contains(group.arn()))
@@ -79,7 +91,7 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .filter("healthy"::equals)
                 .count();
         return healthy == 0 || healthy < service.get().desired()
-                ? Optional.of(key + " is behind the default action and has " + healthy + " healthy targets of "
+                ? Optional.of(key + " is to serve and has " + healthy + " healthy targets of "
                         + service.get().desired())
                 : Optional.empty();
     }
@@ -94,7 +106,9 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .toList();
         if (active.size() != 1) {
             found.add(name + ": active are " + active);
-        } else if (behindDefault != null && !active.get(0).equals(behindDefault.id())) {
+        } else if (behindDefault == null) {
+            serves(new DeploymentKey(name, active.get(0))).ifPresent(problem -> found.add(name + ": " + problem));
+        } else if (!active.get(0).equals(behindDefault.id())) {
             found.add(name + ": active is " + active + ", but the default action leads to " + behindDefault.id());
         }
         List<ServiceView> staying = staying(name);

@@ -75,7 +75,7 @@ class FaultAtEveryCallTest {
             witness.enter(stage);
             stage.calm(true);
             stage.traffic.quiet = true;
-            Tools tools = new Tools(stage, witness.story());
+            Tools tools = new Tools(stage, witness);
             stage.actor("deployer", Cast.DEPLOYER, stage.aws.now(), () -> IntStream.of(1, 2)
                     .forEach(number -> tools.deploy(number == 1 ? OLD : NEW, 1)));
             stage.turns.play();

@@ -23,37 +23,38 @@ record History(long seed, List<String> violations, List<String> story, long call
 
     private static History of(long seed, Consumer<Stage> ready) {
         Witness witness = new Witness();
-        List<String> said = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
         try (Stage stage = new Stage(seed, witness::witness)) {
             witness.enter(stage);
             ready.accept(stage);
-            Bystanders bystanders = new Bystanders(stage);
-            Tools tools = new Tools(stage, witness.story());
-            Person person = new Person(stage);
-            Cast cast = new Cast(stage, tools, person);
-            stage.calm(true);
-            stage.actor("opening", Cast.DEPLOYER, stage.aws.now(), cast::opening);
-            stage.turns.play();
-            stage.calm(false);
-            cast.programme();
-            stage.turns.play();
-            stage.calm(true);
-            stage.traffic.quiet = true;
-            witness.story().add("--- quiet from " + stage.aws.now());
-            List<String> end = new Finale(stage, tools, cast, person).play(witness);
-            problems.addAll(witness.violations());
-            problems.addAll(end);
-            problems.addAll(bystanders.problems());
-            stage.turns.failures().forEach(failure -> problems.add("an actor failed: " + failure));
-            said.addAll(witness.story());
+            List<String> problems = play(stage, witness);
             long calls = stage.aws.lastCall().map(call -> call.seq()).orElse(0L);
-            return new History(seed, List.copyOf(problems), List.copyOf(said), calls);
+            return new History(seed, problems, List.copyOf(witness.story()), calls);
         }
     }
 
-    /** Same calls, same digest. */
-    int digest() {
-        return story.hashCode();
+    private static List<String> play(Stage stage, Witness witness) {
+        Bystanders bystanders = new Bystanders(stage);
+        witness.watchOver(bystanders);
+        Tools tools = new Tools(stage, witness);
+        Person person = new Person(stage);
+        Cast cast = new Cast(stage, tools, person);
+        stage.calm(true);
+        stage.actor("opening", Cast.DEPLOYER, stage.aws.now(), cast::opening);
+        stage.turns.play();
+        stage.calm(false);
+        cast.programme();
+        Others others = new Others(stage, cast, bystanders, witness);
+        others.programme();
+        stage.turns.play();
+        stage.calm(true);
+        others.leave();
+        stage.traffic.quiet = true;
+        witness.story().add("--- quiet from " + stage.aws.now());
+        List<String> end = new Finale(stage, tools, cast, person).play(witness);
+        List<String> problems = new ArrayList<>(witness.violations());
+        problems.addAll(end);
+        problems.addAll(bystanders.problems());
+        stage.turns.failures().forEach(failure -> problems.add("an actor failed: " + failure));
+        return List.copyOf(problems);
     }
 }

@@ -1,13 +1,11 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
 import io.ecsdrain.localaws.ecs.ServiceView;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.elbv2.RouteView;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +20,18 @@ final class Judge {
     /** So many calls lie at most between a re-check and what it is for. */
     private static final int JUST_BEFORE = 30;
 
+    /** A look at what is written over with the next call. */
+    private static final int AT_ONCE = 2;
+
     private final Stage stage;
     private final Seen seen;
+    private final Evidence evidence;
     private final List<String> violations;
 
     Judge(Stage stage, Seen seen, List<String> violations) {
         this.stage = stage;
         this.seen = seen;
+        this.evidence = new Evidence(stage, seen);
         this.violations = violations;
     }
 
@@ -109,7 +112,7 @@ final class Judge {
         deletes(actor, call, key);
         ServiceView service = service(key).orElseThrow();
         routed(actor, call, key, service);
-        boolean overdue = overdue(key, call.at());
+        boolean overdue = evidence.overdue(key, call.at());
         for (RouteView rule : stage.aws.elb().routes()) {
             boolean leads = !rule.isDefault()
                     && !Routes.isParked(rule)
@@ -123,64 +126,9 @@ final class Judge {
                     && task.lastStatus().equals("RUNNING")
                     && task.desiredStatus().equals("RUNNING")
                     && !overdue) {
-                cut(actor, call, key, task);
+                evidence.of(actor, task).forEach(problem -> violation(call, key, problem));
             }
         }
-    }
-
-    /** A session that its task had said for long enough to be heard. */
-    private void cut(Actor actor, CallRecord call, DeploymentKey key, TaskView task) {
-        Optional<Instant> metrics = seen.first(actor, "GetMetricData");
-        Optional<Instant> tasks = seen.first(actor, "ListTasks");
-        Optional<Traffic.Sidecar> sidecar = stage.traffic.sidecar(task.id());
-        if (sidecar.isEmpty() || tasks.isEmpty() || startedAfter(task, tasks.get())) {
-            return;
-        }
-        if (metrics.isEmpty()) {
-            violation(call, key, "nobody asked task " + task.id() + " whether it is ready");
-            return;
-        }
-        Duration lag = stage.aws.switches().get(CloudWatchSwitches.METRIC_LAG);
-        Instant heard = metrics.get().minus(lag);
-        for (Traffic.Session session : sidecar.get().sessions) {
-            boolean reported = sidecar.get().said.stream()
-                    .anyMatch(said -> said.value() == 0
-                            && !said.at().isBefore(session.begun())
-                            && !said.at().isAfter(heard));
-            if (reported) {
-                violation(call, key, "task " + task.id() + " had reported a session that began at " + session.begun());
-            }
-        }
-        evidence(call, key, task, sidecar.get(), heard);
-    }
-
-    private static boolean startedAfter(TaskView task, Instant at) {
-        return task.startedAt() == null || task.startedAt().isAfter(at);
-    }
-
-    /** Every word of the last CONSEC periods that could be heard was a 1, and there were words. */
-    private void evidence(CallRecord call, DeploymentKey key, TaskView task, Traffic.Sidecar sidecar, Instant heard) {
-        int consecutive = Integer.parseInt(stage.draw.reaper().get("CONSEC"));
-        Instant from = heard.minusSeconds(60L * consecutive);
-        List<Traffic.Said> said = sidecar.said.stream()
-                .filter(each -> each.at().isAfter(from) && !each.at().isAfter(heard))
-                .toList();
-        if (said.isEmpty() || said.stream().anyMatch(each -> each.value() == 0)) {
-            violation(call, key, "task " + task.id() + " said since " + from + " only " + said);
-        }
-    }
-
-    private boolean overdue(DeploymentKey key, Instant now) {
-        String hours = stage.draw.reaper().get("MAX_AGE_HR");
-        if (hours.equals("never")) {
-            return false;
-        }
-        Duration limit = Duration.ofMillis(Math.round(Double.parseDouble(hours) * 3_600_000));
-        return stage.traffic
-                .parameters()
-                .drainingSince(key)
-                .filter(since -> since.plus(limit).isBefore(now))
-                .isPresent();
     }
 
     /** Whether a default action, or somebody else's rule, sends clients to it, and the actor could know. */
@@ -193,6 +141,17 @@ final class Judge {
                 violation(call, key, "the default action of " + rule.listenerArn() + " sends clients to it");
             }
         }
+    }
+
+    /** Whether the call takes a default action away from others that the actor could see they had: it is read just before. */
+    Optional<String> overrules(Actor actor, CallRecord call) {
+        String listener = call.input().get("ListenerArn").asText();
+        boolean crossed = seen.last(actor, "DescribeListeners", "")
+                .filter(read -> read.ago() <= AT_ONCE && seen.changed(listener) > read.seq())
+                .isPresent();
+        return crossed
+                ? Optional.empty()
+                : Optional.of("call " + call.seq() + " takes the default action of " + listener + " away from others");
     }
 
     /** Whether what is so now was so already when the actor last looked; true also if it did not look just before. */

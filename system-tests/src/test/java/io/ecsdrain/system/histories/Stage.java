@@ -37,6 +37,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     final Turns turns;
     final Traffic traffic;
     final Map<String, String> listeners = new HashMap<>();
+    final String balancer;
     private final BiConsumer<Actor, CallRecord> witness;
     private int faultsToCome;
     private Fault fault;
@@ -65,12 +66,8 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         traffic = new Traffic(this);
         turns = new Turns(aws, draw.random(), traffic::pass, draw.pace());
         InProcessHttp.enter(this);
-        furnish();
-    }
-
-    private void furnish() {
         FIXTURE.createCluster().registerApp();
-        String balancer = FIXTURE.loadBalancer("front");
+        balancer = FIXTURE.loadBalancer("front");
         for (String name : draw.names()) {
             listeners.put(name, FIXTURE.listener(balancer, FIRST_PORT + listeners.size()));
         }
@@ -163,8 +160,10 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     /** Mostly one call goes wrong; sometimes so many in a row that the SDK gives up. */
     private void drawFault(Actor actor) {
         if (calm) {
-            mishap.at(actor)
-                    .ifPresent(each -> aws.faults().when(any -> true).times(1).then(each));
+            mishap.at(actor).ifPresent(each -> {
+                actor.faults++;
+                aws.faults().when(any -> true).times(1).then(each);
+            });
             return;
         }
         if (faultsToCome == 0 && draw.faults() > 0 && draw.random().nextInt(1_000) < draw.faults()) {
@@ -179,6 +178,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         }
         if (faultsToCome > 0) {
             faultsToCome--;
+            actor.faults++;
             aws.faults().when(any -> true).times(1).then(fault);
         }
     }

@@ -22,13 +22,15 @@ final class Tools {
 
     private final Stage stage;
     private final ConvergeSettings settings;
+    private final Witness witness;
     private final List<String> log;
 
-    /** @param log what the programs say */
-    Tools(Stage stage, List<String> log) {
+    /** @param witness told what the programs say */
+    Tools(Stage stage, Witness witness) {
         this.stage = stage;
         this.settings = ConvergeSettings.DEFAULT.waiting(stage::await);
-        this.log = log;
+        this.witness = witness;
+        this.log = witness.story();
     }
 
     int deploy(DeploymentKey key, int count) {
@@ -88,9 +90,12 @@ final class Tools {
     }
 
     RunReport reap() {
+        ScaleIns.Open open = witness.scaleIns().open();
+        int faults = Actor.current().orElseThrow().faults;
         RunReport report = new Reaper(Stage.CLIENTS, ReaperConfig.parse(stage.draw.reaper()), stage.aws::now, settings)
                 .run(() -> false);
         log.add(stage.aws.now() + " reap\n  " + String.join("\n  ", Reports.text(report)));
+        witness.scaleIns().afterRun(open, report, Actor.current().orElseThrow().faults > faults);
         return report;
     }
 }

@@ -2,6 +2,7 @@ package io.ecsdrain.system.histories;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.elbv2.GroupView;
 import io.ecsdrain.localaws.elbv2.RouteView;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -20,11 +21,33 @@ final class Witness {
     final Seen seen = new Seen();
     private Stage stage;
     private Judge judge;
+    private ScaleIns scaleIns;
+    private Optional<Bystanders> bystanders = Optional.empty();
     private int writes;
 
     void enter(Stage onStage) {
         stage = onStage;
         judge = new Judge(stage, seen, violations);
+        scaleIns = new ScaleIns(stage, seen, this::condemn);
+    }
+
+    void watchOver(Bystanders others) {
+        bystanders = Optional.of(others);
+    }
+
+    ScaleIns scaleIns() {
+        return scaleIns;
+    }
+
+    private void condemn(String violation) {
+        violations.add(violation);
+        story.add("^^^ VIOLATION " + violation);
+    }
+
+    /** An alarm of auto scaling, which no call tells of. */
+    void alarm(DeploymentKey key, boolean in, List<TaskView> cut) {
+        story.add(stage.aws.now() + " " + Alarms.told(key, in, cut));
+        scaleIns.scaledIn(key, cut);
     }
 
     List<String> violations() {
@@ -54,11 +77,28 @@ final class Witness {
                 story.add("^^^ VIOLATION " + violation);
             }
         }
+        if (mutates && call.errorCode() == null) {
+            scaleIns.see(actor, call);
+            bystanders.ifPresent(others -> touches(actor, call, others));
+        }
         seen.see(actor, call);
         writes += mutates && call.errorCode() == null ? 1 : 0;
         if (mutates && call.service().equals("elasticloadbalancing")) {
             remember();
         }
+    }
+
+    private void touches(Actor actor, CallRecord call, Bystanders others) {
+        boolean ours = actor.accessKey.equals(Cast.REAPER) || actor.accessKey.equals(Cast.DEPLOYER);
+        if (ours) {
+            others.touchedBy(call)
+                    .ifPresent(part -> condemn("call " + call.seq() + " changes somebody else's " + part));
+            if (call.operation().equals("ModifyListener")
+                    && others.has(call.input().get("ListenerArn").asText())) {
+                judge.overrules(actor, call).ifPresent(this::condemn);
+            }
+        }
+        others.see(call);
     }
 
     /** Whose a rule or a target group is can only be told while it is there. */

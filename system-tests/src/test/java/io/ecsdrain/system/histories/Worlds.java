@@ -17,7 +17,7 @@ final class Worlds {
 
     static DeploymentKey key(String name, int number, boolean silent) {
         return new DeploymentKey(
-                name, String.format("20260101-0000%02d-00000%d%s", number, number, silent ? SILENT : "0"));
+                name, String.format("20260101-0000%02d-%06d%s", number, number, silent ? SILENT : "0"));
     }
 
     static Optional<DeploymentKey> keyOf(String serviceName) {

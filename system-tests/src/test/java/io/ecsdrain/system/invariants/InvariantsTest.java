@@ -87,7 +87,8 @@ class InvariantsTest {
         String from = mutant.substring(mutant.indexOf("\nfrom:\n") + 7, mutant.indexOf("\nto:\n"));
         String code = Files.readString(ROOT.resolve(field(mutant, "file")));
         assertThat(code.split(Pattern.quote(from), -1)).as(name).hasSize(2);
-        String tests = "`" + field(mutant, "test").replace(",", "`, `") + "`";
+        String also = mutant.contains("\nhistories: ") ? "`, `HistoriesTest" : "";
+        String tests = "`" + field(mutant, "test").replace(",", "`, `") + also + "`";
         assertThat(page).contains("| " + name + " | " + field(mutant, "what") + " | " + tests + " |");
     }
 

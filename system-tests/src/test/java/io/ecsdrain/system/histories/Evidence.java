@@ -1,0 +1,78 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
+import io.ecsdrain.localaws.ecs.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the tasks of a deployment had said when somebody took them for ready. */
+final class Evidence {
+
+    private final Stage stage;
+    private final Seen seen;
+
+    Evidence(Stage stage, Seen seen) {
+        this.stage = stage;
+        this.seen = seen;
+    }
+
+    /** What speaks against ending the task: a session that it had said for long enough to be heard, silence, a 0. */
+    List<String> of(Actor actor, TaskView task) {
+        Optional<Instant> metrics = seen.first(actor, "GetMetricData");
+        Optional<Instant> tasks = seen.first(actor, "ListTasks");
+        Optional<Traffic.Sidecar> sidecar = stage.traffic.sidecar(task.id());
+        if (sidecar.isEmpty() || tasks.isEmpty() || startedAfter(task, tasks.get())) {
+            return List.of();
+        }
+        if (metrics.isEmpty()) {
+            return List.of("nobody asked task " + task.id() + " whether it is ready");
+        }
+        Duration lag = stage.aws.switches().get(CloudWatchSwitches.METRIC_LAG);
+        Instant heard = metrics.get().minus(lag);
+        List<String> against = new ArrayList<>();
+        for (Traffic.Session session : sidecar.get().sessions) {
+            boolean reported = sidecar.get().said.stream()
+                    .anyMatch(said -> said.value() == 0
+                            && !said.at().isBefore(session.begun())
+                            && !said.at().isAfter(heard));
+            if (reported) {
+                against.add("task " + task.id() + " had reported a session that began at " + session.begun());
+            }
+        }
+        notReady(task, sidecar.get(), heard).ifPresent(against::add);
+        return against;
+    }
+
+    private static boolean startedAfter(TaskView task, Instant at) {
+        return task.startedAt() == null || task.startedAt().isAfter(at);
+    }
+
+    /** Every word of the last CONSEC periods that could be heard was a 1, and there were words. */
+    private Optional<String> notReady(TaskView task, Traffic.Sidecar sidecar, Instant heard) {
+        int consecutive = Integer.parseInt(stage.draw.reaper().get("CONSEC"));
+        Instant from = heard.minusSeconds(60L * consecutive);
+        List<Traffic.Said> said = sidecar.said.stream()
+                .filter(each -> each.at().isAfter(from) && !each.at().isAfter(heard))
+                .toList();
+        return said.isEmpty() || said.stream().anyMatch(each -> each.value() == 0)
+                ? Optional.of("task " + task.id() + " said since " + from + " only " + said)
+                : Optional.empty();
+    }
+
+    boolean overdue(DeploymentKey key, Instant now) {
+        String hours = stage.draw.reaper().get("MAX_AGE_HR");
+        if (hours.equals("never")) {
+            return false;
+        }
+        Duration limit = Duration.ofMillis(Math.round(Double.parseDouble(hours) * 3_600_000));
+        return stage.traffic
+                .parameters()
+                .drainingSince(key)
+                .filter(since -> since.plus(limit).isBefore(now))
+                .isPresent();
+    }
+}

@@ -1,0 +1,45 @@
+package io.ecsdrain.system.histories;
+
+import java.time.Instant;
+
+/** What others do meanwhile who live in the same cluster, and what auto scaling does. */
+final class Others {
+
+    /** A canary that is closed before all is quiet; the rest are closed then. */
+    private static final int CLOSED_EARLY = 60;
+
+    private final Stage stage;
+    private final Cast cast;
+    private final Bystanders bystanders;
+    private final Witness witness;
+
+    Others(Stage stage, Cast cast, Bystanders bystanders, Witness witness) {
+        this.stage = stage;
+        this.cast = cast;
+        this.bystanders = bystanders;
+        this.witness = witness;
+    }
+
+    void programme() {
+        Draw.Company company = stage.draw.company();
+        Instant now = stage.aws.now();
+        if (company.alarms()) {
+            stage.actor("alarm", Cast.OTHERS, now, new Alarms(stage, witness)::ring);
+        }
+        if (company.takeover()) {
+            stage.actor("takeover", Cast.OTHERS, cast.crossing(), bystanders::takeOver);
+        }
+        if (company.canary()) {
+            bystanders.openCanary(cast.someKey());
+            if (stage.draw.chance(CLOSED_EARLY)) {
+                stage.actor("canary", Cast.OTHERS, cast.crossing(), bystanders::closeCanary);
+            }
+        }
+    }
+
+    /** Nothing of theirs is to keep us from ending well. */
+    void leave() {
+        stage.actor("canary", Cast.OTHERS, stage.aws.now(), bystanders::closeCanary);
+        stage.turns.play();
+    }
+}

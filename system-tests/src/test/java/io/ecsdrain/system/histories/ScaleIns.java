@@ -1,0 +1,161 @@
+package io.ecsdrain.system.histories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.localaws.ecs.ServiceView;
+import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.scaling.ScalableTargetView;
+import io.ecsdrain.localaws.ssm.SsmSwitches;
+import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.reaper.report.RunReport;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whether scale-in is held still for as long as a deployment drains: every whole run of the reaper sees to it, none of our
+ * programs lets it go while it could know that the deployment drains, and no alarm cuts a session in between.
+ */
+final class ScaleIns {
+
+    private final Stage stage;
+    private final Seen seen;
+    private final Consumer<String> violations;
+
+    /** By resource, since when scale-in was suspended by the reaper while its deployment drained. */
+    private final Map<String, Instant> suspended = new HashMap<>();
+    /** By resource, the last call that registered or deregistered it. */
+    private final Map<String, Long> registered = new HashMap<>();
+
+    ScaleIns(Stage stage, Seen seen, Consumer<String> violations) {
+        this.stage = stage;
+        this.seen = seen;
+        this.violations = violations;
+    }
+
+    /** Takes a call in that took effect, before {@link Seen} does. */
+    void see(Actor actor, CallRecord call) {
+        if (!call.operation().endsWith("gisterScalableTarget")) {
+            return;
+        }
+        String resource = call.input().get("ResourceId").asText();
+        registered.put(resource, call.seq());
+        Optional<DeploymentKey> key = Worlds.keyOf(resource.substring(resource.lastIndexOf('/') + 1));
+        JsonNode in = call.input().path("SuspendedState").path("DynamicScalingInSuspended");
+        if (in.asBoolean() && actor.accessKey.equals(Cast.REAPER)) {
+            suspended.put(resource, call.at());
+            return;
+        }
+        suspended.remove(resource);
+        if (in.isBoolean() && key.isPresent() && couldSeeItDrain(actor, key.get())) {
+            violations.accept(
+                    "call " + call.seq() + " lets scale-in go of " + key.get() + ", whose parameter it read: draining");
+        }
+    }
+
+    private boolean couldSeeItDrain(Actor actor, DeploymentKey key) {
+        Optional<Seen.Read> one = seen.last(actor, "GetParameter", key.stateParameter());
+        Optional<Seen.Read> all = seen.last(actor, "GetParametersByPath", "/apps/" + key.name());
+        return Stream.of(one, all)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(Seen.Read::seq))
+                .map(read -> read.at().minus(stage.aws.switches().get(SsmSwitches.STALE_READS)))
+                .flatMap(shown -> stage.traffic.parameters().valueAt(key.stateParameter(), shown))
+                .filter("draining"::equals)
+                .isPresent();
+    }
+
+    /** What a run is to see to: scalable targets of those that drain and are scaled up, untouched since. */
+    record Open(long seq, Map<String, DeploymentKey> targets) {}
+
+    Open open() {
+        long seq = stage.aws.lastCall().map(CallRecord::seq).orElse(0L);
+        return new Open(seq, draining(stage.aws.now().minus(stage.aws.switches().get(SsmSwitches.STALE_READS))));
+    }
+
+    private Map<String, DeploymentKey> draining(Instant seenFrom) {
+        Set<String> targets = stage.aws.scaling().targets().stream()
+                .filter(target -> !target.scaleInSuspended())
+                .map(ScalableTargetView::resourceId)
+                .collect(Collectors.toSet());
+        Map<String, DeploymentKey> found = new HashMap<>();
+        for (ServiceView service :
+                targets.isEmpty() ? List.<ServiceView>of() : stage.aws.ecs().services()) {
+            Optional<DeploymentKey> key = Worlds.keyOf(service.name()).filter(each -> isTagged(service, each));
+            boolean is = key.isPresent()
+                    && targets.contains(Alarms.resource(service.name()))
+                    && service.status().equals("ACTIVE")
+                    && service.desired() > 0
+                    && stage.draw.names().contains(key.get().name())
+                    && stage.traffic
+                            .parameters()
+                            .drainingSince(key.get())
+                            .filter(since -> since.isBefore(seenFrom))
+                            .isPresent();
+            if (is) {
+                found.put(Alarms.resource(service.name()), key.get());
+            }
+        }
+        return found;
+    }
+
+    private static boolean isTagged(ServiceView service, DeploymentKey key) {
+        return key.name().equals(service.tags().get("deployment_name"))
+                && key.id().equals(service.tags().get("deployment_id"));
+    }
+
+    /** @param troubled whether something that it asked AWS went wrong */
+    void afterRun(Open before, RunReport report, boolean troubled) {
+        if (troubled
+                || report.failed()
+                || !report.left().isEmpty()
+                || before.targets().isEmpty()) {
+            return;
+        }
+        draining(stage.aws.now()).forEach((resource, key) -> {
+            boolean leftAlone = before.targets().containsKey(resource)
+                    && registered.getOrDefault(resource, 0L) <= before.seq()
+                    && !crossed(report, key);
+            if (leftAlone) {
+                violations.accept("the run that began at " + report.startedAt() + " left scale-in of " + key + " on");
+            }
+        });
+    }
+
+    /** Somebody changed it while the run went on. */
+    private static boolean crossed(RunReport report, DeploymentKey key) {
+        return report.decisions().stream()
+                .filter(line -> line.deploymentName().equals(key.name())
+                        && line.deploymentId().equals(key.id()))
+                .flatMap(line -> line.actions().stream())
+                .anyMatch(action -> action.outcome().equals("Stale"));
+    }
+
+    /** Nobody is cut who drains and has said that it has sessions, once the reaper has suspended scale-in. */
+    void scaledIn(DeploymentKey key, List<TaskView> cut) {
+        Instant held = suspended.get(Alarms.resource(key.serviceName()));
+        boolean drains = held != null
+                && stage.traffic
+                        .parameters()
+                        .drainingSince(key)
+                        .filter(since -> since.isBefore(held))
+                        .isPresent();
+        for (TaskView task : drains ? cut : List.<TaskView>of()) {
+            if (stage.traffic.sidecar(task.id()).filter(ScaleIns::isBusy).isPresent()) {
+                violations.accept("an alarm cut task " + task.id() + " of " + key + ", which had reported a session");
+            }
+        }
+    }
+
+    private static boolean isBusy(Traffic.Sidecar sidecar) {
+        return sidecar.sessions.stream().anyMatch(session -> sidecar.said.stream()
+                .anyMatch(said -> said.value() == 0 && !said.at().isBefore(session.begun())));
+    }
+}
