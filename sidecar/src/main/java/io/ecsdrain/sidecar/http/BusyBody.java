@@ -80,12 +80,21 @@ final class BusyBody {
 
     private static Duration ttl(JsonParser json, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_NUMBER_FLOAT) {
-            BigDecimal seconds = json.getDecimalValue();
+            BigDecimal seconds = decimal(json);
             if (seconds.compareTo(BigDecimal.valueOf(BusyReport.LEAST_TTL.toSeconds())) >= 0
                     && seconds.compareTo(BigDecimal.valueOf(BusyReport.MOST_TTL.toSeconds())) <= 0) {
                 return Duration.ofMillis(seconds.movePointRight(3).longValue());
             }
         }
         throw new Problem(BAD_REQUEST, TTL, json.getText());
+    }
+
+    /** Jackson refuses an exponent that does not fit 32 bits with an exception of its own kind, not as malformed JSON. */
+    private static BigDecimal decimal(JsonParser json) throws IOException {
+        try {
+            return json.getDecimalValue();
+        } catch (NumberFormatException exponent) {
+            throw new Problem(BAD_REQUEST, TTL, json.getText());
+        }
     }
 }

@@ -43,6 +43,7 @@ class BusyRouteTest extends OnARealPort {
                 "{\"count\":1,\"ttl_seconds\":3601}",
                 "{\"count\":1,\"ttl_seconds\":\"60\"}",
                 "{\"count\":1,\"ttl_seconds\":1e999999999}",
+                "{\"count\":1,\"ttl_seconds\":1e9999999999}",
                 "{\"count\":1,\"ttl\":60}",
                 "{\"count\":1,\"count\":0}",
                 "{\"count\":1} {\"count\":0}",
