@@ -20,7 +20,7 @@ class HistoriesTest {
 
     private static final int WORKERS = 2;
     private static final int SHOWN = 3;
-    private static final int HISTORIES = 2_000;
+    private static final int HISTORIES = 5_000;
 
     @Test
     void nothingForbiddenEverHappensAndAllEndsInOneLiveDeployment() throws Exception {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.model.Capability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
@@ -40,7 +42,10 @@ final class Engine {
 
     static synchronized void build() {
         if (!built) {
-            try {
+            try (FileChannel others = FileChannel.open(
+                    Path.of("target/image.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // The tests run in more than one JVM; who comes second finds the first one's layers.
+                others.lock();
                 DockerCommand.build(Path.of(".."), IMAGE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
