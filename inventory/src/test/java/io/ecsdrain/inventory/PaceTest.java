@@ -42,6 +42,31 @@ class PaceTest {
     }
 
     @Test
+    void whoNeedNotWaitDoesNotSleep() {
+        Pace wakeful = new Pace(() -> now, nanos -> {
+            throw new AssertionError("slept for " + nanos);
+        });
+        wakeful.before("ListTasks");
+    }
+
+    @Test
+    void parametersAndMetricsHaveBucketsOfTheirOwn() {
+        assertThat(time(39, "GetParameter", "GetParametersByPath")).isZero();
+        assertThat(time(2, "GetParameters")).isPositive();
+        assertThat(time(49, "GetMetricData")).isZero();
+        assertThat(time(2, "GetMetricData")).isPositive();
+    }
+
+    @Test
+    void whoIsInterruptedInTheMeantimeStaysSo() {
+        Pace pace = new Pace(() -> now, nanos -> {
+            throw new InterruptedException();
+        });
+        IntStream.range(0, 40).forEach(call -> pace.before("DescribeRules"));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void whatHasNoKnownLimitIsNotHeldBack() {
         assertThat(time(10_000, "DescribeScalableTargets", "UpdateService")).isZero();
     }

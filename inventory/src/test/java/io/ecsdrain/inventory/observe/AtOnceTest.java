@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,15 @@ class AtOnceTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void twoThingsOfDifferentKindsAreBothDone() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        try (AtOnce atOnce = new AtOnce(2)) {
+            atOnce.both(() -> done.add("one"), () -> done.add("other"));
+        }
+        assertThat(done).containsExactlyInAnyOrder("one", "other");
     }
 
     @Test

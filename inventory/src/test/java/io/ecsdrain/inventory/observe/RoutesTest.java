@@ -9,6 +9,8 @@ import io.ecsdrain.inventory.model.RuleView.ConditionView;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -88,6 +90,28 @@ class RoutesTest {
         assertThat(rule.priority()).isEqualTo(7);
         assertThat(rule.forwardsTo("tg")).isTrue();
         assertThat(rule.tags()).containsEntry("k", "v");
+    }
+
+    @Test
+    void addressesAndPatternsAreValuesToo() {
+        assertThat(conditions(condition("source-ip").sourceIpConfig(config -> config.values("10.0.0.0/8"))))
+                .containsExactly(new ConditionView("source-ip", "", List.of("10.0.0.0/8")));
+        assertThat(conditions(condition("host-header").regexValues("^v1"))
+                        .get(0)
+                        .values())
+                .containsExactly("^v1");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({"503, no deployment is live, true", "503, closed for repair, false", "200, no deployment is live, false"
+    })
+    void onlyTheBaselinesOwnWordsAreNobodysWill(String status, String body, boolean vacant) {
+        Action answer = Action.builder()
+                .fixedResponseConfig(config -> config.statusCode(status).messageBody(body))
+                .build();
+        assertThat(Routes.isVacant(answer)).isEqualTo(vacant);
+        assertThat(Routes.isVacant(List.of(forward(), answer))).isEqualTo(vacant);
+        assertThat(Routes.isVacant(List.of(forward()))).isFalse();
     }
 
     private static RuleCondition.Builder condition(String field) {

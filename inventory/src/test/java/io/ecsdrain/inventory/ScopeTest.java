@@ -1,0 +1,72 @@
+package io.ecsdrain.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ecsdrain.contract.DeploymentKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScopeTest {
+
+    private static final DeploymentKey V1 = new DeploymentKey("app", "v1");
+    private static final DeploymentKey V2 = new DeploymentKey("app", "v2");
+    private static final Scope ALL = Scope.ofCluster("cluster");
+
+    @Test
+    void aClusterIsAllItsNamesAndTasks() {
+        assertThat(ALL.covers("app")).isTrue();
+        assertThat(ALL.wantsTasks(V1)).isTrue();
+        assertThat(ALL.cluster()).isEqualTo("cluster");
+    }
+
+    @Test
+    void oneNameIsNotItsPrefixAndHasTheTasksOfAllItsDeployments() {
+        Scope app = ALL.only("app");
+        assertThat(app.covers("app")).isTrue();
+        assertThat(app.covers("app-eu")).isFalse();
+        assertThat(app.wantsTasks(V1)).isTrue();
+    }
+
+    @Test
+    void oneDeploymentHasItsOwnTasksAlone() {
+        Scope one = ALL.only(V1);
+        assertThat(one.covers("app")).isTrue();
+        assertThat(one.covers("app-eu")).isFalse();
+        assertThat(one.wantsTasks(V1)).isTrue();
+        assertThat(one.wantsTasks(V2)).isFalse();
+    }
+
+    @Test
+    void whatIsSaidMoreLeavesTheRestAsItWas() {
+        Scope scope = ALL.only(V1).with(List.of("listener")).needing(5, Duration.ofSeconds(20));
+        assertThat(scope)
+                .isEqualTo(new Scope(
+                        "cluster",
+                        Optional.of("app"),
+                        Optional.of(V1),
+                        List.of("listener"),
+                        5,
+                        Duration.ofSeconds(20),
+                        Scope.USUAL_METRIC_LAG));
+    }
+
+    @Test
+    void theWindowReachesFromTheOpenPeriodBackOverAllThatTheRuleNeeds() {
+        Instant now = Instant.parse("2026-03-01T12:00:30Z");
+        assertThat(ALL.window(now).end()).isEqualTo(Instant.parse("2026-03-01T12:01:00Z"));
+        assertThat(ALL.window(now).start())
+                .isBeforeOrEqualTo(Instant.parse("2026-03-01T11:57:00Z").minus(Scope.USUAL_METRIC_LAG));
+        assertThat(ALL.window(now).period()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void noPeriodOrNoneInARowIsARuleThatNothingCouldMeet() {
+        assertThatThrownBy(() -> ALL.needing(0, Duration.ofSeconds(60))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ALL.needing(3, Duration.ofMillis(999))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ALL.needing(1, Duration.ofSeconds(1)).consecutive()).isEqualTo(1);
+    }
+}
