@@ -9,7 +9,9 @@ import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.deployer.report.Explained;
+import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;
+import io.ecsdrain.inventory.Scope;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.reaper.plan.Outlooks;
 import java.util.List;
@@ -53,7 +55,9 @@ final class Explaining {
         if (request.format() == OutputFormat.JSON) {
             console.result(Explained.json(asked, snapshot.remarks()));
         } else {
-            console.result(Explained.text(asked));
+            Scope scope = request.config().scope();
+            console.result(
+                    asked.isEmpty() ? Text.nothing(scope.cluster(), scope.deploymentName()) : Explained.text(asked));
             snapshot.remarks().forEach(remark -> console.note("note: " + remark));
         }
         return ExitCode.DONE;

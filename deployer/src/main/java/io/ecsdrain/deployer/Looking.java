@@ -33,7 +33,10 @@ final class Looking {
         if (request.format() == OutputFormat.JSON) {
             console.result(Json.status(rows, snapshot.remarks()));
         } else {
-            console.result(Text.status(rows));
+            console.result(
+                    rows.isEmpty()
+                            ? Text.nothing(request.target().cluster(), request.deploymentName())
+                            : Text.status(rows));
             snapshot.remarks().forEach(remark -> console.note("note: " + remark));
         }
         return ExitCode.DONE;

@@ -63,6 +63,16 @@ class ExplainOverTheWireTest {
     }
 
     @Test
+    void anEmptyAnswerSaysWhereWasLookedAndWhereLeftoversAreFound() {
+        for (String verb : List.of("status", "explain")) {
+            Ran ran = cloud.run(verb, "--deployment-name", "shop");
+
+            assertThat(ran.exit()).as(ran.err()).isZero();
+            assertThat(ran.out()).contains("no deployments of shop in prod; verify lists");
+        }
+    }
+
+    @Test
     void anIdThatDoesNotExistIsBadUsageAndTheOthersAreNamed() {
         Ran ran = cloud.run("explain", "v3");
 

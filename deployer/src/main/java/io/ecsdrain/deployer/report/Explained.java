@@ -21,9 +21,6 @@ public final class Explained {
     private Explained() {}
 
     public static String text(List<Explanation> explanations) {
-        if (explanations.isEmpty()) {
-            return "no deployments";
-        }
         List<String> lines = new ArrayList<>();
         for (Explanation each : explanations) {
             if (!lines.isEmpty()) {

@@ -6,6 +6,7 @@ import io.ecsdrain.deployer.plan.StatusRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Results as people read them. */
@@ -25,11 +26,14 @@ public final class Text {
         return String.join(System.lineSeparator(), lines);
     }
 
+    /** What an empty answer says: where was looked, and where the leftovers of deleted ones are found. */
+    public static String nothing(String cluster, Optional<String> name) {
+        return "no deployments" + name.map(" of "::concat).orElse("") + " in " + cluster
+                + "; verify lists what is left of deleted ones";
+    }
+
     /** A table; the live deployment is marked with {@code *}. */
     public static String status(List<StatusRow> rows) {
-        if (rows.isEmpty()) {
-            return "no deployments";
-        }
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("", "NAME", "ID", "STATE", "SERVICE", "TASKS", "READY", "AGE", "ROUTES"));
         for (StatusRow row : rows) {
