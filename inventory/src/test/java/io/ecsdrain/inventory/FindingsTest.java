@@ -36,7 +36,7 @@ class FindingsTest {
     private static final DeploymentKey V1 = new DeploymentKey("app", "v1");
     private static final DeploymentKey V2 = new DeploymentKey("app", "v2");
     private static final DeploymentKey EU = new DeploymentKey("app-eu", "v1");
-    private static final Scope CLUSTER = Scope.ofCluster("cluster");
+    private final Scope cluster = Scope.ofCluster("cluster");
     private static final Observed<Routing> NO_ROUTES = Observed.known(new Routing(List.of(), Map.of()));
 
     private static ServiceView service(DeploymentKey key, int running, int pending, String... groups) {
@@ -96,7 +96,7 @@ class FindingsTest {
     @Test
     void aServiceOfANameThatIsNotLookedAtMayStillUseATargetGroup() {
         Findings findings =
-                findings(CLUSTER.only("app"), service(V1, 1, 0, "tg/1", "tg/2"), service(EU, 1, 0, "tg/eu"));
+                findings(cluster.only("app"), service(V1, 1, 0, "tg/1", "tg/2"), service(EU, 1, 0, "tg/eu"));
         assertThat(findings.usedTargetGroups()).containsExactlyInAnyOrder("tg/1", "tg/2");
         findings.parameters(Map.of("app", words()));
         findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
@@ -109,7 +109,7 @@ class FindingsTest {
 
     @Test
     void tagsOfGroupsAndRulesAndParametersSpeakOfDeploymentsWhoseServiceIsGone() {
-        Findings findings = findings(CLUSTER);
+        Findings findings = findings(cluster);
         assertThat(findings.names()).isEmpty();
         findings.routing(routes(V2, EU));
         assertThat(findings.names()).containsExactly("app", "app-eu");
@@ -127,7 +127,7 @@ class FindingsTest {
 
     @Test
     void ofAnotherNameTheySpeakToNobodyWhoIsAskedForOne() {
-        Findings findings = findings(CLUSTER.only("app"));
+        Findings findings = findings(cluster.only("app"));
         findings.routing(routes(EU, EU));
         assertThat(findings.names()).containsExactly("app");
         findings.parameters(Map.of("app", words()));
@@ -136,7 +136,7 @@ class FindingsTest {
 
     @Test
     void halfATagIsRemarkedUpon() {
-        Findings findings = findings(CLUSTER);
+        Findings findings = findings(cluster);
         RuleView half = new RuleView("rule", "l", 1, List.of(), List.of(), Map.of(Tags.DEPLOYMENT_ID, "v1"));
         findings.routing(Observed.known(
                 new Routing(List.of(new ListenerView("l", "lb", List.of(), Observed.known(List.of(half)))), Map.of())));
@@ -146,7 +146,7 @@ class FindingsTest {
 
     @Test
     void groupsOfTheServiceAndGroupsTaggedForItAreTogether() {
-        Findings findings = findings(CLUSTER, service(V1, 1, 0, "tg/service"));
+        Findings findings = findings(cluster, service(V1, 1, 0, "tg/service"));
         findings.routing(routes(V1, V1));
         findings.parameters(Map.of("app", words()));
         findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
@@ -156,7 +156,7 @@ class FindingsTest {
 
     @Test
     void wordsThatCouldNotBeReadAreUnknownAndNotMissing() {
-        Findings findings = findings(CLUSTER, service(V1, 1, 0));
+        Findings findings = findings(cluster, service(V1, 1, 0));
         findings.parameters(Map.of("app", Observed.unknown("throttled")));
         findings.scaling(Map.of(V1.serviceName(), Observed.unknown("throttled")));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
@@ -170,7 +170,7 @@ class FindingsTest {
     void aScalableTargetIsNotALeftoversWhoseServiceNameIsAnothers() {
         DeploymentKey leftover = new DeploymentKey("app", "eu-v1");
         ScalingView target = new ScalingView("service/" + EU.serviceName(), 1, 4, false, false, false);
-        Findings findings = findings(CLUSTER, service(EU, 1, 0));
+        Findings findings = findings(cluster, service(EU, 1, 0));
         findings.parameters(Map.of("app", words(leftover, V1), "app-eu", words()));
         assertThat(findings.scalableServices()).containsExactlyInAnyOrder(EU.serviceName(), V1.serviceName());
         findings.scaling(Map.of(
@@ -183,7 +183,7 @@ class FindingsTest {
 
     @Test
     void soIsAnOtherServicesName() {
-        Findings findings = findings(CLUSTER, List.of(service(V1, 1, 0)));
+        Findings findings = findings(cluster, List.of(service(V1, 1, 0)));
         findings.parameters(Map.of("app", words(V1)));
         assertThat(findings.scalableServices()).isEmpty();
     }
@@ -192,27 +192,29 @@ class FindingsTest {
     void tasksAreReadOfWhatDrainsAndOfOneDeploymentAloneWhereOneIsAskedFor() {
         ServiceView draining = service(V1, 2, 1);
         ServiceView other = service(V2, 3, 0);
-        Findings findings = findings(CLUSTER, List.of(service(EU, 4, 0)), draining, other);
+        Findings findings = findings(cluster, List.of(service(EU, 4, 0)), draining, other);
         findings.parameters(Map.of("app", words(V1)));
         assertThat(findings.needingTasks()).containsExactly(draining);
         assertThat(findings.runningTasks()).isEqualTo(2 + 1 + 3 + 4);
         findings.parameters(Map.of("app", words(V1, V2)));
         assertThat(findings.needingTasks()).containsExactly(draining, other);
-        Findings one = findings(CLUSTER.only(V2), draining, other);
+        Findings one = findings(cluster.only(V2), draining, other);
         one.parameters(Map.of("app", words(V1, V2)));
         assertThat(one.needingTasks()).containsExactly(other);
     }
 
     @Test
     void onlyTasksThatAreMeantToRunOfWhatDrainsAreAskedAboutAndEachOnce() {
-        Findings findings = findings(CLUSTER, service(V1, 2, 0), service(V2, 1, 0));
+        Findings findings = findings(cluster, service(V1, 2, 0), service(V2, 1, 0));
         findings.parameters(Map.of("app", words(V1)));
         findings.scaling(Map.of(
                 V1.serviceName(), Observed.known(Optional.empty()),
                 V2.serviceName(), Observed.known(Optional.empty())));
         findings.tasks(Map.of(
                 V1.serviceName(),
-                Observed.known(List.of(task("a", "RUNNING"), task("b", "RUNNING"), task("gone", "STOPPED")))));
+                Observed.known(List.of(task("a", "RUNNING"), task("b", "RUNNING"), task("gone", "STOPPED"))),
+                V2.serviceName(),
+                Observed.known(List.of(task("a", "RUNNING")))));
         Set<String> all = Set.of("a", "b", "gone", "stranger");
         assertThat(findings.unasked(Map.of(V1, all, V2, all)))
                 .containsExactlyInAnyOrder(new Subject(V1, "a"), new Subject(V1, "b"));
@@ -224,12 +226,21 @@ class FindingsTest {
         assertThat(deployment(snapshot, V1).evidence())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a", new Evidence.NotAsked(Optional.of("b")), "b", said));
         assertThat(deployment(snapshot, V2).evidence()).isEmpty();
-        assertThat(deployment(snapshot, V2).tasks().unknownBecause()).contains("not asked for");
+        assertThat(deployment(snapshot, V2).tasks().isKnown()).isTrue();
+    }
+
+    @Test
+    void tasksThatNobodyAskedForAreNotNone() {
+        Findings findings = findings(cluster, service(V1, 1, 0));
+        findings.parameters(Map.of("app", words()));
+        findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
+        assertThat(deployment(findings.snapshot(NOW, NO_ROUTES), V1).tasks().unknownBecause())
+                .contains("not asked for");
     }
 
     @Test
     void tasksThatCouldNotBeReadAreUnknown() {
-        Findings findings = findings(CLUSTER, service(V1, 2, 0));
+        Findings findings = findings(cluster, service(V1, 2, 0));
         findings.parameters(Map.of("app", words(V1)));
         findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
         findings.tasks(Map.of(V1.serviceName(), Observed.unknown("throttled")));

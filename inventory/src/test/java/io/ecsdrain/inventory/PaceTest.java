@@ -31,6 +31,7 @@ class PaceTest {
         assertThat(time(98, "DescribeServices", "ListServices"))
                 .as("another bucket")
                 .isZero();
+        assertThat(time(2, "DescribeServices", "ListServices")).isPositive();
     }
 
     @Test

@@ -14,18 +14,18 @@ class ScopeTest {
 
     private static final DeploymentKey V1 = new DeploymentKey("app", "v1");
     private static final DeploymentKey V2 = new DeploymentKey("app", "v2");
-    private static final Scope ALL = Scope.ofCluster("cluster");
+    private final Scope all = Scope.ofCluster("cluster");
 
     @Test
     void aClusterIsAllItsNamesAndTasks() {
-        assertThat(ALL.covers("app")).isTrue();
-        assertThat(ALL.wantsTasks(V1)).isTrue();
-        assertThat(ALL.cluster()).isEqualTo("cluster");
+        assertThat(all.covers("app")).isTrue();
+        assertThat(all.wantsTasks(V1)).isTrue();
+        assertThat(all.cluster()).isEqualTo("cluster");
     }
 
     @Test
     void oneNameIsNotItsPrefixAndHasTheTasksOfAllItsDeployments() {
-        Scope app = ALL.only("app");
+        Scope app = all.only("app");
         assertThat(app.covers("app")).isTrue();
         assertThat(app.covers("app-eu")).isFalse();
         assertThat(app.wantsTasks(V1)).isTrue();
@@ -33,7 +33,7 @@ class ScopeTest {
 
     @Test
     void oneDeploymentHasItsOwnTasksAlone() {
-        Scope one = ALL.only(V1);
+        Scope one = all.only(V1);
         assertThat(one.covers("app")).isTrue();
         assertThat(one.covers("app-eu")).isFalse();
         assertThat(one.wantsTasks(V1)).isTrue();
@@ -42,7 +42,7 @@ class ScopeTest {
 
     @Test
     void whatIsSaidMoreLeavesTheRestAsItWas() {
-        Scope scope = ALL.only(V1).with(List.of("listener")).needing(5, Duration.ofSeconds(20));
+        Scope scope = all.only(V1).with(List.of("listener")).needing(5, Duration.ofSeconds(20));
         assertThat(scope)
                 .isEqualTo(new Scope(
                         "cluster",
@@ -57,16 +57,16 @@ class ScopeTest {
     @Test
     void theWindowReachesFromTheOpenPeriodBackOverAllThatTheRuleNeeds() {
         Instant now = Instant.parse("2026-03-01T12:00:30Z");
-        assertThat(ALL.window(now).end()).isEqualTo(Instant.parse("2026-03-01T12:01:00Z"));
-        assertThat(ALL.window(now).start())
+        assertThat(all.window(now).end()).isEqualTo(Instant.parse("2026-03-01T12:01:00Z"));
+        assertThat(all.window(now).start())
                 .isBeforeOrEqualTo(Instant.parse("2026-03-01T11:57:00Z").minus(Scope.USUAL_METRIC_LAG));
-        assertThat(ALL.window(now).period()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(all.window(now).period()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void noPeriodOrNoneInARowIsARuleThatNothingCouldMeet() {
-        assertThatThrownBy(() -> ALL.needing(0, Duration.ofSeconds(60))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ALL.needing(3, Duration.ofMillis(999))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(ALL.needing(1, Duration.ofSeconds(1)).consecutive()).isEqualTo(1);
+        assertThatThrownBy(() -> all.needing(0, Duration.ofSeconds(60))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> all.needing(3, Duration.ofMillis(999))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(all.needing(1, Duration.ofSeconds(1)).consecutive()).isEqualTo(1);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,28 @@ class AtOnceTest {
             barrier.await(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoAsksWaitsForTheAnswersOfTheOthersEvenIfInterrupted() {
+        Thread asking = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        CyclicBarrier both = new CyclicBarrier(2);
+        try (AtOnce atOnce = new AtOnce(2)) {
+            List<Integer> answers = atOnce.each(List.of(1, 2), each -> {
+                await(both);
+                if (Thread.currentThread() != asking) {
+                    while (asking.getState() != Thread.State.WAITING && !over.get()) {
+                        Thread.onSpinWait();
+                    }
+                    asking.interrupt();
+                }
+                return each;
+            });
+            over.set(true);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(answers).containsExactly(1, 2);
         }
     }
 

@@ -96,6 +96,8 @@ class RoutesTest {
     void addressesAndPatternsAreValuesToo() {
         assertThat(conditions(condition("source-ip").sourceIpConfig(config -> config.values("10.0.0.0/8"))))
                 .containsExactly(new ConditionView("source-ip", "", List.of("10.0.0.0/8")));
+        assertThat(conditions(condition("path-pattern").pathPatternConfig(config -> config.values("/y"))))
+                .containsExactly(new ConditionView("path-pattern", "", List.of("/y")));
         assertThat(conditions(condition("host-header").regexValues("^v1"))
                         .get(0)
                         .values())

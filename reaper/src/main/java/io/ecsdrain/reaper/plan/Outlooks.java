@@ -78,7 +78,7 @@ public final class Outlooks {
 
     private static List<TaskOutlook> tasks(Scene scene) {
         Map<String, Blocker> blockers = since(scene, from(scene)).blockers().stream()
-                .collect(Collectors.toMap(Blocker::taskId, Function.identity(), (one, other) -> one));
+                .collect(Collectors.toMap(Blocker::taskId, Function.identity()));
         return scene.deployment().tasks().value().orElse(List.of()).stream()
                 .filter(TaskView::isMeantToRun)
                 .map(task -> new TaskOutlook(task.taskId(), Optional.ofNullable(blockers.get(task.taskId()))))

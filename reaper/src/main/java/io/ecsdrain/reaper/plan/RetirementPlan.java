@@ -21,8 +21,9 @@ final class RetirementPlan {
     static Decision decide(Scene scene, List<Action> upkeep) {
         Optional<RuleView> unparkable = scene.routes().unparkable();
         Optional<Instant> parkedSince = DrainingPlan.parkedSince(scene);
-        Readiness sinceDrain = ready(scene, scene.evidenceStart());
-        Readiness sinceParked = parkedSince.map(since -> ready(scene, since)).orElse(sinceDrain);
+        Readiness sinceDrain = readiness(scene, scene.evidenceStart());
+        Readiness sinceParked =
+                parkedSince.map(since -> readiness(scene, since)).orElse(sinceDrain);
         Optional<Duration> overdue = overdue(scene);
         if (parkedSince.isPresent() && mayGo(sinceParked)) {
             return ready(scene, upkeep, sinceParked);
@@ -65,7 +66,7 @@ final class RetirementPlan {
                 upkeep);
     }
 
-    private static Readiness ready(Scene scene, Instant from) {
+    private static Readiness readiness(Scene scene, Instant from) {
         return Readiness.of(scene.deployment(), from, scene.now(), scene.policy());
     }
 
