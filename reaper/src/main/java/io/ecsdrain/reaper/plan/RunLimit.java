@@ -35,14 +35,17 @@ final class RunLimit {
     }
 
     private static Decision hold(Decision decision, ReaperPolicy policy) {
-        List<Action> upkeep =
-                decision.actions().stream().filter(Action::isUpkeep).toList();
+        // What is held beyond the retirement that does not come now would cut the sessions that one past its age still
+        // has.
+        List<Action> kept = decision.actions().stream()
+                .filter(action -> action.isUpkeep() || action instanceof Action.ReleaseHold)
+                .toList();
         return new Decision(
                 decision.key(),
                 Reason.RUN_LIMIT,
                 "would be retired (" + decision.reason().word() + "), but " + policy.maxRetirements()
                         + " are retired in this run already",
                 decision.blockers(),
-                upkeep);
+                kept);
     }
 }

@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.reaper.plan.Action.Grounds;
@@ -140,6 +141,21 @@ class ToZeroTest {
         assertThat(words()).doesNotContain("SuspendScaleIn");
         draft.scalingUnread = true;
         assertThat(words()).doesNotContain("SuspendScaleIn");
+    }
+
+    @Test
+    void oneThatMustWaitForItsTurnWithSessionsGetsItsDelayBackMeanwhile() {
+        Draft older = Draft.of("v2").state("draining", 2, Draft.ago(Duration.ofHours(50)));
+        older.created = Draft.ago(Duration.ofDays(6));
+        draft.state("draining", 2, Draft.ago(Duration.ofHours(50))).says = 0;
+        draft.delay = 10;
+        draft.groupTags.put(Tags.DEREGISTRATION_DELAY, "300");
+        Decision waiting = Planner.plan(Draft.snapshot(draft, older), Policies.maxRetirements(1))
+                .decisions()
+                .get(0);
+        assertThat(waiting.reason()).isEqualTo(Reason.RUN_LIMIT);
+        assertThat(waiting.actions()).startsWith(new Action.ReleaseHold("arn:v1", List.of("tg/app/v1")));
+        assertThat(waiting.retires()).isFalse();
     }
 
     @Test
