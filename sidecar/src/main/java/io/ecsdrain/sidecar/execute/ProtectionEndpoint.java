@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.execute;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ecsdrain.contract.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -61,7 +62,7 @@ final class ProtectionEndpoint {
     /** A refusal comes with status 200 too: {@code {"failure":{"Reason":"TASK_NOT_VALID",...}}}. */
     static boolean confirms(byte[] answer, boolean protect) throws IOException {
         boolean confirmed = false;
-        try (JsonParser json = JSON.createParser(answer)) {
+        try (JsonParser json = JSON.createParser(Utf8.strict(answer))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

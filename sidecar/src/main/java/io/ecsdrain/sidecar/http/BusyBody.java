@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ecsdrain.contract.Utf8;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -34,7 +35,7 @@ final class BusyBody {
     /** @throws Problem 400, saying what would be right */
     static BusyReport parse(String reporter, byte[] body) {
         checkReporter(reporter);
-        try (JsonParser json = DrainJson.JSON.createParser(body)) {
+        try (JsonParser json = DrainJson.JSON.createParser(Utf8.strict(body))) {
             return parse(reporter, json);
         } catch (IOException notJson) {
             throw new Problem(

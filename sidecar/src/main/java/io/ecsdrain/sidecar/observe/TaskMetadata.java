@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ecsdrain.contract.TaskIds;
+import io.ecsdrain.contract.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ final class TaskMetadata {
     }
 
     static String parse(byte[] answer) throws IOException {
-        try (JsonParser json = JSON.createParser(answer)) {
+        try (JsonParser json = JSON.createParser(Utf8.strict(answer))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }

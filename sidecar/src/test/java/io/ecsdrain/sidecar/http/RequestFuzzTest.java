@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ecsdrain.contract.Utf8;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ class RequestFuzzTest {
             BusyReport report = BusyBody.parse("web", body.length <= BusyBody.MOST_BYTES ? body : new byte[0]);
             assertThat(report.count()).isBetween(0, BusyReport.MOST_SESSIONS);
             assertThat(report.ttl()).isBetween(BusyReport.LEAST_TTL, BusyReport.MOST_TTL);
-            assertThat(MAPPER.readTree(body).get("count").intValue()).isEqualTo(report.count());
+            assertThat(MAPPER.readTree(Utf8.strict(body)).get("count").intValue())
+                    .isEqualTo(report.count());
         } catch (Problem problem) {
             assertClear(problem, 400);
         }
