@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 class PaceTest {
 
@@ -56,6 +58,14 @@ class PaceTest {
         assertThat(time(2, "GetParameters")).isPositive();
         assertThat(time(49, "GetMetricData")).isZero();
         assertThat(time(2, "GetMetricData")).isPositive();
+    }
+
+    @Test
+    void theSdkAsksBeforeEachCall() {
+        ExecutionAttributes call =
+                new ExecutionAttributes().putAttribute(SdkExecutionAttribute.OPERATION_NAME, "DescribeTags");
+        IntStream.range(0, 40).forEach(each -> pace.beforeExecution(null, call));
+        assertThat(now).isPositive();
     }
 
     @Test
