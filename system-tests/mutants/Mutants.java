@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,8 +53,13 @@ public final class Mutants {
             }
         }
         mutants.removeIf(mutant -> wanted.length > 0 && !List.of(wanted).contains(mutant.name()));
+        if (mutants.isEmpty()) {
+            System.err.println("no mutant of that name: " + String.join(" ", wanted));
+            System.exit(2);
+        }
         Path copy = Files.createTempDirectory("mutants");
         copy(root, copy);
+        passWithoutBug(copy, mutants);
         int survivors = 0;
         for (Mutant mutant : mutants) {
             boolean caught = isCaught(copy, mutant);
@@ -75,49 +81,52 @@ public final class Mutants {
         }
     }
 
-    /** The test passes without the bug and fails with it; a bug that does not compile proves nothing. */
+    /** All tests together, once: a test that fails anyway proves nothing. */
+    private static void passWithoutBug(Path copy, List<Mutant> mutants) throws Exception {
+        int histories = mutants.stream().mapToInt(Mutant::histories).max().orElse(0);
+        Stream<String> modules = mutants.stream().map(Mutant::module);
+        Stream<String> tests = mutants.stream().map(Mutant::test);
+        boolean fails = histories == 0
+                ? fails(copy, joined(modules), joined(tests), 0)
+                : fails(
+                        copy,
+                        joined(Stream.concat(modules, Stream.of("system-tests"))),
+                        joined(Stream.concat(tests, Stream.of(HISTORIES))),
+                        histories);
+        if (fails) {
+            throw new IOException("a test fails without any bug, see " + copy + "/log");
+        }
+    }
+
+    private static String joined(Stream<String> parts) {
+        return parts.distinct().collect(Collectors.joining(","));
+    }
+
     private static boolean isCaught(Path copy, Mutant mutant) throws Exception {
         Path file = copy.resolve(mutant.file());
         String healthy = Files.readString(file);
         if (healthy.split(java.util.regex.Pattern.quote(mutant.from()), -1).length != 2) {
             throw new IOException(mutant.name() + ": its text is not there exactly once in " + mutant.file());
         }
-        List<List<String>> tests = tests(mutant);
-        for (List<String> test : tests) {
-            if (maven(copy, "test", test) != 0) {
-                throw new IOException(mutant.name() + ": its test fails without the bug, see " + copy + "/log");
-            }
-        }
         Files.writeString(file, healthy.replace(mutant.from(), mutant.to()));
         try {
-            boolean caught = true;
-            for (List<String> test : tests) {
-                if (maven(copy, "test-compile", test) != 0) {
-                    throw new IOException(mutant.name() + ": does not compile, see " + copy + "/log");
-                }
-                caught &= maven(copy, "test", test) != 0;
-            }
-            return caught;
+            return fails(copy, mutant.module(), mutant.test(), 0)
+                    && (mutant.histories() == 0 || fails(copy, "system-tests", HISTORIES, mutant.histories()));
         } finally {
             Files.writeString(file, healthy);
         }
     }
 
-    private static List<List<String>> tests(Mutant mutant) {
-        List<List<String>> tests = new ArrayList<>();
-        tests.add(List.of("-pl", mutant.module(), "-Dtest=" + mutant.test()));
-        if (mutant.histories() > 0) {
-            tests.add(List.of("-pl", "system-tests", "-Dtest=" + HISTORIES, "-Ddrain.histories=" + mutant.histories()));
+    /** Whether a test fails; what does not even compile proves nothing. */
+    private static boolean fails(Path copy, String modules, String tests, int histories) throws Exception {
+        int end = run(
+                copy, "mvn", "-q", "-B", "-o", "-ntp", "-pl", modules, "-am", "test", "-Dtest=" + tests,
+                "-Ddrain.histories=" + histories, "-Dsurefire.failIfNoSpecifiedTests=false",
+                "-Dspotless.check.skip=true");
+        if (end != 0 && !Files.readString(copy.resolve("log")).contains("There are test failures")) {
+            throw new IOException("it ended with " + end + " and no test failed, see " + copy + "/log");
         }
-        return tests;
-    }
-
-    private static int maven(Path copy, String phase, List<String> which) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "mvn", "-q", "-B", "-o", "-ntp", "-am", phase, "-Dsurefire.failIfNoSpecifiedTests=false",
-                "-Dspotless.check.skip=true"));
-        command.addAll(which);
-        return run(copy, command.toArray(String[]::new));
+        return end != 0;
     }
 
     private static int run(Path directory, String... command) throws Exception {

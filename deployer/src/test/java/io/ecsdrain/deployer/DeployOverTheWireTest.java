@@ -229,6 +229,22 @@ class DeployOverTheWireTest {
         assertThat(cloud.state("app", "v2")).isNotEqualTo(java.util.Optional.of("active"));
     }
 
+    /** To learn whose a default action is takes reads; found by random history 1004002. */
+    @Test
+    void aDefaultActionTakenWhileItIsAskedWhoseItIsIsLeftToTheOther() {
+        cloud.deploy("app", "v1");
+        String theirs = cloud.fixture.targetGroup("theirs", Map.of());
+
+        Ran ran = cloud.run(
+                new Interrupted(3, "listServices", () -> cloud.defaultTo(theirs)),
+                TestCloud.DEPLOYER,
+                cloud.deployment("app", "v2"));
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
+        assertThat(cloud.defaultGroup()).contains(theirs);
+        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+    }
+
     @Test
     void withoutARegisterActivateDoesNotTouchTheListenerButSaysWhereItPoints() {
         cloud.deploy("app", "v1");

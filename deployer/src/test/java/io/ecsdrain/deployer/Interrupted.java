@@ -3,21 +3,30 @@ package io.ecsdrain.deployer;
 import io.ecsdrain.inventory.AwsClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Clients of one role that let something else happen once, just before their k-th call that changes anything. */
+/** Clients of one role that let something else happen once: just before their k-th call that changes anything, or a read after it. */
 final class Interrupted {
 
     private final int place;
     private final Runnable meanwhile;
+    private final String read;
     private final AtomicInteger mutations = new AtomicInteger();
+    private final AtomicBoolean readSeen = new AtomicBoolean();
 
     Interrupted(int place, Runnable meanwhile) {
+        this(place, "", meanwhile);
+    }
+
+    /** @param read the method whose first call after {@code place} changing ones it happens before; empty for the change itself */
+    Interrupted(int place, String read, Runnable meanwhile) {
         this.place = place;
+        this.read = read;
         this.meanwhile = meanwhile;
     }
 
@@ -41,7 +50,11 @@ final class Interrupted {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     boolean reads = method.getName().matches("(get|describe|list|close|serviceClient).*");
-                    if (!reads && mutations.getAndIncrement() == place) {
+                    if (!reads && mutations.getAndIncrement() == place && read.isEmpty()) {
+                        meanwhile.run();
+                    }
+                    boolean late = method.getName().equals(read) && mutations.get() > place;
+                    if (late && readSeen.compareAndSet(false, true)) {
                         meanwhile.run();
                     }
                     try {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 class BaselineAnswerTest {
 
     private static final DeploymentKey LIVE = new DeploymentKey("app", "v1");
+    private static final DeploymentKey OLDER = new DeploymentKey("app", "v0");
     private static final DeploymentKey FOREIGN = new DeploymentKey("app-eu", "v1");
 
     private ReaperCluster cluster;
@@ -113,10 +114,30 @@ class BaselineAnswerTest {
     void whoeverPointsItElsewhereBetweenReadAndWriteIsNotOverruled() {
         cluster.deploy(FOREIGN, "active", 1);
         answer(cluster.listener, Vacancy.BODY);
-        ConvergeReport report = new Converger(
-                        beforeRead(2, () -> cluster.defaultAction(FOREIGN)), ReaperCluster.NAME, cluster.settings())
-                .converge("app");
+        writesNothingIf(() -> cluster.defaultAction(FOREIGN));
         assertThat(defaultGroup(cluster.listener)).isEqualTo(cluster.group(FOREIGN));
+    }
+
+    @Test
+    void norIsWhoeverPutsUpAPageOfHisOwn() {
+        answer(cluster.listener, Vacancy.BODY);
+        writesNothingIf(() -> answer(cluster.listener, "back at noon"));
+        assertThat(defaultGroup(cluster.listener)).isNull();
+    }
+
+    @Test
+    void norIsWhoeverTakesADefaultActionThatLedToAnOlderOneOfTheName() {
+        cluster.deploy(FOREIGN, "active", 1);
+        cluster.deploy(OLDER, "draining", 1);
+        cluster.defaultAction(OLDER);
+        writesNothingIf(() -> cluster.defaultAction(FOREIGN));
+        assertThat(defaultGroup(cluster.listener)).isEqualTo(cluster.group(FOREIGN));
+    }
+
+    private void writesNothingIf(Runnable happensBetweenReadAndWrite) {
+        ConvergeReport report = new Converger(
+                        beforeRead(2, happensBetweenReadAndWrite), ReaperCluster.NAME, cluster.settings())
+                .converge("app");
         assertThat(report.converged()).isTrue();
         assertThat(report.writes()).isEmpty();
     }

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 /** Sends new clients to a deployment, unless somebody else's are to go where they go now. */
 public final class DefaultAction {
 
+    private static final int LOOKS = 3;
+
     private final ElasticLoadBalancingV2Client elb;
     private final LiveReader live;
 
@@ -38,19 +40,39 @@ public final class DefaultAction {
      * Makes the listener's default action forward to the target group alone; actions before the last, such as authentication,
      * stay. Returns false if it does so already.
      *
-     * @throws Stopped if it serves another name by now: it was read again just before
+     * @throws Stopped if it serves another name by now, or does not hold still: it was read again just before
      */
     public boolean point(DeploymentKey key, Pointing pointing) {
-        LiveListener listener = read(pointing.listenerArn());
-        List<ForwardTarget> targets = listener.defaultTargets();
-        if (targets.size() == 1
-                && targets.get(0).targetGroupArn().equals(pointing.groupArn())
-                && targets.get(0).weight() > 0) {
-            return false;
+        for (int look = 0; look < LOOKS; look++) {
+            LiveListener listener = read(pointing.listenerArn());
+            if (leadsTo(pointing.groupArn(), listener)) {
+                return false;
+            }
+            foreign(key, listener).ifPresent(why -> {
+                throw new Stopped(ExitCode.REFUSED, why);
+            });
+            // To learn whose it is took reads of its own, and it may have become somebody else's meanwhile.
+            if (read(pointing.listenerArn())
+                    .raw()
+                    .defaultActions()
+                    .equals(listener.raw().defaultActions())) {
+                point(pointing, listener);
+                return true;
+            }
         }
-        foreign(key, listener).ifPresent(why -> {
-            throw new Stopped(ExitCode.REFUSED, why);
-        });
+        throw new Stopped(
+                ExitCode.REFUSED,
+                "the default action of " + pointing.listenerArn() + " is being changed by somebody else");
+    }
+
+    private static boolean leadsTo(String groupArn, LiveListener listener) {
+        List<ForwardTarget> targets = listener.defaultTargets();
+        return targets.size() == 1
+                && targets.get(0).targetGroupArn().equals(groupArn)
+                && targets.get(0).weight() > 0;
+    }
+
+    private void point(Pointing pointing, LiveListener listener) {
         List<Action> actions = new ArrayList<>(listener.raw().defaultActions());
         Action last = actions.remove(actions.size() - 1);
         Action forward = Routing.forward(pointing.groupArn());
@@ -60,7 +82,6 @@ public final class DefaultAction {
                         ? forward
                         : forward.toBuilder().order(last.order()).build());
         elb.modifyListener(modify -> modify.listenerArn(pointing.listenerArn()).defaultActions(actions));
-        return true;
     }
 
     private LiveListener read(String listenerArn) {
