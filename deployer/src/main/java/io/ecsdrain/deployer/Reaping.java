@@ -29,8 +29,7 @@ final class Reaping {
             console.note("drain: refused: not agreed to");
             return ExitCode.REFUSED;
         }
-        RunReport report =
-                new Reaper(session.clients(), request.config(), outside.time(), outside.converge()).run(() -> false);
+        RunReport report = new Reaper(session.clients(), request.config(), outside.time(), outside.converge()).run();
         if (request.format() == OutputFormat.JSON) {
             console.result(Reports.json(report));
         } else {

@@ -48,9 +48,10 @@ public record AwsClients(
     /** First try included. */
     public static final int ATTEMPTS = 4;
 
+    static final Duration ATTEMPT = Duration.ofSeconds(10);
+    static final Duration CALL = Duration.ofSeconds(45);
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
-    private static final Duration CALL = Duration.ofSeconds(45);
 
     /**
      * Clients with the SDK's own credentials chain. Reads are made several at once and paced to stay below AWS's throttling.
@@ -92,6 +93,14 @@ public record AwsClients(
                 origin.apply(ApplicationAutoScalingClient.builder(), http).build(),
                 http,
                 new AtOnce(readsAtOnce));
+    }
+
+    /**
+     * The same clients for a run that ends by force: no call lasts beyond what is left, and {@link TimeLeft#GRACE} after it. They stay
+     * open for whoever made them.
+     */
+    public AwsClients within(TimeLeft time) {
+        return time == TimeLeft.UNLIMITED ? this : CallLimit.on(this, time);
     }
 
     @Override

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Begins no call any more once the time is up. A call that is under way ends by itself: throttled to the end within some ten
- * seconds, with a server that does not answer within the clients' own limit.
+ * Begins no call any more once the time is up. What is under way ends by itself: within the limit of the clients, or that of
+ * {@link AwsClients#within}.
  */
 final class TimeLimit {
 

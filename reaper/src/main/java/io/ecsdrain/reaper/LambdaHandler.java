@@ -3,6 +3,7 @@ package io.ecsdrain.reaper;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.TimeLeft;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
@@ -13,10 +14,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * The reaper as a Lambda function. A task event ("ECS Task State Change", STOPPED) makes it look at that task's service alone, so
@@ -29,8 +30,11 @@ import java.util.function.BooleanSupplier;
  */
 public final class LambdaHandler implements RequestStreamHandler {
 
-    /** With less than this left, a run stops before its next read or action and says what is left. */
-    private static final int RESERVE_MILLIS = 15_000;
+    /**
+     * With less than this left, a run stops before its next read or action and says what is left: {@link TimeLeft#GRACE} for what is
+     * under way then, and the rest for the report.
+     */
+    private static final Duration RESERVE = TimeLeft.GRACE.plusSeconds(5);
 
     private final Map<String, String> environment;
     private final PrintStream metrics;
@@ -52,7 +56,8 @@ public final class LambdaHandler implements RequestStreamHandler {
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         start();
         Optional<RunReport> report =
-                run(TaskEvent.read(event), () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
+                run(TaskEvent.read(event), () -> Duration.ofMillis(context.getRemainingTimeInMillis())
+                        .minus(RESERVE));
         if (report.isEmpty()) {
             answer.write("{}".getBytes(StandardCharsets.UTF_8));
             return;
@@ -78,9 +83,9 @@ public final class LambdaHandler implements RequestStreamHandler {
     }
 
     /** Empty for an event that is about nothing of ours. */
-    private Optional<RunReport> run(Optional<TaskEvent> event, BooleanSupplier timeIsUp) {
+    private Optional<RunReport> run(Optional<TaskEvent> event, TimeLeft time) {
         return event.isEmpty()
-                ? Optional.of(reaper.run(timeIsUp))
-                : event.get().service(config.cluster()).map(service -> reaper.runAfterTask(service, timeIsUp));
+                ? Optional.of(reaper.run(time))
+                : event.get().service(config.cluster()).map(service -> reaper.runAfterTask(service, time));
     }
 }

@@ -38,7 +38,7 @@ public final class Main {
         try (AwsClients clients = Access.open(line)) {
             RunReport report = new Reaper(
                             clients, line.config().orElseThrow(), InstantSource.system(), ConvergeSettings.DEFAULT)
-                    .run(() -> false);
+                    .run();
             // The text is for a terminal, where a log of the same would be read twice.
             if (line.json()) {
                 ReportLog.log(report);

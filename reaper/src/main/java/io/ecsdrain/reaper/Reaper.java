@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.TimeLeft;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.Observed;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 
 /**
  * One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs but whom to ask first, and no
@@ -49,25 +49,32 @@ public final class Reaper {
         this.settings = settings;
     }
 
+    /** As {@link #run(TimeLeft)}, with all the time it takes. */
+    public RunReport run() {
+        return run(TimeLeft.UNLIMITED);
+    }
+
     /**
      * One run. What AWS refuses is in the report, never thrown.
      *
-     * @param timeIsUp asked before each read of the observation and before each action; from then on the rest is skipped, and
-     *     the report says so. An observation that is not finished decides nothing.
+     * @param time asked before each read of the observation and before each action; once it is up the rest is skipped, and the
+     *     report says so. An observation that is not finished decides nothing. The report is there within {@link TimeLeft#GRACE},
+     *     also where AWS does not answer.
      * @throws io.ecsdrain.inventory.NoSuchCluster if the cluster does not exist
      * @throws io.ecsdrain.inventory.NoSuchListener if a configured listener does not exist
      */
-    public RunReport run(BooleanSupplier timeIsUp) {
+    public RunReport run(TimeLeft time) {
         Instant now = clock.instant();
         RunReports report = new RunReports(config, now, Optional.empty());
-        Observed<ClusterSnapshot> snapshot = new Inventory(clients, timeIsUp)
+        AwsClients limited = clients.within(time);
+        Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
                 .observe(config.scope(), now, new CheapestFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
             return report.unobserved(snapshot.unknownBecause().orElse(""));
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy());
         lastBlockers.remember(plan);
-        return carryOut(report, snapshot.value().get(), plan, timeIsUp);
+        return carryOut(report, snapshot.value().get(), plan, limited, time);
     }
 
     /**
@@ -76,10 +83,11 @@ public final class Reaper {
      *
      * @param service its short name, such as {@code svc-myapp-v1}
      */
-    public RunReport runAfterTask(String service, BooleanSupplier timeIsUp) {
+    public RunReport runAfterTask(String service, TimeLeft time) {
         Instant now = clock.instant();
         RunReports report = new RunReports(config, now, Optional.of(service));
-        LiveReader reader = new LiveReader(clients, config.cluster());
+        AwsClients limited = clients.within(time);
+        LiveReader reader = new LiveReader(limited, config.cluster());
         Observed<Optional<OwnedService>> read = reader.serviceNamed(service);
         if (!read.isKnown()) {
             return report.unobserved(read.unknownBecause().orElse(""));
@@ -93,12 +101,12 @@ public final class Reaper {
         }
         DeploymentKey key = owned.get().key();
         Observed<ClusterSnapshot> snapshot =
-                new Inventory(clients, timeIsUp).observe(config.scope().only(key), now, Inquiry.NOBODY);
+                new Inventory(limited, time::isUp).observe(config.scope().only(key), now, Inquiry.NOBODY);
         if (snapshot.value().isEmpty()) {
             return report.unobserved(snapshot.unknownBecause().orElse(""));
         }
         Plan plan = TaskEventGate.only(Planner.plan(snapshot.value().get(), config.policy()), key);
-        return carryOut(report, snapshot.value().get(), plan, timeIsUp);
+        return carryOut(report, snapshot.value().get(), plan, limited, time);
     }
 
     /** Tasks that could not be read are no reason to stay idle: the full look says what is wrong with them. */
@@ -107,16 +115,17 @@ public final class Reaper {
                 .or(() -> reader.tasks(owned.key()).value().flatMap(TaskEventGate::closed));
     }
 
-    private RunReport carryOut(RunReports report, ClusterSnapshot snapshot, Plan plan, BooleanSupplier timeIsUp) {
+    private RunReport carryOut(
+            RunReports report, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
-                : new LiveExecutor(clients, config.cluster(), clock, settings.waiting());
-        List<Executed> executed = new PlanRunner(executor, timeIsUp).run(plan);
+                : new LiveExecutor(limited, config.cluster(), clock, settings.waiting());
+        List<Executed> executed = new PlanRunner(executor, time::isUp).run(plan);
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {
-            Converger converger = new Converger(clients, config.cluster(), settings);
+            Converger converger = new Converger(limited, config.cluster(), settings);
             for (String name : actedOn(plan, executed)) {
-                converged.put(name, converger.converge(name, timeIsUp));
+                converged.put(name, converger.converge(name, time::isUp));
             }
         }
         return report.of(snapshot, plan, executed, converged);

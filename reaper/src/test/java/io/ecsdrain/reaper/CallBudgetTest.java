@@ -83,11 +83,11 @@ class CallBudgetTest {
         tasks.forEach(task -> cluster.say(OLD, task, task.equals(busy) ? 0 : 1));
         try (AwsClients clients = AwsClients.forTest(cluster.aws.endpoint(), ReaperCluster.REAPER)) {
             Reaper warm = new Reaper(clients, cluster.config(), cluster.aws::now, ConvergeSettings.DEFAULT);
-            assertThat(metrics(during(() -> warm.run(() -> false))))
+            assertThat(metrics(during(() -> warm.run())))
                     .as("the task that started last is ready, so all are asked")
                     .isEqualTo(5);
             List<CallRecord> second = during(() -> {
-                RunReport.DecisionLine line = warm.run(() -> false).decisions().get(0);
+                RunReport.DecisionLine line = warm.run().decisions().get(0);
                 assertThat(line.detail()).contains("at least 1", "4 more not asked about");
                 assertThat(line.blockers()).singleElement().satisfies(blocker -> assertThat(blocker.taskId())
                         .isEqualTo(busy));

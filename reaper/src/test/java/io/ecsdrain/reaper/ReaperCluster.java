@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.TimeLeft;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
@@ -186,13 +187,13 @@ final class ReaperCluster implements AutoCloseable {
 
     /** One run of the reaper. */
     RunReport reap() {
-        return new Reaper(reaper, config(), aws::now, settings()).run(() -> false);
+        return new Reaper(reaper, config(), aws::now, settings()).run();
     }
 
     /** A run after a task of that service has stopped. */
     RunReport reapAfterTask(String service) {
         return new Reaper(reaper, ReaperConfig.parse(variables), aws::now, settings())
-                .runAfterTask(service, () -> false);
+                .runAfterTask(service, TimeLeft.UNLIMITED);
     }
 
     /** The reason word that the run gives for {@code key}, or {@code gone}. */

@@ -36,7 +36,7 @@ public final class ReaperProcess {
             Reaper reaper = new Reaper(clients, config, clock, ConvergeSettings.DEFAULT);
             while (in.readLine() != null) {
                 long begun = System.nanoTime();
-                RunReport report = reaper.run(() -> false);
+                RunReport report = reaper.run();
                 long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
                 System.out.println(millis + " " + peak() + " " + (report.failed() ? "failed" : "done") + " "
                         + report.summary() + report.problems());

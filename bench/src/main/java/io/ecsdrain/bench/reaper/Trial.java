@@ -58,7 +58,7 @@ final class Trial {
             int before = world.aws.calls().size();
             ReaperConfig config =
                     ReaperConfig.parse(Map.of("CLUSTER", World.CLUSTER, "DRY_RUN", String.valueOf(shape.ready())));
-            var report = new Reaper(clients, config, world.aws::now, ConvergeSettings.DEFAULT).run(() -> false);
+            var report = new Reaper(clients, config, world.aws::now, ConvergeSettings.DEFAULT).run();
             return Measured.of(
                     shape, since(world, before), 0, 0, report.summary().toString());
         }
@@ -67,7 +67,7 @@ final class Trial {
     private static void stamp(World world) {
         try (AwsClients clients = AwsClients.forTest(world.aws.endpoint(), REAPER)) {
             ReaperConfig config = ReaperConfig.parse(Map.of("CLUSTER", World.CLUSTER, "KEEP_PREVIOUS", "100"));
-            new Reaper(clients, config, world.aws::now, ConvergeSettings.DEFAULT).run(() -> false);
+            new Reaper(clients, config, world.aws::now, ConvergeSettings.DEFAULT).run();
         }
     }
 

@@ -92,8 +92,8 @@ final class Tools {
     RunReport reap() {
         ScaleIns.Open open = witness.scaleIns().open();
         int faults = Actor.current().orElseThrow().faults;
-        RunReport report = new Reaper(Stage.CLIENTS, ReaperConfig.parse(stage.draw.reaper()), stage.aws::now, settings)
-                .run(() -> false);
+        RunReport report =
+                new Reaper(Stage.CLIENTS, ReaperConfig.parse(stage.draw.reaper()), stage.aws::now, settings).run();
         log.add(stage.aws.now() + " reap\n  " + String.join("\n  ", Reports.text(report)));
         witness.scaleIns().afterRun(open, report, Actor.current().orElseThrow().faults > faults);
         return report;

@@ -101,8 +101,7 @@ final class Actors {
         variables.putAll(more);
         ConvergeSettings settings = ConvergeSettings.DEFAULT.waiting(company::wait);
         try (AwsClients clients = AwsClients.forTest(company.aws.endpoint(), REAPER)) {
-            RunReport report =
-                    new Reaper(clients, ReaperConfig.parse(variables), company.aws::now, settings).run(() -> false);
+            RunReport report = new Reaper(clients, ReaperConfig.parse(variables), company.aws::now, settings).run();
             assertThat(report.failed()).as(report.toString()).isFalse();
             return report;
         }

@@ -32,8 +32,11 @@ class ReaperOnLambdaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DeploymentKey KEY = new DeploymentKey("app", "v1");
+    private static final String SERVICE = "arn:aws:ecs:eu-west-1:123456789012:service/prod/" + KEY.serviceName();
     private static final String REAPER = "AKREAPER";
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration NEARLY_NONE = Duration.ofSeconds(18);
+    private static final Fault NEVER = new Fault.Delay(MINUTE);
 
     @TempDir
     private Path folder;
@@ -129,6 +132,30 @@ class ReaperOnLambdaTest {
             assertThat(lambda.log()).contains("could not be observed, so nothing was decided");
 
             assertThat(run("{}", MINUTE).at("/summary/too-young").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatDoesNotAnswerDoesNotKeepItFromReportingBeforeItsTimeIsOver() throws Exception {
+        try (LambdaProcess lambda = new LambdaProcess(folder, api, false, variables)) {
+            api.awaitReady();
+            run("{}", MINUTE);
+
+            aws.faults().on("ecs", "ListServices").then(NEVER);
+            Answer blind = api.invoke("{}", NEARLY_NONE);
+            assertThat(blind.kind()).as(blind.body()).isEqualTo("error");
+            assertThat(lambda.log()).contains("could not be observed, so nothing was decided");
+            aws.faults().clear();
+
+            try (AwsClients team = AwsClients.forTest(aws.endpoint(), "AKTEAM")) {
+                team.ecs().untagResource(untag -> untag.resourceArn(SERVICE).tagKeys(Tags.DRAIN_STARTED_AT));
+            }
+            aws.faults().on("ecs", "TagResource").then(NEVER);
+            Answer stuck = api.invoke("{}", NEARLY_NONE);
+            assertThat(stuck.kind()).as(stuck.body()).isEqualTo("error");
+            assertThat(lambda.log())
+                    .containsPattern("note that it has drained since \\S+: Failed \\(ApiCallTimeoutException");
+            aws.faults().clear();
         }
     }
 

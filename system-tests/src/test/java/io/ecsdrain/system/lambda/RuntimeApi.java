@@ -30,7 +30,7 @@ final class RuntimeApi implements AutoCloseable {
     /**
      * What came of an invocation, or of the start.
      *
-     * @param kind {@code response}, {@code error} or {@code init/error}
+     * @param kind {@code response}, {@code error}, {@code init/error}, or {@code too late}: AWS would have ended the function before
      */
     record Answer(String kind, String body) {}
 
@@ -41,6 +41,7 @@ final class RuntimeApi implements AutoCloseable {
     private final CountDownLatch restored = new CountDownLatch(1);
     private final CountDownLatch ready = new CountDownLatch(1);
     private int count;
+    private volatile Instant deadline = Instant.MAX;
 
     RuntimeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,8 +65,8 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     Answer invoke(String event, Duration time) throws InterruptedException {
-        invocations.add(
-                new Invocation("request-" + ++count, event, Instant.now().plus(time)));
+        deadline = Instant.now().plus(time);
+        invocations.add(new Invocation("request-" + ++count, event, deadline));
         return answer();
     }
 
@@ -91,7 +92,8 @@ final class RuntimeApi implements AutoCloseable {
             restored.countDown();
             send(exchange, 200, "");
         } else {
-            answers.add(new Answer(path.replaceFirst("invocation/[^/]+/", ""), body));
+            boolean late = Instant.now().isAfter(deadline);
+            answers.add(new Answer(late ? "too late" : path.replaceFirst("invocation/[^/]+/", ""), body));
             send(exchange, 202, "{\"status\":\"OK\"}");
         }
     }

@@ -44,7 +44,7 @@ final class ReaperOnDuty implements AutoCloseable {
     }
 
     RunReport run() {
-        return new Reaper(clients, config, aws::now, ConvergeSettings.DEFAULT.waiting(aws::advance)).run(() -> false);
+        return new Reaper(clients, config, aws::now, ConvergeSettings.DEFAULT.waiting(aws::advance)).run();
     }
 
     /** Run after run, {@code minute} before each, until several in a row have written nothing. */

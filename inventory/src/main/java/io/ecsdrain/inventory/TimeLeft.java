@@ -1,0 +1,25 @@
+package io.ecsdrain.inventory;
+
+import java.time.Duration;
+
+/**
+ * How much longer something may be begun, as whoever ends the run by force knows. What is begun then has {@link #GRACE} to end in,
+ * all its calls together, and not one of them lasts longer: AWS Lambda stops a function in the middle of whatever it does.
+ */
+@FunctionalInterface
+public interface TimeLeft {
+
+    /** For what is under way when the time is up; as long as one attempt of a call that nobody answers. */
+    Duration GRACE = AwsClients.ATTEMPT;
+
+    /** For runs that nobody ends. */
+    TimeLeft UNLIMITED = () -> Duration.ofDays(1);
+
+    /** Zero or negative: nothing more is to be begun. */
+    Duration left();
+
+    /** Whether nothing more is to be begun. */
+    default boolean isUp() {
+        return left().compareTo(Duration.ZERO) <= 0;
+    }
+}
