@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class AwsSettings {
 
     private static final String CLUSTER = "(arn:[^ ]+:cluster/)?[A-Za-z0-9_-]{1,255}";
-    private static final String REGION = "[a-z]{2}[a-z0-9-]{2,30}";
+    private static final String REGION = "[a-z]{2,}(-[a-z]+)+-\\d{1,2}";
 
     private AwsSettings() {}
 
@@ -22,9 +22,14 @@ public final class AwsSettings {
 
     /** {@code AWS_REGION}; without it the SDK searches. */
     public static Optional<String> region(Settings settings) {
-        Optional<String> region = settings.optional("AWS_REGION");
+        return region(settings, "AWS_REGION");
+    }
+
+    /** A region under another name. */
+    public static Optional<String> region(Settings settings, String key) {
+        Optional<String> region = settings.optional(key);
         region.filter(value -> !value.matches(REGION))
-                .ifPresent(value -> settings.problem("AWS_REGION", value, "must be a region such as eu-west-1"));
+                .ifPresent(value -> settings.problem(key, value, "must be a region such as eu-west-1"));
         return region;
     }
 

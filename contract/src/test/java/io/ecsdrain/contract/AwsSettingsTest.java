@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsSettingsTest {
@@ -50,5 +51,20 @@ class AwsSettingsTest {
                 .containsExactly(
                         "AWS_REGION must be a region such as eu-west-1, but is 'Ireland'",
                         "AWS_ENDPOINT_URL must be an http or https URL, but is '127.0.0.1:4566'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "us-iso-east-1, true",
+        "eusc-de-east-1, true",
+        "ap-southeast-12, true",
+        "ireland, false",
+        "eu-west, false",
+        "eu-west-1a, false"
+    })
+    void aRegionEndsInItsNumberUnderWhateverName(String value, boolean region) {
+        Settings settings = Settings.of(Map.of("region", value));
+        AwsSettings.region(settings, "region");
+        assertThat(settings.problems().isEmpty()).isEqualTo(region);
     }
 }

@@ -1,5 +1,6 @@
 package io.ecsdrain.infra;
 
+import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.infra.policy.UntaggedRoutes;
 import java.nio.file.Files;
@@ -50,7 +51,6 @@ public record InfraConfig(
             "arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+");
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
 
     /**
      * Reads the keys named above from the whole context.
@@ -78,7 +78,7 @@ public record InfraConfig(
                 ReaperContext.read(settings),
                 baseline(settings, kind),
                 matching(settings, "account", ACCOUNT, "must be an account id of twelve digits"),
-                matching(settings, "region", REGION, "must be a region such as eu-west-1"));
+                AwsSettings.region(settings, "region"));
         if (read.account().isPresent() != read.region().isPresent()) {
             settings.problem("context keys account and region must be given together or not at all");
         }

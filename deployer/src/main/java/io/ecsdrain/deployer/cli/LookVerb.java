@@ -7,7 +7,6 @@ import io.ecsdrain.deployer.plan.Target;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** A verb that only looks. */
 abstract class LookVerb extends Verb {
@@ -15,11 +14,8 @@ abstract class LookVerb extends Verb {
     @Mixin
     private AwsOptions aws;
 
-    @Option(
-            names = "--deployment-name",
-            paramLabel = "NAME",
-            description = "Only this name. Default: DEPLOYMENT_NAME, else all.")
-    private String name;
+    @Mixin
+    private OnlyNameOption only;
 
     LookVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
@@ -28,13 +24,13 @@ abstract class LookVerb extends Verb {
     @Override
     final void fill(Inputs inputs) {
         aws.fill(inputs);
-        inputs.flag("--deployment-name", "DEPLOYMENT_NAME", name);
+        only.fill(inputs);
     }
 
     final LookRequest request(Settings settings) {
         Target target = aws.read(settings);
-        Optional<String> only = settings.optionalName("DEPLOYMENT_NAME");
+        Optional<String> name = only.read(settings);
         OutputFormat format = output.read(settings);
-        return settings.orThrow(() -> new LookRequest(target, only, format));
+        return settings.orThrow(() -> new LookRequest(target, name, format));
     }
 }

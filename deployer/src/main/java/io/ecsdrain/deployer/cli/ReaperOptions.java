@@ -5,7 +5,6 @@ import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.reaper.ReaperConfig;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The reaper's own configuration, as flags and variables of a verb. */
 final class ReaperOptions {
@@ -26,15 +25,12 @@ final class ReaperOptions {
     @Mixin
     private AwsOptions aws;
 
-    @Option(
-            names = "--deployment-name",
-            paramLabel = "NAME",
-            description = "Only this name. Default: DEPLOYMENT_NAME, else all.")
-    private String name;
+    @Mixin
+    private OnlyNameOption only;
 
     void fill(Inputs inputs) {
         aws.fill(inputs);
-        inputs.flag("--deployment-name", "DEPLOYMENT_NAME", name);
+        only.fill(inputs);
         VARIABLES.forEach(inputs::variable);
     }
 

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.TaskIds;
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -105,7 +106,7 @@ public final class ClusterTaskReader {
     }
 
     private Map<String, Observed<Optional<Described>>> describe(String cluster, List<String> arns) {
-        List<List<String>> batches = Reading.batches(arns, PAGE);
+        List<List<String>> batches = Batches.of(arns, PAGE);
         List<Observed<Map<String, Described>>> answers =
                 atOnce.each(batches, batch -> Reading.observed(() -> tasks.describe(cluster, batch)));
         Map<String, Observed<Optional<Described>>> byArn = new HashMap<>();

@@ -2,6 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ShutdownReadyMetric;
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Evidence;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,7 @@ public final class EvidenceReader {
     /** For each of {@code subjects} its points, or why they could not be read. */
     public Map<Subject, Evidence> of(Collection<Subject> subjects, Window window) {
         Map<Subject, Evidence> all = new HashMap<>();
-        atOnce.each(Reading.batches(List.copyOf(subjects), BATCH), batch -> of(batch, window))
+        atOnce.each(Batches.of(List.copyOf(subjects), BATCH), batch -> of(batch, window))
                 .forEach(all::putAll);
         return all;
     }

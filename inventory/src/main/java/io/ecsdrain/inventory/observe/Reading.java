@@ -1,8 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.model.Observed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -51,15 +49,6 @@ final class Reading {
     /** What a reading found; it fails as a whole if that is unknown. */
     static <T> T require(Observed<T> part) {
         return part.value().orElseThrow(() -> new Failed(part.unknownBecause().orElseThrow()));
-    }
-
-    /** Splits {@code items} into runs of at most {@code size}, in order. */
-    static <T> List<List<T>> batches(List<T> items, int size) {
-        List<List<T>> batches = new ArrayList<>();
-        for (int from = 0; from < items.size(); from += size) {
-            batches.add(items.subList(from, Math.min(items.size(), from + size)));
-        }
-        return batches;
     }
 
     /** AWS's error code, since {@code getMessage()} does not hold it; the client's own words where AWS did not answer. */

@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import java.util.Collection;
@@ -43,7 +44,7 @@ public final class ScalingReader {
     /** By service name; services without a scalable target are known and empty, those of a failed call unknown. */
     public Map<String, Observed<Optional<ScalingView>>> of(String cluster, Collection<String> services) {
         Map<String, Observed<Optional<ScalingView>>> all = new HashMap<>();
-        atOnce.each(Reading.batches(List.copyOf(services), BATCH), batch -> of(cluster, batch))
+        atOnce.each(Batches.of(List.copyOf(services), BATCH), batch -> of(cluster, batch))
                 .forEach(all::putAll);
         return all;
     }

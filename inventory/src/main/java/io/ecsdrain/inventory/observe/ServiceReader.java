@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -139,7 +140,7 @@ public final class ServiceReader {
     }
 
     private List<Service> describe(String cluster, List<String> services) {
-        return atOnce.each(Reading.batches(services, DESCRIBE_BATCH), batch -> describeBatch(cluster, batch)).stream()
+        return atOnce.each(Batches.of(services, DESCRIBE_BATCH), batch -> describeBatch(cluster, batch)).stream()
                 .flatMap(List::stream)
                 .toList();
     }

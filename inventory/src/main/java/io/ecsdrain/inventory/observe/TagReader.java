@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class TagReader {
      */
     Map<String, Map<String, String>> of(Collection<String> arns) {
         Map<String, Map<String, String>> all = new HashMap<>();
-        atOnce.each(Reading.batches(List.copyOf(arns), BATCH), this::batch).forEach(all::putAll);
+        atOnce.each(Batches.of(List.copyOf(arns), BATCH), this::batch).forEach(all::putAll);
         return all;
     }
 
@@ -46,7 +47,7 @@ final class TagReader {
     Map<String, Observed<Optional<Map<String, String>>>> each(Collection<String> arns) {
         Map<String, Observed<Optional<Map<String, String>>>> all = new HashMap<>();
         for (Map<String, Observed<Optional<Map<String, String>>>> some :
-                atOnce.each(Reading.batches(List.copyOf(arns), BATCH), this::observed)) {
+                atOnce.each(Batches.of(List.copyOf(arns), BATCH), this::observed)) {
             all.putAll(some);
         }
         return all;

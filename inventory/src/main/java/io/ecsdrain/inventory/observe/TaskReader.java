@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.TaskIds;
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TaskView;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class TaskReader {
                 arns.addAll(list(cluster, service, status, Integer.MAX_VALUE).orElseThrow());
             }
             List<TaskView> found = new ArrayList<>();
-            for (List<String> batch : Reading.batches(List.copyOf(arns), BATCH)) {
+            for (List<String> batch : Batches.of(List.copyOf(arns), BATCH)) {
                 describe(cluster, batch).values().forEach(task -> found.add(task.view()));
             }
             return found;

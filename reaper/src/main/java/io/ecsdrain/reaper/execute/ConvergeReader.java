@@ -19,11 +19,11 @@ import java.util.Optional;
 final class ConvergeReader {
 
     private final LiveReader reader;
-    private final ListenerReader listeners;
+    private final ListenersAnew listeners;
 
     ConvergeReader(AwsClients clients, String cluster) {
         this.reader = new LiveReader(clients, cluster);
-        this.listeners = new ListenerReader(reader);
+        this.listeners = new ListenersAnew(reader);
     }
 
     /** @throws Unreadable if anything of it could not be read */

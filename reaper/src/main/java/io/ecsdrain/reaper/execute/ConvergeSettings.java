@@ -31,6 +31,17 @@ public record ConvergeSettings(Duration pause, int maxPasses, Waiting waiting) {
     public interface Waiting {
         /** @throws InterruptedException if somebody wants the program to end */
         void await(Duration duration) throws InterruptedException;
+
+        /** The same; false if somebody wants the program to end, which the thread remembers. */
+        default boolean pause(Duration duration) {
+            try {
+                await(duration);
+                return true;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     private static void sleep(Duration duration) throws InterruptedException {

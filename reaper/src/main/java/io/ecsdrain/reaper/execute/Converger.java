@@ -48,7 +48,7 @@ public final class Converger {
             if (timeIsUp.getAsBoolean()) {
                 return ConvergeReport.cutShort(made, last.liveId());
             }
-            if (pass > 1 && !pause()) {
+            if (pass > 1 && !settings.waiting().pause(settings.pause())) {
                 return new ConvergeReport(made, last.liveId(), List.of("interrupted before two quiet passes"), false);
             }
             last = pass(deploymentName, made);
@@ -83,16 +83,6 @@ public final class Converger {
             }
         }
         return new Pass(view.winner().map(DeploymentKey::id), problems, writes.size());
-    }
-
-    private boolean pause() {
-        try {
-            settings.waiting().await(settings.pause());
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private record Pass(Optional<String> liveId, List<String> problems, int writes) {

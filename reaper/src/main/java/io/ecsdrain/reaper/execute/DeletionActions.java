@@ -52,7 +52,7 @@ final class DeletionActions {
             } catch (TargetGroupNotFoundException gone) {
                 return Outcome.GONE;
             } catch (ResourceInUseException inUse) {
-                if (attempt == TRIES || !pause()) {
+                if (attempt == TRIES || !waiting.pause(BETWEEN_TRIES)) {
                     return new Outcome.Stale("a listener or a rule still uses it");
                 }
             }
@@ -99,16 +99,6 @@ final class DeletionActions {
             return Outcome.GONE;
         } catch (InvalidParameterException scaledUp) {
             return new Outcome.Stale("ECS refuses: " + scaledUp.getMessage());
-        }
-    }
-
-    private boolean pause() {
-        try {
-            waiting.await(BETWEEN_TRIES);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** Reads all listeners of load balancers anew: one that was added since the snapshot must not be missed. */
-final class ListenerReader {
+final class ListenersAnew {
 
     private final LiveReader reader;
 
-    ListenerReader(LiveReader reader) {
+    ListenersAnew(LiveReader reader) {
         this.reader = reader;
     }
 

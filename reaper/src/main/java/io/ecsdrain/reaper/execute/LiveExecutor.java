@@ -22,7 +22,7 @@ public final class LiveExecutor implements ActionExecutor {
      */
     public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, ConvergeSettings.Waiting waiting) {
         LiveReader reader = new LiveReader(clients, cluster);
-        Recheck recheck = new Recheck(reader, new ListenerReader(reader));
+        Recheck recheck = new Recheck(reader, new ListenersAnew(reader));
         this.marks = new MarkActions(clients, reader, recheck);
         this.rules = new RuleActions(clients.elb(), reader, recheck, clock);
         this.scaling = new ScalingActions(clients, cluster, reader, recheck);

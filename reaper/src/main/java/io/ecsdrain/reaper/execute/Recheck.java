@@ -26,9 +26,9 @@ import java.util.TreeSet;
 final class Recheck {
 
     private final LiveReader reader;
-    private final ListenerReader listeners;
+    private final ListenersAnew listeners;
 
-    Recheck(LiveReader reader, ListenerReader listeners) {
+    Recheck(LiveReader reader, ListenersAnew listeners) {
         this.reader = reader;
         this.listeners = listeners;
     }

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;
