@@ -43,7 +43,7 @@ public final class Settings {
                 problem(variable, value, "must not be empty (leave it out for the default)");
                 return Optional.empty();
             }
-            return Optional.of(value.trim());
+            return Optional.of(value.strip());
         });
     }
 
@@ -56,7 +56,7 @@ public final class Settings {
         if (value.isBlank()) {
             problem(variable, value, "must not be empty, it is required: " + meaning);
         }
-        return value.trim();
+        return value.strip();
     }
 
     /** A required deployment name or id. */

@@ -73,6 +73,13 @@ class SettingsTest {
     }
 
     @Test
+    void aNameOfControlCharactersIsAProblemLikeAnyOtherBadName() {
+        Settings settings = Settings.of(Map.of("D", "\u0001\u0002"));
+        settings.requiredName("D", "the name");
+        assertThat(settings.problems()).hasSize(1).first().asString().contains("D must match");
+    }
+
+    @Test
     void aBlankValueOfARequiredVariableSaysWhatItIsFor() {
         Settings settings = Settings.of(Map.of("D", " "));
         assertThat(settings.required("D", "the cluster")).isEmpty();
