@@ -123,7 +123,8 @@ public final class Mutants {
                 copy, "mvn", "-q", "-B", "-o", "-ntp", "-pl", modules, "-am", "test", "-Dtest=" + tests,
                 "-Ddrain.histories=" + histories, "-Dsurefire.failIfNoSpecifiedTests=false",
                 "-Dspotless.check.skip=true");
-        if (end != 0 && !Files.readString(copy.resolve("log")).contains("There are test failures")) {
+        // Surefire's own word for a test that failed or ended in an exception.
+        if (end != 0 && !Files.readString(copy.resolve("log")).contains(" <<< ")) {
             throw new IOException("it ended with " + end + " and no test failed, see " + copy + "/log");
         }
         return end != 0;
