@@ -51,7 +51,7 @@ final class Judge {
         if (parameters.valueAt(key.stateParameter(), shown).equals(Optional.of("active"))) {
             violation(call, key, "its parameter reads active");
         }
-        if (newest(key.name(), shown).equals(Optional.of(key.id()))) {
+        if (isNewest(key, shown)) {
             violation(call, key, "the register makes it live");
         }
     }
@@ -62,6 +62,10 @@ final class Judge {
 
     private Instant shownAt(Seen.Read read) {
         return read.at().minus(stage.aws.switches().get(SsmSwitches.STALE_READS));
+    }
+
+    boolean isNewest(DeploymentKey key, Instant shown) {
+        return newest(key.name(), shown).equals(Optional.of(key.id()));
     }
 
     /** Who is to be live: the newest write among the register and the states that read active. */

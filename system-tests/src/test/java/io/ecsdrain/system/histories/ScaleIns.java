@@ -27,26 +27,31 @@ final class ScaleIns {
 
     private final Stage stage;
     private final Seen seen;
+    private final Judge judge;
     private final Consumer<String> violations;
 
     /** By resource, since when scale-in was suspended by the reaper while its deployment drained. */
     private final Map<String, Instant> suspended = new HashMap<>();
-    /** By resource, the last call that registered or deregistered it. */
-    private final Map<String, Long> registered = new HashMap<>();
+    /** By resource, the last call that registered or deregistered it, or gave its service a count. */
+    private final Map<String, Long> changed = new HashMap<>();
 
-    ScaleIns(Stage stage, Seen seen, Consumer<String> violations) {
+    ScaleIns(Stage stage, Seen seen, Judge judge, Consumer<String> violations) {
         this.stage = stage;
         this.seen = seen;
+        this.judge = judge;
         this.violations = violations;
     }
 
     /** Takes a call in that took effect, before {@link Seen} does. */
     void see(Actor actor, CallRecord call) {
+        if (call.operation().equals("UpdateService")) {
+            changed.put(Alarms.resource(call.input().get("service").asText()), call.seq());
+        }
         if (!call.operation().endsWith("gisterScalableTarget")) {
             return;
         }
         String resource = call.input().get("ResourceId").asText();
-        registered.put(resource, call.seq());
+        changed.put(resource, call.seq());
         Optional<DeploymentKey> key = Worlds.keyOf(resource.substring(resource.lastIndexOf('/') + 1));
         JsonNode in = call.input().path("SuspendedState").path("DynamicScalingInSuspended");
         if (in.asBoolean() && actor.accessKey.equals(Cast.REAPER)) {
@@ -72,12 +77,16 @@ final class ScaleIns {
                 .isPresent();
     }
 
-    /** What a run is to see to: scalable targets of those that drain and are scaled up, untouched since. */
-    record Open(long seq, Map<String, DeploymentKey> targets) {}
+    /** What a run is to see to: scalable targets of those that drain, from {@code seenFrom} on, and are scaled up. */
+    record Open(long seq, Instant seenFrom, Map<String, DeploymentKey> targets) {}
 
     Open open() {
         long seq = stage.aws.lastCall().map(CallRecord::seq).orElse(0L);
-        return new Open(seq, draining(stage.aws.now().minus(stage.aws.switches().get(SsmSwitches.STALE_READS))));
+        Instant seenFrom = stage.aws.now().minus(stage.aws.switches().get(SsmSwitches.STALE_READS));
+        Map<String, DeploymentKey> targets = draining(seenFrom);
+        // What the register makes live is made active by the run itself, whatever its parameter reads.
+        targets.values().removeIf(key -> judge.isNewest(key, seenFrom) || judge.isNewest(key, stage.aws.now()));
+        return new Open(seq, seenFrom, targets);
     }
 
     private Map<String, DeploymentKey> draining(Instant seenFrom) {
@@ -119,9 +128,11 @@ final class ScaleIns {
                 || before.targets().isEmpty()) {
             return;
         }
-        draining(stage.aws.now()).forEach((resource, key) -> {
+        // Without a break: who was active for a moment of the run need not have been seen draining.
+        draining(before.seenFrom()).forEach((resource, key) -> {
             boolean leftAlone = before.targets().containsKey(resource)
-                    && registered.getOrDefault(resource, 0L) <= before.seq()
+                    && changed.getOrDefault(resource, 0L) <= before.seq()
+                    && !judge.isNewest(key, stage.aws.now())
                     && !crossed(report, key);
             if (leftAlone) {
                 violations.accept("the run that began at " + report.startedAt() + " left scale-in of " + key + " on");

@@ -28,7 +28,7 @@ final class Witness {
     void enter(Stage onStage) {
         stage = onStage;
         judge = new Judge(stage, seen, violations);
-        scaleIns = new ScaleIns(stage, seen, this::condemn);
+        scaleIns = new ScaleIns(stage, seen, judge, this::condemn);
     }
 
     void watchOver(Bystanders others) {
