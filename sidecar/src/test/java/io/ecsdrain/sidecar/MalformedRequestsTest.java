@@ -23,9 +23,7 @@ class MalformedRequestsTest {
     void leaveItHealthyAndItsHeapFlat() throws Exception {
         try (LocalAws aws = LocalAws.builder().start()) {
             LocalTask.put(aws, "active");
-            Map<String, String> environment = SidecarProcess.environment(aws.endpoint());
-            environment.put("DRAIN_POLL_SECONDS", "0.01");
-            environment.put("DRAIN_EMIT_SECONDS", "0.01");
+            Map<String, String> environment = SidecarProcess.hurried(aws.endpoint());
             // Whatever the command line says: with a heap this small a leak of a kilobyte a request ends the process.
             environment.put("_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx32m -XX:+ExitOnOutOfMemoryError");
             try (SidecarProcess sidecar = SidecarProcess.start(directory, environment);

@@ -23,9 +23,7 @@ class UnreadPipesProcessTest {
     void pollingAnsweringAndReportsGoOnWhenNobodyReadsStdoutAndStderr() throws Exception {
         try (LocalAws aws = LocalAws.builder().start()) {
             LocalTask.put(aws, "active");
-            Map<String, String> environment = SidecarProcess.environment(aws.endpoint());
-            environment.put("DRAIN_POLL_SECONDS", "0.01");
-            environment.put("DRAIN_EMIT_SECONDS", "0.01");
+            Map<String, String> environment = SidecarProcess.hurried(aws.endpoint());
             environment.put("DRAIN_GRACE_SECONDS", "0");
             try (SidecarProcess sidecar = SidecarProcess.withPipes(environment)) {
                 sidecar.awaitState("active");

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.demo.JavaProgram;
+import io.ecsdrain.localaws.process.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,19 +48,13 @@ class DemoAppTest {
     }
 
     private void start(Map<String, String> more) throws IOException {
-        int port = freePort();
+        int port = new Ports().take();
         Map<String, String> environment = new HashMap<>(more);
         environment.put("PORT", Integer.toString(port));
         environment.put("DEPLOYMENT_ID", "release-a");
         app = new JavaProgram(DemoApp.class, environment);
         url = URI.create("http://127.0.0.1:" + port);
         await().atMost(SOON).ignoreExceptions().until(() -> get("/").statusCode() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
-        }
     }
 
     private void startBesideSidecar() throws IOException {

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * Free loopback ports. They lie below the range from which Linux takes the ports of outgoing connections, so that none of
- * those takes one between the look and the container's own bind.
+ * those takes one between the look and a process's own bind. Also for tests that start one.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     private static final int RANGE = 12_000;
@@ -23,7 +23,8 @@ final class Ports {
     private final Random random = new Random();
     private final Set<Integer> taken = new HashSet<>();
 
-    synchronized int take() {
+    /** One that is free, and that this object has not given before. */
+    public synchronized int take() {
         for (int i = 0; i < TRIES; i++) {
             int port = FIRST + random.nextInt(RANGE);
             if (!taken.contains(port) && free(port)) {
