@@ -1,14 +1,8 @@
 package io.ecsdrain.inventory;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Begins no call any more once the time is up. What is under way ends by itself: within the limit of the clients, or that of
@@ -27,14 +21,7 @@ final class TimeLimit {
 
     /** {@code clients} under this limit; they stay open for whoever made them. */
     AwsClients on(AwsClients clients) {
-        return new AwsClients(
-                limited(SsmClient.class, clients.ssm()),
-                limited(EcsClient.class, clients.ecs()),
-                limited(CloudWatchClient.class, clients.cloudWatch()),
-                limited(ElasticLoadBalancingV2Client.class, clients.elb()),
-                limited(ApplicationAutoScalingClient.class, clients.scaling()),
-                clients.http(),
-                clients.atOnce());
+        return CallGate.before(clients, this::begin);
     }
 
     /** Whether a call was left out. */
@@ -42,19 +29,11 @@ final class TimeLimit {
         return reached;
     }
 
-    private <C> C limited(Class<C> type, C client) {
-        Object proxy =
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (timeIsUp.getAsBoolean()) {
-                        reached = true;
-                        throw AbortedException.create(REACHED);
-                    }
-                    try {
-                        return method.invoke(client, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
-        return type.cast(proxy);
+    private AwsRequest begin(AwsRequest request) {
+        if (timeIsUp.getAsBoolean()) {
+            reached = true;
+            throw AbortedException.create(REACHED);
+        }
+        return request;
     }
 }
