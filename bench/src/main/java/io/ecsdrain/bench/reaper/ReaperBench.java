@@ -5,9 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Measures the reaper and holds it against its budgets; with a folder as argument the section <em>Reaper</em> of its
+ * Measures the reaper and holds it against its budgets; with a folder as argument the figures of the reaper in its
  * benchmarks.md, and the picture beside it, are written anew. Ends with 1 if a budget is exceeded.
  */
 public final class ReaperBench {
@@ -16,6 +17,7 @@ public final class ReaperBench {
     static final double MOST_TIME = 1.3;
     static final double MOST_THROTTLED = 0.01;
 
+    private static final int BAD_USAGE = 2;
     private static final List<Integer> SERVICES = List.of(1, 10, 100);
     private static final List<Integer> TASKS = List.of(10, 100, 1000);
     private static final List<Shape> BUDGETS =
@@ -25,6 +27,17 @@ public final class ReaperBench {
 
     /** @return the exit status */
     public static int run(List<String> arguments, PrintStream out) throws IOException, InterruptedException {
+        Optional<Section> section;
+        try {
+            section = arguments.stream().findFirst().map(Path::of).map(Section::in);
+        } catch (IllegalArgumentException unusable) {
+            out.println(unusable.getMessage());
+            return BAD_USAGE;
+        }
+        return measure(section, out);
+    }
+
+    private static int measure(Optional<Section> section, PrintStream out) throws IOException, InterruptedException {
         List<Trial.Runs> budgets = new ArrayList<>();
         for (Shape shape : BUDGETS) {
             budgets.add(tell(shape, out));
@@ -38,8 +51,8 @@ public final class ReaperBench {
         List<String> exceeded =
                 budgets.stream().flatMap(runs -> exceeded(runs).stream()).toList();
         exceeded.forEach(each -> out.println("EXCEEDED " + each));
-        if (!arguments.isEmpty()) {
-            new Section(budgets, growth).writeInto(Path.of(arguments.get(0)));
+        if (section.isPresent()) {
+            section.get().write(budgets, growth);
         }
         return exceeded.isEmpty() ? 0 : 1;
     }
