@@ -1,6 +1,7 @@
 package io.ecsdrain.infra;
 
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.contract.Slips;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -58,30 +59,12 @@ final class ContextKeys {
     private static Optional<String> nearest(String key) {
         String low = plain(key);
         return ALL.stream()
-                .filter(right -> distance(low, plain(right)) <= Math.min(SLIP, right.length() / 2))
-                .min(Comparator.comparingInt(right -> distance(low, plain(right))));
+                .filter(right -> Slips.between(low, plain(right)) <= Math.min(SLIP, right.length() / 2))
+                .min(Comparator.comparingInt(right -> Slips.between(low, plain(right))));
     }
 
     /** {@code deployment_name} and {@code DeploymentName} are the same slip. */
     private static String plain(String key) {
         return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
-
-    /** How many letters to add, drop or change. */
-    private static int distance(String some, String other) {
-        int[] before = new int[other.length() + 1];
-        for (int column = 0; column <= other.length(); column++) {
-            before[column] = column;
-        }
-        for (int row = 1; row <= some.length(); row++) {
-            int[] now = new int[other.length() + 1];
-            now[0] = row;
-            for (int column = 1; column <= other.length(); column++) {
-                int change = some.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
-                now[column] = Math.min(before[column - 1] + change, Math.min(before[column], now[column - 1]) + 1);
-            }
-            before = now;
-        }
-        return before[other.length()];
     }
 }

@@ -1,12 +1,12 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Slips;
 import io.ecsdrain.inventory.model.ParameterView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What to say of an id that nothing belongs to. */
 public final class KnownIds {
@@ -28,30 +28,14 @@ public final class KnownIds {
         return view.services().keySet().stream()
                 .map(DeploymentKey::id)
                 .filter(id -> !id.equals(key.id()) && isClose(id, key.id()))
-                .sorted(Comparator.comparingInt((String id) -> distance(id, key.id()))
+                .sorted(Comparator.comparingInt((String id) -> Slips.between(id, key.id()))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
     /** One begins the other (a short hash, an id cut off), or two slips of the finger lie between them. */
     private static boolean isClose(String one, String other) {
-        return one.startsWith(other) || other.startsWith(one) || distance(one, other) <= SLIPS;
-    }
-
-    /** How many characters have to be changed, inserted or left out to make one of the other. */
-    static int distance(String one, String other) {
-        int[] above = IntStream.rangeClosed(0, other.length()).toArray();
-        for (int row = 1; row <= one.length(); row++) {
-            int[] line = new int[above.length];
-            line[0] = row;
-            for (int column = 1; column < line.length; column++) {
-                int change = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
-                int moved = Math.min(above[column], line[column - 1]) + 1;
-                line[column] = Math.min(above[column - 1] + change, moved);
-            }
-            above = line;
-        }
-        return above[other.length()];
+        return one.startsWith(other) || other.startsWith(one) || Slips.between(one, other) <= SLIPS;
     }
 
     private static String described(DeploymentKey known, NameView view) {
