@@ -6,7 +6,6 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
-import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -41,7 +40,7 @@ final class Findings {
     private final List<String> remarks;
     private final Map<DeploymentKey, Set<String>> taggedTargetGroups = new TreeMap<>();
     private final Set<DeploymentKey> keys = new TreeSet<>();
-    private final Map<String, Observed<NameParameters>> parameters = new TreeMap<>();
+    private final Words words = new Words();
     private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
     private final Answers answers = new Answers();
@@ -88,32 +87,34 @@ final class Findings {
         return ours;
     }
 
-    /** The names whose parameters are to be read. */
-    Set<String> names() {
+    /** Whether something came to light of which more is to be read. */
+    boolean leavesOpen() {
+        return !(unreadNames().isEmpty()
+                && unreadTasks().isEmpty()
+                && unreadScaling().isEmpty());
+    }
+
+    Set<String> unreadNames() {
         Set<String> names = keys.stream().map(DeploymentKey::name).collect(Collectors.toCollection(TreeSet::new));
         scope.deploymentName().ifPresent(names::add);
+        names.removeAll(words.names());
         return names;
     }
 
-    void parameters(Map<String, Observed<NameParameters>> words) {
-        parameters.putAll(words);
-        words.values().forEach(word -> word.value().ifPresent(seen -> {
+    void parameters(Map<String, Observed<NameParameters>> byName) {
+        words.add(byName);
+        byName.values().forEach(word -> word.value().ifPresent(seen -> {
             keys.addAll(seen.states().keySet());
             remarks.addAll(seen.remarks());
         }));
     }
 
-    private Observed<Optional<ParameterView>> parameter(DeploymentKey key) {
-        return parameters
-                .get(key.name())
-                .map(seen -> Optional.ofNullable(seen.states().get(key)));
-    }
-
-    /** The services that exist and those that are gone, since their scalable target may be left. */
-    List<String> scalableServices() {
+    /** The services that exist and those that are gone, since their scalable target may be left; without those read already. */
+    List<String> unreadScaling() {
         return keys.stream()
                 .filter(this::ownsItsServiceName)
                 .map(DeploymentKey::serviceName)
+                .filter(service -> !scaling.containsKey(service))
                 .toList();
     }
 
@@ -128,9 +129,11 @@ final class Findings {
         scaling.putAll(byService);
     }
 
-    List<ServiceView> needingTasks() {
+    /** Before the parameters are read, the services that show by themselves that their tasks matter. */
+    List<ServiceView> unreadTasks() {
         return services.entrySet().stream()
-                .filter(entry -> Attention.needsTasks(entry.getValue(), parameter(entry.getKey())))
+                .filter(entry -> !tasks.containsKey(entry.getKey()))
+                .filter(entry -> Attention.needsTasks(entry.getValue(), words.of(entry.getKey())))
                 .filter(entry -> scope.wantsTasks(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
@@ -157,7 +160,7 @@ final class Findings {
 
     /** The tasks that are meant to run, of a draining deployment. */
     private Stream<Subject> askable(DeploymentKey key) {
-        return Optional.ofNullable(tasks.get(key)).filter(seen -> Attention.needsEvidence(parameter(key))).stream()
+        return Optional.ofNullable(tasks.get(key)).filter(seen -> Attention.needsEvidence(words.of(key))).stream()
                 .flatMap(seen -> seen.value().stream())
                 .flatMap(List::stream)
                 .filter(TaskView::isMeantToRun)
@@ -175,15 +178,13 @@ final class Findings {
     }
 
     ClusterSnapshot snapshot(Instant takenAt, Observed<Routing> routing) {
-        Map<String, Observed<Optional<ParameterView>>> registers = new TreeMap<>();
-        parameters.forEach((name, seen) -> registers.put(name, seen.map(NameParameters::register)));
         return new ClusterSnapshot(
                 takenAt,
                 clusterArn.orElse(scope.cluster()),
                 keys.stream().map(this::deployment).toList(),
                 others,
                 routing,
-                registers,
+                words.registers(),
                 remarks);
     }
 
@@ -191,7 +192,7 @@ final class Findings {
         return new Deployment(
                 key,
                 Optional.ofNullable(services.get(key)),
-                parameter(key),
+                words.of(key),
                 tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
                 answers.of(key, askable(key)),
                 ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),

@@ -2,9 +2,13 @@ package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Inquiry;
+import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.inventory.observe.AtOnce;
 import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.EvidenceReader;
@@ -16,6 +20,8 @@ import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -23,9 +29,9 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 
 /**
- * Observes one cluster. The order of the reads is the order of the arrows between the things: services, routes, parameters of
- * the names that those speak of, and then the details of the deployments that deserve them. What does not depend on each other
- * is read at once, as far as the clients allow.
+ * Observes one cluster. The order of the reads is the order of the arrows between the things: services; then routes, parameters, tasks
+ * and scalable targets of the deployments that those speak of; and last what tasks say of their readiness. What does not depend on
+ * each other is read at once, as far as the clients allow.
  */
 public final class Inventory {
 
@@ -77,32 +83,39 @@ public final class Inventory {
     private Observed<ClusterSnapshot> read(Scope scope, Instant now, Inquiry inquiry) {
         AtomicReference<Observed<ServiceReader.Listed>> listed = new AtomicReference<>();
         AtomicReference<Observed<List<TargetGroupView>>> groups = new AtomicReference<>();
-        atOnce.both(() -> listed.set(list(scope)), () -> groups.set(routing.targetGroups()));
+        atOnce.all(() -> listed.set(list(scope)), () -> groups.set(routing.targetGroups()));
         if (!listed.get().isKnown()) {
             return Observed.unknown(listed.get().unknownBecause().orElseThrow());
         }
         Findings findings = new Findings(scope, listed.get().value().orElseThrow());
-        Observed<Routing> routes = routesAndTasks(scope, findings, groups.get());
-        findings.scaling(scaling.of(scope.cluster(), findings.scalableServices()));
-        return Observed.known(asked(findings, routes, scope.window(now), now, inquiry));
+        AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
+        readOn(scope, findings, () -> routes.set(routes(scope, findings, groups.get())));
+        findings.routing(routes.get());
+        while (findings.leavesOpen()) {
+            readOn(scope, findings, () -> {});
+        }
+        return Observed.known(asked(findings, routes.get(), scope.window(now), now, inquiry));
     }
 
     /**
-     * Routes on one side, words and then tasks on the other. Most names are known from the services; those that only routes
-     * speak of have no service, and their words are read afterwards.
+     * Words, tasks and scalable targets of what is known so far. What comes to light by them is for the next round: a name that only
+     * routes speak of, the tasks of a deployment that by its parameter alone is draining, the scalable target of a service that is gone.
      */
-    private Observed<Routing> routesAndTasks(Scope scope, Findings findings, Observed<List<TargetGroupView>> groups) {
-        AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
-        Set<String> names = findings.names();
-        atOnce.both(() -> routes.set(routes(scope, findings, groups)), () -> {
-            findings.parameters(parameters.under(names));
-            findings.tasks(tasks.of(scope.cluster(), findings.needingTasks(), findings.runningTasks()));
-        });
-        findings.routing(routes.get());
-        Set<String> more = findings.names();
-        more.removeAll(names);
-        findings.parameters(parameters.under(more));
-        return routes.get();
+    private void readOn(Scope scope, Findings findings, Runnable beside) {
+        Set<String> names = findings.unreadNames();
+        List<ServiceView> busy = findings.unreadTasks();
+        List<String> scalable = findings.unreadScaling();
+        AtomicReference<Map<String, Observed<NameParameters>>> words = new AtomicReference<>();
+        AtomicReference<Map<String, Observed<List<TaskView>>>> running = new AtomicReference<>();
+        AtomicReference<Map<String, Observed<Optional<ScalingView>>>> scaled = new AtomicReference<>();
+        atOnce.all(
+                beside,
+                () -> words.set(parameters.under(names)),
+                () -> running.set(tasks.of(scope.cluster(), busy, findings.runningTasks())),
+                () -> scaled.set(scaling.of(scope.cluster(), scalable)));
+        findings.parameters(words.get());
+        findings.tasks(running.get());
+        findings.scaling(scaled.get());
     }
 
     private ClusterSnapshot asked(

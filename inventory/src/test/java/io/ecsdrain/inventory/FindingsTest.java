@@ -110,9 +110,9 @@ class FindingsTest {
     @Test
     void tagsOfGroupsAndRulesAndParametersSpeakOfDeploymentsWhoseServiceIsGone() {
         Findings findings = findings(cluster);
-        assertThat(findings.names()).isEmpty();
+        assertThat(findings.unreadNames()).isEmpty();
         findings.routing(routes(V2, EU));
-        assertThat(findings.names()).containsExactly("app", "app-eu");
+        assertThat(findings.unreadNames()).containsExactly("app", "app-eu");
         findings.parameters(Map.of("app", words(V1), "app-eu", words()));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
         assertThat(snapshot.deployments()).extracting(Deployment::key).containsExactly(V1, V2, EU);
@@ -129,7 +129,7 @@ class FindingsTest {
     void ofAnotherNameTheySpeakToNobodyWhoIsAskedForOne() {
         Findings findings = findings(cluster.only("app"));
         findings.routing(routes(EU, EU));
-        assertThat(findings.names()).containsExactly("app");
+        assertThat(findings.unreadNames()).containsExactly("app");
         findings.parameters(Map.of("app", words()));
         assertThat(findings.snapshot(NOW, NO_ROUTES).deployments()).isEmpty();
     }
@@ -172,7 +172,7 @@ class FindingsTest {
         ScalingView target = new ScalingView("service/" + EU.serviceName(), 1, 4, false, false, false);
         Findings findings = findings(cluster, service(EU, 1, 0));
         findings.parameters(Map.of("app", words(leftover, V1), "app-eu", words()));
-        assertThat(findings.scalableServices()).containsExactlyInAnyOrder(EU.serviceName(), V1.serviceName());
+        assertThat(findings.unreadScaling()).containsExactlyInAnyOrder(EU.serviceName(), V1.serviceName());
         findings.scaling(Map.of(
                 EU.serviceName(), Observed.known(Optional.of(target)),
                 V1.serviceName(), Observed.known(Optional.empty())));
@@ -185,7 +185,7 @@ class FindingsTest {
     void soIsAnOtherServicesName() {
         Findings findings = findings(cluster, List.of(service(V1, 1, 0)));
         findings.parameters(Map.of("app", words(V1)));
-        assertThat(findings.scalableServices()).isEmpty();
+        assertThat(findings.unreadScaling()).isEmpty();
     }
 
     @Test
@@ -194,13 +194,32 @@ class FindingsTest {
         ServiceView other = service(V2, 3, 0);
         Findings findings = findings(cluster, List.of(service(EU, 4, 0)), draining, other);
         findings.parameters(Map.of("app", words(V1)));
-        assertThat(findings.needingTasks()).containsExactly(draining);
+        assertThat(findings.unreadTasks()).containsExactly(draining);
         assertThat(findings.runningTasks()).isEqualTo(2 + 1 + 3 + 4);
         findings.parameters(Map.of("app", words(V1, V2)));
-        assertThat(findings.needingTasks()).containsExactly(draining, other);
+        assertThat(findings.unreadTasks()).containsExactly(draining, other);
         Findings one = findings(cluster.only(V2), draining, other);
         one.parameters(Map.of("app", words(V1, V2)));
-        assertThat(one.needingTasks()).containsExactly(other);
+        assertThat(one.unreadTasks()).containsExactly(other);
+    }
+
+    @Test
+    void tasksOfAServiceThatIsEmptiedAreReadBeforeItsParameterIsAndNotTwice() {
+        ServiceView parked =
+                new ServiceView("arn", V1.serviceName(), "ACTIVE", NOW, 0, 1, 0, tags(V1), List.of(), "td");
+        Findings findings = findings(cluster, parked);
+        assertThat(findings.unreadTasks()).containsExactly(parked);
+        assertThat(findings.leavesOpen()).isTrue();
+        findings.tasks(Map.of(V1.serviceName(), Observed.unknown("throttled")));
+        assertThat(findings.unreadTasks()).isEmpty();
+        findings.scaling(Map.of(V1.serviceName(), Observed.unknown("throttled")));
+        assertThat(findings.unreadScaling()).isEmpty();
+        assertThat(findings.leavesOpen()).isTrue();
+        findings.parameters(Map.of("app", words(V1)));
+        assertThat(findings.unreadNames()).isEmpty();
+        assertThat(findings.leavesOpen()).isFalse();
+        findings.parameters(Map.of("app", words(V2)));
+        assertThat(findings.leavesOpen()).isTrue();
     }
 
     @Test

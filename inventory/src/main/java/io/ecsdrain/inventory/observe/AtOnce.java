@@ -54,9 +54,9 @@ public final class AtOnce implements SdkAutoCloseable {
         return job.answers();
     }
 
-    /** Two things of different kinds. */
-    public void both(Runnable one, Runnable other) {
-        each(List.of(one, other), each -> {
+    /** Things of different kinds. */
+    public void all(Runnable... things) {
+        each(List.of(things), each -> {
             each.run();
             return true;
         });

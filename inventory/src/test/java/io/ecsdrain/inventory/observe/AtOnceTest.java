@@ -81,7 +81,7 @@ class AtOnceTest {
     void twoThingsOfDifferentKindsAreBothDone() {
         List<String> done = new CopyOnWriteArrayList<>();
         try (AtOnce atOnce = new AtOnce(2)) {
-            atOnce.both(() -> done.add("one"), () -> done.add("other"));
+            atOnce.all(() -> done.add("one"), () -> done.add("other"));
         }
         assertThat(done).containsExactlyInAnyOrder("one", "other");
     }

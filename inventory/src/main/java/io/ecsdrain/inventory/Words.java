@@ -1,0 +1,38 @@
+package io.ecsdrain.inventory;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the parameters of the names say, as far as they were read. */
+final class Words {
+
+    private static final Observed<NameParameters> NOT_READ = Observed.unknown("not read yet");
+
+    private final Map<String, Observed<NameParameters>> byName = new TreeMap<>();
+
+    void add(Map<String, Observed<NameParameters>> more) {
+        byName.putAll(more);
+    }
+
+    /** The names that were asked about, whether or not there was an answer. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    Observed<Optional<ParameterView>> of(DeploymentKey key) {
+        return byName.getOrDefault(key.name(), NOT_READ)
+                .map(seen -> Optional.ofNullable(seen.states().get(key)));
+    }
+
+    Map<String, Observed<Optional<ParameterView>>> registers() {
+        Map<String, Observed<Optional<ParameterView>>> registers = new TreeMap<>();
+        byName.forEach((name, seen) -> registers.put(name, seen.map(NameParameters::register)));
+        return registers;
+    }
+}
