@@ -2,16 +2,12 @@ package io.ecsdrain.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ecsdrain.deployer.TestCloud.Ran;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 
 class DeployOverTheWireTest {
 
@@ -195,117 +189,5 @@ class DeployOverTheWireTest {
                         .exit())
                 .isEqualTo(2);
         assertThat(cloud.writesSince(0)).isEmpty();
-    }
-
-    @Test
-    void anotherNamesListenerIsRefused() {
-        cloud.deploy("app", "v1");
-        long seq = cloud.calls();
-
-        Ran ran = cloud.deploy("app-eu", "v1");
-
-        assertThat(ran.exit()).isEqualTo(3);
-        assertThat(ran.err()).contains("default action forwards to", "app's");
-        assertThat(cloud.writesSince(seq)).isEmpty();
-    }
-
-    /** The first place is before the health wait, the second between the last look and the move. */
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void aDefaultActionThatBecameAnotherNamesMeanwhileIsLeftToIt(int place) {
-        cloud.deploy("app", "v1");
-        String theirs = cloud.fixture.targetGroup("theirs", Map.of());
-
-        Ran ran = cloud.run(
-                new Interrupted(place, () -> cloud.defaultTo(theirs)),
-                TestCloud.DEPLOYER,
-                cloud.deployment("app", "v2"));
-
-        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
-        assertThat(ran.err()).contains("default action forwards to " + theirs, "svc-app-v2");
-        assertThat(cloud.defaultGroup()).contains(theirs);
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
-        assertThat(cloud.state("app", "v1")).contains("active");
-        assertThat(cloud.state("app", "v2")).isNotEqualTo(java.util.Optional.of("active"));
-    }
-
-    /** To learn whose a default action is takes reads; found by random history 1004002. */
-    @Test
-    void aDefaultActionTakenWhileItIsAskedWhoseItIsIsLeftToTheOther() {
-        cloud.deploy("app", "v1");
-        String theirs = cloud.fixture.targetGroup("theirs", Map.of());
-
-        Ran ran = cloud.run(
-                new Interrupted(3, "listServices", () -> cloud.defaultTo(theirs)),
-                TestCloud.DEPLOYER,
-                cloud.deployment("app", "v2"));
-
-        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
-        assertThat(cloud.defaultGroup()).contains(theirs);
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
-    }
-
-    @Test
-    void withoutARegisterActivateDoesNotTouchTheListenerButSaysWhereItPoints() {
-        cloud.deploy("app", "v1");
-        cloud.deploy("app", "v2");
-        String elsewhere = cloud.group("svc-app-v1");
-        cloud.clients.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
-        cloud.clients.elb().modifyListener(modify -> modify.listenerArn(cloud.listener)
-                .defaultActions(Action.builder()
-                        .type(ActionTypeEnum.FORWARD)
-                        .targetGroupArn(elsewhere)
-                        .build()));
-        long seq = cloud.calls();
-
-        Ran ran = cloud.activate("app", "v2");
-
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("no default action forwards to v2").contains(elsewhere);
-        assertThat(cloud.writesSince(seq)).isEmpty();
-    }
-
-    @Test
-    void statusShowsWhoIsLiveAsATableAndAsJsonAlone() throws IOException {
-        cloud.deploy("app", "v1");
-        cloud.deploy("app", "v2");
-
-        assertThat(cloud.run("status").out().lines())
-                .anySatisfy(line -> assertThat(line).matches("\\* +app +v2 +active +active +2/2 .*default.*"))
-                .anySatisfy(line -> assertThat(line).matches(" +app +v1 +draining +draining +2/2 .*rule 1000.*"));
-        JsonNode json = new JsonMapper()
-                .readTree(cloud.run("status", "--output", "json").out());
-        assertThat(json.at("/deployments/1/deployment_id").asText()).isEqualTo("v2");
-        assertThat(json.at("/deployments/1/live").asBoolean()).isTrue();
-        assertThat(json.at("/deployments/0/live").asBoolean(true)).isFalse();
-    }
-
-    @Test
-    void reapDryRunDecidesAndWritesNothing() {
-        cloud.deploy("app", "v1");
-        cloud.deploy("app", "v2");
-        long seq = cloud.calls();
-
-        Ran ran = cloud.run("reap", "--dry-run");
-
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("v1");
-        assertThat(cloud.writesSince(seq)).isEmpty();
-    }
-
-    @Test
-    void verifyFindsWhatHasNoService() {
-        cloud.deploy("app", "v1");
-        String group = cloud.group("svc-app-v1");
-        cloud.clients.ecs().deleteService(delete -> delete.cluster("prod")
-                .service("svc-app-v1")
-                .force(true));
-        cloud.aws.advance(Duration.ofMinutes(10));
-
-        Ran ran = cloud.run("verify", "--output", "json");
-
-        assertThat(ran.exit()).as(ran.err()).isEqualTo(4);
-        assertThat(ran.out()).contains("\"rule\"", "\"target-group\"", "\"parameter\"", group, "/apps/app/v1/state");
-        assertThat(cloud.run("verify", "--deployment-name", "other").exit()).isZero();
     }
 }

@@ -11,37 +11,24 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ForwardingTest {
+class ForwardingTest extends BehindAListener {
 
-    private static final String LISTENER = "listener";
-
-    private final DataPlane dataPlane = new DataPlane();
-    private final TargetPool pool = new TargetPool();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer target;
-    private Backend backend;
-    private URI address;
 
     @BeforeEach
     void aTargetBehindAListener() throws IOException {
@@ -51,19 +38,9 @@ class ForwardingTest {
         listen(target.getAddress().getPort());
     }
 
-    private void listen(int port) throws IOException {
-        backend = new Backend("127.0.0.1", port, false);
-        pool.add(backend);
-        RouteAction forward = new RouteAction.Forward(List.of(new RouteAction.Forward.Weighted(pool, 1)));
-        dataPlane.open(LISTENER, 80, new RouteTable(List.of(), forward));
-        address = dataPlane.address(LISTENER).orElseThrow();
-    }
-
     @AfterEach
-    void close() {
-        dataPlane.close();
+    void stop() {
         target.stop(0);
-        threads.shutdownNow();
     }
 
     private HttpRequest.Builder request(String path) {
@@ -206,59 +183,5 @@ class ForwardingTest {
 
     private static String firstLine(Socket socket) throws IOException {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
-    }
-
-    @Test
-    void aWebsocketPassesBothWaysStaysWhileDrainingAndIsCutAtTheEnd() throws Exception {
-        try (ServerSocket upgrading = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            threads.execute(() -> echo(upgrading));
-            dataPlane.close(LISTENER);
-            pool.remove(backend);
-            listen(upgrading.getLocalPort());
-            try (Socket client = new Socket("127.0.0.1", address.getPort())) {
-                client.getOutputStream()
-                        .write("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
-                                .getBytes(StandardCharsets.US_ASCII));
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-                assertThat(in.readLine()).isEqualTo("HTTP/1.1 101 Switching Protocols");
-                assertThat(headers(in)).contains("Upgrade: websocket");
-                backend.prefer(Backend.Preference.NONE);
-
-                client.getOutputStream().write("ping\n".getBytes(StandardCharsets.US_ASCII));
-                assertThat(in.readLine()).isEqualTo("ping");
-                assertThat(backend.inFlight()).isEqualTo(1);
-
-                backend.cut();
-                assertThat(in.readLine()).isNull();
-                await().until(() -> backend.inFlight() == 0);
-            }
-        }
-    }
-
-    private static List<String> headers(BufferedReader in) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-            lines.add(line);
-        }
-        return lines;
-    }
-
-    private static void echo(ServerSocket upgrading) {
-        try (Socket socket = upgrading.accept()) {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            boolean upgrade = headers(in).contains("Upgrade: websocket");
-            String answer = upgrade
-                    ? "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
-                    : "HTTP/1.1 400 Bad Request\r\n\r\n";
-            socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-            }
-        } catch (IOException cut) {
-            // The end that the test waits for.
-            return;
-        }
     }
 }

@@ -5,22 +5,13 @@ import static io.ecsdrain.contract.DeploymentState.DRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DrainPolicyTest {
-
-    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant WRITTEN = T0.minusSeconds(100);
-    private static final Duration GRACE = Duration.ofSeconds(30);
-
-    private final DrainPolicy policy = policy(false);
-    private DrainState state = DrainState.initial(T0);
+class DrainPolicyTest extends UnderAPolicy {
 
     @Test
     void isUnknownBeforeTheFirstRead() {
@@ -124,43 +115,6 @@ class DrainPolicyTest {
     }
 
     @Test
-    void sessionsHoldReadinessAndTakeItBack() {
-        read(DRAINING, 1, 0);
-        busy("a", 2, 10);
-        assertThat(at(31).shutdownReady()).isFalse();
-        assertThat(at(31).busy()).isEqualTo(2);
-
-        busy("a", 0, 32);
-        assertThat(at(32).shutdownReady()).isTrue();
-
-        busy("b", 1, 33);
-        assertThat(at(33).shutdownReady()).isFalse();
-    }
-
-    @Test
-    void silenceOfAReporterIsNotZeroUntilItIsForgotten() {
-        read(DRAINING, 1, 0);
-        busy("a", 2, 0);
-
-        assertThat(at(59).busyStale()).isFalse();
-        assertThat(at(60).busyStale()).isTrue();
-        assertThat(at(60 + 599).shutdownReady()).isFalse();
-        assertThat(at(60 + 599).busy()).isEqualTo(2);
-        assertThat(at(60 + 600).shutdownReady()).isTrue();
-        assertThat(at(60 + 600).busyStale()).isFalse();
-    }
-
-    @Test
-    void withRequireBusyNobodysSilenceIsNotReadiness() {
-        DrainPolicy strict = policy(true);
-        state = strict.next(state, new DrainSignal.Read(DRAINING, WRITTEN, 1), T0);
-        assertThat(strict.view(state, T0.plusSeconds(9999)).shutdownReady()).isFalse();
-
-        state = strict.next(state, report("a", 0), T0.plusSeconds(9999));
-        assertThat(strict.view(state, T0.plusSeconds(9999)).shutdownReady()).isTrue();
-    }
-
-    @Test
     void stoppingKeepsReadinessAsItWas() {
         read(DRAINING, 1, 0);
         DrainState draining = state;
@@ -201,53 +155,5 @@ class DrainPolicyTest {
         assertThat(policy.nextTurn(state, T0)).contains(T0.plusSeconds(30));
         assertThat(policy.nextTurn(state, T0.plusSeconds(30))).contains(T0.plusSeconds(10 + 60 + 600));
         assertThat(policy.nextTurn(state, T0.plusSeconds(700))).isEmpty();
-    }
-
-    @Test
-    void theSixtyFifthReporterIsNotAdmittedUntilOneIsForgotten() {
-        for (int i = 0; i < 64; i++) {
-            busy("r" + i, i % 2, 0);
-        }
-        assertThat(policy.admits(state, "new", T0.plusSeconds(59))).isFalse();
-        assertThat(policy.admits(state, "r0", T0.plusSeconds(59))).isTrue();
-        busy("new", 5, 59);
-        assertThat(at(59).busy()).isEqualTo(32);
-
-        assertThat(policy.admits(state, "new", T0.plusSeconds(60))).isTrue();
-        busy("new", 5, 60);
-        assertThat(at(60).busy()).isEqualTo(37);
-    }
-
-    private static DrainPolicy policy(boolean requireBusy) {
-        return new DrainPolicy(new DrainRules(GRACE, Duration.ofSeconds(600), requireBusy, Duration.ofSeconds(5)));
-    }
-
-    private static DrainSignal report(String reporter, int count) {
-        return new DrainSignal.Busy(new BusyReport(reporter, count, Duration.ofSeconds(60)));
-    }
-
-    private void busy(String reporter, int count, double second) {
-        next(report(reporter, count), second);
-    }
-
-    /** The parameter's date rises with its version, as in SSM. */
-    private void read(DeploymentState said, long version, double second) {
-        next(new DrainSignal.Read(said, WRITTEN.plusSeconds(version), version), second);
-    }
-
-    private void fail(ReadProblem problem, double second) {
-        next(new DrainSignal.ReadFailed(problem, "because"), second);
-    }
-
-    private void next(DrainSignal signal, double second) {
-        state = policy.next(state, signal, instant(second));
-    }
-
-    private DrainView at(double second) {
-        return policy.view(state, instant(second));
-    }
-
-    private static Instant instant(double second) {
-        return T0.plusMillis(Math.round(second * 1000));
     }
 }

@@ -1,0 +1,134 @@
+package io.ecsdrain.deployer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.deployer.plan.Affinity;
+import io.ecsdrain.deployer.plan.DeployRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code deploy} is told, all of it judged before the first call. */
+class DeployFlagsTest extends OnTheCommandLine {
+
+    private static final String[] DEPLOY = {
+        "deploy",
+        "--task-definition",
+        "web:7",
+        "--container",
+        "web",
+        "--container-port",
+        "8080",
+        "--listener",
+        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/lb/1/2",
+        "--subnets",
+        "subnet-1,subnet-2",
+        "--security-groups",
+        "sg-1"
+    };
+
+    @TempDir
+    private Path files;
+
+    @Test
+    void deployReadsItsFlagsAndHasDefaults() {
+        assertThat(run(ENVIRONMENT, DEPLOY)).isZero();
+
+        DeployRequest request = (DeployRequest) requests.get(0);
+        assertThat(request.taskDefinition().reference()).contains("web:7");
+        assertThat(request.containerPort()).isEqualTo(8080);
+        assertThat(request.subnets()).containsExactly("subnet-1", "subnet-2");
+        assertThat(request.securityGroups()).containsExactly("sg-1");
+        assertThat(request.healthPath()).isEqualTo("/");
+        assertThat(request.count()).isEqualTo(2);
+        assertThat(request.affinity()).isEqualTo(Affinity.PREVIEW);
+        assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(request.patience()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void deployWaitsNoLongerThanHalfOfTheDeployTimeout() {
+        run(ENVIRONMENT, with(DEPLOY, "--timeout", "1h"));
+
+        assertThat(((DeployRequest) requests.get(0)).patience()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--container-port,0",
+        "--container-port,65536",
+        "--container-port,http",
+        "--count,0",
+        "--count,two",
+        "--affinity,cookie",
+        "--affinity,cookie:",
+        "--affinity,cookie:a=b",
+        "--affinity,header:X*",
+        "--affinity,header:Host",
+        "--affinity,path:x",
+        "--timeout,0",
+        "--timeout,soon",
+        "--subnets,'a,,b'",
+        "--security-groups,'a,b,c,d,e,f'",
+        "--health-path,health",
+        "--listener,my-listener",
+        "--task-definition,nowhere.json",
+        "--container,a b",
+        "--region,Ireland",
+    })
+    void aFlagThatCannotBeIsNamedWithItsValue(String flag, String value) {
+        assertThat(run(ENVIRONMENT, with(DEPLOY, flag, value))).isEqualTo(2);
+        assertThat(err.toString()).contains(flag).contains("'" + value + "'");
+        assertThat(requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"family\":',is not valid JSON",
+        "'{\"family\":\"a\",\"family\":\"b\"}',is not valid JSON",
+        "'{} {}',is not valid JSON",
+        "'[]',must be a file that holds a JSON object",
+    })
+    void aTaskDefinitionFileIsReadStrictly(String text, String problem) throws IOException {
+        Path file = Files.writeString(files.resolve("td.json"), text);
+
+        assertThat(run(ENVIRONMENT, with(DEPLOY, "--task-definition", file.toString())))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(problem);
+    }
+
+    @Test
+    void aTaskDefinitionThatCannotServeIsFoundOutBeforeTheFirstCall() throws IOException {
+        Path file = Files.writeString(
+                files.resolve("td.json"),
+                "{\"networkMode\":\"bridge\",\"containerDefinitions\":[{\"name\":\"other\",\"environment\":"
+                        + "[{\"name\":\"DEPLOYMENT_ID\",\"value\":\"v0\"}]}]}");
+
+        assertThat(run(ENVIRONMENT, with(DEPLOY, "--task-definition", file.toString())))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("has no family")
+                .contains("has no container 'web', it has other")
+                .contains("networkMode must be awsvpc")
+                .contains("DEPLOYMENT_ID='v0', but this deployment's is 'v1'");
+    }
+
+    private static String[] with(String[] arguments, String flag, String value) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        int at = all.indexOf(flag);
+        if (at >= 0) {
+            all.set(at + 1, value);
+        } else {
+            all.addAll(List.of(flag, value));
+        }
+        return all.toArray(String[]::new);
+    }
+}
