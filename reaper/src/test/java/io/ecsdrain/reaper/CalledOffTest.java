@@ -112,6 +112,23 @@ class CalledOffTest {
                 .isEqualTo(Outcome.DONE);
     }
 
+    /** Scheduled actions cut down to the maximum they set, also while scale-in is suspended. */
+    @Test
+    void aScheduleNeitherTakesNorAddsATaskWhileADeploymentDrainsAndActsAgainOnceItIsActive() {
+        String service = "service/" + ReaperCluster.NAME + "/" + OLD.serviceName();
+        makeScalable(OLD);
+        cluster.minute(OLD, 0);
+        cluster.reap();
+        cluster.aws.scaling().runScheduledAction(service, 0, 0);
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(1);
+        cluster.aws.scaling().runScheduledAction(service, 3, 4);
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(1);
+        cluster.parameter(OLD, "active");
+        cluster.reap();
+        cluster.aws.scaling().runScheduledAction(service, 3, 4);
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(3);
+    }
+
     @Test
     void sessionsThatComeBackAfterAHalfDoneRetirementFindDelayAndScaleOutAsTheyWere() {
         makeScalable(OLD);

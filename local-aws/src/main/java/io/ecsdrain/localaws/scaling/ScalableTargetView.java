@@ -6,4 +6,9 @@ package io.ecsdrain.localaws.scaling;
  * @param resourceId {@code service/<cluster>/<name>}
  */
 public record ScalableTargetView(
-        String resourceId, int minCapacity, int maxCapacity, boolean scaleInSuspended, boolean scaleOutSuspended) {}
+        String resourceId,
+        int minCapacity,
+        int maxCapacity,
+        boolean scaleInSuspended,
+        boolean scaleOutSuspended,
+        boolean scheduledSuspended) {}

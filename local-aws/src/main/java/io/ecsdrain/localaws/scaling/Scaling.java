@@ -15,10 +15,11 @@ import io.ecsdrain.localaws.wire.Operations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Application Auto Scaling. Scaling policies are not there; {@link #fireScaleOut} and {@link #fireScaleIn} stand for the alarms
- * of a step policy that adds one task, or takes one away.
+ * Application Auto Scaling. Scaling policies and scheduled actions are not there; {@link #fireScaleOut} and {@link #fireScaleIn}
+ * stand for the alarms of a step policy that adds one task, or takes one away, {@link #runScheduledAction} for a schedule.
  */
 public final class Scaling {
 
@@ -57,12 +58,8 @@ public final class Scaling {
             if (target == null || target.suspendedState().dynamicScalingOutSuspended()) {
                 return;
             }
-            services.desiredCount(resourceId).ifPresent(desired -> {
-                int wanted = Math.min(Math.max(desired, target.minCapacity()) + 1, target.maxCapacity());
-                if (desired < wanted) {
-                    services.setDesiredCount(resourceId, wanted);
-                }
-            });
+            int most = target.maxCapacity();
+            scale(target, desired -> Math.max(desired, Math.min(Math.max(desired, target.minCapacity()) + 1, most)));
         });
     }
 
@@ -80,11 +77,35 @@ public final class Scaling {
                     || services.isDeploying(resourceId)) {
                 return;
             }
-            services.desiredCount(resourceId).ifPresent(desired -> {
-                if (desired > target.minCapacity()) {
-                    services.setDesiredCount(resourceId, desired - 1);
-                }
-            });
+            scale(target, desired -> desired > target.minCapacity() ? desired - 1 : desired);
+        });
+    }
+
+    /**
+     * Lets a scheduled action run: the target gets these bounds, and the desired count is pulled between them, whatever else is
+     * suspended (<a
+     * href="https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-policy-overview.html">user guide</a>).
+     * Nothing happens without such a target, or while its scheduled scaling is suspended.
+     *
+     * @param resourceId {@code service/<cluster>/<name>}
+     */
+    public void runScheduledAction(String resourceId, int minCapacity, int maxCapacity) {
+        world.locked(() -> {
+            ScalableTarget target = targets.get(resourceId);
+            if (target == null || target.suspendedState().scheduledScalingSuspended()) {
+                return;
+            }
+            targets.put(resourceId, Targets.within(target, minCapacity, maxCapacity));
+            scale(target, desired -> Math.min(Math.max(desired, minCapacity), maxCapacity));
+        });
+    }
+
+    private void scale(ScalableTarget target, IntUnaryOperator wantedOf) {
+        services.desiredCount(target.resourceId()).ifPresent(desired -> {
+            int wanted = wantedOf.applyAsInt(desired);
+            if (wanted != desired) {
+                services.setDesiredCount(target.resourceId(), wanted);
+            }
         });
     }
 
@@ -96,14 +117,15 @@ public final class Scaling {
                         target.minCapacity(),
                         target.maxCapacity(),
                         target.suspendedState().dynamicScalingInSuspended(),
-                        target.suspendedState().dynamicScalingOutSuspended()))
+                        target.suspendedState().dynamicScalingOutSuspended(),
+                        target.suspendedState().scheduledScalingSuspended()))
                 .toList());
     }
 
     private Object register(RegisterInput in) {
-        check(in.serviceNamespace(), in.scalableDimension());
+        Checks.target(in.serviceNamespace(), in.scalableDimension());
         if (in.resourceId() == null || services.desiredCount(in.resourceId()).isEmpty()) {
-            throw invalid("ECS service doesn't exist: " + in.resourceId());
+            throw Checks.invalid("ECS service doesn't exist: " + in.resourceId());
         }
         if (in.tags() != null && !in.tags().isEmpty()) {
             throw AwsError.unsupported("RegisterScalableTarget with the member Tags");
@@ -111,10 +133,10 @@ public final class Scaling {
         ScalableTarget old = targets.get(in.resourceId());
         ScalableTarget next = old == null ? Targets.made(world, in) : Targets.changed(old, in);
         if (next.minCapacity() == null || next.maxCapacity() == null) {
-            throw invalid("MinCapacity and MaxCapacity are required for a new scalable target.");
+            throw Checks.invalid("MinCapacity and MaxCapacity are required for a new scalable target.");
         }
         if (next.minCapacity() < 0 || next.maxCapacity() < next.minCapacity()) {
-            throw invalid("Maximum capacity cannot be less than minimum capacity.");
+            throw Checks.invalid("Maximum capacity cannot be less than minimum capacity.");
         }
         targets.put(in.resourceId(), next);
         if (old != null) {
@@ -142,17 +164,17 @@ public final class Scaling {
     }
 
     private Object describe(DescribeInput in) {
-        namespace(in.serviceNamespace());
+        Checks.namespace(in.serviceNamespace());
         List<String> ids = in.resourceIds() == null ? List.of() : in.resourceIds();
         if (ids.size() > MOST) {
-            throw invalid("At most 50 ResourceIds are allowed.");
+            throw Checks.invalid("At most 50 ResourceIds are allowed.");
         }
         if (in.scalableDimension() != null && ids.isEmpty()) {
-            throw invalid("A scalable dimension requires resource ids.");
+            throw Checks.invalid("A scalable dimension requires resource ids.");
         }
         int size = in.maxResults() == null ? MOST : in.maxResults();
         if (size < 1 || size > MOST) {
-            throw invalid("MaxResults must be between 1 and 50.");
+            throw Checks.invalid("MaxResults must be between 1 and 50.");
         }
         Map<String, ScalableTarget> rest = in.nextToken() == null ? targets : targets.tailMap(in.nextToken(), false);
         List<ScalableTarget> found = rest.values().stream()
@@ -165,7 +187,7 @@ public final class Scaling {
     }
 
     private Object deregister(DeregisterInput in) {
-        check(in.serviceNamespace(), in.scalableDimension());
+        Checks.target(in.serviceNamespace(), in.scalableDimension());
         if (in.resourceId() == null || targets.remove(in.resourceId()) == null) {
             throw AwsError.badRequest(
                     "ObjectNotFoundException",
@@ -173,22 +195,5 @@ public final class Scaling {
                             + ", scalable dimension: " + DIMENSION);
         }
         return new Nothing();
-    }
-
-    private static void check(String namespace, String dimension) {
-        namespace(namespace);
-        if (!DIMENSION.equals(dimension)) {
-            throw AwsError.unsupported("the scalable dimension " + dimension);
-        }
-    }
-
-    private static void namespace(String namespace) {
-        if (!NAMESPACE.equals(namespace)) {
-            throw AwsError.unsupported("the service namespace " + namespace);
-        }
-    }
-
-    private static AwsError invalid(String message) {
-        return AwsError.badRequest("ValidationException", message);
     }
 }

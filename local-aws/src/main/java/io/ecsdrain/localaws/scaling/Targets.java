@@ -39,4 +39,8 @@ final class Targets {
                 old.suspendedState().with(in.suspendedState()),
                 old.scalableTargetARN());
     }
+
+    static ScalableTarget within(ScalableTarget old, int minCapacity, int maxCapacity) {
+        return changed(old, new RegisterInput(null, null, null, minCapacity, maxCapacity, null, null, null));
+    }
 }

@@ -84,7 +84,24 @@ class ScalingTest {
         register(null, null, new SuspendedState(true, false, false));
         scaling.fireScaleIn(ID);
         assertThat(desired()).isEqualTo(2);
-        assertThat(scaling.targets()).containsExactly(new ScalableTargetView(ID, 1, 3, true, false));
+        assertThat(scaling.targets()).containsExactly(new ScalableTargetView(ID, 1, 3, true, false, false));
+    }
+
+    @Test
+    void aScheduledActionSetsTheBoundsAndPullsTheCountBetweenThemUnlessSchedulesAreSuspended() {
+        register(1, 3, new SuspendedState(true, true, false));
+        scaling.runScheduledAction(ID, 1, 1);
+        assertThat(desired()).isEqualTo(1);
+        scaling.runScheduledAction(ID, 2, 4);
+        assertThat(desired()).isEqualTo(2);
+        scaling.runScheduledAction(ID, 1, 3);
+        assertThat(desired()).isEqualTo(2);
+
+        register(null, null, new SuspendedState(false, false, true));
+        scaling.runScheduledAction(ID, 0, 0);
+        scaling.runScheduledAction("service/c/none", 0, 0);
+        assertThat(desired()).isEqualTo(2);
+        assertThat(scaling.targets()).containsExactly(new ScalableTargetView(ID, 1, 3, false, false, true));
     }
 
     @Test

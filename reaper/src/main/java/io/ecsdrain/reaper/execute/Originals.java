@@ -79,7 +79,7 @@ final class Originals {
         return wrote ? Outcome.DONE : Outcome.GONE;
     }
 
-    /** Scale-in stays suspended, and the mark of what it was stays with it. */
+    /** Scale-in and schedules stay suspended, and the mark of what it was stays with it. */
     Outcome release(DeploymentKey key, Action.ReleaseHold release) {
         Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
         Optional<ServiceView> service = Unreadable.require(reader.service(key));

@@ -37,7 +37,7 @@ public sealed interface Action {
     /** Makes the tag {@code state} say what the parameter says. */
     record RepairTag(String serviceArn, TagState state) implements Action {}
 
-    /** Keeps auto scaling from picking a task with sessions; what was suspended before is remembered in a tag. */
+    /** Keeps auto scaling, by alarms or a schedule, from picking a task with sessions; what was suspended before goes into a tag. */
     record SuspendScaleIn(String serviceArn) implements Action {}
 
     /** For an active deployment: gives back count, scaling and delay as our marks have them, then takes the marks off. */
@@ -58,7 +58,7 @@ public sealed interface Action {
 
     record SuspendAllScaling(Grounds grounds, String serviceArn) implements Action {}
 
-    /** For one that goes on draining: gives back the delay, and scaling but scale-in, as our marks have them. */
+    /** For one that goes on draining: gives back the delay, and scaling out by alarms, as our marks have them. */
     record ReleaseHold(String serviceArn, List<String> targetGroups) implements Action {}
 
     record ClearTaskProtection(List<String> taskArns) implements Action {}

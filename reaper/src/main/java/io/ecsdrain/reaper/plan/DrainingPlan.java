@@ -77,8 +77,8 @@ final class DrainingPlan {
         if (scene.tagState().isEmpty() || !isRightTag(scene)) {
             actions.add(new Action.RepairTag(arn, TagState.DRAINING));
         }
-        boolean scaleIn = scene.deployment().scaling().isKnownAnd(found -> found.filter(
-                        target -> !target.scaleInSuspended())
+        boolean scaleIn = scene.deployment().scaling().isKnownAnd(found -> found.map(Marks::suspensionNow)
+                .filter(now -> !now.equals(now.draining()))
                 .isPresent());
         // Registering a scalable target at desired 0 would lift the service to its minimum.
         if (scaleIn && scene.service().desiredCount() > 0) {

@@ -38,9 +38,9 @@ final class Holds {
 
     private static boolean isScaleOutHeld(Scene scene) {
         Optional<ScalingView> target = scene.deployment().scaling().value().flatMap(found -> found);
-        return target.isPresent()
+        return target.filter(ScalingView::scaleOutSuspended).isPresent()
                 && Marks.suspension(scene.tags().get(Tags.SCALING_WAS))
-                        .filter(was -> !was.draining().equals(Marks.suspensionNow(target.get())))
+                        .filter(was -> !was.scaleOut())
                         .isPresent();
     }
 }

@@ -70,9 +70,12 @@ public final class Marks {
     public record Suspension(boolean scaleIn, boolean scaleOut, boolean scheduled) {
         public static final Suspension ALL = new Suspension(true, true, true);
 
-        /** What is suspended while draining of what was suspended before: scale-in in any case. */
+        /**
+         * What is suspended while draining of what was suspended before: scale-in in any case, by schedules too, which cut down to
+         * the maximum that they set whatever else is suspended.
+         */
         public Suspension draining() {
-            return new Suspension(true, scaleOut, scheduled);
+            return new Suspension(true, scaleOut, true);
         }
     }
 }

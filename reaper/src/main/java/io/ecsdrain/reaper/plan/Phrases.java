@@ -33,7 +33,7 @@ final class Phrases {
         } else if (action instanceof Action.RestoreOriginals || action instanceof Action.GiveBackOriginals) {
             return "give back its desired count, scaling and deregistration delay";
         } else if (action instanceof Action.ReleaseHold) {
-            return "give back its deregistration delay and scaling, but for scale-in";
+            return "give back its deregistration delay and scaling out by alarms";
         } else if (action instanceof Action.SuspendAllScaling) {
             return "hold auto scaling still";
         } else if (action instanceof Action.ClearTaskProtection clear) {

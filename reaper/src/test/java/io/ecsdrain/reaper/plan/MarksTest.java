@@ -41,8 +41,8 @@ class MarksTest {
     }
 
     @Test
-    void whileDrainingScaleInIsSuspendedWhateverWasBefore() {
-        assertThat(new Suspension(false, false, false).draining()).isEqualTo(new Suspension(true, false, false));
+    void whileDrainingScaleInByAlarmsAndBySchedulesIsSuspendedWhateverWasBefore() {
+        assertThat(new Suspension(false, false, false).draining()).isEqualTo(new Suspension(true, false, true));
         assertThat(new Suspension(true, true, true).draining()).isEqualTo(Suspension.ALL);
     }
 

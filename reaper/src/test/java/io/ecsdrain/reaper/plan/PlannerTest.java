@@ -151,7 +151,9 @@ class PlannerTest {
     @CsvSource({
         "in+out+scheduled, none, true",
         "in+out, none, true",
+        "in+scheduled, none, false",
         "in, none, false",
+        "in+scheduled, out, false",
         "in+out+scheduled, out+scheduled, false",
         "in+out, , false"
     })

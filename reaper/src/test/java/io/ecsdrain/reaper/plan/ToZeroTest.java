@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is done, and in which order, before a service is scaled to zero, and what is kept in order until then. */
 class ToZeroTest {
 
-    private static final ScalingView SCALING = new ScalingView("service/v1", 1, 4, true, false, false);
+    private static final ScalingView SCALING = new ScalingView("service/v1", 1, 4, true, false, true);
 
     private final Draft draft = Draft.of("v1");
 
@@ -128,10 +128,17 @@ class ToZeroTest {
         assertThat(words().contains("RepairTag")).isEqualTo(repaired);
     }
 
-    @ParameterizedTest(name = "scale-in suspended {0}, desired {1}: {2}")
-    @CsvSource({"false, 1, true", "true, 1, false", "false, 0, false"})
-    void autoScalingIsKeptFromPickingATaskOfAServiceThatHasAny(boolean suspended, int desired, boolean wanted) {
-        draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, suspended, false, false));
+    @ParameterizedTest(name = "scale-in suspended {0}, schedules {1}, desired {2}: {3}")
+    @CsvSource({
+        "false, false, 1, true",
+        "true, false, 1, true",
+        "false, true, 1, true",
+        "true, true, 1, false",
+        "false, false, 0, false"
+    })
+    void autoScalingIsKeptFromPickingATaskOfAServiceThatHasAny(
+            boolean scaleIn, boolean schedules, int desired, boolean wanted) {
+        draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, scaleIn, false, schedules));
         draft.desired = desired;
         assertThat(words().contains("SuspendScaleIn")).isEqualTo(wanted);
     }

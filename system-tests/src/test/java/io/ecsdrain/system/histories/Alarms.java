@@ -1,6 +1,5 @@
 package io.ecsdrain.system.histories;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.localaws.ecs.ServiceView;
 import io.ecsdrain.localaws.ecs.TaskView;
 import java.time.Duration;
@@ -49,31 +48,38 @@ final class Alarms {
     }
 
     private void fire(ServiceView service, boolean in) {
-        List<TaskView> before = wanted(service.name());
-        if (in) {
-            stage.aws.scaling().fireScaleIn(resource(service.name()));
-        } else {
-            stage.aws.scaling().fireScaleOut(resource(service.name()));
-        }
-        List<TaskView> after = wanted(service.name());
+        scaling(stage, witness, service.name(), "an alarm asks for " + (in ? "less" : "more"), () -> {
+            if (in) {
+                stage.aws.scaling().fireScaleIn(resource(service.name()));
+            } else {
+                stage.aws.scaling().fireScaleOut(resource(service.name()));
+            }
+        });
+    }
+
+    /** Lets auto scaling do something to a service, and tells the witness whom that cut. */
+    static void scaling(Stage stage, Witness witness, String service, String what, Runnable act) {
+        List<TaskView> before = wanted(stage, service);
+        act.run();
+        List<TaskView> after = wanted(stage, service);
         List<TaskView> cut = before.stream()
                 .filter(task -> after.stream().noneMatch(other -> other.id().equals(task.id())))
                 .toList();
-        Worlds.keyOf(service.name()).ifPresent(key -> witness.alarm(key, in, cut));
+        Worlds.keyOf(service)
+                .ifPresent(key -> witness.scaled(
+                        key,
+                        what + " of " + key
+                                + (cut.isEmpty()
+                                        ? ""
+                                        : ", which cuts "
+                                                + cut.stream().map(TaskView::id).toList()),
+                        cut));
     }
 
-    private List<TaskView> wanted(String service) {
+    private static List<TaskView> wanted(Stage stage, String service) {
         return stage.aws.ecs().tasks().stream()
                 .filter(task -> service.equals(task.serviceName())
                         && task.desiredStatus().equals("RUNNING"))
                 .toList();
-    }
-
-    /** What an alarm asked, as the story tells it. */
-    static String told(DeploymentKey key, boolean in, List<TaskView> cut) {
-        return "an alarm asks for " + (in ? "less" : "more") + " of " + key
-                + (cut.isEmpty()
-                        ? ""
-                        : ", which cuts " + cut.stream().map(TaskView::id).toList());
     }
 }

@@ -66,10 +66,10 @@ final class Cast {
         int tasks = 1 + random.nextInt(stage.draw.size().tasks());
         if (scripted.contains(name)) {
             team.release(
-                    key, tasks, random.nextBoolean() || stage.draw.company().alarms());
+                    key, tasks, random.nextBoolean() || stage.draw.company().scales());
         } else {
             tools.deploy(key, tasks);
-            if (random.nextInt(3) == 0 || stage.draw.company().alarms()) {
+            if (random.nextInt(3) == 0 || stage.draw.company().scales()) {
                 team.scalable(key, tasks);
             }
         }

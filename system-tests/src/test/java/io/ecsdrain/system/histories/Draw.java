@@ -35,19 +35,25 @@ record Draw(
      * Who else does something in the cluster.
      *
      * @param alarms of auto scaling ask for more and for less
+     * @param schedule of auto scaling, that lowers and raises the bounds of all that scales
      * @param neighbour another name lives here, tagged like ours, and the reaper was told of one name only
      * @param takeover somebody else points our listener at a target group of his own
      * @param canary somebody's own rule leads to one of our deployments, by a value that begins like its id
      */
-    record Company(boolean alarms, boolean neighbour, boolean takeover, boolean canary) {
-        static final Company NONE = new Company(false, false, false, false);
+    record Company(boolean alarms, boolean schedule, boolean neighbour, boolean takeover, boolean canary) {
+        static final Company NONE = new Company(false, false, false, false, false);
 
         static Company of(Random random, boolean alone) {
             return new Company(
                     random.nextInt(5) < 2,
+                    random.nextInt(4) == 0,
                     alone && random.nextInt(5) == 0,
                     random.nextInt(8) == 0,
                     random.nextInt(6) == 0);
+        }
+
+        boolean scales() {
+            return alarms || schedule;
         }
     }
 

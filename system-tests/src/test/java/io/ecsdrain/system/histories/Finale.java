@@ -17,12 +17,14 @@ final class Finale {
     private final Stage stage;
     private final Tools tools;
     private final Cast cast;
+    private final Others others;
     private final Ending ending;
 
-    Finale(Stage stage, Tools tools, Cast cast, Person person) {
+    Finale(Stage stage, Tools tools, Cast cast, Person person, Others others) {
         this.stage = stage;
         this.tools = tools;
         this.cast = cast;
+        this.others = others;
         this.ending = new Ending(stage, person.touched());
     }
 
@@ -42,6 +44,7 @@ final class Finale {
     }
 
     private void run() {
+        others.breakDay();
         stage.actor("reaper", Cast.REAPER, stage.aws.now(), tools::reap);
         stage.turns.play();
         stage.traffic.pass(TICK);

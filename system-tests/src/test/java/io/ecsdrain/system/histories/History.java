@@ -50,7 +50,7 @@ record History(long seed, List<String> violations, List<String> story, long call
         others.leave();
         stage.traffic.quiet = true;
         witness.story().add("--- quiet from " + stage.aws.now());
-        List<String> end = new Finale(stage, tools, cast, person).play(witness);
+        List<String> end = new Finale(stage, tools, cast, person, others).play(witness);
         List<String> problems = new ArrayList<>(witness.violations());
         problems.addAll(end);
         problems.addAll(bystanders.problems());

@@ -12,12 +12,14 @@ final class Others {
     private final Cast cast;
     private final Bystanders bystanders;
     private final Witness witness;
+    private final Schedule schedule;
 
     Others(Stage stage, Cast cast, Bystanders bystanders, Witness witness) {
         this.stage = stage;
         this.cast = cast;
         this.bystanders = bystanders;
         this.witness = witness;
+        this.schedule = new Schedule(stage, witness);
     }
 
     void programme() {
@@ -25,6 +27,9 @@ final class Others {
         Instant now = stage.aws.now();
         if (company.alarms()) {
             stage.actor("alarm", Cast.OTHERS, now, new Alarms(stage, witness)::ring);
+        }
+        if (company.schedule()) {
+            stage.actor("schedule", Cast.OTHERS, now, schedule::run);
         }
         if (company.takeover()) {
             stage.actor("takeover", Cast.OTHERS, cast.crossing(), bystanders::takeOver);
@@ -41,5 +46,12 @@ final class Others {
     void leave() {
         stage.actor("canary", Cast.OTHERS, stage.aws.now(), bystanders::closeCanary);
         stage.turns.play();
+    }
+
+    /** Whatever the night has taken comes back. */
+    void breakDay() {
+        if (stage.draw.company().schedule()) {
+            schedule.breakDay();
+        }
     }
 }

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether scale-in is held still for as long as a deployment drains: every whole run of the reaper sees to it, none of our
- * programs lets it go while it could know that the deployment drains, and no alarm cuts a session in between.
+ * Whether scale-in, by alarms and by schedules, is held still for as long as a deployment drains: every whole run of the reaper
+ * sees to it, none of our programs lets it go while it could know that the deployment drains, and neither cuts a session in
+ * between.
  */
 final class ScaleIns {
 
@@ -53,13 +54,15 @@ final class ScaleIns {
         String resource = call.input().get("ResourceId").asText();
         changed.put(resource, call.seq());
         Optional<DeploymentKey> key = Worlds.keyOf(resource.substring(resource.lastIndexOf('/') + 1));
-        JsonNode in = call.input().path("SuspendedState").path("DynamicScalingInSuspended");
-        if (in.asBoolean() && actor.accessKey.equals(Cast.REAPER)) {
+        JsonNode state = call.input().path("SuspendedState");
+        boolean held = state.path("DynamicScalingInSuspended").asBoolean()
+                && state.path("ScheduledScalingSuspended").asBoolean();
+        if (held && actor.accessKey.equals(Cast.REAPER)) {
             suspended.put(resource, call.at());
             return;
         }
         suspended.remove(resource);
-        if (in.isBoolean() && key.isPresent() && couldSeeItDrain(actor, key.get())) {
+        if (state.isObject() && key.isPresent() && couldSeeItDrain(actor, key.get())) {
             violations.accept(
                     "call " + call.seq() + " lets scale-in go of " + key.get() + ", whose parameter it read: draining");
         }
@@ -91,7 +94,7 @@ final class ScaleIns {
 
     private Map<String, DeploymentKey> draining(Instant seenFrom) {
         Set<String> targets = stage.aws.scaling().targets().stream()
-                .filter(target -> !target.scaleInSuspended())
+                .filter(target -> !target.scaleInSuspended() || !target.scheduledSuspended())
                 .map(ScalableTargetView::resourceId)
                 .collect(Collectors.toSet());
         Map<String, DeploymentKey> found = new HashMap<>();
@@ -151,6 +154,9 @@ final class ScaleIns {
 
     /** Nobody is cut who drains and has said that it has sessions, once the reaper has suspended scale-in. */
     void scaledIn(DeploymentKey key, List<TaskView> cut) {
+        // The call that is still to come: whatever a run has seen was before.
+        long next = stage.aws.lastCall().map(CallRecord::seq).orElse(0L) + 1;
+        changed.put(Alarms.resource(key.serviceName()), next);
         Instant held = suspended.get(Alarms.resource(key.serviceName()));
         boolean drains = held != null
                 && stage.traffic
@@ -160,7 +166,8 @@ final class ScaleIns {
                         .isPresent();
         for (TaskView task : drains ? cut : List.<TaskView>of()) {
             if (stage.traffic.sidecar(task.id()).filter(ScaleIns::isBusy).isPresent()) {
-                violations.accept("an alarm cut task " + task.id() + " of " + key + ", which had reported a session");
+                violations.accept(
+                        "auto scaling cut task " + task.id() + " of " + key + ", which had reported a session");
             }
         }
     }

@@ -44,9 +44,9 @@ final class Witness {
         story.add("^^^ VIOLATION " + violation);
     }
 
-    /** An alarm of auto scaling, which no call tells of. */
-    void alarm(DeploymentKey key, boolean in, List<TaskView> cut) {
-        story.add(stage.aws.now() + " " + Alarms.told(key, in, cut));
+    /** Something that auto scaling did, which no call tells of. */
+    void scaled(DeploymentKey key, String what, List<TaskView> cut) {
+        story.add(stage.aws.now() + " " + what);
         scaleIns.scaledIn(key, cut);
     }
 
