@@ -77,6 +77,28 @@ class RecheckTest {
     }
 
     @Test
+    void tasksOfADeploymentMadeActiveSinceThePlanKeepTheirProtection() {
+        cluster.settle();
+        Action clear = new Action.ClearTaskProtection(protectedTasks());
+        cluster.parameter(OLD, "active");
+        assertThat(executor.execute(OLD, clear)).isInstanceOf(Outcome.Stale.class);
+        assertThat(cluster.mutationsByReaper()).isEmpty();
+        cluster.parameter(OLD, "draining");
+        assertThat(executor.execute(OLD, clear)).isInstanceOf(Outcome.Done.class);
+        assertThat(executor.execute(OLD, clear))
+                .as("no task is protected any more")
+                .isInstanceOf(Outcome.AlreadyGone.class);
+    }
+
+    private List<String> protectedTasks() {
+        List<String> tasks = cluster.tasks(OLD);
+        cluster.team.ecs().updateTaskProtection(request -> request.cluster(ReaperCluster.NAME)
+                .tasks(tasks)
+                .protectionEnabled(true));
+        return tasks;
+    }
+
+    @Test
     void anUnreadableParameterIsAFailureAndNothingIsDone() {
         cluster.aws.faults().on("ssm", "GetParametersByPath").then(io.ecsdrain.localaws.wire.Fault.serverError());
         assertThat(zero()).isInstanceOf(Outcome.Failed.class);

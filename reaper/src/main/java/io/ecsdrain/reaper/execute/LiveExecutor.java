@@ -76,7 +76,7 @@ public final class LiveExecutor implements ActionExecutor {
         } else if (action instanceof Action.ReleaseHold release) {
             return originals.release(key, release);
         } else if (action instanceof Action.ClearTaskProtection clear) {
-            return scaling.clearProtection(clear);
+            return scaling.clearProtection(key, clear);
         } else if (action instanceof Action.LowerDeregistrationDelay lower) {
             return scaling.lowerDelay(key, lower);
         } else if (action instanceof Action.ScaleToZero zero) {

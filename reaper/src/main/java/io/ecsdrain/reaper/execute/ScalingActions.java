@@ -73,8 +73,15 @@ final class ScalingActions {
         return Outcome.DONE;
     }
 
-    /** Best asked first: most tasks are not protected, and one question covers ten times as many tasks as one answer. */
-    Outcome clearProtection(Action.ClearTaskProtection clear) {
+    /**
+     * Not for a deployment that is wanted back: protection may be all that keeps a scale-in from its sessions. Asked first whether
+     * there is any: most tasks are not protected, and one question covers ten times as many tasks as one answer.
+     */
+    Outcome clearProtection(DeploymentKey key, Action.ClearTaskProtection clear) {
+        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
+        }
         List<String> isProtected = Batches.of(clear.taskArns(), PROTECTION_READ).stream()
                 .flatMap(
                         batch -> clients
