@@ -40,7 +40,7 @@ final class Pace implements ExecutionInterceptor {
         synchronized long take(long now) {
             tokens = Math.min(burst, tokens + Math.max(0, now - at) * perNano) - 1;
             at = Math.max(at, now);
-            return tokens >= 0 ? 0 : (long) (-tokens / perNano);
+            return (long) (Math.max(0, -tokens) / perNano);
         }
     }
 

@@ -225,7 +225,8 @@ class InventoryTest {
     @Test
     void aClusterAndAListenerThatDoNotExistAreConfigurationErrors() {
         assertThatThrownBy(() -> inventory.observe(Scope.ofCluster("nowhere"), cluster.aws.now()))
-                .isInstanceOf(NoSuchCluster.class)
+                .isInstanceOfSatisfying(NoSuchCluster.class, missing -> assertThat(missing.cluster())
+                        .isEqualTo("nowhere"))
                 .hasMessageContaining("nowhere");
         String gone = cluster.listener + "0";
         assertThatThrownBy(() -> inventory.observe(

@@ -3,13 +3,18 @@ package io.ecsdrain.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 
 class LiveReaderTest {
 
@@ -118,5 +123,46 @@ class LiveReaderTest {
             assertThat(scaling.scaleInSuspended()).isTrue();
             assertThat(scaling.scaleOutSuspended()).isFalse();
         });
+    }
+
+    @Test
+    void whoHasNoServiceOfItsOwnHasNoneThoughOneBearsItsName() {
+        assertThat(reader.taggedService(KEY).value().flatMap(found -> found).map(ServiceView::name))
+                .contains("svc-app-eu-1");
+        assertThat(reader.taggedService(new DeploymentKey("app", "eu-1")).value())
+                .contains(Optional.empty());
+        assertThat(reader.taggedService(new DeploymentKey("app", "2")).value()).contains(Optional.empty());
+    }
+
+    @Test
+    void aServiceIsOwnedByTheDeploymentThatItIsTaggedFor() {
+        cluster.fixture.service("somebodys", 0, Map.of());
+        assertThat(reader.serviceNamed("svc-app-eu-1").value().flatMap(found -> found))
+                .hasValueSatisfying(owned -> {
+                    assertThat(owned.key()).isEqualTo(KEY);
+                    assertThat(owned.service().desiredCount()).isEqualTo(1);
+                });
+        assertThat(reader.serviceNamed("somebodys").value()).contains(Optional.empty());
+        assertThat(reader.serviceNamed("nobodys").value()).contains(Optional.empty());
+        assertThat(reader.services().value().orElseThrow())
+                .extracting(ServiceView::name)
+                .containsExactlyInAnyOrder("svc-app-eu-1", "somebodys");
+    }
+
+    @Test
+    void aListenerIsVacantOnlyIfItSaysSoInTheBaselinesOwnWords() {
+        assertThat(listener().isVacant()).as("503, without a word").isFalse();
+        cluster.clients.elb().modifyListener(modify -> modify.listenerArn(cluster.listener)
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FIXED_RESPONSE)
+                        .fixedResponseConfig(answer -> answer.statusCode(Integer.toString(Vacancy.STATUS))
+                                .contentType("text/plain")
+                                .messageBody(Vacancy.BODY))
+                        .build()));
+        assertThat(listener().isVacant()).isTrue();
+    }
+
+    private LiveListener listener() {
+        return reader.listeners(List.of(cluster.listener)).value().orElseThrow().get(0);
     }
 }

@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,21 +21,22 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class AtOnce implements SdkAutoCloseable {
 
-    private static final int IDLE_SECONDS = 5;
+    private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final int width;
     private final ThreadPoolExecutor workers;
 
     /** @param width how many calls are made at once, at most; 1: all by who asks, one after the other */
     public AtOnce(int width) {
+        this(width, IDLE);
+    }
+
+    /** @param idle how long a thread that has nothing to do waits for more, before it ends */
+    AtOnce(int width, Duration idle) {
         this.width = width;
+        int threads = Math.max(1, width - 1);
         this.workers = new ThreadPoolExecutor(
-                Math.max(1, width - 1),
-                Math.max(1, width - 1),
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                AtOnce::thread);
+                threads, threads, idle.toNanos(), TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), AtOnce::thread);
         workers.allowCoreThreadTimeOut(true);
     }
 
@@ -58,7 +60,7 @@ public final class AtOnce implements SdkAutoCloseable {
     public void all(Runnable... things) {
         each(List.of(things), each -> {
             each.run();
-            return true;
+            return null;
         });
     }
 

@@ -58,7 +58,7 @@ public final class ClusterTaskReader {
     }
 
     /** How many pages a list of the whole cluster may have to be worth it: each also costs a call that describes it. */
-    private static int pagesWorthwhile(Collection<ServiceView> wanted, long running) {
+    static int pagesWorthwhile(Collection<ServiceView> wanted, long running) {
         long own = wanted.stream().mapToLong(ClusterTaskReader::tasks).sum();
         long byService = wanted.stream()
                         .mapToLong(each -> Math.max(1, pages(tasks(each))))
@@ -77,13 +77,11 @@ public final class ClusterTaskReader {
 
     /** The whole cluster's if that takes no more than so many pages, else each service's. */
     private Listing list(String cluster, List<String> services, DesiredStatus status, int pages) {
-        if (pages > 0) {
-            Optional<List<String>> whole = Reading.observed(() -> tasks.list(cluster, null, status, pages))
-                    .value()
-                    .flatMap(found -> found);
-            if (whole.isPresent()) {
-                return new Listing(whole, Map.of());
-            }
+        Optional<List<String>> whole = Reading.observed(() -> tasks.list(cluster, null, status, pages))
+                .value()
+                .flatMap(found -> found);
+        if (whole.isPresent()) {
+            return new Listing(whole, Map.of());
         }
         List<Observed<List<String>>> lists = atOnce.each(
                 services,

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,5 +123,42 @@ class AtOnceTest {
                     }))
                     .isInstanceOf(StackOverflowError.class);
         }
+    }
+
+    /** The thread that answered beside the one that asked. */
+    private static Thread worker(AtOnce atOnce) {
+        CyclicBarrier both = new CyclicBarrier(2);
+        return atOnce
+                .each(List.of(1, 2), each -> {
+                    await(both);
+                    return Thread.currentThread();
+                })
+                .stream()
+                .filter(thread -> thread != Thread.currentThread())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsUnderWayKeepsNoProgramFromEnding() {
+        try (AtOnce atOnce = new AtOnce(2)) {
+            assertThat(worker(atOnce).isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void aThreadThatHasNothingToDoEnds() {
+        try (AtOnce atOnce = new AtOnce(2, Duration.ofMillis(1))) {
+            Thread idle = worker(atOnce);
+            Awaitility.await().until(() -> !idle.isAlive());
+        }
+    }
+
+    @Test
+    void closingLetsTheThreadsGoThatWaitForMore() {
+        AtOnce atOnce = new AtOnce(2, Duration.ofHours(1));
+        Thread idle = worker(atOnce);
+        atOnce.close();
+        Awaitility.await().until(() -> !idle.isAlive());
     }
 }

@@ -12,12 +12,15 @@ import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.localaws.wire.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
 class ClusterTaskReaderTest {
@@ -110,8 +113,8 @@ class ClusterTaskReaderTest {
         List<String> calls = calls(() ->
                 assertThat(sorted(reader.of(CLUSTER, wanted, running(all)))).isEqualTo(sorted(oneByOne(wanted))));
         assertThat(calls.subList(0, calls.size() - 6))
-                .containsOnlyOnce("DescribeTasks")
-                .hasSizeLessThanOrEqualTo(5);
+                .as("who runs by service, who stopped of the whole cluster, all described together")
+                .containsExactly("ListTasks", "ListTasks", "ListTasks", "DescribeTasks");
     }
 
     @Test
@@ -126,8 +129,9 @@ class ClusterTaskReaderTest {
         List<String> calls =
                 calls(() -> assertThat(sorted(reader.of(CLUSTER, wanted, 60))).isEqualTo(expected));
         assertThat(calls.stream().filter("ListTasks"::equals))
-                .as("two pages that turn out not to be the last, then one for each service")
-                .hasSizeLessThanOrEqualTo(4 + 2 + 4);
+                .as(
+                        "who runs, two pages that turn out not to be the last, then one for each service; and as many one by one")
+                .hasSize(1 + 2 + 4);
     }
 
     @Test
@@ -158,5 +162,28 @@ class ClusterTaskReaderTest {
     void nobodysTasksAreAskedForWhereNobodyNeedsThem() {
         assertThat(calls(() -> assertThat(reader.of(CLUSTER, List.of(), 1000)).isEmpty()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} services with {1} + {2} tasks of {3}: {4}")
+    @CsvSource({
+        "10, 7, 0, 84, 5",
+        "2, 8, 0, 240, 0",
+        "1, 0, 0, 0, 0",
+        "0, 0, 0, 1000, 0",
+        "4, 1, 0, 200, 2",
+        "3, 1, 0, 200, 0",
+        "4, 1, 0, 201, 0",
+        "1, 50, 60, 100, 2",
+        "1, 50, 50, 100, 0",
+        "1, 0, 201, 201, 0",
+        "2, 101, 0, 202, 3"
+    })
+    void theWholeClusterIsListedWhereTwoCallsAPageAreFewerThanThoseByService(
+            int services, int running, int pending, long inAll, int pages) {
+        List<ServiceView> wanted = Collections.nCopies(
+                services,
+                new ServiceView(
+                        "arn", "s", "ACTIVE", Instant.EPOCH, running, running, pending, Map.of(), List.of(), "f"));
+        assertThat(ClusterTaskReader.pagesWorthwhile(wanted, inAll)).isEqualTo(pages);
     }
 }

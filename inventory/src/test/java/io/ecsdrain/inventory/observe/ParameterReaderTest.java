@@ -10,6 +10,7 @@ import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.Fault;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,13 @@ class ParameterReaderTest {
         aws.faults().on("ssm", "GetParameter").then(new Fault.Unreachable());
         assertThat(reader.one("/apps/app/1/state").unknownBecause())
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("GetParameter: SdkClientException"));
+    }
+
+    @Test
+    void aStateOfAnotherNameIsNoStateOfThisOne() {
+        ParameterView foreign = new ParameterView("/apps/app-eu/7/state", "active", Instant.EPOCH, 1);
+        NameParameters seen = ParameterReader.sort("app", List.of(foreign));
+        assertThat(seen.states()).isEmpty();
+        assertThat(seen.remarks()).containsExactly("parameter /apps/app-eu/7/state is none of ours");
     }
 }
