@@ -1,6 +1,7 @@
 package io.ecsdrain.demo;
 
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Settings;
 import io.ecsdrain.demo.load.Tally;
 import io.ecsdrain.demo.report.Console;
 import io.ecsdrain.demo.report.Criterion;
@@ -18,8 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code drain demo}. */
 @Command(
@@ -32,8 +36,17 @@ import picocli.CommandLine.Command;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        Settings settings = Settings.of(Map.of());
+        Main.refuseUnknown(spec, settings);
+        return settings.orThrow(() -> this).play();
+    }
+
+    private int play() throws IOException {
         Path home = Home.folder();
         Instant start = Instant.now();
         Console console = new Console(System.out, start, Scenario.DEPLOYMENTS, System.console() != null);
@@ -48,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
                 return ExitCode.BAD_USAGE.status();
             }
             console.heading("An embedded AWS listens on " + aws.endpoint() + "; everything else is a real process.");
+            console.line("A line of the reaper appears when its run has ended, with the time at which that run began.");
             Path folder = Files.createDirectories(home.resolve("target/demo"));
             List<Criterion> criteria = new Scenario(aws, programs, timeline, tally, folder).play(start);
             report(console, criteria, start);

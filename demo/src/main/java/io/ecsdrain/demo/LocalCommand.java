@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.LocalAwsBuilder;
 import io.ecsdrain.localaws.links.TaskMode;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalAws aws = configured().start();
+        LocalAws aws = started(configured());
         // SIGTERM and Ctrl-C run this hook; it ends what runs before the JVM goes.
         Runtime.getRuntime().addShutdownHook(new Thread(aws::close));
         System.out.println("ready " + aws.endpoint());
@@ -49,13 +50,21 @@ final class LocalCommand implements Callable<Integer> {
         return ExitCode.DONE.status();
     }
 
+    private static LocalAws started(LocalAwsBuilder builder) {
+        try {
+            return builder.start();
+        } catch (UncheckedIOException taken) {
+            throw new IllegalStateException(taken.getMessage() + "; --port 0 takes any free port", taken);
+        }
+    }
+
     /** @throws io.ecsdrain.contract.ConfigurationException with every problem at once */
     private LocalAwsBuilder configured() {
         Map<String, String> given = new HashMap<>();
         Optional.ofNullable(port).ifPresent(value -> given.put("--port", value));
         Optional.ofNullable(tasks).ifPresent(value -> given.put("--tasks", value));
         Settings settings = Settings.of(given);
-        spec.commandLine().getUnmatchedArguments().forEach(each -> settings.problem("unknown argument '" + each + "'"));
+        Main.refuseUnknown(spec, settings);
         int number = settings.integer("--port", 4566, 0, 65_535);
         TaskMode mode = settings.choice("--tasks", TaskMode.INERT, TaskMode.class);
         return settings.orThrow(() -> LocalAws.builder().port(number).tasks(mode));

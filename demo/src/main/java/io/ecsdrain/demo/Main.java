@@ -2,8 +2,10 @@ package io.ecsdrain.demo;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Entry point of {@code demo.jar}: the verbs {@code demo} and {@code local}. */
 @Command(
@@ -13,11 +15,17 @@ import picocli.CommandLine.Command;
         description = "The verbs that need no AWS.")
 public final class Main {
 
+    private static final String VERSION = "ecs-drain 0.1.0";
+
     private Main() {}
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.getSubcommands().get("local").setUnmatchedArgumentsAllowed(true);
+        line.getCommandSpec().version(VERSION);
+        line.getSubcommands().values().forEach(verb -> {
+            verb.getCommandSpec().version(VERSION);
+            verb.setUnmatchedArgumentsAllowed(true);
+        });
         line.setParameterExceptionHandler((refused, args) -> {
             System.err.println("drain: " + refused.getMessage() + " (see --help)");
             return ExitCode.BAD_USAGE.status();
@@ -31,5 +39,12 @@ public final class Main {
             return ExitCode.FAILED.status();
         });
         System.exit(line.execute(arguments));
+    }
+
+    /** Notes every argument that {@code verb} does not know, so that it is said together with all else that is wrong. */
+    static void refuseUnknown(CommandSpec verb, Settings settings) {
+        verb.commandLine()
+                .getUnmatchedArguments()
+                .forEach(each -> settings.problem("unknown argument '" + each + "' (see --help)"));
     }
 }

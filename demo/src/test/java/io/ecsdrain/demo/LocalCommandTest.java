@@ -67,22 +67,34 @@ class LocalCommandTest {
                     .containsExactlyInAnyOrder(
                             "drain: --port must be a whole number from 0 to 65535, but is '70000'",
                             "drain: --tasks must be one of inert, process, but is 'docker'",
-                            "drain: unknown argument '--colour'");
+                            "drain: unknown argument '--colour' (see --help)");
             assertThat(program.out()).isEmpty();
         }
     }
 
     @Test
-    void aTakenPortIsNamedLastAndExitsWithOne() throws Exception {
+    void aTakenPortIsNamedWithTheWayOutAndExitsWithOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 JavaProgram program = local("--port", Integer.toString(taken.getLocalPort()))) {
             assertThat(program.exit()).isEqualTo(1);
-            assertThat(program.err().lines())
-                    .last()
-                    .asString()
-                    .startsWith("drain: ")
-                    .contains(Integer.toString(taken.getLocalPort()), "in use");
+            assertThat(program.err().strip())
+                    .isEqualTo("drain: cannot listen on 127.0.0.1:" + taken.getLocalPort()
+                            + ": Address already in use; --port 0 takes any free port");
             assertThat(program.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void demoKnowsItsVersionAndRefusesWhatItDoesNotKnow() throws Exception {
+        try (JavaProgram version = new JavaProgram(Main.class, Map.of(), "demo", "--version");
+                JavaProgram wrong = new JavaProgram(Main.class, Map.of(), "demo", "--port", "3")) {
+            assertThat(version.exit()).isZero();
+            assertThat(version.out()).startsWith("ecs-drain ");
+            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.err().lines())
+                    .containsExactly(
+                            "drain: unknown argument '--port' (see --help)",
+                            "drain: unknown argument '3' (see --help)");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,17 +47,19 @@ final class SidecarClient {
                             .PUT(HttpRequest.BodyPublishers.ofString(report))
                             .build(),
                     BodyHandlers.discarding());
-            String word = http.send(
-                            HttpRequest.newBuilder(url.resolve("/drain"))
-                                    .timeout(PATIENCE)
-                                    .header("Accept", "text/plain")
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body()
-                    .strip();
-            draining = word.equals("draining") || word.equals("stopping");
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(url.resolve("/drain"))
+                            .timeout(PATIENCE)
+                            .header("Accept", "text/plain")
+                            .build(),
+                    BodyHandlers.ofString());
+            // What is no answer to the question leaves the last word standing, as the sidecar's own contract has it.
+            if (answer.statusCode() == 200) {
+                String word = answer.body().strip();
+                draining = word.equals("draining") || word.equals("stopping");
+            }
         } catch (IOException notThere) {
-            // The last word stands, as the sidecar's own contract has it.
+            // Asked again in the next round.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -111,6 +112,7 @@ public final class TimelinePage {
 
     private String events() {
         return timeline.events().stream()
+                .sorted(Comparator.comparing(Timeline.Event::at))
                 .map(event -> String.format(
                         Locale.ROOT,
                         "<tr><td>%.1f s</td><td>%s</td><td>%s</td></tr>",

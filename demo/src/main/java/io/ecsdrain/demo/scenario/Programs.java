@@ -3,12 +3,13 @@ package io.ecsdrain.demo.scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the built jars as a person's shell or AWS would: one process a call, pointed at an endpoint. */
@@ -20,6 +21,7 @@ public final class Programs {
     /** What one run of a program came to. */
     public record Run(int exit, String out, String err) {}
 
+    private final Set<Process> underWay = ConcurrentHashMap.newKeySet();
     private final Path home;
     private final URI endpoint;
     private final String region;
@@ -28,6 +30,8 @@ public final class Programs {
         this.home = home;
         this.endpoint = endpoint;
         this.region = region;
+        // A SIGTERM to this process reaches no other one, and runs no finally.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> underWay.forEach(Process::destroyForcibly)));
     }
 
     public Path deployer() {
@@ -61,35 +65,53 @@ public final class Programs {
      * Runs {@code jar} to its end.
      *
      * @throws UncheckedIOException if it cannot be started
-     * @throws IllegalStateException if it does not end within {@code seconds}; it is killed then
+     * @throws IllegalStateException if it does not end within {@code seconds}, or the thread is interrupted; it is killed then
      */
     public Run run(Path jar, List<String> arguments, Map<String, String> environment, String role, int seconds) {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(JVM_FLAGS);
-        command.addAll(List.of("-jar", jar.toString()));
-        command.addAll(arguments);
         try {
             Path out = Files.createTempFile("ecs-drain", ".out");
             Path err = Files.createTempFile("ecs-drain", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            awsEnvironment(builder.environment(), role);
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(jar.getFileName() + " " + arguments + " did not end in " + seconds
-                        + " s; it said:\n" + take(out) + take(err));
+            try {
+                ProcessBuilder builder = program(jar, arguments);
+                awsEnvironment(builder.environment(), role);
+                builder.environment().putAll(environment);
+                Process process = builder.redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+                if (!endsWithin(seconds, process)) {
+                    throw new IllegalStateException(jar.getFileName() + " " + arguments + " did not end in " + seconds
+                            + " s; it said:\n" + Files.readString(out) + Files.readString(err));
+                }
+                return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
             }
-            return new Run(process.exitValue(), take(out), take(err));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+
+    private static ProcessBuilder program(Path jar, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(JVM_FLAGS);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /** It has ended in any case afterwards. */
+    private boolean endsWithin(int seconds, Process process) throws InterruptedException {
+        underWay.add(process);
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } finally {
+            process.destroyForcibly().onExit().join();
+            underWay.remove(process);
         }
     }
 
@@ -102,11 +124,5 @@ public final class Programs {
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.remove("AWS_PROFILE");
         environment.remove("AWS_SESSION_TOKEN");
-    }
-
-    private static String take(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        Files.delete(file);
-        return text;
     }
 }

@@ -124,6 +124,17 @@ class DemoAppTest {
     }
 
     @Test
+    void aRefusalIsNoWordEither() throws Exception {
+        sidecar.says("draining");
+        startBesideSidecar();
+        await().atMost(SOON).until(() -> affinity("/").isEmpty());
+        sidecar.refuses();
+
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> affinity("/")
+                .isEmpty());
+    }
+
+    @Test
     void withoutASidecarItAnswersAndAlwaysHandsAffinityOut() throws Exception {
         start(Map.of());
 

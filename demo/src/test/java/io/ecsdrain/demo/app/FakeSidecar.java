@@ -21,6 +21,7 @@ final class FakeSidecar implements AutoCloseable {
 
     private final HttpServer server;
     private volatile String word = "active";
+    private volatile int status = 200;
 
     FakeSidecar() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -35,6 +36,12 @@ final class FakeSidecar implements AutoCloseable {
 
     void says(String newWord) {
         word = newWord;
+    }
+
+    /** In place of a word: a problem, as the sidecar answers one long poll too many. */
+    void refuses() {
+        status = 503;
+        word = "{\"status\":503}";
     }
 
     String lastReport() {
@@ -54,7 +61,7 @@ final class FakeSidecar implements AutoCloseable {
     private void drain(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = word.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -82,6 +82,14 @@ class TimelinePageTest {
     }
 
     @Test
+    void whatBecameKnownLateStandsAtItsTime() {
+        timeline.note(second(20), "a", "the later one");
+        timeline.note(second(10), "a", "the earlier one");
+
+        assertThat(page(List.of("a"))).containsSubsequence("10.0 s", "the earlier one", "20.0 s", "the later one");
+    }
+
+    @Test
     void aTasksBandTellsSilentFromNotReadyFromReady() throws Exception {
         aLife();
         Document svg = parsed(svg(page(List.of("a"))));

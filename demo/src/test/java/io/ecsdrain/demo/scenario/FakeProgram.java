@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -16,6 +17,7 @@ public final class FakeProgram {
     static final String FAILING = "failing";
     static final String GARBLED = "garbled";
     static final String DANGLING = "dangling";
+    static final String ENDLESS = "endless";
 
     private static final String REPORT = """
             {"started_at": "2026-03-01T10:00:40Z", "decisions": [
@@ -25,7 +27,10 @@ public final class FakeProgram {
 
     private FakeProgram() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        if (List.of(arguments).contains(ENDLESS)) {
+            new CountDownLatch(1).await();
+        }
         if (List.of(arguments).contains("verify")) {
             System.exit(List.of(arguments).contains(DANGLING) ? 4 : 0);
         }

@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import org.eclipse.jetty.server.Connector;
 /** The HTTP side: one port on loopback for all services, and for the plain paths of {@link HttpRoutes}. */
 public final class AwsServer implements AutoCloseable {
 
+    private static final String HOST = "127.0.0.1";
     private static final long MAX_REQUEST_BYTES = 16L << 20;
 
     private final Dispatcher dispatcher;
@@ -40,13 +43,27 @@ public final class AwsServer implements AutoCloseable {
         });
     }
 
-    /** @param port 0 for any free one */
+    /**
+     * @param port 0 for any free one
+     * @throws UncheckedIOException if it is taken or not allowed; the message names it
+     */
     public int start(int port) {
-        javalin.start("127.0.0.1", port);
+        bindOnce(port);
+        javalin.start(HOST, port);
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             connector.addEventListener(connections);
         }
         return javalin.port();
+    }
+
+    /** Javalin logs a port that it cannot bind as an error of its own, beside the exception. */
+    private static void bindOnce(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(HOST, port));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + HOST + ":" + port + ": " + refused.getMessage(), refused);
+        }
     }
 
     /** How many connections clients have opened so far. */
