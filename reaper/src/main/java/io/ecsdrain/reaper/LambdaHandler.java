@@ -78,7 +78,8 @@ public final class LambdaHandler implements RequestStreamHandler {
                     AwsClients.create(line.endpoint(), line.region()),
                     config,
                     InstantSource.system(),
-                    ConvergeSettings.DEFAULT);
+                    ConvergeSettings.DEFAULT,
+                    new RunLog());
         }
     }
 

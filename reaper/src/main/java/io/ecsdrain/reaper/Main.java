@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.reaper.execute.Progress;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;
@@ -36,10 +37,15 @@ public final class Main {
             return ExitCode.DONE;
         }
         try (AwsClients clients = Access.open(line)) {
-            RunReport report = new Reaper(
-                            clients, line.config().orElseThrow(), InstantSource.system(), ConvergeSettings.DEFAULT)
-                    .run();
             // The text is for a terminal, where a log of the same would be read twice.
+            Progress progress = line.json() ? new RunLog() : Progress.UNTOLD;
+            RunReport report = new Reaper(
+                            clients,
+                            line.config().orElseThrow(),
+                            InstantSource.system(),
+                            ConvergeSettings.DEFAULT,
+                            progress)
+                    .run();
             if (line.json()) {
                 ReportLog.log(report);
                 out.println(Reports.json(report));

@@ -16,6 +16,7 @@ import io.ecsdrain.reaper.execute.Converger;
 import io.ecsdrain.reaper.execute.Executed;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.PlanRunner;
+import io.ecsdrain.reaper.execute.Progress;
 import io.ecsdrain.reaper.plan.CheapestFirst;
 import io.ecsdrain.reaper.plan.Plan;
 import io.ecsdrain.reaper.plan.Planner;
@@ -40,13 +41,25 @@ public final class Reaper {
     private final ReaperConfig config;
     private final InstantSource clock;
     private final ConvergeSettings settings;
+    private final Progress progress;
     private final LastBlockers lastBlockers = new LastBlockers();
 
+    /** One that says nothing until it reports. */
     public Reaper(AwsClients clients, ReaperConfig config, InstantSource clock, ConvergeSettings settings) {
+        this(clients, config, clock, settings, Progress.UNTOLD);
+    }
+
+    public Reaper(
+            AwsClients clients,
+            ReaperConfig config,
+            InstantSource clock,
+            ConvergeSettings settings,
+            Progress progress) {
         this.clients = clients;
         this.config = config;
         this.clock = clock;
         this.settings = settings;
+        this.progress = progress;
     }
 
     /** As {@link #run(TimeLeft)}, with all the time it takes. */
@@ -120,7 +133,7 @@ public final class Reaper {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
                 : new LiveExecutor(limited, config.cluster(), clock, settings.waiting());
-        List<Executed> executed = new PlanRunner(executor, time::isUp).run(plan);
+        List<Executed> executed = new PlanRunner(executor, time::isUp, progress).run(plan);
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {
             Converger converger = new Converger(limited, config.cluster(), settings);

@@ -112,6 +112,11 @@ final class RunReports {
         return left;
     }
 
+    /** A decision before anything of it is done. */
+    static DecisionLine line(Decision decision) {
+        return line(new Executed(decision, List.of()), null);
+    }
+
     private static DecisionLine line(Executed executed, String drainingSince) {
         Decision decision = executed.decision();
         return new DecisionLine(
@@ -121,13 +126,15 @@ final class RunReports {
                 decision.detail(),
                 drainingSince,
                 decision.blockers().stream().map(RunReports::line).toList(),
-                executed.steps().stream()
-                        .map(step -> new ActionLine(
-                                step.action().word(),
-                                step.action().phrase(),
-                                step.outcome().word(),
-                                step.outcome().explanation()))
-                        .toList());
+                executed.steps().stream().map(RunReports::line).toList());
+    }
+
+    static ActionLine line(Executed.Step step) {
+        return new ActionLine(
+                step.action().word(),
+                step.action().phrase(),
+                step.outcome().word(),
+                step.outcome().explanation());
     }
 
     private static BlockerLine line(Blocker blocker) {

@@ -15,11 +15,13 @@ public final class PlanRunner {
 
     private final ActionExecutor executor;
     private final BooleanSupplier timeIsUp;
+    private final Progress progress;
 
     /** @param timeIsUp asked before each action; from then on everything is skipped */
-    public PlanRunner(ActionExecutor executor, BooleanSupplier timeIsUp) {
+    public PlanRunner(ActionExecutor executor, BooleanSupplier timeIsUp, Progress progress) {
         this.executor = executor;
         this.timeIsUp = timeIsUp;
+        this.progress = progress;
     }
 
     public List<Executed> run(Plan plan) {
@@ -29,6 +31,7 @@ public final class PlanRunner {
     private Executed run(Decision decision) {
         List<Executed.Step> steps = new ArrayList<>();
         String stopped = "";
+        progress.begins(decision);
         for (Action action : decision.actions()) {
             if (stopped.isEmpty() && timeIsUp.getAsBoolean()) {
                 stopped = TIME_IS_UP;
@@ -36,6 +39,7 @@ public final class PlanRunner {
             Outcome outcome =
                     stopped.isEmpty() ? executor.execute(decision.key(), action) : new Outcome.Skipped(stopped);
             steps.add(new Executed.Step(action, outcome));
+            progress.did(decision, steps.get(steps.size() - 1));
             if (stopped.isEmpty() && !outcome.isSuccess() && !(outcome instanceof Outcome.Skipped)) {
                 stopped = "after " + action.word() + " " + outcome.word();
             }

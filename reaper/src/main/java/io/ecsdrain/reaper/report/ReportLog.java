@@ -7,7 +7,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs a run, each decision under its reason word, so that alarms can be set on it. */
+/** Logs a run while it is under way, each decision under its reason word, so that alarms can be set on it. */
 public final class ReportLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.ecsdrain.reaper");
@@ -23,27 +23,30 @@ public final class ReportLog {
 
     private ReportLog() {}
 
-    public static void log(RunReport report) {
-        report.problems().forEach(problem -> LOG.error("problem: {}", problem));
-        report.remarks().forEach(remark -> LOG.warn("remark: {}", remark));
-        report.left().forEach(left -> LOG.warn("left for the next run: {}", left));
-        for (DecisionLine decision : report.decisions()) {
-            if (LOUD.contains(decision.reason())) {
-                LOG.warn("{}", Reports.line(decision));
-            } else {
-                LOG.info("{}", Reports.line(decision));
-            }
-            decision.actions().forEach(action -> log(decision, action));
+    /** A decision, which comes before its actions. */
+    public static void log(DecisionLine decision) {
+        if (LOUD.contains(decision.reason())) {
+            LOG.warn("{}", Reports.line(decision));
+        } else {
+            LOG.info("{}", Reports.line(decision));
         }
-        report.converged().forEach(line -> line.problems()
-                .forEach(problem -> LOG.error("converge {}: {}", line.deploymentName(), problem)));
     }
 
-    private static void log(DecisionLine decision, ActionLine action) {
+    /** What came of one of its actions. */
+    public static void log(DecisionLine decision, ActionLine action) {
         if (action.outcome().equals("Failed")) {
             LOG.error("{}/{} {}", decision.deploymentName(), decision.deploymentId(), Reports.line(action));
         } else {
             LOG.info("{}/{} {}", decision.deploymentName(), decision.deploymentId(), Reports.line(action));
         }
+    }
+
+    /** What is known only at the end: all but decisions and actions. */
+    public static void log(RunReport report) {
+        report.problems().forEach(problem -> LOG.error("problem: {}", problem));
+        report.remarks().forEach(remark -> LOG.warn("remark: {}", remark));
+        report.left().forEach(left -> LOG.warn("left for the next run: {}", left));
+        report.converged().forEach(line -> line.problems()
+                .forEach(problem -> LOG.error("converge {}: {}", line.deploymentName(), problem)));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,19 @@ class ReaperOnLambdaTest {
         }
     }
 
+    /** Lambda kills an instance at its time limit, or out of memory, and nobody asks it for a report any more. */
+    @Test
+    void anInstanceThatIsKilledHasSaidWhatItWasAboutToDo() throws Exception {
+        aws.faults().on("ecs", "TagResource").then(NEVER);
+        try (LambdaProcess lambda = new LambdaProcess(folder, api, false, variables)) {
+            api.awaitReady();
+            api.begin("{}", MINUTE);
+            Awaitility.await().atMost(MINUTE).until(() -> lambda.log().contains("app/v1 too-young: its service is"));
+            assertThat(lambda.log()).doesNotContain("note that it has drained");
+        }
+        aws.faults().clear();
+    }
+
     @Test
     void underSnapStartNothingIsCalledBeforeTheSnapshotAndAllWorksAfterIt() throws Exception {
         try (LambdaProcess lambda = new LambdaProcess(folder, api, true, variables)) {
@@ -181,7 +195,7 @@ class ReaperOnLambdaTest {
             assertThat(answer.body()).contains("PERIOD", "MAX_AGE_HR", "ConfigurationException");
             assertThat(calls()).isEmpty();
             // The runtime answers before it logs.
-            org.awaitility.Awaitility.await().atMost(MINUTE).untilAsserted(() -> assertThat(lambda.log())
+            Awaitility.await().atMost(MINUTE).untilAsserted(() -> assertThat(lambda.log())
                     .contains("PERIOD"));
         }
     }

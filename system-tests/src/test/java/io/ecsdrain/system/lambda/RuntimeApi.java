@@ -65,9 +65,14 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     Answer invoke(String event, Duration time) throws InterruptedException {
+        begin(event, time);
+        return answer();
+    }
+
+    /** Without waiting for what comes of it. */
+    void begin(String event, Duration time) {
         deadline = Instant.now().plus(time);
         invocations.add(new Invocation("request-" + ++count, event, deadline));
-        return answer();
     }
 
     Answer answer() throws InterruptedException {
