@@ -62,6 +62,9 @@ final class TaskDefVerb extends Verb {
         String path = settings.required("FILE", "the task definition to add the sidecar to");
         Optional<JsonNode> document = path.isEmpty() ? Optional.empty() : JsonFiles.read(settings, "FILE", path);
         Optional<String> sidecar = settings.optional("--image");
+        sidecar.filter(name -> !name.matches("\\S{1,255}"))
+                .ifPresent(name -> settings.problem(
+                        "--image", name, "must be an image's name, at most 255 characters without spaces"));
         Optional<String> where = settings.optional("AWS_REGION");
         Optional<String> named = settings.optionalName("DEPLOYMENT_NAME");
         Optional<String> unique = settings.optionalName("DEPLOYMENT_ID");

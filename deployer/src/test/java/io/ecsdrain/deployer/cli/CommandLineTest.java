@@ -131,6 +131,15 @@ class CommandLineTest extends OnTheCommandLine {
     }
 
     @Test
+    void anImageThatNoRegistryCouldHoldIsRefused() throws IOException {
+        String file = Files.writeString(files.resolve("td.json"), "{}").toString();
+
+        assertThat(run(Map.of(), "task-def", file, "--image", "my image")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--image must be an image's name, at most 255 characters without spaces, but is 'my image'");
+    }
+
+    @Test
     void brokenJsonIsExplainedWithoutTheParsersInnards() throws IOException {
         Path file = Files.writeString(files.resolve("td.json"), "{\"a\":1");
         run(ENVIRONMENT, "task-def", file.toString());
