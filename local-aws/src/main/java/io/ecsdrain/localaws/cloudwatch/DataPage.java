@@ -40,6 +40,10 @@ final class DataPage {
         int left = pageSize;
         for (int i = from.result(); i < whole.size(); i++) {
             Result result = whole.get(i);
+            if (token != null && result.values().isEmpty()) {
+                // Complete on the first page.
+                continue;
+            }
             int begin = Math.min(
                     i == from.result() ? from.point() : 0, result.values().size());
             int end = Math.min(result.values().size(), begin + left);

@@ -65,7 +65,7 @@ final class MetricPuts {
     }
 
     /** Whether CloudWatch takes a value of that time. */
-    static boolean acceptable(Instant at, Instant now) {
+    private static boolean acceptable(Instant at, Instant now) {
         return !at.isBefore(now.minus(Duration.ofDays(14))) && !at.isAfter(now.plus(Duration.ofHours(2)));
     }
 

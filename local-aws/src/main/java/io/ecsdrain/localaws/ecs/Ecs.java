@@ -2,11 +2,8 @@ package io.ecsdrain.localaws.ecs;
 
 import io.ecsdrain.localaws.ecs.shapes.Services.LoadBalancer;
 import io.ecsdrain.localaws.links.ServiceScaler;
-import io.ecsdrain.localaws.links.TargetRegistry;
 import io.ecsdrain.localaws.links.Tickable;
-import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.wire.Operations;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +20,7 @@ public final class Ecs implements Tickable, ServiceScaler {
     private final TaskLifecycle lifecycle;
     private final Scheduler scheduler;
 
-    /** With AWS-like small delays and task ids that nobody foresees. */
-    public Ecs(World world, TargetRegistry targets, TaskRuntime runtime) {
-        this(new EcsContext(world, targets, runtime, EcsTimings.defaults(), new SecureRandom()));
-    }
-
-    /** With delays and randomness of one's own; a seeded random gives the same ids again. */
+    /** A seeded random gives the same ids again. */
     public Ecs(EcsContext context) {
         this.context = context;
         TaskTargets taskTargets = new TaskTargets(context);

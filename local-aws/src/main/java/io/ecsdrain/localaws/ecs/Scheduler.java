@@ -108,7 +108,7 @@ final class Scheduler {
         }
     }
 
-    /** Starting tasks go first, protected ones last or, by switch, not at all; among the rest chance decides. */
+    /** Starting tasks go first, protected ones, by switch, not at all; among the rest chance decides. */
     private void stopSome(ServiceState service, List<TaskState> live, int count, Instant now) {
         boolean honoured = context.on(EcsSwitches.PROTECTION_HONOURED_AT_SCALE_IN);
         Collections.shuffle(live, context.random());

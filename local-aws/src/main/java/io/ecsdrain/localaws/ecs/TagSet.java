@@ -10,6 +10,7 @@ import java.util.Map;
 final class TagSet {
 
     private static final int MOST = 50;
+    private static final String MANAGED = "aws:";
 
     private final Map<String, String> tags = new LinkedHashMap<>();
 
@@ -25,7 +26,7 @@ final class TagSet {
         }
         Map<String, String> merged = new LinkedHashMap<>(tags);
         more.forEach(each -> merged.put(checkedKey(each), each.value() == null ? "" : each.value()));
-        if (merged.size() > MOST) {
+        if (merged.keySet().stream().filter(each -> !each.startsWith(MANAGED)).count() > MOST) {
             throw EcsErrors.invalid("Too many tags. The maximum is 50.");
         }
         tags.putAll(merged);
@@ -33,7 +34,7 @@ final class TagSet {
 
     private static String checkedKey(Tag tag) {
         String key = tag.key();
-        boolean fine = key != null && !key.isEmpty() && key.length() <= 128 && !key.startsWith("aws:");
+        boolean fine = key != null && !key.isEmpty() && key.length() <= 128 && !key.startsWith(MANAGED);
         if (!fine || tag.value() != null && tag.value().length() > 256) {
             throw EcsErrors.invalid("Invalid tag: " + tag);
         }

@@ -2,7 +2,6 @@ package io.ecsdrain.localaws.elbv2;
 
 import io.ecsdrain.localaws.elbv2.HealthProbe.Outcome;
 import io.ecsdrain.localaws.elbv2.shapes.TargetGroups.TargetGroup;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -108,8 +107,8 @@ final class HealthChecks {
         String port = group.healthCheckPort().equals("traffic-port")
                 ? String.valueOf(target.key().port())
                 : group.healthCheckPort();
-        URI uri = URI.create("http://" + target.key().id() + ":" + port + group.healthCheckPath());
-        underway.put(target, probe.send(uri, Duration.ofSeconds(group.healthCheckTimeoutSeconds())));
+        String url = "http://" + target.key().id() + ":" + port + group.healthCheckPath();
+        underway.put(target, probe.send(url, Duration.ofSeconds(group.healthCheckTimeoutSeconds())));
         if (due) {
             target.nextCheck(now.plusSeconds(group.healthCheckIntervalSeconds()));
         } else {

@@ -25,11 +25,17 @@ final class HealthProbe {
     private HttpClient client;
 
     /** Never completes exceptionally. The timeout is real time, whatever the world's clock says. */
-    CompletableFuture<Outcome> send(URI uri, Duration timeout) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(timeout)
-                .header("User-Agent", "ELB-HealthChecker/2.0")
-                .build();
+    CompletableFuture<Outcome> send(String url, Duration timeout) {
+        HttpRequest request;
+        try {
+            request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(timeout)
+                    .header("User-Agent", "ELB-HealthChecker/2.0")
+                    .build();
+        } catch (IllegalArgumentException nowhere) {
+            // A path may hold what no URL does; thrown from a tick it would stop all else that time does.
+            return CompletableFuture.completedFuture(new Outcome(Kind.NO_CONNECTION, 0));
+        }
         return client().sendAsync(request, HttpResponse.BodyHandlers.discarding())
                 .handle((answer, failure) -> failure == null
                         ? new Outcome(Kind.ANSWERED, answer.statusCode())

@@ -4,6 +4,7 @@ import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.scaling.Shapes.RegisterInput;
 import io.ecsdrain.localaws.scaling.Shapes.ScalableTarget;
 import io.ecsdrain.localaws.scaling.Shapes.SuspendedState;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** What RegisterScalableTarget makes of its input, checked or not. */
@@ -21,9 +22,13 @@ final class Targets {
                 in.roleARN() == null ? Scaling.linkedRole(world) : in.roleARN(),
                 world.now(),
                 SuspendedState.NOTHING.with(in.suspendedState()),
-                world.arn(
-                        "application-autoscaling",
-                        "scalable-target/" + UUID.randomUUID().toString().replace("-", "")));
+                world.arn("application-autoscaling", "scalable-target/" + id(world, in)));
+    }
+
+    /** Made of what it is and when, so that the same calls give the same again. */
+    private static String id(World world, RegisterInput in) {
+        byte[] made = (in.resourceId() + world.now()).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(made).toString().replace("-", "");
     }
 
     /** What is not said stays as it was. */

@@ -132,6 +132,22 @@ class CloudWatchOverTheWireTest {
     }
 
     @Test
+    void aResultThatWasCompleteDoesNotComeAgainOnTheNextPage() {
+        aws.advance(Duration.ofMinutes(5));
+        IntStream.range(0, 3).forEach(i -> put("t1", START.plusSeconds(60L * i), i));
+        aws.switches().set(CloudWatchSwitches.DATAPOINTS_PER_PAGE, 2);
+
+        assertThat(cloudWatch
+                        .getMetricDataPaginator(
+                                ask(5, query("a", "t1", "Minimum", 60), query("unknown", "t2", "Minimum", 60))
+                                        .build())
+                        .stream()
+                        .flatMap(page -> page.metricDataResults().stream()))
+                .extracting(result -> result.id() + " " + result.values().size() + " " + result.statusCodeAsString())
+                .containsExactly("a 2 PartialData", "unknown 0 Complete", "a 1 Complete");
+    }
+
+    @Test
     void aValueIsSeenOnlyAfterTheLag() {
         aws.switches().set(CloudWatchSwitches.METRIC_LAG, Duration.ofSeconds(90));
         put("t1", START, 1);

@@ -127,6 +127,14 @@ class TargetHealthTest {
     }
 
     @Test
+    void aPathThatNoUrlCanHoldMeansFailedHealthChecksAndTimeGoesOn() {
+        aws.client.modifyTargetGroup(r -> r.targetGroupArn(group).healthCheckPath("/{live}"));
+        aws.world.locked(() -> aws.elb.register(group, "127.0.0.1", 8080, false));
+
+        becomes(8080, TargetHealthStateEnum.UNHEALTHY);
+    }
+
+    @Test
     void nothingListeningMeansFailedHealthChecks() throws IOException {
         int port;
         try (ServerSocket closedAgain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

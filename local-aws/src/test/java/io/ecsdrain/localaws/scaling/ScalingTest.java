@@ -32,6 +32,16 @@ class ScalingTest {
     }
 
     @Test
+    void theSameCallsGiveTheSameAnswersAgain() {
+        ScalingTest again = new ScalingTest();
+        again.createAService();
+        register(2, 5, null);
+        again.register(2, 5, null);
+
+        assertThat(again.describe()).isEqualTo(describe());
+    }
+
+    @Test
     void registeringAnExistingTargetAnewRaisesZeroToItsMinimum() {
         register(2, 5, null);
         aws.scale("s", 0);
