@@ -34,6 +34,8 @@ final class Actor {
 
     boolean diesAfterEffect;
     int calls;
+    /** So many of its calls changed something. */
+    int writes;
     /** So many of its calls went wrong. */
     int faults;
 

@@ -47,15 +47,29 @@ final class Bystanders {
         Stage.FIXTURE.service(SERVICE, 1, Map.of(), group);
         parameter("/apps/app/limits", "draining");
         parameter("/apps/app-2/20260101/state", "draining");
-        if (stage.draw.company().neighbour()) {
-            String listener = Stage.FIXTURE.listener(stage.balancer, NEIGHBOURS_PORT);
+        Draw.Company company = stage.draw.company();
+        boolean two = stage.draw.names().size() == 2;
+        if (company.neighbour() || !two && (company.lodging() || company.branch())) {
+            String listener = company.lodging()
+                    ? stage.listeners.get("app")
+                    : Stage.FIXTURE.listener(stage.balancer, NEIGHBOURS_PORT);
             parts.add(listener);
-            neighbour(listener, Worlds.key(NEIGHBOUR, 97, false), "draining", 48_001);
-            DeploymentKey live = Worlds.key(NEIGHBOUR, 98, false);
-            Stage.FIXTURE.defaultAction(listener, neighbour(listener, live, "active", 48_002));
-            parameter("/apps/" + NEIGHBOUR + "/live", live.id());
+            Stage.FIXTURE.defaultAction(listener, company.neighbour() ? neighbours(listener) : group);
+            if (company.branch()) {
+                stage.grounds.elsewhere(listener);
+            }
+        } else if (two && company.branch()) {
+            stage.grounds.elsewhere(stage.listeners.get(stage.draw.names().get(1)));
         }
         this.before = theirs();
+    }
+
+    /** An idle one that drains, and one that is live. @return the live one's target group */
+    private String neighbours(String listener) {
+        neighbour(listener, Worlds.key(NEIGHBOUR, 97, false), "draining", 48_001);
+        DeploymentKey live = Worlds.key(NEIGHBOUR, 98, false);
+        parameter("/apps/" + NEIGHBOUR + "/live", live.id());
+        return neighbour(listener, live, "active", 48_002);
     }
 
     private String rule(int priority, String value, String to) {
@@ -79,7 +93,9 @@ final class Bystanders {
         String its = Stage.FIXTURE.targetGroup("n-" + key.id(), tags);
         parts.add(its);
         parts.add(Stage.FIXTURE.affinityRule(listener, priority, key, its, tags));
-        parts.add(Stage.FIXTURE.affinityRule(stage.listeners.get("app"), priority, key, its, tags));
+        if (!listener.equals(stage.listeners.get("app"))) {
+            parts.add(Stage.FIXTURE.affinityRule(stage.listeners.get("app"), priority, key, its, tags));
+        }
         parts.add(key.serviceName());
         Stage.FIXTURE.service(key.serviceName(), 1, DeploymentTags.service(key, state), its);
         Stage.FIXTURE.scalable(key.serviceName(), 1, 2);
@@ -131,9 +147,10 @@ final class Bystanders {
         }
     }
 
-    /** Which part of theirs the call changed, if it was ours who called. */
+    /** Which part of theirs the call changed, if it was ours who called. A rule more on their listener changes nothing of theirs. */
     Optional<String> touchedBy(CallRecord call) {
-        String input = call.input().toString();
+        boolean more = call.operation().equals("CreateRule");
+        String input = (more ? call.input().path("Actions") : call.input()).toString();
         return parts.stream()
                 .filter(part -> input.contains('"' + part + '"') || input.contains('/' + part + '"'))
                 .findFirst();

@@ -43,7 +43,9 @@ final class Cast {
         this.person = person;
         this.random = stage.draw.random();
         this.silent = !stage.draw.reaper().get("MAX_AGE_HR").equals("never");
-        stage.draw.names().stream().filter(name -> stage.draw.chance(35)).forEach(scripted::add);
+        stage.draw.names().stream()
+                .filter(name -> stage.draw.chance(35) || stage.draw.lodges(name))
+                .forEach(scripted::add);
     }
 
     /** What is there before anything happens: one or two deployments of each name, the last of them live. */
@@ -65,14 +67,16 @@ final class Cast {
     private void release(String name, DeploymentKey key) {
         int tasks = 1 + random.nextInt(stage.draw.size().tasks());
         if (scripted.contains(name)) {
-            team.release(
-                    key, tasks, random.nextBoolean() || stage.draw.company().scales());
+            boolean scalable = random.nextBoolean() || stage.draw.company().scales();
+            boolean byTool = stage.draw.lodges(name) && random.nextBoolean();
+            team.release(key, tasks, scalable, byTool ? () -> tools.activate(key) : () -> team.script(key));
         } else {
             tools.deploy(key, tasks);
             if (random.nextInt(3) == 0 || stage.draw.company().scales()) {
                 team.scalable(key, tasks);
             }
         }
+        stage.grounds.settle(key);
     }
 
     void programme() {
@@ -126,7 +130,10 @@ final class Cast {
 
     private void scene(String name, int kind) {
         Instant at = crossing();
-        if (kind < 50) {
+        if (kind < 10 && stage.draw.lodges(name)) {
+            DeploymentKey key = next(name);
+            stage.actor("deploy " + key, DEPLOYER, at, () -> tools.refused(key));
+        } else if (kind < 50) {
             DeploymentKey key = next(name);
             mortal(
                     stage.actor(

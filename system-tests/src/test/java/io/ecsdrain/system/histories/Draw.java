@@ -39,17 +39,30 @@ record Draw(
      * @param neighbour another name lives here, tagged like ours, and the reaper was told of one name only
      * @param takeover somebody else points our listener at a target group of his own
      * @param canary somebody's own rule leads to one of our deployments, by a value that begins like its id
+     * @param lodging our last name has nothing but rules on a listener that is another's
+     * @param branch our first name has rules on such a listener besides its own
      */
-    record Company(boolean alarms, boolean schedule, boolean neighbour, boolean takeover, boolean canary) {
-        static final Company NONE = new Company(false, false, false, false, false);
+    record Company(
+            boolean alarms,
+            boolean schedule,
+            boolean neighbour,
+            boolean takeover,
+            boolean canary,
+            boolean lodging,
+            boolean branch) {
+        static final Company NONE = new Company(false, false, false, false, false, false, false);
 
         static Company of(Random random, boolean alone) {
+            int grounds = random.nextInt(10);
             return new Company(
                     random.nextInt(5) < 2,
                     random.nextInt(4) == 0,
                     alone && random.nextInt(5) == 0,
-                    random.nextInt(8) == 0,
-                    random.nextInt(6) == 0);
+                    // What one of these others would take is his already.
+                    random.nextInt(8) == 0 && !(alone && grounds == 0),
+                    random.nextInt(6) == 0,
+                    grounds == 0,
+                    grounds == 1);
         }
 
         boolean scales() {
@@ -122,6 +135,11 @@ record Draw(
     /** Whether a service is one of those that the history is about. */
     boolean isOurs(String service) {
         return Worlds.keyOf(service).filter(key -> names.contains(key.name())).isPresent();
+    }
+
+    /** Whether the name has no listener of its own. */
+    boolean lodges(String name) {
+        return company.lodging() && name.equals(names.get(names.size() - 1));
     }
 
     /** So many draining deployments stay scaled. */

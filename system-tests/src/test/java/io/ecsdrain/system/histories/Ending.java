@@ -37,7 +37,10 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
 
     private Set<String> defaultGroups(String name) {
         return stage.aws.elb().routes().stream()
-                .filter(rule -> rule.isDefault() && rule.listenerArn().equals(stage.listeners.get(name)))
+                .filter(rule -> stage.grounds
+                        .front(name)
+                        .map(rule.arn()::equals)
+                        .orElse(rule.isDefault() && rule.listenerArn().equals(stage.listeners.get(name))))
                 .flatMap(rule -> rule.groups().keySet().stream())
                 .collect(Collectors.toSet());
     }

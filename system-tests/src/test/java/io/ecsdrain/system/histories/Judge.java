@@ -135,14 +135,18 @@ final class Judge {
         }
     }
 
-    /** Whether a default action, or somebody else's rule, sends clients to it, and the actor could know. */
+    /** Whether a default action, or what a name has instead, sends clients to it, and the actor could know. */
     private void routed(Actor actor, CallRecord call, DeploymentKey key, ServiceView service) {
         for (RouteView rule : stage.aws.elb().routes()) {
-            boolean leads = rule.isDefault()
+            boolean leads = Grounds.isFront(rule)
                     && service.targetGroups().stream()
                             .anyMatch(group -> rule.groups().getOrDefault(group, 0) > 0);
-            if (leads && couldKnow(actor, "DescribeListeners", "", rule.listenerArn())) {
-                violation(call, key, "the default action of " + rule.listenerArn() + " sends clients to it");
+            boolean known = leads
+                    && (rule.isDefault()
+                            ? couldKnow(actor, "DescribeListeners", "", rule.listenerArn())
+                            : couldKnow(actor, "DescribeRules", rule.listenerArn(), rule.arn()));
+            if (known) {
+                violation(call, key, "rule " + rule.arn() + " of " + rule.listenerArn() + " sends clients to it");
             }
         }
     }

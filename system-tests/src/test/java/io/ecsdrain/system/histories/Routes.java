@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Where clients are led.
  *
- * @param byDefault target groups that a default action sends to
+ * @param byDefault target groups that a default action sends to, or whatever else new clients come by
  * @param byRule target groups that some rule sends to which is not parked
  */
 record Routes(Set<String> byDefault, Set<String> byRule) {
@@ -22,7 +22,7 @@ record Routes(Set<String> byDefault, Set<String> byRule) {
         for (RouteView rule : rules) {
             rule.groups().forEach((group, weight) -> {
                 if (weight > 0 && !isParked(rule)) {
-                    (rule.isDefault() ? routes.byDefault : routes.byRule).add(group);
+                    (Grounds.isFront(rule) ? routes.byDefault : routes.byRule).add(group);
                 }
             });
         }

@@ -37,6 +37,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     final Turns turns;
     final Traffic traffic;
     final Map<String, String> listeners = new HashMap<>();
+    final Grounds grounds = new Grounds(this);
     final String balancer;
     private final BiConsumer<Actor, CallRecord> witness;
     private int faultsToCome;
@@ -69,7 +70,12 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         FIXTURE.createCluster().registerApp();
         balancer = FIXTURE.loadBalancer("front");
         for (String name : draw.names()) {
-            listeners.put(name, FIXTURE.listener(balancer, FIRST_PORT + listeners.size()));
+            boolean lodges = draw.lodges(name) && !listeners.isEmpty();
+            listeners.put(
+                    name,
+                    lodges
+                            ? listeners.get(draw.names().get(0))
+                            : FIXTURE.listener(balancer, FIRST_PORT + listeners.size()));
         }
     }
 

@@ -19,16 +19,23 @@ final class Team {
 
     private static final AwsClients AWS = Stage.CLIENTS;
 
+    /** From here on priorities are the teams'. */
+    private static final int RULES = 1000;
+
     private final Stage stage;
 
     Team(Stage stage) {
         this.stage = stage;
     }
 
-    /** A new version: its target group, a rule, its service; once it is healthy the new clients, then the plan's script. */
-    void release(DeploymentKey key, int count, boolean scalable) {
+    /**
+     * A new version: its target group, a rule, its service; once it is healthy the new clients, then the plan's script.
+     *
+     * @param activation the script, or what the team has instead
+     */
+    void release(DeploymentKey key, int count, boolean scalable, Runnable activation) {
         String group = group(key);
-        rule(key, group);
+        rule(stage.listener(key), RULES + Grounds.number(key), key, group);
         service(key, count, group);
         if (scalable) {
             scalable(key, count);
@@ -40,7 +47,7 @@ final class Team {
             stage.await(Duration.ofSeconds(10));
         }
         pointDefault(key, group);
-        script(key);
+        activation.run();
     }
 
     /** phase1_set_ssm.py of the plan, line by line; only the page of ListServices is asked for whole. */
@@ -107,9 +114,9 @@ final class Team {
                 .targetGroupArn();
     }
 
-    private void rule(DeploymentKey key, String group) {
-        int priority = 1000 + Integer.parseInt(key.id().substring(13, 15));
-        AWS.elb().createRule(create -> create.listenerArn(stage.listener(key))
+    /** An affinity rule, without tags. */
+    static void rule(String listener, int priority, DeploymentKey key, String group) {
+        AWS.elb().createRule(create -> create.listenerArn(listener)
                 .priority(priority)
                 .conditions(RuleCondition.builder()
                         .field("http-header")
@@ -134,7 +141,12 @@ final class Team {
                 >= count;
     }
 
+    /** Leads new clients to it, by the default action where that is the name's own. */
     void pointDefault(DeploymentKey key, String group) {
+        if (stage.draw.lodges(key.name())) {
+            stage.grounds.lead(key, group);
+            return;
+        }
         Stage.FIXTURE.defaultAction(stage.listener(key), group);
     }
 }

@@ -57,6 +57,14 @@ final class Tools {
                 "2m");
     }
 
+    /** Where the default action is another's nothing is deployed: it is refused before the first write. */
+    void refused(DeploymentKey key) {
+        deploy(key, 1);
+        if (Actor.current().orElseThrow().writes > 0) {
+            witness.condemn("deploy began with " + key + " on a listener that is another's");
+        }
+    }
+
     int activate(DeploymentKey key) {
         return verb("activate", key);
     }

@@ -39,7 +39,7 @@ final class Witness {
         return scaleIns;
     }
 
-    private void condemn(String violation) {
+    void condemn(String violation) {
         violations.add(violation);
         story.add("^^^ VIOLATION " + violation);
     }
@@ -82,7 +82,9 @@ final class Witness {
             bystanders.ifPresent(others -> touches(actor, call, others));
         }
         seen.see(actor, call);
-        writes += mutates && call.errorCode() == null ? 1 : 0;
+        int changes = mutates && call.errorCode() == null ? 1 : 0;
+        actor.writes += changes;
+        writes += changes;
         if (mutates && call.service().equals("elasticloadbalancing")) {
             remember();
         }
@@ -93,12 +95,27 @@ final class Witness {
         if (ours) {
             others.touchedBy(call)
                     .ifPresent(part -> condemn("call " + call.seq() + " changes somebody else's " + part));
+            if (call.operation().equals("ModifyListener")) {
+                taken(call).ifPresent(this::condemn);
+            }
             if (call.operation().equals("ModifyListener")
                     && others.has(call.input().get("ListenerArn").asText())) {
                 judge.overrules(actor, call).ifPresent(this::condemn);
             }
         }
         others.see(call);
+    }
+
+    /** Whether one of our names is given a listener that is not its own. */
+    private Optional<String> taken(CallRecord call) {
+        String listener = call.input().get("ListenerArn").asText();
+        return stage.aws.elb().routes().stream()
+                .filter(rule -> rule.isDefault() && rule.listenerArn().equals(listener))
+                .flatMap(rule -> rule.groups().keySet().stream())
+                .map(owners::get)
+                .filter(key -> key != null && !stage.grounds.isOf(key.name(), listener))
+                .findFirst()
+                .map(key -> "call " + call.seq() + " gives " + key + " the listener " + listener + " of another");
     }
 
     /** Whose a rule or a target group is can only be told while it is there. */
