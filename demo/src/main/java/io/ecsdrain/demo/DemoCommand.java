@@ -61,7 +61,6 @@ final class DemoCommand implements Callable<Integer> {
                 return ExitCode.BAD_USAGE.status();
             }
             console.heading("An embedded AWS listens on " + aws.endpoint() + "; everything else is a real process.");
-            console.line("A line of the reaper appears when its run has ended, with the time at which that run began.");
             Path folder = Files.createDirectories(home.resolve("target/demo"));
             List<Criterion> criteria = new Scenario(aws, programs, timeline, tally, folder).play(start);
             report(console, criteria, start);

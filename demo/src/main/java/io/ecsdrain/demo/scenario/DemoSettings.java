@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param reaperEvery the reaper's schedule
  * @param maxAge the backstop for tasks that never report
  * @param legacyDeregistration of the deployment that is forced out: only a ready one's delay is lowered by the reaper
- * @param patience after this long the old ones must be gone
+ * @param patience so long after the last deploy the old ones must be gone; a busy machine takes its time
  */
 record DemoSettings(
         String cluster,
@@ -36,7 +36,7 @@ record DemoSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(110));
+                Duration.ofSeconds(100));
     }
 
     Map<String, String> reaperEnvironment() {

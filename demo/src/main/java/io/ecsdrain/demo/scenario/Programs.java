@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs the built jars as a person's shell or AWS would: one process a call, pointed at an endpoint. */
 public final class Programs {
@@ -61,31 +62,42 @@ public final class Programs {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** As {@link #run(Path, List, Map, String, int, Consumer)}; what it says on stderr is heard at its end. */
+    public Run run(Path jar, List<String> arguments, Map<String, String> environment, String role, int seconds) {
+        return run(jar, arguments, environment, role, seconds, line -> {});
+    }
+
     /**
      * Runs {@code jar} to its end.
      *
+     * @param heard each line of its stderr, as it comes
      * @throws UncheckedIOException if it cannot be started
      * @throws IllegalStateException if it does not end within {@code seconds}, or the thread is interrupted; it is killed then
      */
-    public Run run(Path jar, List<String> arguments, Map<String, String> environment, String role, int seconds) {
+    public Run run(
+            Path jar,
+            List<String> arguments,
+            Map<String, String> environment,
+            String role,
+            int seconds,
+            Consumer<String> heard) {
         try {
             Path out = Files.createTempFile("ecs-drain", ".out");
-            Path err = Files.createTempFile("ecs-drain", ".err");
             try {
                 ProcessBuilder builder = program(jar, arguments);
                 awsEnvironment(builder.environment(), role);
                 builder.environment().putAll(environment);
-                Process process = builder.redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-                if (!endsWithin(seconds, process)) {
+                Process process = builder.redirectOutput(out.toFile()).start();
+                Listener listener = new Listener(process, heard);
+                boolean ended = endsWithin(seconds, process);
+                String err = listener.everything();
+                if (!ended) {
                     throw new IllegalStateException(jar.getFileName() + " " + arguments + " did not end in " + seconds
-                            + " s; it said:\n" + Files.readString(out) + Files.readString(err));
+                            + " s; it said:\n" + Files.readString(out) + err);
                 }
-                return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+                return new Run(process.exitValue(), Files.readString(out), err);
             } finally {
                 Files.delete(out);
-                Files.delete(err);
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

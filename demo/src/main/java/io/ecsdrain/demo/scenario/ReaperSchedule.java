@@ -1,28 +1,28 @@
 package io.ecsdrain.demo.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ecsdrain.demo.scenario.Programs.Run;
 import io.ecsdrain.demo.watch.Timeline;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What EventBridge does: runs the reaper's jar every few seconds, never two at once. Keeps what it decided. */
 final class ReaperSchedule implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** As its log has it: {@code app/v1 not-ready: why}. */
+    private static final Pattern DECISION = Pattern.compile(" - \\S+/(?<id>\\S+) (?<reason>[a-z-]+): (?<detail>.+)");
 
     private final Programs programs;
     private final DemoSettings settings;
     private final Timeline timeline;
-    private final Map<String, String> lastWords = new HashMap<>();
+    private final Map<String, String> lastWords = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> logs = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -41,31 +41,30 @@ final class ReaperSchedule implements AutoCloseable {
     private void run() {
         try {
             Run run = programs.run(
-                    programs.reaper(), List.of("--output", "json"), settings.reaperEnvironment(), "demo-reaper", 60);
+                    programs.reaper(),
+                    List.of("--output", "json"),
+                    settings.reaperEnvironment(),
+                    "demo-reaper",
+                    60,
+                    this::heard);
             logs.add(run.err());
             if (run.exit() != 0) {
                 trouble("the reaper ended with " + run.exit() + ": " + run.err());
             }
-            if (run.out().isBlank()) {
-                return;
-            }
-            JsonNode report = JSON.readTree(run.out());
-            Instant at = Instant.parse(report.path("started_at").asText());
-            report.path("decisions").forEach(decision -> decision(at, decision));
-        } catch (JsonProcessingException garbled) {
-            trouble("the reaper's report is no JSON: " + garbled.getOriginalMessage());
         } catch (RuntimeException failed) {
             trouble(failed.toString());
         }
     }
 
-    /** Notes a decision only where it differs from the last one about the same deployment. */
-    private void decision(Instant at, JsonNode decision) {
-        String id = decision.path("deployment_id").asText();
-        String reason = decision.path("reason").asText();
-        String detail = decision.path("detail").asText();
-        if (!reason.equals(lastWords.put(id, reason))) {
-            timeline.note(at, id, "reaper: " + reason + ", " + detail);
+    /** The reaper logs a decision before it acts on it. Noted only where it differs from the last one about the same deployment. */
+    private void heard(String line) {
+        Matcher decision = DECISION.matcher(line);
+        if (decision.find()) {
+            String id = decision.group("id");
+            String reason = decision.group("reason");
+            if (!reason.equals(lastWords.put(id, reason))) {
+                timeline.note(Instant.now(), id, "reaper: " + reason + ", " + decision.group("detail"));
+            }
         }
     }
 

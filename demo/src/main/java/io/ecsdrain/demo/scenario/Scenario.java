@@ -64,7 +64,7 @@ public final class Scenario {
             watcher.start();
             try (reaper) {
                 deployAll(stage, deployer, load, reaper);
-                awaitTheOldOnesGone(start.plus(settings.patience()));
+                awaitTheOldOnesGone(Instant.now().plus(settings.patience()));
             }
         }
         return new Judgement(settings, timeline, tally, reaper, stage.view(), deployer).criteria();

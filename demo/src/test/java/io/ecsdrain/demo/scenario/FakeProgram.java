@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -15,15 +16,16 @@ public final class FakeProgram {
 
     static final String WELL = "well";
     static final String FAILING = "failing";
-    static final String GARBLED = "garbled";
+    /** Followed by a file, for which it waits. */
+    static final String UNTIL = "until:";
+
     static final String DANGLING = "dangling";
     static final String ENDLESS = "endless";
 
-    private static final String REPORT = """
-            {"started_at": "2026-03-01T10:00:40Z", "decisions": [
-              {"deployment_id": "legacy", "reason": "max-age", "detail": "older than 55 s"},
-              {"deployment_id": "release-c", "reason": "live", "detail": "left alone"}]}
-            """;
+    private static final String LOG = """
+            [main] WARN io.ecsdrain.reaper - app/legacy max-age: MAX_AGE exceeded, 55 s
+            [main] INFO io.ecsdrain.reaper - app/legacy scale it to zero: Done
+            [main] INFO io.ecsdrain.reaper - app/release-c live: left alone""";
 
     private FakeProgram() {}
 
@@ -34,8 +36,13 @@ public final class FakeProgram {
         if (List.of(arguments).contains("verify")) {
             System.exit(List.of(arguments).contains(DANGLING) ? 4 : 0);
         }
-        System.err.println("MAX_AGE exceeded deployment_id=legacy");
-        System.out.println(System.getenv("CLUSTER").equals(GARBLED) ? "not { JSON" : REPORT);
+        System.err.println(LOG);
+        if (System.getenv("CLUSTER").startsWith(UNTIL)) {
+            Path wanted = Path.of(System.getenv("CLUSTER").substring(UNTIL.length()));
+            while (!Files.exists(wanted)) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
         System.exit(System.getenv("CLUSTER").equals(FAILING) ? 1 : 0);
     }
 
