@@ -62,6 +62,16 @@ class ConvergerTest {
         assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
     }
 
+    /** Its team points it then; to read it would be calls for nothing. */
+    @Test
+    void withoutARegisterTheLoadBalancerIsNotEvenAsked() {
+        converge();
+        assertThat(cluster.callsByReaper())
+                .isNotEmpty()
+                .noneMatch(
+                        call -> call.matches("Describe(TargetGroup|TargetHealth|Listener|Rule|LoadBalancer|Tags).*"));
+    }
+
     @Test
     void theRegisterWinsWhenItIsNewestAndTheDefaultActionFollowsIt() {
         cluster.parameter(OLD, "draining");
