@@ -167,7 +167,7 @@ final class Cast {
         }
     }
 
-    /** What no call does: Spot takes a task, an alarm asks for more, an app protects itself. */
+    /** Spot takes a task, an alarm asks for more, an app protects itself, somebody stops a task or has all of them replaced. */
     private void accident() {
         List<TaskView> running = stage.aws.ecs().tasks().stream()
                 .filter(task -> task.lastStatus().equals("RUNNING") && stage.draw.isOurs(task.serviceName()))
@@ -176,10 +176,16 @@ final class Cast {
             return;
         }
         TaskView task = running.get(random.nextInt(running.size()));
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(5)) {
             case 0 -> stage.aws.ecs().interruptAsSpot(task.id());
             case 1 -> stage.aws.scaling().fireScaleOut("service/" + Stage.CLUSTER + "/" + task.serviceName());
-            default -> stage.aws.ecs().protect(task.id(), java.util.Optional.of(Duration.ofMinutes(10)));
+            case 2 -> stage.aws.ecs().protect(task.id(), java.util.Optional.of(Duration.ofMinutes(10)));
+            case 3 ->
+                Stage.CLIENTS.ecs().stopTask(stop -> stop.cluster(Stage.CLUSTER).task(task.id()));
+            default ->
+                Stage.CLIENTS.ecs().updateService(update -> update.cluster(Stage.CLUSTER)
+                        .service(task.serviceName())
+                        .forceNewDeployment(true));
         }
     }
 }

@@ -44,7 +44,7 @@ final class Person {
 
     private void act(DeploymentKey key, ServiceView service) {
         Team team = new Team(stage);
-        switch (stage.draw.random().nextInt(8)) {
+        switch (stage.draw.random().nextInt(9)) {
             case 0 -> scale(service, 0);
             case 1 -> scale(service, 1 + stage.draw.random().nextInt(3));
             case 2 ->
@@ -56,8 +56,17 @@ final class Person {
                         .force(true));
             case 5 -> team.put(key.stateParameter(), Draw.of(stage.draw.random(), "active", "draining", "Active", " "));
             case 6 -> AWS.ssm().deleteParameter(delete -> delete.name(key.stateParameter()));
+            case 7 -> deleteRule(service);
             default -> team.pointDefault(key, service.targetGroups().get(0));
         }
+    }
+
+    private void deleteRule(ServiceView service) {
+        stage.aws.elb().routes().stream()
+                .filter(rule -> !Grounds.isFront(rule)
+                        && service.targetGroups().stream().anyMatch(rule.groups()::containsKey))
+                .findFirst()
+                .ifPresent(rule -> AWS.elb().deleteRule(delete -> delete.ruleArn(rule.arn())));
     }
 
     private static void scale(ServiceView service, int count) {
