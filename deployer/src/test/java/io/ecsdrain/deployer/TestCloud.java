@@ -1,42 +1,26 @@
 package io.ecsdrain.deployer;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.localaws.LocalAws;
-import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
-/** A cluster and a listener on a loopback AWS, and the command line run against it; time moves when a verb waits. */
-final class TestCloud implements AutoCloseable {
+/** A cluster and a listener, and the command line run against them; time moves when a verb waits. */
+final class TestCloud extends CloudView implements AutoCloseable {
 
-    static final String DEPLOYER = "AKDEPLOYER";
-
-    final LocalAws aws =
-            LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
-    final AwsClients clients = AwsClients.forTest(aws.endpoint(), "AKTEST");
     final ClusterFixture fixture =
             new ClusterFixture("prod", clients.ecs(), clients.elb(), clients.ssm(), clients.scaling());
     final String balancer;
@@ -46,6 +30,11 @@ final class TestCloud implements AutoCloseable {
         fixture.createCluster().registerApp();
         balancer = fixture.loadBalancer("front");
         listener = fixture.listener(balancer, 80);
+    }
+
+    @Override
+    String listener() {
+        return listener;
     }
 
     /** What one run of the program said and how it ended. */
@@ -149,41 +138,6 @@ final class TestCloud implements AutoCloseable {
         aws.advance(Duration.ofSeconds(1));
     }
 
-    Optional<String> parameter(String path) {
-        try {
-            return Optional.of(clients.ssm().getParameter(get -> get.name(path)).parameter())
-                    .map(Parameter::value);
-        } catch (ParameterNotFoundException missing) {
-            return Optional.empty();
-        }
-    }
-
-    Optional<String> state(String name, String id) {
-        return parameter(new DeploymentKey(name, id).stateParameter());
-    }
-
-    Map<String, String> tags(String service) {
-        return describe(service).tags().stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));
-    }
-
-    Service describe(String service) {
-        return clients.ecs()
-                .describeServices(
-                        describe -> describe.cluster("prod").services(service).include(ServiceField.TAGS))
-                .services()
-                .get(0);
-    }
-
-    /** The target group that the listener's default action forwards to; empty if it does something else. */
-    Optional<String> defaultGroup() {
-        return clients.elb().describeListeners(describe -> describe.listenerArns(listener)).listeners().stream()
-                .flatMap(found -> found.defaultActions().stream())
-                .map(Action::targetGroupArn)
-                .filter(arn -> arn != null)
-                .findFirst();
-    }
-
     void defaultTo(String group) {
         fixture.defaultAction(listener, group);
     }
@@ -196,24 +150,6 @@ final class TestCloud implements AutoCloseable {
                                 .value(each.getValue())
                                 .build())
                         .toList()));
-    }
-
-    String group(String service) {
-        return describe(service).loadBalancers().get(0).targetGroupArn();
-    }
-
-    /** The deployer's mutating calls since the given one, as {@code operation} words. */
-    List<String> writesSince(long seq) {
-        return aws.calls().stream()
-                .filter(call -> call.seq() > seq && call.accessKey().equals(DEPLOYER))
-                .map(CallRecord::operation)
-                .filter(operation -> !operation.matches("(Get|Describe|List).*"))
-                .toList();
-    }
-
-    long calls() {
-        List<CallRecord> calls = aws.calls();
-        return calls.get(calls.size() - 1).seq();
     }
 
     @Override

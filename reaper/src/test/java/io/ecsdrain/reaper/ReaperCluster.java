@@ -5,32 +5,20 @@ import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.TimeLeft;
-import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceField;
-import software.amazon.awssdk.services.ecs.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
-/** A cluster on a loopback AWS with stepped time, built over the wire, and a reaper that runs in it. */
-final class ReaperCluster implements AutoCloseable {
+/** A cluster built over the wire, and a reaper that runs in it. */
+final class ReaperCluster extends TeamsView implements AutoCloseable {
 
-    static final String NAME = "prod";
     static final String REAPER = "AKREAPER";
 
-    final LocalAws aws;
-    final AwsClients team;
     final AwsClients reaper;
     final ClusterFixture fixture;
     final String balancer;
@@ -41,12 +29,15 @@ final class ReaperCluster implements AutoCloseable {
     private int priority = 1;
 
     ReaperCluster() {
-        aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:30Z")).start();
-        team = AwsClients.forTest(aws.endpoint(), "AKTEAM");
         reaper = AwsClients.forTest(aws.endpoint(), REAPER);
         fixture = fixture(NAME).createCluster().registerApp();
         balancer = fixture.loadBalancer("front");
         listener = fixture.listener(balancer, 80);
+    }
+
+    @Override
+    String listener() {
+        return listener;
     }
 
     private ClusterFixture fixture(String cluster) {
@@ -121,60 +112,9 @@ final class ReaperCluster implements AutoCloseable {
         ReadyPoints.put(team.cloudWatch(), List.of(ReadyPoints.of(key, task, aws.now(), value)));
     }
 
-    /** Ids of the tasks that are meant to run; none once the service is gone. */
-    List<String> tasks(DeploymentKey key) {
-        if (service(key).filter(found -> "ACTIVE".equals(found.status())).isEmpty()) {
-            return List.of();
-        }
-        return team.ecs().listTasks(list -> list.cluster(NAME).serviceName(key.serviceName())).taskArns().stream()
-                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
-                .toList();
-    }
-
-    java.util.Optional<Service> service(DeploymentKey key) {
-        return team
-                .ecs()
-                .describeServices(describe -> describe.cluster(NAME).services(key.serviceName()))
-                .services()
-                .stream()
-                .findFirst();
-    }
-
-    Map<String, String> tags(DeploymentKey key) {
-        return team
-                .ecs()
-                .describeServices(describe ->
-                        describe.cluster(NAME).services(key.serviceName()).include(ServiceField.TAGS))
-                .services()
-                .get(0)
-                .tags()
-                .stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value));
-    }
-
     /** The deregistration delay of its target group, in seconds. */
     String delay(DeploymentKey key) {
         return fixture.delay(groups.get(key));
-    }
-
-    ScalableTarget scalableTarget(DeploymentKey key) {
-        return team.scaling()
-                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
-                        .resourceIds("service/" + NAME + "/" + key.serviceName()))
-                .scalableTargets()
-                .get(0);
-    }
-
-    List<Rule> rules() {
-        return team.elb().describeRules(describe -> describe.listenerArn(listener)).rules().stream()
-                .filter(rule -> !rule.isDefault())
-                .toList();
-    }
-
-    List<String> targetGroups() {
-        return team.elb().describeTargetGroups().targetGroups().stream()
-                .map(group -> group.targetGroupArn())
-                .toList();
     }
 
     ReaperConfig config() {

@@ -154,18 +154,8 @@ final class SidecarProcess implements AutoCloseable {
         return port;
     }
 
-    /** After a full collection, as the JVM's own histogram tells. */
-    long liveHeapBytes() throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(process.pid()),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String histogram = new String(jcmd.getInputStream().readAllBytes());
-        jcmd.waitFor();
-        String total = histogram.substring(histogram.lastIndexOf("Total")).trim();
-        return Long.parseLong(total.split("\\s+")[2]);
+    long pid() {
+        return process.pid();
     }
 
     InputStream stdout() {

@@ -3,73 +3,21 @@ package io.ecsdrain.localaws.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ecsdrain.localaws.LocalAws;
-import io.ecsdrain.localaws.TestClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
-import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.EcsException;
-import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceField;
-import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
-import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-class EcsOverTheWireTest {
-
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00.250Z");
-
-    private final LocalAws aws = LocalAws.builder().clock(START).start();
-    private final EcsClient ecs = TestClients.build(EcsClient.builder(), aws);
-
-    @BeforeEach
-    void createAClusterAndATaskDefinition() {
-        ecs.createCluster(create -> create.clusterName("c"));
-        ContainerDefinition app = ContainerDefinition.builder()
-                .name("app")
-                .image("app:1")
-                .portMappings(PortMapping.builder().containerPort(8080).build())
-                .dependsOn(ContainerDependency.builder()
-                        .containerName("drain")
-                        .condition("START")
-                        .build())
-                .build();
-        ContainerDefinition sidecar = ContainerDefinition.builder()
-                .name("drain")
-                .image("drain:1")
-                .essential(false)
-                .restartPolicy(policy -> policy.enabled(true).restartAttemptPeriod(60))
-                .build();
-        ecs.registerTaskDefinition(register -> register.family("f")
-                .requiresCompatibilities(Compatibility.FARGATE)
-                .networkMode(NetworkMode.AWSVPC)
-                .cpu("256")
-                .memory("512")
-                .containerDefinitions(app, sidecar));
-    }
-
-    @AfterEach
-    void close() {
-        ecs.close();
-        aws.close();
-    }
+class EcsOverTheWireTest extends OnAnEcs {
 
     @Test
     void aServiceComesUpAndTheSdksWaiterAgrees() {
@@ -128,36 +76,6 @@ class EcsOverTheWireTest {
     }
 
     @Test
-    void errorsAreTheSdksOwnClasses() {
-        create("s", 1);
-        assertThatThrownBy(() -> ecs.deleteService(delete -> delete.cluster("c").service("s")))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("scaled above 0");
-        assertThatThrownBy(() -> ecs.updateService(update -> update.cluster("c").service("none")))
-                .isInstanceOf(ServiceNotFoundException.class);
-        assertThatThrownBy(() -> ecs.listTasks(list -> list.cluster("none")))
-                .isInstanceOfSatisfying(
-                        EcsException.class,
-                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ClusterNotFoundException"));
-    }
-
-    @Test
-    void missingServicesTasksAndClustersAreFailuresNotErrors() {
-        assertThat(ecs.describeServices(describe -> describe.cluster("c").services("none"))
-                        .failures())
-                .singleElement()
-                .satisfies(each -> {
-                    assertThat(each.reason()).isEqualTo("MISSING");
-                    assertThat(each.arn()).endsWith("service/c/none");
-                });
-        assertThat(ecs.describeTasks(describe -> describe.cluster("c").tasks("0".repeat(32)))
-                        .failures())
-                .hasSize(1);
-        assertThat(ecs.describeClusters(describe -> describe.clusters("none")).failures())
-                .hasSize(1);
-    }
-
-    @Test
     void whatATaskDefinitionWasRegisteredWithIsWhatIsDescribed() {
         ContainerDefinition drain = ecs.describeTaskDefinition(describe -> describe.taskDefinition("f"))
                 .taskDefinition()
@@ -191,34 +109,5 @@ class EcsOverTheWireTest {
                 .send(request, BodyHandlers.ofString())
                 .body();
         assertThat(body).contains("\"TaskARN\":\"arn:aws:ecs:eu-west-1:123456789012:task/c/" + id + "\"");
-    }
-
-    private Service create(String name, int desired) {
-        return ecs.createService(create -> create.cluster("c")
-                        .serviceName(name)
-                        .taskDefinition("f")
-                        .desiredCount(desired)
-                        .launchType(LaunchType.FARGATE)
-                        .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
-                        .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("s-1")))
-                        .tags(tag("k", "v")))
-                .service();
-    }
-
-    private Service service(String name) {
-        return ecs.describeServices(
-                        describe -> describe.cluster("c").services(name).include(ServiceField.TAGS))
-                .services()
-                .get(0);
-    }
-
-    private List<Task> tasks(String service) {
-        List<String> arns =
-                ecs.listTasks(list -> list.cluster("c").serviceName(service)).taskArns();
-        return ecs.describeTasks(describe -> describe.cluster("c").tasks(arns)).tasks();
-    }
-
-    private static Tag tag(String key, String value) {
-        return Tag.builder().key(key).value(value).build();
     }
 }
