@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 /** One target, and the address at which the load balancer takes requests for it. */
 abstract class BehindAListener {
 
-    private static final String LISTENER = "listener";
+    static final String LISTENER = "listener";
 
     final DataPlane dataPlane = new DataPlane();
     final ExecutorService threads = Executors.newCachedThreadPool();

@@ -17,13 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real websocket client and a real server, the load balancer between them. */
-class WebsocketTest {
+class WebsocketTest extends BehindAListener {
 
-    private final DataPlane dataPlane = new DataPlane();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private Javalin server;
-    private Backend backend;
-    private URI address;
 
     @BeforeEach
     void anEchoServerBehindAListener() throws Exception {
@@ -32,17 +29,11 @@ class WebsocketTest {
                     config.routes.ws("/echo", ws -> ws.onMessage(message -> message.send("echo " + message.message())));
                 })
                 .start(0);
-        backend = new Backend("127.0.0.1", server.port(), false);
-        TargetPool pool = new TargetPool();
-        pool.add(backend);
-        RouteAction forward = new RouteAction.Forward(List.of(new RouteAction.Forward.Weighted(pool, 1)));
-        dataPlane.open("listener", 80, new RouteTable(List.of(), forward));
-        address = dataPlane.address("listener").orElseThrow();
+        listen(server.port());
     }
 
     @AfterEach
-    void close() {
-        dataPlane.close();
+    void stop() {
         server.stop();
     }
 
@@ -90,7 +81,7 @@ class WebsocketTest {
     @Test
     void aRuleChangeAndDrainingLeaveItAloneAndTheEndOfTheDelayCutsIt() throws Exception {
         WebSocket socket = connect();
-        dataPlane.route("listener", new RouteTable(List.of(), new RouteAction.FixedResponse(404, "text/plain", "")));
+        dataPlane.route(LISTENER, new RouteTable(List.of(), new RouteAction.FixedResponse(404, "text/plain", "")));
         backend.prefer(Backend.Preference.NONE);
         socket.sendText("still", true).join();
         assertThat(next()).isEqualTo("echo still");

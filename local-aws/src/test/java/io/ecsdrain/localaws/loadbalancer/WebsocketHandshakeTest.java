@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is no HTTP any more after its first answer. */
-class WebsocketForwardingTest extends BehindAListener {
+/** A websocket byte by byte: the upgrade as the target and as the client see it, and what follows. */
+class WebsocketHandshakeTest extends BehindAListener {
 
     @Test
     void aWebsocketPassesBothWaysStaysWhileDrainingAndIsCutAtTheEnd() throws Exception {
