@@ -78,4 +78,10 @@ class CallLimitTest {
     void nothingIsInTheWayOfARunWithoutALimit() {
         assertThat(clients.within(TimeLeft.UNLIMITED)).isSameAs(clients);
     }
+
+    @Test
+    void whatAsksNobodyNeedsNoTime() {
+        assertThat(clients.within(() -> TimeLeft.GRACE.negated()).ecs().serviceName())
+                .isEqualTo("ecs");
+    }
 }

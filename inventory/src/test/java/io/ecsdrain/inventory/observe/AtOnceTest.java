@@ -140,9 +140,23 @@ class AtOnceTest {
     }
 
     @Test
-    void whatIsUnderWayKeepsNoProgramFromEnding() {
+    void whatIsUnderWayKeepsNoProgramFromEnding() throws InterruptedException {
         try (AtOnce atOnce = new AtOnce(2)) {
-            assertThat(worker(atOnce).isDaemon()).isTrue();
+            AtomicBoolean daemon = new AtomicBoolean();
+            // A thread takes after the one that makes it.
+            Thread asking = new Thread(() -> daemon.set(worker(atOnce).isDaemon()));
+            asking.setDaemon(false);
+            asking.start();
+            asking.join();
+            assertThat(daemon).isTrue();
+        }
+    }
+
+    @Test
+    void noMoreThreadsAreMadeThanMayBeAtWork() {
+        try (AtOnce atOnce = new AtOnce(2, Duration.ofHours(1))) {
+            Thread only = worker(atOnce);
+            assertThat(worker(atOnce)).isSameAs(only);
         }
     }
 
