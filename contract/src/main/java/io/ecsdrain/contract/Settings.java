@@ -86,13 +86,18 @@ public final class Settings {
 
     /** A finite decimal number; NaN, infinities and hexadecimal floats are not numbers a person means. */
     public double decimal(String variable, double otherwise, double least, double most) {
+        return decimal(variable, otherwise, least, most, "");
+    }
+
+    /** @param besides what would be right too, for the message: the caller has looked for it */
+    public double decimal(String variable, double otherwise, double least, double most, String besides) {
         return read(
                         variable,
                         value -> Optional.of(value)
                                 .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)"))
                                 .map(Double::valueOf)
                                 .filter(number -> number >= least && number <= most),
-                        "must be a number from " + plain(least) + " to " + plain(most))
+                        "must be a number from " + plain(least) + " to " + plain(most) + besides)
                 .orElse(otherwise);
     }
 

@@ -76,7 +76,7 @@ public record ReaperConfig(
         if (settings.optional("MAX_AGE_HR").filter(NEVER::equals).isPresent()) {
             return Optional.empty();
         }
-        double hours = settings.decimal("MAX_AGE_HR", 48, 0, 87_600);
+        double hours = settings.decimal("MAX_AGE_HR", 48, 0, 87_600, ", or " + NEVER);
         return Optional.of(Duration.ofMillis(Math.round(hours * 3_600_000)));
     }
 

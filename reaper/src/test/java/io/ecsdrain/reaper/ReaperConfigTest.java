@@ -101,6 +101,13 @@ class ReaperConfigTest {
     }
 
     @Test
+    void whoMeansNoAgeAtAllLearnsTheWordForIt() {
+        assertThatThrownBy(() -> policy("MAX_AGE_HR", "-1"))
+                .hasMessageContaining("MAX_AGE_HR")
+                .hasMessageContaining("must be a number from 0 to 87600, or never");
+    }
+
+    @Test
     void withoutVariablesItIsTheDefaultPolicy() {
         assertThat(ReaperConfig.parse(Map.of("CLUSTER", "prod")).policy()).isEqualTo(ReaperPolicy.DEFAULT);
     }
