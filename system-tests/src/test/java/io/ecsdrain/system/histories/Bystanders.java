@@ -126,6 +126,10 @@ final class Bystanders {
                 });
     }
 
+    boolean hasCanary() {
+        return canary.isPresent();
+    }
+
     void closeCanary() {
         canary.ifPresent(rule -> {
             parts.remove(rule);

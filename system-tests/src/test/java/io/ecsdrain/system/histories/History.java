@@ -47,7 +47,6 @@ record History(long seed, List<String> violations, List<String> story, long call
         others.programme();
         stage.turns.play();
         stage.calm(true);
-        others.leave();
         stage.traffic.quiet = true;
         witness.story().add("--- quiet from " + stage.aws.now());
         List<String> end = new Finale(stage, tools, cast, person, others).play(witness);

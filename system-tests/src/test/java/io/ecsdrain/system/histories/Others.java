@@ -42,6 +42,11 @@ final class Others {
         }
     }
 
+    /** Whether something of theirs still keeps a deployment of ours. */
+    boolean stay() {
+        return bystanders.hasCanary();
+    }
+
     /** Nothing of theirs is to keep us from ending well. */
     void leave() {
         stage.actor("canary", Cast.OTHERS, stage.aws.now(), bystanders::closeCanary);
