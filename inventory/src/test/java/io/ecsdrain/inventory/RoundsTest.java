@@ -7,6 +7,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.localaws.wire.CallRecord;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -50,10 +51,6 @@ class RoundsTest {
         return cluster.aws.calls().stream().map(CallRecord::operation).toList();
     }
 
-    private long count(List<String> operations, String operation) {
-        return operations.stream().filter(operation::equals).count();
-    }
-
     @Test
     void tasksOfADeploymentThatDrainsByItsParameterAloneAreRead() {
         cluster.deploy(OLD, "draining", 1);
@@ -73,10 +70,12 @@ class RoundsTest {
         int before = operations().size();
         observe();
         List<String> calls = operations().subList(before, operations().size());
-        assertThat(count(calls, "ListTasks")).as("running, and told to stop").isEqualTo(2);
-        assertThat(count(calls, "GetParametersByPath")).isEqualTo(1);
-        assertThat(count(calls, "DescribeTasks")).isEqualTo(1);
-        assertThat(count(calls, "DescribeScalableTargets")).isEqualTo(1);
+        assertThat(Collections.frequency(calls, "ListTasks"))
+                .as("running, and told to stop")
+                .isEqualTo(2);
+        assertThat(Collections.frequency(calls, "GetParametersByPath")).isEqualTo(1);
+        assertThat(Collections.frequency(calls, "DescribeTasks")).isEqualTo(1);
+        assertThat(Collections.frequency(calls, "DescribeScalableTargets")).isEqualTo(1);
     }
 
     @Test

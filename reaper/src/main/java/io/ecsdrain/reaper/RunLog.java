@@ -15,6 +15,6 @@ final class RunLog implements Progress {
 
     @Override
     public void did(Decision decision, Executed.Step step) {
-        ReportLog.log(RunReports.line(decision), RunReports.line(step));
+        ReportLog.log(decision.key().toString(), RunReports.line(step));
     }
 }

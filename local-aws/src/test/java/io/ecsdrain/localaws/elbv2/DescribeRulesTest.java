@@ -28,12 +28,6 @@ class DescribeRulesTest {
         aws.close();
     }
 
-    private List<String> priorities(String listenerArn) {
-        return aws.client.describeRules(r -> r.listenerArn(listenerArn)).rules().stream()
-                .map(Rule::priority)
-                .toList();
-    }
-
     @Test
     void rulesComeByPriorityAndTheDefaultRuleLast() {
         String listener = aws.listener();
@@ -77,7 +71,7 @@ class DescribeRulesTest {
         aws.rule(listener, 1, path("/1"), fixed("200", "x"));
         aws.rule(listener, 2, path("/2"), fixed("200", "x"));
 
-        assertThat(priorities(listener)).containsExactly("1", "2");
+        assertThat(aws.priorities(listener)).containsExactly("1", "2");
         assertThat(aws.client.describeRulesPaginator(r -> r.listenerArn(listener)).stream()
                         .flatMap(page -> page.rules().stream()))
                 .hasSize(3);

@@ -132,6 +132,13 @@ final class ElbWorld implements AutoCloseable {
                 .targetHealth();
     }
 
+    /** Of a listener's rules, in the order in which they are described. */
+    List<String> priorities(String listenerArn) {
+        return client.describeRules(r -> r.listenerArn(listenerArn)).rules().stream()
+                .map(Rule::priority)
+                .toList();
+    }
+
     @Override
     public void close() {
         client.close();

@@ -6,7 +6,6 @@ import static io.ecsdrain.localaws.elbv2.ElbWorld.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.OperationNotPermittedException;
@@ -23,12 +22,6 @@ class RulesTest {
     @AfterEach
     void close() {
         aws.close();
-    }
-
-    private List<String> priorities(String listenerArn) {
-        return aws.client.describeRules(r -> r.listenerArn(listenerArn)).rules().stream()
-                .map(Rule::priority)
-                .toList();
     }
 
     @Test
@@ -69,7 +62,7 @@ class RulesTest {
         assertThatThrownBy(
                         () -> aws.client.setRulePriorities(r -> r.rulePriorities(priority(one, 9), priority(two, 3))))
                 .isInstanceOf(PriorityInUseException.class);
-        assertThat(priorities(listener)).containsExactly("1", "2", "3", "default");
+        assertThat(aws.priorities(listener)).containsExactly("1", "2", "3", "default");
     }
 
     private static RulePriorityPair priority(Rule rule, int priority) {

@@ -32,12 +32,12 @@ public final class ReportLog {
         }
     }
 
-    /** What came of one of its actions. */
-    public static void log(DecisionLine decision, ActionLine action) {
+    /** @param deployment {@code name/id}, of whose decision the action is */
+    public static void log(String deployment, ActionLine action) {
         if (action.outcome().equals("Failed")) {
-            LOG.error("{}/{} {}", decision.deploymentName(), decision.deploymentId(), Reports.line(action));
+            LOG.error("{} {}", deployment, Reports.line(action));
         } else {
-            LOG.info("{}/{} {}", decision.deploymentName(), decision.deploymentId(), Reports.line(action));
+            LOG.info("{} {}", deployment, Reports.line(action));
         }
     }
 
