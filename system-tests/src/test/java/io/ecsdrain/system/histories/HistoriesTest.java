@@ -2,6 +2,9 @@ package io.ecsdrain.system.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -9,18 +12,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories. {@code -Ddrain.histories=20000} plays more of them, {@code -Ddrain.first-seed=N} others; {@code
- * -Ddrain.seed=N} replays one and prints its calls.
+ * Random histories. Every change plays the same block of seeds, and each seed of {@code seeds-that-failed.txt} besides. {@code
+ * -Ddrain.histories=20000} plays more of them, {@code -Ddrain.first-seed=N} others; {@code -Ddrain.seed=N} replays one and prints
+ * its calls.
  */
 class HistoriesTest {
 
     private static final int WORKERS = 2;
     private static final int SHOWN = 3;
     private static final int HISTORIES = 5_000;
+    private static final String FAILED_BEFORE = "seeds-that-failed.txt";
 
     @Test
     void nothingForbiddenEverHappensAndAllEndsInOneLiveDeployment() throws Exception {
@@ -32,7 +39,11 @@ class HistoriesTest {
             return;
         }
         long first = Long.getLong("drain.first-seed", 1);
-        List<History> failed = play(first, Integer.getInteger("drain.histories", HISTORIES));
+        List<History> failed = play(LongStream.concat(
+                        failedBefore(),
+                        LongStream.range(first, first + Integer.getInteger("drain.histories", HISTORIES)))
+                .distinct()
+                .toArray());
         assertThat(failed.stream().limit(SHOWN).map(HistoriesTest::told).toList())
                 .as(
                         "%d histories went wrong: %s",
@@ -40,8 +51,19 @@ class HistoriesTest {
                 .isEmpty();
     }
 
-    private static List<History> play(long first, int count) throws Exception {
-        AtomicLong next = new AtomicLong(first);
+    /** A line is a seed; what stands behind a {@code #} says what it found. */
+    private static LongStream failedBefore() throws IOException {
+        try (InputStream list = HistoriesTest.class.getResourceAsStream(FAILED_BEFORE)) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .mapToLong(Long::parseLong);
+        }
+    }
+
+    private static List<History> play(long[] seeds) throws Exception {
+        AtomicInteger next = new AtomicInteger();
         Queue<History> failed = new ConcurrentLinkedQueue<>();
         AtomicLong calls = new AtomicLong();
         long begin = System.nanoTime();
@@ -49,8 +71,8 @@ class HistoriesTest {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             running.add(workers.submit(() -> {
-                for (long seed = next.getAndIncrement(); seed < first + count; seed = next.getAndIncrement()) {
-                    History history = History.of(seed);
+                for (int index = next.getAndIncrement(); index < seeds.length; index = next.getAndIncrement()) {
+                    History history = History.of(seeds[index]);
                     calls.addAndGet(history.calls());
                     if (!history.violations().isEmpty()) {
                         failed.add(history);
@@ -63,7 +85,8 @@ class HistoriesTest {
         }
         workers.shutdown();
         System.out.printf(
-                "%d histories, %d calls, %d s%n", count, calls.get(), (System.nanoTime() - begin) / 1_000_000_000);
+                "%d histories, %d calls, %d s%n",
+                seeds.length, calls.get(), (System.nanoTime() - begin) / 1_000_000_000);
         return List.copyOf(failed);
     }
 
