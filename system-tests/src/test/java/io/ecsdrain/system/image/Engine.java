@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -24,6 +25,9 @@ final class Engine {
     private static final String CLIENT_IMAGE = "alpine:3.17";
     /** What Dockerfile.sidecar is built from, so that it is here. */
     private static final String JDK_IMAGE = "eclipse-temurin:25-jdk";
+
+    /** Images that the engine must have or be able to pull. */
+    static final List<String> STARTS_FROM = List.of(JDK_IMAGE, CLIENT_IMAGE);
 
     /** Nothing listens on port 9 of the container: the sidecar must live without AWS. */
     static final Map<String, String> WITHOUT_AWS = Map.of(
