@@ -1,5 +1,6 @@
 package io.ecsdrain.system.histories;
 
+import io.ecsdrain.contract.DeploymentKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,9 @@ final class Actor {
         DONE
     }
 
+    /** What a program is run for, such as {@code deploy}, and since when. */
+    record Errand(String verb, DeploymentKey key, Instant begun) {}
+
     private static final ThreadLocal<Actor> CURRENT = new ThreadLocal<>();
 
     final String name;
@@ -38,6 +42,9 @@ final class Actor {
     int writes;
     /** So many of its calls went wrong. */
     int faults;
+
+    /** The verb of ours that it runs now. */
+    Optional<Errand> errand = Optional.empty();
 
     Throwable failure;
 

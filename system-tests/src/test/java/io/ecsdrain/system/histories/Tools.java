@@ -16,6 +16,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Our own programs, as they are, on the stage's time. */
 final class Tools {
@@ -70,7 +72,7 @@ final class Tools {
     }
 
     int rollback(DeploymentKey key) {
-        return run("rollback", "--deployment-name", key.name(), "--to", key.id());
+        return on(key, "rollback", () -> run("rollback", "--deployment-name", key.name(), "--to", key.id()));
     }
 
     int verify(String name) {
@@ -81,7 +83,15 @@ final class Tools {
         List<String> arguments =
                 new ArrayList<>(List.of(verb, "--deployment-name", key.name(), "--deployment-id", key.id()));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return on(key, verb, () -> run(arguments.toArray(String[]::new)));
+    }
+
+    private int on(DeploymentKey key, String verb, IntSupplier run) {
+        Actor actor = Actor.current().orElseThrow();
+        actor.errand = Optional.of(new Actor.Errand(verb, key, stage.aws.now()));
+        int exit = run.getAsInt();
+        actor.errand = Optional.empty();
+        return exit;
     }
 
     private int run(String... arguments) {

@@ -22,6 +22,7 @@ final class Witness {
     private Stage stage;
     private Judge judge;
     private ScaleIns scaleIns;
+    private WriteOrder order;
     private Optional<Bystanders> bystanders = Optional.empty();
     private int writes;
 
@@ -29,6 +30,7 @@ final class Witness {
         stage = onStage;
         judge = new Judge(stage, seen, violations);
         scaleIns = new ScaleIns(stage, seen, judge, this::condemn);
+        order = WriteOrder.on(stage);
     }
 
     void watchOver(Bystanders others) {
@@ -79,6 +81,7 @@ final class Witness {
         }
         if (mutates && call.errorCode() == null) {
             scaleIns.see(actor, call);
+            order.see(actor, call).forEach(this::condemn);
             bystanders.ifPresent(others -> touches(actor, call, others));
         }
         seen.see(actor, call);

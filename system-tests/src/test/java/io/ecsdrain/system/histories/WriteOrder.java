@@ -1,0 +1,40 @@
+package io.ecsdrain.system.histories;
+
+import io.ecsdrain.localaws.wire.CallRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether writes that rest on each other come in the right order, whatever crashes between them. Each rule sees every write of
+ * every actor that took effect, in order, before {@link Seen} does.
+ */
+final class WriteOrder {
+
+    /** One order to keep. It may remember what it has seen: there is one of it for each history. */
+    interface Rule {
+
+        /** Takes a write in; returns what is wrong with its coming now. */
+        Optional<String> see(Actor actor, CallRecord call);
+    }
+
+    private final List<Rule> rules;
+
+    WriteOrder(Rule... rules) {
+        this.rules = List.of(rules);
+    }
+
+    static WriteOrder on(Stage stage) {
+        return new WriteOrder(new RegisterFirst(stage));
+    }
+
+    List<String> see(Actor actor, CallRecord call) {
+        List<String> wrong = new ArrayList<>();
+        for (Rule rule : rules) {
+            rule.see(actor, call)
+                    .ifPresent(what -> wrong.add("call " + call.seq() + " " + call.operation() + " of " + actor.name
+                            + " comes too early: " + what));
+        }
+        return wrong;
+    }
+}
