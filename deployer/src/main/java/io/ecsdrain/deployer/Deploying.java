@@ -16,6 +16,7 @@ import io.ecsdrain.deployer.plan.Result;
 import io.ecsdrain.deployer.plan.Stopped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The verb {@code deploy}. */
 final class Deploying {
@@ -41,12 +42,13 @@ final class Deploying {
     Result run(DeployRequest request) {
         DeploymentKey key = request.key();
         DeployRun.Definition definition = run.definition(request);
-        DeployView view = reader.read(key.name(), request.listenerArn());
-        DeployPlan plan = DeployPlan.of(view, key, request.deployTimeout());
+        DeployView view = reader.read(request, existing -> run.differences(existing, definition));
+        DeployPlan plan = DeployPlan.of(view, request);
         Optional<String> live = view.name().live().map(DeploymentKey::id);
         if (!plan.refusals().isEmpty()) {
             return Result.refused("deploy", key, String.join("; ", plan.refusals()), live);
         }
+        plan.warnings().forEach(warning -> console.note("warning: " + warning));
         if (!request.yes()
                 && !console.agrees(
                         "deploy " + key.id() + " and make it live instead of " + live.orElse("nothing") + "?")) {
@@ -93,7 +95,11 @@ final class Deploying {
             return back(request, created, foreign, view.live().filter(live -> !live.equals(key)));
         }
         plan.writes().forEach(activation::write);
-        return activation.converge("deploy", key, plan.remarks());
+        return activation.converge(
+                "deploy",
+                key,
+                Stream.concat(created.warnings().stream(), plan.remarks().stream())
+                        .toList());
     }
 
     /** Somebody else took the default action within the last moment, after the register was written. */
@@ -128,6 +134,6 @@ final class Deploying {
         return List.of(
                 "target group " + plan.groupName(),
                 "its rule on " + request.listenerArn(),
-                "service " + request.key().serviceName() + ", desired count " + request.count());
+                "service " + request.key().serviceName() + ", desired count " + plan.count());
     }
 }

@@ -42,7 +42,10 @@ final class DeployOptions {
     @Option(names = "--health-path", paramLabel = "PATH", description = "Health check. Default: /")
     private String healthPath;
 
-    @Option(names = "--count", paramLabel = "N", description = "Desired tasks. Default: 2")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Desired tasks. Default: as many as the live deployment has; 2 for the first.")
     private String count;
 
     @Option(
@@ -121,6 +124,10 @@ final class DeployOptions {
 
     List<String> securityGroups(Settings settings) {
         return list(settings, "--security-groups", "the security groups of the tasks", 5);
+    }
+
+    Optional<Integer> count(Settings settings) {
+        return settings.optional("--count").map(given -> settings.integer("--count", 2, 1, 1000));
     }
 
     Affinity affinity(Settings settings, DeploymentKey key) {

@@ -61,7 +61,7 @@ final class DeployVerb extends Verb {
         List<String> subnets = what.subnets(settings);
         List<String> groups = what.securityGroups(settings);
         String path = what.healthPath(settings);
-        int count = settings.integer("--count", 2, 1, 1000);
+        Optional<Integer> count = what.count(settings);
         Affinity affinity = what.affinity(settings, which);
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
         Duration whole = Limits.deployTimeout(settings);

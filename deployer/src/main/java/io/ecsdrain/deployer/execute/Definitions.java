@@ -79,6 +79,25 @@ final class Definitions {
         return found(found);
     }
 
+    /**
+     * Where the definition that a service runs is not the wanted one. A document is compared member by member, for registering
+     * it once more would make another revision of the same content.
+     */
+    List<String> differences(String running, DeployRun.Definition wanted) {
+        if (wanted.toRegister().isEmpty()) {
+            String asked = wanted.found().orElseThrow().arn();
+            return asked.equals(running)
+                    ? List.of()
+                    : List.of("--task-definition: it runs " + running + ", asked for is " + asked);
+        }
+        TaskDefinition there = clients.ecs()
+                .describeTaskDefinition(describe -> describe.taskDefinition(running))
+                .taskDefinition();
+        return SdkDifference.between(wanted.toRegister().get(), there).stream()
+                .map(difference -> "--task-definition: " + difference)
+                .toList();
+    }
+
     private static boolean isDenied(EcsException refused) {
         return refused.awsErrorDetails() != null
                 && String.valueOf(refused.awsErrorDetails().errorCode()).contains("AccessDenied");

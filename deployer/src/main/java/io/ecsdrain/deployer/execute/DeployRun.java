@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.DeployPlan;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
+import io.ecsdrain.deployer.plan.Existing;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.InstantSource;
@@ -54,6 +55,11 @@ public final class DeployRun {
                 : new Definition(Optional.empty(), Optional.of(new Definitions(clients).existing(request)));
     }
 
+    /** Where the task definition of a service that is there is not the one that is asked for, as phrases. */
+    public List<String> differences(Existing existing, Definition definition) {
+        return new Definitions(clients).differences(existing.taskDefinition(), definition);
+    }
+
     /** A task definition that is there, or one to register; opaque to callers. */
     public record Definition(Optional<RegisterTaskDefinitionRequest> toRegister, Optional<Definitions.Found> found) {}
 
@@ -81,8 +87,9 @@ public final class DeployRun {
                 note("task definition " + registered.arn(), registered.arn());
                 return registered;
             });
-            new Services(clients, request.target().cluster(), waiting).create(request, found, group, tags);
-            note("service " + request.key().serviceName(), group);
+            new Services(clients, request.target().cluster(), waiting)
+                    .create(request, plan.count(), found, group, tags);
+            note("service " + request.key().serviceName() + ", desired count " + plan.count(), group);
         }
         return group;
     }

@@ -3,10 +3,10 @@ package io.ecsdrain.deployer.execute;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -32,12 +32,13 @@ final class Services {
         this.waiting = waiting;
     }
 
-    void create(DeployRequest request, Definitions.Found definition, String group, Map<String, String> tags) {
+    void create(
+            DeployRequest request, int count, Definitions.Found definition, String group, Map<String, String> tags) {
         CreateServiceRequest wanted = CreateServiceRequest.builder()
                 .cluster(request.target().cluster())
                 .serviceName(request.key().serviceName())
                 .taskDefinition(definition.arn())
-                .desiredCount(request.count())
+                .desiredCount(count)
                 .loadBalancers(LoadBalancer.builder()
                         .targetGroupArn(group)
                         .containerName(request.containerName())
@@ -57,7 +58,8 @@ final class Services {
                 return;
             } catch (InvalidParameterException refused) {
                 // The SDK repeats a call whose answer was lost: the name is taken then, and by us.
-                if (live.service(request.key()).isKnownAnd(Optional::isPresent)) {
+                if (live.service(request.key())
+                        .isKnownAnd(found -> found.filter(ServiceView::isAlive).isPresent())) {
                     return;
                 }
                 if (attempt == ATTEMPTS || !String.valueOf(refused.getMessage()).contains("associated load balancer")) {

@@ -1,7 +1,10 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
+import io.ecsdrain.deployer.plan.Existing;
+import io.ecsdrain.deployer.plan.GroupNames;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.Owners;
@@ -12,6 +15,7 @@ import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.observe.ListenerReader;
@@ -21,6 +25,8 @@ import io.ecsdrain.inventory.observe.TargetGroupReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 
@@ -30,21 +36,27 @@ public final class DeployReader {
     private final AwsClients clients;
     private final NameReader names;
     private final LiveReader live;
+    private final String cluster;
 
     public DeployReader(AwsClients clients, String cluster, NameReader names) {
         this.clients = clients;
+        this.cluster = cluster;
         this.names = names;
         this.live = new LiveReader(clients, cluster);
     }
 
     /**
+     * @param definitionDifferences where the task definition of a service is not the one that is asked for
      * @throws NotThere if the listener or the cluster does not exist
      * @throws Unread if anything could not be read
      */
-    public DeployView read(String name, String listenerArn) {
+    public DeployView read(DeployRequest request, Function<Existing, List<String>> definitionDifferences) {
+        DeploymentKey key = request.key();
+        String listenerArn = request.listenerArn();
         Listener listener = listener(listenerArn);
         ServiceReader.Listed listed = names.services();
-        NameView view = names.read(name, listed);
+        NameView view = names.read(key.name(), listed);
+        Optional<Existing> existing = new ExistingReader(clients, cluster).read(key.serviceName());
         ListenerReader listeners = new ListenerReader(clients.elb());
         Map<String, List<RuleView>> rules = new HashMap<>();
         for (Listener each : Unread.require("the listeners", listeners.ofLoadBalancer(listener.loadBalancerArn()))) {
@@ -57,7 +69,32 @@ public final class DeployReader {
                 Routes.forwards(listener.defaultActions()),
                 Observed.known(rules.getOrDefault(listenerArn, List.of())));
         return new DeployView(
-                view, served, vpc(listener.loadBalancerArn()), rules, groups, new Owners(owners(groups, listed, view)));
+                view,
+                served,
+                vpc(listener.loadBalancerArn()),
+                rules,
+                groups,
+                new Owners(owners(groups, listed, view)),
+                existing,
+                healthPath(groups, GroupNames.of(key)),
+                existing.map(definitionDifferences).orElse(List.of()),
+                existing.isEmpty() ? Optional.empty() : scaling(key).value().flatMap(found -> found),
+                view.live().map(this::scaling).orElse(Observed.known(Optional.empty())));
+    }
+
+    private Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
+        return live.scaling(key);
+    }
+
+    private Optional<String> healthPath(List<TargetGroupView> groups, String name) {
+        return groups.stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .map(group -> clients.elb()
+                        .describeTargetGroups(describe -> describe.targetGroupArns(group.arn()))
+                        .targetGroups()
+                        .get(0)
+                        .healthCheckPath());
     }
 
     private String vpc(String loadBalancerArn) {

@@ -50,6 +50,11 @@ public record Affinity(Kind kind, String name) {
         return Optional.empty();
     }
 
+    /** As {@code --affinity} takes it. */
+    String flag() {
+        return kind.name().toLowerCase(Locale.ROOT) + ":" + name;
+    }
+
     /** What AWS would refuse about this affinity for {@code key}, or empty. */
     public Optional<String> problem(DeploymentKey key) {
         if (kind == Kind.HEADER && name.length() > HEADER_NAME) {

@@ -19,13 +19,17 @@ import java.util.Optional;
  * @param group the target group, if a run before this one made it
  * @param rule the deployment's own rule, likewise
  * @param service the service, likewise
+ * @param count desired tasks
+ * @param warnings what a person should know before anything is written
  */
 public record DeployPlan(
         List<String> refusals,
         String groupName,
         Optional<String> group,
         Optional<RuleView> rule,
-        Optional<ServiceView> service) {
+        Optional<ServiceView> service,
+        int count,
+        List<String> warnings) {
 
     /** Of one load balancer, default rules excepted; adjustable, but the product does not count on it. */
     static final int MAX_RULES = 100;
@@ -34,9 +38,11 @@ public record DeployPlan(
 
     public DeployPlan {
         refusals = List.copyOf(refusals);
+        warnings = List.copyOf(warnings);
     }
 
-    public static DeployPlan of(DeployView view, DeploymentKey key, Duration deployTimeout) {
+    public static DeployPlan of(DeployView view, DeployRequest request) {
+        DeploymentKey key = request.key();
         String name = GroupNames.of(key);
         Optional<TargetGroupView> group =
                 view.groups().stream().filter(each -> each.name().equals(name)).findFirst();
@@ -44,19 +50,53 @@ public record DeployPlan(
                 .filter(each -> isTaggedFor(key, each.tags()))
                 .findFirst();
         List<String> refusals = new ArrayList<>();
-        superseded(view.name(), key, deployTimeout).ifPresent(refusals::add);
+        superseded(view.name(), key, request.deployTimeout()).ifPresent(refusals::add);
+        unusable(view, key)
+                .ifPresentOrElse(refusals::add, () -> other(view, request).ifPresent(refusals::add));
         group.filter(each -> !isTaggedFor(key, each.tags()))
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
         quota(view, group.isPresent(), rule.isPresent(), refusals);
         // One that serves nobody yet is ours to take over.
         refusals.addAll(view.owners()
                 .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
+        Replaced replaced = new Replaced(view, request);
         return new DeployPlan(
                 refusals,
                 name,
                 group.map(TargetGroupView::arn),
                 rule,
-                view.name().service(key));
+                view.name().service(key),
+                replaced.count(),
+                replaced.scaling().stream().toList());
+    }
+
+    /** Why a service that is there already cannot become live, whatever is asked for. */
+    private static Optional<String> unusable(DeployView view, DeploymentKey key) {
+        if (view.existing().isEmpty()) {
+            return Optional.empty();
+        }
+        Existing existing = view.existing().get();
+        if (existing.isBeingDeleted()) {
+            return Optional.of("service " + existing.name() + " is being deleted (ECS says DRAINING) and its name is"
+                    + " taken until its last task has stopped: deploy under a new id, or again when it is gone");
+        }
+        if (view.name().service(key).isEmpty()) {
+            return Optional.of("service " + existing.name() + " exists and is not tagged for " + key.id()
+                    + ": deploy under another id");
+        }
+        return existing.desired() > 0
+                ? Optional.empty()
+                : Optional.of("service " + existing.name() + " exists and is scaled to zero: bring it back with"
+                        + " ./drain rollback --deployment-name " + key.name() + " --to " + key.id()
+                        + ", or deploy under a new id");
+    }
+
+    private static Optional<String> other(DeployView view, DeployRequest request) {
+        List<String> differences = Differences.of(view, request);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(request.key().id() + " exists already and is something else ("
+                        + String.join("; ", differences) + "): deploy under a new id, or ask for what is there");
     }
 
     /** A service created now is older than one that is yet to come: it would be refused once it is healthy. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param taskDefinition what to run
  * @param containerName the container that the load balancer sends to
- * @param count desired tasks, at least 1
+ * @param count desired tasks, at least 1; empty: as many as the live deployment has
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
  */
@@ -25,7 +25,7 @@ public record DeployRequest(
         List<String> subnets,
         List<String> securityGroups,
         String healthPath,
-        int count,
+        Optional<Integer> count,
         Affinity affinity,
         Duration timeout,
         Duration deployTimeout,

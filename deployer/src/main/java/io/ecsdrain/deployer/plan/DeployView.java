@@ -1,11 +1,14 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code deploy} looks at before its first write.
@@ -14,6 +17,11 @@ import java.util.Map;
  * @param vpc where its load balancer is, and target groups have to be
  * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
  * @param groups every target group of the account
+ * @param existing the service of the deployment itself, if ECS still knows one of that name
+ * @param healthPath of its target group, if there is one
+ * @param definitionDifferences where the task definition of its service is not the one that is asked for
+ * @param ownScaling how its service scales, if it does
+ * @param liveScaling how the service of the live deployment scales
  */
 public record DeployView(
         NameView name,
@@ -21,10 +29,16 @@ public record DeployView(
         String vpc,
         Map<String, List<RuleView>> rules,
         Collection<TargetGroupView> groups,
-        Owners owners) {
+        Owners owners,
+        Optional<Existing> existing,
+        Optional<String> healthPath,
+        List<String> definitionDifferences,
+        Optional<ScalingView> ownScaling,
+        Observed<Optional<ScalingView>> liveScaling) {
 
     public DeployView {
         rules = Map.copyOf(rules);
         groups = List.copyOf(groups);
+        definitionDifferences = List.copyOf(definitionDifferences);
     }
 }

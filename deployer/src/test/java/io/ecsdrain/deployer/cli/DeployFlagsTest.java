@@ -48,7 +48,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(request.subnets()).containsExactly("subnet-1", "subnet-2");
         assertThat(request.securityGroups()).containsExactly("sg-1");
         assertThat(request.healthPath()).isEqualTo("/");
-        assertThat(request.count()).isEqualTo(2);
+        assertThat(request.count()).isEmpty();
         assertThat(request.affinity()).isEqualTo(Affinity.PREVIEW);
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(request.patience()).isEqualTo(Duration.ofMinutes(15));

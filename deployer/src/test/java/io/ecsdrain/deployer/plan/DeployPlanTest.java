@@ -7,12 +7,13 @@ import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.TargetGroupView;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,14 @@ class DeployPlanTest {
     private final List<TargetGroupView> groups = new ArrayList<>();
     private final List<ForwardTarget> defaults = new ArrayList<>();
     private final Map<String, DeploymentKey> owners = new HashMap<>();
+    private final List<RuleView> elsewhere = new ArrayList<>();
+    private Optional<Existing> existing = Optional.empty();
+    private Optional<String> healthPath = Optional.empty();
+    private List<String> definitionDifferences = List.of();
+    private Optional<ScalingView> ownScaling = Optional.empty();
+    private Observed<Optional<ScalingView>> liveScaling = Observed.known(Optional.empty());
+    private Optional<Integer> count = Optional.empty();
+    private Affinity affinity = Affinity.PREVIEW;
 
     @Test
     void onAnEmptyListenerEverythingIsToBeMade() {
@@ -116,12 +125,168 @@ class DeployPlanTest {
         assertThat(plan().refusals()).singleElement().asString().contains("not tagged");
     }
 
+    @Test
+    void theFirstHasTwoTasksAndAnyOtherAsManyAsTheLiveOne() {
+        assertThat(plan().count()).isEqualTo(2);
+
+        names.tagged("v1", 1, "active").state("v1", "active", 2).desired("v1", 20);
+        assertThat(plan().count()).isEqualTo(20);
+
+        count = Optional.of(3);
+        assertThat(plan().count()).isEqualTo(3);
+    }
+
+    @Test
+    void aLiveOneThatIsScaledToZeroSaysNothingAboutTheCount() {
+        names.tagged("v1", 1, "active").state("v1", "active", 2).desired("v1", 0);
+
+        assertThat(plan().count()).isEqualTo(2);
+    }
+
+    @Test
+    void thatTheLiveOneScalesIsAWarningAndSoIsNotKnowingIt() {
+        names.tagged("v1", 1, "active").state("v1", "active", 2);
+        assertThat(plan().warnings()).isEmpty();
+
+        liveScaling = Observed.known(Optional.of(scaling(2, 40)));
+        assertThat(plan().warnings()).singleElement().asString().contains("v1", "between 2 and 40", "svc-app-v2");
+
+        liveScaling = Observed.unknown("DescribeScalableTargets: ThrottlingException");
+        assertThat(plan().warnings()).singleElement().asString().contains("ThrottlingException");
+
+        ownScaling = Optional.of(scaling(2, 40));
+        assertThat(plan().warnings()).isEmpty();
+    }
+
+    @Test
+    void theSameIdWithTheSameContentGoesOn() {
+        made();
+        rules.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
+
+        assertThat(plan().refusals()).isEmpty();
+        assertThat(plan().count()).isEqualTo(2);
+    }
+
+    @Test
+    void theSameIdWithOtherContentIsRefusedAndEachDifferenceNamed() {
+        made();
+        existing = Optional.of(new Existing(
+                "svc-app-v2",
+                "ACTIVE",
+                2,
+                "arn:td:1",
+                List.of(new Existing.Attachment("web", 9090)),
+                List.of("subnet-b"),
+                List.of("sg-2", "sg-3")));
+        definitionDifferences = List.of("--task-definition: it runs arn:td:1, asked for is arn:td:2");
+        healthPath = Optional.of("/health");
+        count = Optional.of(5);
+        elsewhere.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
+
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains(
+                        "v2 exists already and is something else",
+                        "--container and --container-port: it has web:9090, asked for is app:8080",
+                        "--subnets: it has subnet-b, asked for is subnet-a",
+                        "--security-groups: it has sg-2,sg-3, asked for is sg-1",
+                        "--count: it has 2, asked for is 5",
+                        "it runs arn:td:1",
+                        "--listener: it has a rule on arn:other-listener",
+                        "--health-path: it has /health, asked for is /",
+                        "deploy under a new id");
+    }
+
+    @Test
+    void anotherAffinityIsADifferenceAndAnotherFormOfTheSameCookieIsNot() {
+        made();
+        rules.add(affinityRule("http-header", "Cookie", "^(.*; ?)?my\\.session=v2(;.*)?$"));
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains("--affinity: its rule has http-header Cookie", "asked for is header:X-Ecs-Drain-Deployment");
+
+        affinity = new Affinity(Affinity.Kind.COOKIE, "my.session");
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void theCountOfOneThatScalesIsNoDifference() {
+        made();
+        count = Optional.of(5);
+        ownScaling = Optional.of(scaling(1, 10));
+
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsBeingDeletedIsRefusedAtOnce() {
+        existing = Optional.of(new Existing("svc-app-v2", "DRAINING", 0, "arn:td:1", List.of(), List.of(), List.of()));
+
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains("svc-app-v2 is being deleted", "DRAINING", "deploy under a new id");
+    }
+
+    @Test
+    void aServiceOfThatNameThatIsNotOursIsRefused() {
+        existing = Optional.of(new Existing("svc-app-v2", "ACTIVE", 2, "arn:td:1", List.of(), List.of(), List.of()));
+
+        assertThat(plan().refusals()).singleElement().asString().contains("not tagged for v2");
+    }
+
+    @Test
+    void oneThatIsScaledToZeroCannotBecomeLiveByDeploying() {
+        made();
+        existing = Optional.of(new Existing("svc-app-v2", "ACTIVE", 0, "arn:td:1", List.of(), List.of(), List.of()));
+
+        assertThat(plan().refusals()).singleElement().asString().contains("scaled to zero", "rollback");
+    }
+
+    /** The service as a run before this one made it. */
+    private void made() {
+        names.tagged("v2", 10, "deploying");
+        existing = Optional.of(new Existing(
+                "svc-app-v2",
+                "ACTIVE",
+                2,
+                "arn:td:1",
+                List.of(new Existing.Attachment("app", 8080)),
+                List.of("subnet-a"),
+                List.of("sg-1")));
+    }
+
+    private static RuleView affinityRule(String field, String name, String value) {
+        return new RuleView(
+                "arn:rule/1000",
+                LISTENER,
+                1000,
+                List.of(new RuleView.ConditionView(field, name, List.of(value))),
+                List.of(),
+                Map.of("deployment_name", "app", "deployment_id", "v2"));
+    }
+
+    private static ScalingView scaling(int least, int most) {
+        return new ScalingView("service/prod/svc", least, most, false, false, false);
+    }
+
     private DeployPlan plan() {
         ListenerView listener = new ListenerView(LISTENER, BALANCER, defaults, Observed.known(rules));
-        return DeployPlan.of(
-                new DeployView(names.view(100), listener, "vpc-1", Map.of(LISTENER, rules), groups, new Owners(owners)),
-                KEY,
-                Duration.ofMinutes(60));
+        DeployView view = new DeployView(
+                names.view(100),
+                listener,
+                "vpc-1",
+                Map.of(LISTENER, rules, "arn:other-listener", elsewhere),
+                groups,
+                new Owners(owners),
+                existing,
+                healthPath,
+                definitionDifferences,
+                ownScaling,
+                liveScaling);
+        return DeployPlan.of(view, Requests.deploy(KEY, LISTENER, count, affinity));
     }
 
     private static RuleView rule(int priority, Map<String, String> tags) {

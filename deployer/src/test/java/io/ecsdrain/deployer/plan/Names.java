@@ -44,6 +44,24 @@ final class Names {
         return this;
     }
 
+    /** How many tasks one that is there is to have. */
+    Names desired(String id, int count) {
+        tagged.computeIfPresent(
+                key(id),
+                (key, was) -> new ServiceView(
+                        was.arn(),
+                        was.name(),
+                        was.status(),
+                        was.createdAt(),
+                        count,
+                        count,
+                        0,
+                        was.tags(),
+                        was.targetGroupArns(),
+                        was.taskDefinitionArn()));
+        return this;
+    }
+
     Names untagged(String id, int createdAt) {
         return foreign(key(id).serviceName(), createdAt, Map.of());
     }

@@ -1,0 +1,31 @@
+package io.ecsdrain.deployer.plan;
+
+import io.ecsdrain.contract.DeploymentKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What verbs are asked to do, where most of it does not matter. */
+final class Requests {
+
+    private Requests() {}
+
+    static DeployRequest deploy(DeploymentKey key, String listener, Optional<Integer> count, Affinity affinity) {
+        return new DeployRequest(
+                new Target("prod", Optional.empty(), Optional.empty()),
+                key,
+                DeployRequest.TaskDefinition.of("app"),
+                "app",
+                8080,
+                listener,
+                List.of("subnet-a"),
+                List.of("sg-1"),
+                "/",
+                count,
+                affinity,
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(60),
+                OutputFormat.TEXT,
+                true);
+    }
+}
