@@ -28,6 +28,7 @@ final class DrainKeeper {
     private final Runnable changed;
     private volatile DrainState state;
     private DrainView told;
+    private boolean refusing;
     private ScheduledFuture<?> turn;
 
     /** @param changed runs after every change of phase or readiness, also of one that only time brought about */
@@ -53,17 +54,27 @@ final class DrainKeeper {
         look();
     }
 
-    /** The view after {@code report}, or empty if there is no room for one more reporter. */
+    /** The view after {@code report}, or empty if there is no place to count one more reporter. */
     Optional<DrainView> report(BusyReport report) {
+        boolean counted;
         synchronized (this) {
             Instant now = clock.instant();
-            if (!policy.admits(state, report.reporter(), now)) {
-                return Optional.empty();
-            }
+            counted = policy.admits(state, report, now);
             state = policy.next(state, new DrainSignal.Busy(report), now);
+            logRefusal(counted, report);
         }
         look();
-        return Optional.of(view());
+        return counted ? Optional.of(view()) : Optional.empty();
+    }
+
+    private void logRefusal(boolean counted, BusyReport report) {
+        if (!counted && !refusing) {
+            log.warn(
+                    "no place for reporter {} with {} sessions: 64 others have some; not ready while they may live",
+                    report.reporter(),
+                    report.count());
+        }
+        refusing = !counted;
     }
 
     private void look() {

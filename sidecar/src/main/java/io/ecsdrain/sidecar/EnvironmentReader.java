@@ -26,8 +26,9 @@ final class EnvironmentReader {
     private static final String ADDRESS = "be an address of this machine, such as 127.0.0.1";
     private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
 
-    private static final Pattern OURS = Pattern.compile("DRAIN_(PARAM|POLL_SECONDS|GRACE_SECONDS|BUSY_FORGET_SECONDS"
-            + "|REQUIRE_BUSY|EMIT_SECONDS|EMIT|METRIC_RESOLUTION|HOST|PORT|TASK_PROTECTION)");
+    private static final Pattern OURS =
+            Pattern.compile("DRAIN_(PARAM|POLL_SECONDS|GRACE_SECONDS|BUSY_FORGET_SECONDS|BUSY_UNKNOWN_SECONDS"
+                    + "|REQUIRE_BUSY|EMIT_SECONDS|EMIT|METRIC_RESOLUTION|HOST|PORT|TASK_PROTECTION)");
 
     private final Settings settings;
     private final List<String> warnings = new ArrayList<>();
@@ -81,7 +82,9 @@ final class EnvironmentReader {
         Duration poll = settings.seconds("DRAIN_POLL_SECONDS", 5, 0.01, 3600);
         Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
         Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
-        return new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), poll);
+        Optional<Duration> unknown = settings.optional("DRAIN_BUSY_UNKNOWN_SECONDS")
+                .map(told -> settings.seconds("DRAIN_BUSY_UNKNOWN_SECONDS", 60, 0, 3600));
+        return new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), unknown, poll);
     }
 
     private Optional<InetAddress> host() {

@@ -114,9 +114,15 @@ public final class Sidecar {
         loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
         identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
         config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
-            TaskProtector protector = new TaskProtector(uri, () -> keeper.view().busy(), clock);
+            TaskProtector protector = new TaskProtector(uri, this::sessions, clock);
             loops.add(new Loop("protect", () -> Optional.of(protector.look())));
         });
+    }
+
+    /** At least one where their number is not known. */
+    private int sessions() {
+        DrainView view = keeper.view();
+        return view.busyUnknown() ? Math.max(1, view.busy()) : view.busy();
     }
 
     private synchronized void startEmitting() {

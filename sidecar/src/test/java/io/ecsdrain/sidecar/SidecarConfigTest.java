@@ -33,7 +33,12 @@ class SidecarConfigTest {
                 .isEqualTo(new SidecarConfig(
                         new DeploymentKey("app", "d1"),
                         "/apps/app/d1/state",
-                        new DrainRules(Duration.ofSeconds(30), Duration.ofSeconds(600), false, Duration.ofSeconds(5)),
+                        new DrainRules(
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(600),
+                                false,
+                                Optional.empty(),
+                                Duration.ofSeconds(5)),
                         Duration.ofSeconds(5),
                         EmitMode.ALWAYS,
                         60,
@@ -56,6 +61,7 @@ class SidecarConfigTest {
                 "DRAIN_EMIT_SECONDS", "2.5",
                 "DRAIN_GRACE_SECONDS", "0",
                 "DRAIN_BUSY_FORGET_SECONDS", "7",
+                "DRAIN_BUSY_UNKNOWN_SECONDS", "90",
                 "DRAIN_REQUIRE_BUSY", "true",
                 "DRAIN_HOST", "0.0.0.0",
                 "DRAIN_PORT", "8080",
@@ -76,7 +82,12 @@ class SidecarConfigTest {
                         new SidecarConfig(
                                 new DeploymentKey("app", "d1"),
                                 "/apps/app/d1/state",
-                                new DrainRules(Duration.ZERO, Duration.ofSeconds(7), true, Duration.ofMillis(500)),
+                                new DrainRules(
+                                        Duration.ZERO,
+                                        Duration.ofSeconds(7),
+                                        true,
+                                        Optional.of(Duration.ofSeconds(90)),
+                                        Duration.ofMillis(500)),
                                 Duration.ofMillis(2500),
                                 EmitMode.DRAINING,
                                 1,

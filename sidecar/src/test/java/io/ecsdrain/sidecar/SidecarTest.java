@@ -144,7 +144,12 @@ class SidecarTest {
         return new SidecarConfig(
                 new DeploymentKey("app", "d1"),
                 "/apps/app/d1/state",
-                new DrainRules(Duration.ofMillis(300), Duration.ofSeconds(600), false, Duration.ofMillis(10)),
+                new DrainRules(
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(600),
+                        false,
+                        Optional.of(Duration.ZERO),
+                        Duration.ofMillis(10)),
                 Duration.ofMillis(20),
                 mode,
                 60,

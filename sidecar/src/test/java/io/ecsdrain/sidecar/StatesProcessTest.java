@@ -131,6 +131,27 @@ class StatesProcessTest {
     }
 
     @Test
+    void aRestartWhileDrainingTakesNoSilenceForZeroBeforeEveryReporterCouldHaveSpoken() throws Exception {
+        LocalTask.put(aws, "draining");
+        try (SidecarProcess first = SidecarProcess.start(directory, environment)) {
+            first.awaitState("draining");
+            first.report(2);
+            first.sigkill();
+        }
+        environment.remove("DRAIN_BUSY_UNKNOWN_SECONDS");
+        try (SidecarProcess second = SidecarProcess.start(directory, environment)) {
+            second.awaitState("draining");
+            await().atMost(SOON)
+                    .until(() -> second.drain().get("grace_remaining_seconds").asInt() == 0);
+
+            assertThat(second.drain().get("busy").asInt()).isZero();
+            assertThat(second.drain().get("busy_unknown").asBoolean()).isTrue();
+            assertThat(second.drain().get("shutdown_ready").asBoolean()).isFalse();
+            assertThat(second.values()).doesNotContain(1);
+        }
+    }
+
+    @Test
     void aStoreThatFailsMakesItStaleAndNothingElseAndSaysSoOnce() throws Exception {
         LocalTask.put(aws, "active");
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {

@@ -5,22 +5,25 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The last report of every reporter. A reporter that falls silent is not one without sessions: its non-zero count holds past
- * its ttl, as {@link #isStale stale}, until it is forgotten; a crash of a reporter must not cut the sessions of the others.
+ * The last report of every reporter that has sessions; a zero takes no place. A reporter that falls silent is not one without
+ * sessions: its count holds past its ttl, as {@link #isStale stale}, until it is forgotten; a crash of a reporter must not cut
+ * the sessions of the others.
  *
- * @param entries by reporter
- * @param everReported whether anybody ever reported, also if forgotten since
+ * @param entries by reporter, none of them zero
+ * @param everReported whether any report ever came, also if it was zero or is forgotten since
+ * @param refusedUntil until when sessions may live that a report told of for which there was no place; as long as the report
+ *     would have held
+ * @param longestTtl the longest ttl that any report ever named; zero before the first
  */
-record BusyLedger(Map<String, Entry> entries, boolean everReported) {
+record BusyLedger(Map<String, Entry> entries, boolean everReported, Instant refusedUntil, Duration longestTtl) {
 
     /** So many reporters at most, so that a client that makes up names cannot fill the memory. */
     static final int MOST_REPORTERS = 64;
 
-    static final BusyLedger EMPTY = new BusyLedger(Map.of(), false);
+    static final BusyLedger EMPTY = new BusyLedger(Map.of(), false, Instant.MIN, Duration.ZERO);
 
     record Entry(BusyReport report, Instant at) {
 
@@ -28,9 +31,8 @@ record BusyLedger(Map<String, Entry> entries, boolean everReported) {
             return at.plus(report.ttl());
         }
 
-        /** A zero needs no patience: forgetting it changes nothing but the room for others. */
         Instant forgottenAt(Duration forget) {
-            return report.count() == 0 ? expiresAt() : expiresAt().plus(forget);
+            return expiresAt().plus(forget);
         }
     }
 
@@ -38,40 +40,63 @@ record BusyLedger(Map<String, Entry> entries, boolean everReported) {
         entries = Map.copyOf(entries);
     }
 
-    boolean admits(String reporter, Instant now, Duration forget) {
-        return remembered(now, forget)
-                        .anyMatch(entry -> entry.report().reporter().equals(reporter))
+    boolean admits(BusyReport report, Instant now, Duration forget) {
+        return report.count() == 0
+                || remembered(now, forget)
+                        .anyMatch(entry -> entry.report().reporter().equals(report.reporter()))
                 || remembered(now, forget).count() < MOST_REPORTERS;
     }
 
-    /** With {@code report} in the place of its reporter's last one, and without what is forgotten by now. */
+    /**
+     * With {@code report} in the place of its reporter's last one, and without what is forgotten by now. Where there is no
+     * place for it, what remains of it is that sessions may live which are not counted.
+     */
     BusyLedger with(BusyReport report, Instant now, Duration forget) {
         Map<String, Entry> next = new TreeMap<>();
         remembered(now, forget).forEach(entry -> next.put(entry.report().reporter(), entry));
-        next.put(report.reporter(), new Entry(report, now));
-        return new BusyLedger(next, true);
+        Entry entry = new Entry(report, now);
+        Instant refused = refusedUntil;
+        if (report.count() == 0) {
+            next.remove(report.reporter());
+        } else if (admits(report, now, forget)) {
+            next.put(report.reporter(), entry);
+        } else {
+            refused = latest(refused, entry.forgottenAt(forget));
+        }
+        return new BusyLedger(next, true, refused, longest(longestTtl, report.ttl()));
+    }
+
+    /** Whether sessions may live that were reported and are not counted, for want of a place. */
+    boolean isIncomplete(Instant now) {
+        return now.isBefore(refusedUntil);
     }
 
     int busy(Instant now, Duration forget) {
         return remembered(now, forget).mapToInt(entry -> entry.report().count()).sum();
     }
 
-    /** Whether a count that holds is past its ttl: somebody who had sessions no longer says so. */
+    /** Whether a count that holds is past its ttl: a reporter that had sessions no longer says so. */
     boolean isStale(Instant now, Duration forget) {
-        return remembered(now, forget)
-                .anyMatch(entry -> entry.report().count() > 0 && !now.isBefore(entry.expiresAt()));
+        return remembered(now, forget).anyMatch(entry -> !now.isBefore(entry.expiresAt()));
     }
 
-    /** When the sum changes next without a report, because one is forgotten. */
+    /** When the sum or {@link #isIncomplete} changes next without a report, because one is forgotten. */
     Optional<Instant> nextForgotten(Instant now, Duration forget) {
-        Predicate<Entry> counts = entry -> entry.report().count() > 0;
-        return remembered(now, forget)
-                .filter(counts)
-                .map(entry -> entry.forgottenAt(forget))
+        return Stream.concat(
+                        remembered(now, forget).map(entry -> entry.forgottenAt(forget)),
+                        Stream.of(refusedUntil).filter(now::isBefore))
                 .min(Instant::compareTo);
     }
 
     private Stream<Entry> remembered(Instant now, Duration forget) {
         return entries.values().stream().filter(entry -> now.isBefore(entry.forgottenAt(forget)));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 }

@@ -27,16 +27,17 @@ public final class DrainPolicy {
             return state.failed(failed.problem());
         }
         if (signal instanceof DrainSignal.Busy busy) {
-            return admits(state, busy.report().reporter(), now)
-                    ? state.ledger(state.ledger().with(busy.report(), now, rules.forget()))
-                    : state;
+            return state.ledger(state.ledger().with(busy.report(), now, rules.forget()));
         }
         return state.readyAtStop().isPresent() ? state : state.stopped(isReady(state, now));
     }
 
-    /** Whether there is room for {@code reporter}; at most {@value BusyLedger#MOST_REPORTERS} are remembered. */
-    public boolean admits(DrainState state, String reporter, Instant now) {
-        return state.ledger().admits(reporter, now, rules.forget());
+    /**
+     * Whether {@code report} can be counted; at most {@value BusyLedger#MOST_REPORTERS} reporters with sessions are. One that
+     * cannot is a signal all the same: from then on the count is unknown.
+     */
+    public boolean admits(DrainState state, BusyReport report, Instant now) {
+        return state.ledger().admits(report, now, rules.forget());
     }
 
     private DrainState read(DrainState state, DrainSignal.Read read, Instant now) {
@@ -76,6 +77,7 @@ public final class DrainPolicy {
                 phase == DrainPhase.DRAINING ? OptionalInt.of(graceRemaining(state, now)) : OptionalInt.empty(),
                 state.ledger().busy(now, rules.forget()),
                 state.ledger().isStale(now, rules.forget()),
+                isBusyUnknown(state, now),
                 state.observedAt(),
                 isStale(state, now),
                 state.everDrained());
@@ -87,7 +89,9 @@ public final class DrainPolicy {
             return Optional.empty();
         }
         Instant graceEnds = graceEnds(state.drain().get());
-        return now.isBefore(graceEnds) ? Optional.of(graceEnds) : state.ledger().nextForgotten(now, rules.forget());
+        Instant heard = silenceIsUnknownUntil(state);
+        Instant gate = graceEnds.isAfter(heard) ? graceEnds : heard;
+        return now.isBefore(gate) ? Optional.of(gate) : state.ledger().nextForgotten(now, rules.forget());
     }
 
     private static DrainPhase phase(DrainState state) {
@@ -103,7 +107,22 @@ public final class DrainPolicy {
     private boolean isReady(DrainState state, Instant now) {
         return state.drain().filter(drain -> !now.isBefore(graceEnds(drain))).isPresent()
                 && state.ledger().busy(now, rules.forget()) == 0
+                && !isBusyUnknown(state, now)
                 && (!rules.requireBusy() || state.ledger().everReported());
+    }
+
+    private boolean isBusyUnknown(DrainState state, Instant now) {
+        return now.isBefore(silenceIsUnknownUntil(state)) || state.ledger().isIncomplete(now);
+    }
+
+    /**
+     * A process that was killed and started again knows none of the reports that the one before it was told. A reporter speaks
+     * once in its ttl: before a full one is over its silence is no zero.
+     */
+    private Instant silenceIsUnknownUntil(DrainState state) {
+        Duration longest = state.ledger().longestTtl();
+        Duration ttl = longest.compareTo(BusyReport.DEFAULT_TTL) > 0 ? longest : BusyReport.DEFAULT_TTL;
+        return state.startedAt().plus(rules.unknown().orElse(ttl));
     }
 
     private boolean isStale(DrainState state, Instant now) {

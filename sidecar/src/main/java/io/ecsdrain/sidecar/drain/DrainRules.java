@@ -1,6 +1,7 @@
 package io.ecsdrain.sidecar.drain;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The knobs of the drain.
@@ -8,6 +9,9 @@ import java.time.Duration;
  * @param grace how long this process must have seen draining before it may say ready
  * @param forget how long past its ttl a non-zero busy report holds
  * @param requireBusy not ready before a first busy report
+ * @param unknown for how long after its start this process takes no report for an unknown count; empty for {@link
+ *     BusyReport#DEFAULT_TTL}, or the longest ttl that it is told, whichever is longer
  * @param poll the poll interval, before jitter and backoff; three without a successful read make the view stale
  */
-public record DrainRules(Duration grace, Duration forget, boolean requireBusy, Duration poll) {}
+public record DrainRules(
+        Duration grace, Duration forget, boolean requireBusy, Optional<Duration> unknown, Duration poll) {}

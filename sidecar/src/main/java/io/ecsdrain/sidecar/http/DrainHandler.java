@@ -95,8 +95,11 @@ final class DrainHandler extends Handler.Abstract.NonBlocking {
         exchange.readBody(BusyBody.MOST_BYTES, body -> {
             BusyReport report = BusyBody.parse(reporter, body);
             DrainView view = source.report(report)
-                    .orElseThrow(() -> new Problem(
-                            CONFLICT, "too many reporters: 64 are remembered, and '" + reporter + "' is one more"));
+                    .orElseThrow(
+                            () -> new Problem(
+                                    CONFLICT,
+                                    "too many reporters: 64 have sessions, and '" + reporter
+                                            + "' is one more; the task is not ready for as long as the report would have held"));
             asked(exchange);
             json(exchange, view);
         });

@@ -37,6 +37,7 @@ final class DrainJson {
             }
             json.writeNumberField("busy", view.busy());
             json.writeBooleanField("busy_stale", view.busyStale());
+            json.writeBooleanField("busy_unknown", view.busyUnknown());
             text(json, "task_id", taskId);
             json.writeStringField("deployment_name", deployment.name());
             json.writeStringField("deployment_id", deployment.id());

@@ -9,7 +9,7 @@ public interface DrainSource {
 
     DrainView view();
 
-    /** The view after {@code report}, or empty if there is no room for one more reporter. */
+    /** The view after {@code report}, or empty if there is no place to count one more reporter. */
     Optional<DrainView> report(BusyReport report);
 
     /** Empty as long as it is not known. */

@@ -46,17 +46,37 @@ class BusyPolicyTest extends UnderAPolicy {
     }
 
     @Test
-    void theSixtyFifthReporterIsNotAdmittedUntilOneIsForgotten() {
+    void aReporterWithoutSessionsTakesNoPlaceOfOneThatHasSome() {
+        read(DRAINING, 1, 0);
         for (int i = 0; i < 64; i++) {
-            busy("r" + i, i % 2, 0);
+            busy("r" + i, 0, 0);
         }
-        assertThat(policy.admits(state, "new", T0.plusSeconds(59))).isFalse();
-        assertThat(policy.admits(state, "r0", T0.plusSeconds(59))).isTrue();
-        busy("new", 5, 59);
-        assertThat(at(59).busy()).isEqualTo(32);
+        busy("worker", 12, 1);
 
-        assertThat(policy.admits(state, "new", T0.plusSeconds(60))).isTrue();
-        busy("new", 5, 60);
-        assertThat(at(60).busy()).isEqualTo(37);
+        assertThat(at(31).busy()).isEqualTo(12);
+        assertThat(at(31).busyUnknown()).isFalse();
+        assertThat(at(31).shutdownReady()).isFalse();
+    }
+
+    @Test
+    void theSixtyFifthReporterWithSessionsIsNotCountedAndHoldsReadinessForAsLongAsItsReportWouldHave() {
+        read(DRAINING, 1, 0);
+        for (int i = 0; i < 64; i++) {
+            busy("r" + i, 1, 0);
+        }
+        assertThat(policy.admits(state, told("new", 5), instant(1))).isFalse();
+        assertThat(policy.admits(state, told("new", 0), instant(1))).isTrue();
+        assertThat(policy.admits(state, told("r0", 5), instant(1))).isTrue();
+        busy("new", 5, 1);
+        for (int i = 0; i < 64; i++) {
+            busy("r" + i, 0, 40);
+        }
+
+        assertThat(at(40).busy()).isZero();
+        assertThat(at(40).busyUnknown()).isTrue();
+        assertThat(at(1 + 60 + 599).shutdownReady()).isFalse();
+        assertThat(policy.nextTurn(state, instant(40))).contains(instant(1 + 60 + 600));
+        assertThat(at(1 + 60 + 600).busyUnknown()).isFalse();
+        assertThat(at(1 + 60 + 600).shutdownReady()).isTrue();
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,7 +25,10 @@ class DrainPolicyPropertyTest {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration FORGET = Duration.ofSeconds(20);
 
-    private final DrainPolicy policy = new DrainPolicy(new DrainRules(GRACE, FORGET, false, Duration.ofSeconds(5)));
+    private static final Duration TTL = Duration.ofSeconds(60);
+
+    private final DrainPolicy policy =
+            new DrainPolicy(new DrainRules(GRACE, FORGET, false, Optional.empty(), Duration.ofSeconds(5)));
 
     record Step(int afterMillis, DrainSignal signal) {}
 
@@ -50,10 +55,55 @@ class DrainPolicyPropertyTest {
             assertThat(view.draining()).isEqualTo(seenDraining.isPresent());
             if (view.shutdownReady()) {
                 assertThat(view.busy()).isZero();
+                assertThat(view.busyUnknown()).isFalse();
+                assertThat(Duration.between(T0, now))
+                        .as("every reporter of a process before could have spoken")
+                        .isGreaterThanOrEqualTo(TTL);
                 assertThat(seenDraining).isPresent();
                 assertThat(Duration.between(seenDraining.get(), now)).isGreaterThanOrEqualTo(GRACE);
             }
         }
+    }
+
+    /** Names by the hundred, so that places run out: the model counts every report, also those that were refused. */
+    @Property(tries = 500)
+    void isReadyOnlyIfNoReportOfSessionsWouldStillHold(@ForAll("crowds") List<Step> history) {
+        DrainState state =
+                policy.next(DrainState.initial(T0), new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
+        Map<String, Instant> held = new HashMap<>();
+        Instant now = T0.plus(TTL);
+        for (Step step : history) {
+            now = now.plusMillis(step.afterMillis());
+            BusyReport report = ((DrainSignal.Busy) step.signal()).report();
+            boolean counted = policy.admits(state, report, now);
+            state = policy.next(state, step.signal(), now);
+            if (report.count() == 0) {
+                held.remove(report.reporter());
+            } else {
+                held.put(report.reporter(), now.plus(report.ttl()).plus(FORGET));
+            }
+            Instant then = now;
+            boolean sessions = held.values().stream().anyMatch(then::isBefore);
+            assertThat(policy.view(state, now).shutdownReady() && sessions).isFalse();
+            assertThat(counted || policy.view(state, now).busyUnknown()).isTrue();
+        }
+        assertThat(policy.view(state, now.plusSeconds(100)).shutdownReady()).isTrue();
+    }
+
+    @Provide
+    Arbitrary<List<Step>> crowds() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 100),
+                        Arbitraries.frequencyOf(
+                                net.jqwik.api.Tuple.of(4, Arbitraries.integers().between(1, 3)),
+                                net.jqwik.api.Tuple.of(1, Arbitraries.just(0))),
+                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(5, 60))
+                .as((who, count, millis, ttl) -> new Step(
+                        millis, new DrainSignal.Busy(new BusyReport("r" + who, count, Duration.ofSeconds(ttl)))))
+                .list()
+                .ofMinSize(100)
+                .ofMaxSize(200);
     }
 
     @Property(tries = 2000)

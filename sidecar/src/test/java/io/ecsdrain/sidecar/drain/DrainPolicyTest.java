@@ -26,6 +26,7 @@ class DrainPolicyTest extends UnderAPolicy {
                         OptionalInt.empty(),
                         0,
                         false,
+                        false,
                         Optional.empty(),
                         false,
                         false));

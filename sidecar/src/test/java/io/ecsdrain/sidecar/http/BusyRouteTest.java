@@ -69,7 +69,10 @@ class BusyRouteTest extends OnARealPort {
         }
 
         assertProblem(RawHttp.put(port, "/busy/one-more", "{\"count\":1}", JSON), 409);
+        assertThat(RawHttp.get(port, "/drain").body()).contains("\"busy_unknown\":true");
         assertThat(RawHttp.put(port, "/busy/r7", "{\"count\":0}", JSON).body()).contains("\"busy\":63,");
+        assertThat(RawHttp.put(port, "/busy/one-more", "{\"count\":0}", JSON).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

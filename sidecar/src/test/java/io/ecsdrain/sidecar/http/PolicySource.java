@@ -13,8 +13,8 @@ import java.util.Optional;
 /** The real policy at a time that the test moves. */
 final class PolicySource implements DrainSource {
 
-    private final DrainPolicy policy = new DrainPolicy(
-            new DrainRules(Duration.ofSeconds(30), Duration.ofSeconds(600), false, Duration.ofSeconds(5)));
+    private final DrainPolicy policy = new DrainPolicy(new DrainRules(
+            Duration.ofSeconds(30), Duration.ofSeconds(600), false, Optional.of(Duration.ZERO), Duration.ofSeconds(5)));
     private volatile DrainState state = DrainState.initial(DrainServerTest.T0);
     volatile Instant now = DrainServerTest.T0;
     volatile Optional<String> taskId = Optional.empty();
@@ -30,11 +30,9 @@ final class PolicySource implements DrainSource {
 
     @Override
     public synchronized Optional<DrainView> report(BusyReport report) {
-        if (!policy.admits(state, report.reporter(), now)) {
-            return Optional.empty();
-        }
+        boolean counted = policy.admits(state, report, now);
         signal(new DrainSignal.Busy(report));
-        return Optional.of(view());
+        return counted ? Optional.of(view()) : Optional.empty();
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class SwitchOverTest {
 
     private final Landscape landscape = new Landscape();
     private final AwsClients deployer = AwsClients.forTest(landscape.aws.endpoint(), "AKDEPLOYER");
-    private final DrainPolicy policy = new DrainPolicy(
-            new DrainRules(Duration.ofSeconds(30), Duration.ofMinutes(10), true, Duration.ofSeconds(60)));
+    private final DrainPolicy policy = new DrainPolicy(new DrainRules(
+            Duration.ofSeconds(30), Duration.ofMinutes(10), true, Optional.empty(), Duration.ofSeconds(60)));
     private final Map<String, DrainState> sidecars = new HashMap<>();
     private int sessions = 1;
     private String listener;
