@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class SidecarProcess implements AutoCloseable {
 
     /** Generous, for a machine that builds other things meanwhile. */
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(90);
 
     private static final Ports PORTS = new Ports();
     private static final ObjectMapper MAPPER = new ObjectMapper();
