@@ -1,5 +1,6 @@
 package io.ecsdrain.demo.app;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -24,6 +25,27 @@ public final class DemoApp {
 
     private static final int TICK_MILLIS = 250;
 
+    /** A web page that points a name of its own at loopback (DNS rebinding) could otherwise hold sessions open here. */
+    private static final Filter LOOPBACK_CLIENTS = new Filter() {
+        @Override
+        public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+            String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                    .orElse("");
+            if (host.matches("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?")
+                    && !exchange.getRequestHeaders().containsKey("Origin")) {
+                chain.doFilter(exchange);
+                return;
+            }
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        }
+
+        @Override
+        public String description() {
+            return "serves loopback clients that are no web pages";
+        }
+    };
+
     private final String deploymentId;
     private final Optional<SidecarClient> sidecar;
 
@@ -40,8 +62,8 @@ public final class DemoApp {
         int port = Integer.parseInt(environment.getOrDefault("PORT", "8080"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/", app::hello);
-        server.createContext("/session", app::session);
+        server.createContext("/", app::hello).getFilters().add(LOOPBACK_CLIENTS);
+        server.createContext("/session", app::session).getFilters().add(LOOPBACK_CLIENTS);
         server.start();
         sidecar.ifPresent(client -> Executors.newSingleThreadScheduledExecutor()
                 .scheduleWithFixedDelay(client::exchange, 0, TICK_MILLIS, TimeUnit.MILLISECONDS));

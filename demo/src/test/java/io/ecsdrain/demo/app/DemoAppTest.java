@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -143,5 +145,19 @@ class DemoAppTest {
         assertThat(affinity("/")).contains(AFFINITY);
         assertThat(affinity("/session")).contains(AFFINITY);
         assertThat(sidecar.reports).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: evil.example", "Host: localhost\r\nOrigin: https://evil.example"})
+    void aWebPageGetsNoSession(String headers) throws Exception {
+        startBesideSidecar();
+        try (Socket socket = new Socket(InetAddress.getByName(url.getHost()), url.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /session HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine())
+                    .startsWith("HTTP/1.1 403");
+        }
     }
 }

@@ -77,8 +77,12 @@ public final class AwsServer implements AutoCloseable {
     }
 
     private void handle(Context http) {
-        if (!plainPath(http)) {
-            Optional<Wire.Reply> reply = dispatcher.answer(request(http));
+        Wire.Request request = request(http);
+        Optional<AwsError> refusal = BrowserGuard.refusal(request);
+        if (refusal.isPresent()) {
+            http.status(refusal.get().httpStatus()).result(refusal.get().getMessage());
+        } else if (!plainPath(http)) {
+            Optional<Wire.Reply> reply = dispatcher.answer(request);
             if (reply.isPresent()) {
                 http.status(reply.get().status());
                 reply.get().headers().forEach(http::header);

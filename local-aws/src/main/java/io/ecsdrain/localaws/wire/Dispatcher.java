@@ -55,6 +55,10 @@ public final class Dispatcher {
                 .orElse(json);
         Wire.Call call = null;
         try {
+            Optional<AwsError> refusal = BrowserGuard.contentTypeRefusal(request, protocol);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
             call = protocol.read(request);
             return answer(protocol, call, accessKey(request), requestId);
         } catch (AwsError error) {
