@@ -9,6 +9,8 @@ import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.MissingSetup;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -26,7 +28,9 @@ final class Failures {
 
     ExitCode explain(Exception failure, boolean trace) {
         if (trace) {
-            failure.printStackTrace(console.err());
+            StringWriter trail = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trail));
+            trail.toString().lines().forEach(console::note);
         }
         List<String> wrong = badUsage(failure);
         if (!wrong.isEmpty()) {

@@ -2,6 +2,7 @@ package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.NoSuchCluster;
 import io.ecsdrain.inventory.NoSuchListener;
@@ -29,7 +30,7 @@ public final class Main {
         try {
             line = CommandLine.parse(arguments, environment);
         } catch (ConfigurationException wrong) {
-            err.println(wrong.getMessage());
+            wrong.getMessage().lines().map(Printable::line).forEach(err::println);
             return ExitCode.BAD_USAGE;
         }
         if (line.help()) {
@@ -54,7 +55,7 @@ public final class Main {
             }
             return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
         } catch (ConfigurationException | NoSuchCluster | NoSuchListener wrong) {
-            err.println(wrong.getMessage());
+            wrong.getMessage().lines().map(Printable::line).forEach(err::println);
             return ExitCode.BAD_USAGE;
         }
     }

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.cli;
 
+import io.ecsdrain.contract.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,9 +16,9 @@ import java.io.UncheckedIOException;
  */
 public record Console(PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive) {
 
-    /** One line to stderr, at once. */
+    /** One line to stderr, at once; what it quotes of others is escaped. */
     public void note(String line) {
-        err.println(line);
+        err.println(Printable.line(line));
         err.flush();
     }
 
@@ -32,7 +33,7 @@ public record Console(PrintWriter out, PrintWriter err, BufferedReader in, boole
         if (!interactive) {
             return true;
         }
-        err.print(question + " [y/N] ");
+        err.print(Printable.line(question) + " [y/N] ");
         err.flush();
         try {
             String answer = in.readLine();

@@ -3,6 +3,7 @@ package io.ecsdrain.deployer.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.deployer.plan.Explanation;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Blocker;
@@ -28,7 +29,7 @@ public final class Explained {
             }
             lines.addAll(lines(each));
         }
-        return String.join(System.lineSeparator(), lines);
+        return String.join(System.lineSeparator(), Printable.lines(lines));
     }
 
     private static List<String> lines(Explanation each) {

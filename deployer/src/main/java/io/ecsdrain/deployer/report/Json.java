@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.report;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,7 +15,9 @@ import java.util.List;
 /** Results as JSON: members in snake case, absent values as null. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    /** JSON leaves direction marks and C1 controls as they are, and a terminal obeys them. */
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private Json() {}
 

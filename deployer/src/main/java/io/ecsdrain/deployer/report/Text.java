@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.report;
 
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.deployer.plan.Dangling;
 import io.ecsdrain.deployer.plan.Result;
 import io.ecsdrain.deployer.plan.StatusRow;
@@ -23,7 +24,7 @@ public final class Text {
             lines.add("left as it is (the reaper removes it after the deploy timeout; the same id continues):");
             result.left().forEach(left -> lines.add("  " + left));
         }
-        return String.join(System.lineSeparator(), lines);
+        return String.join(System.lineSeparator(), Printable.lines(lines));
     }
 
     /** What an empty answer says: where was looked, and where the leftovers of deleted ones are found. */
@@ -82,7 +83,10 @@ public final class Text {
         return age.toMinutes() > 0 ? age.toMinutes() + "m " + age.toSecondsPart() + "s" : age.toSeconds() + "s";
     }
 
-    private static String table(List<List<String>> rows) {
+    private static String table(List<List<String>> foreign) {
+        List<List<String>> rows = foreign.stream()
+                .map(row -> row.stream().map(Printable::cell).toList())
+                .toList();
         int columns = rows.get(0).size();
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()

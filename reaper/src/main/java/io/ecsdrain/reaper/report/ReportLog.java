@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.report;
 
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.reaper.plan.Reason;
 import io.ecsdrain.reaper.report.RunReport.ActionLine;
 import io.ecsdrain.reaper.report.RunReport.DecisionLine;
@@ -26,27 +27,27 @@ public final class ReportLog {
     /** A decision, which comes before its actions. */
     public static void log(DecisionLine decision) {
         if (LOUD.contains(decision.reason())) {
-            LOG.warn("{}", Reports.line(decision));
+            LOG.warn(Printable.line(Reports.line(decision)));
         } else {
-            LOG.info("{}", Reports.line(decision));
+            LOG.info(Printable.line(Reports.line(decision)));
         }
     }
 
     /** @param deployment {@code name/id}, of whose decision the action is */
     public static void log(String deployment, ActionLine action) {
         if (action.outcome().equals("Failed")) {
-            LOG.error("{} {}", deployment, Reports.line(action));
+            LOG.error(Printable.line(deployment + " " + Reports.line(action)));
         } else {
-            LOG.info("{} {}", deployment, Reports.line(action));
+            LOG.info(Printable.line(deployment + " " + Reports.line(action)));
         }
     }
 
     /** What is known only at the end: all but decisions and actions. */
     public static void log(RunReport report) {
-        report.problems().forEach(problem -> LOG.error("problem: {}", problem));
-        report.remarks().forEach(remark -> LOG.warn("remark: {}", remark));
-        report.left().forEach(left -> LOG.warn("left for the next run: {}", left));
+        report.problems().forEach(problem -> LOG.error(Printable.line("problem: " + problem)));
+        report.remarks().forEach(remark -> LOG.warn(Printable.line("remark: " + remark)));
+        report.left().forEach(left -> LOG.warn(Printable.line("left for the next run: " + left)));
         report.converged().forEach(line -> line.problems()
-                .forEach(problem -> LOG.error("converge {}: {}", line.deploymentName(), problem)));
+                .forEach(problem -> LOG.error(Printable.line("converge " + line.deploymentName() + ": " + problem))));
     }
 }

@@ -1,9 +1,11 @@
 package io.ecsdrain.reaper.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.reaper.report.RunReport.ActionLine;
 import io.ecsdrain.reaper.report.RunReport.BlockerLine;
 import io.ecsdrain.reaper.report.RunReport.ConvergeLine;
@@ -19,6 +21,8 @@ public final class Reports {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            // JSON leaves direction marks and C1 controls as they are, and a terminal obeys them.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     private Reports() {}
@@ -45,7 +49,7 @@ public final class Reports {
         report.converged().forEach(converge -> lines.add(line(converge)));
         report.left().forEach(left -> lines.add("left for the next run: " + left));
         lines.add("summary: " + summary(report));
-        return lines;
+        return Printable.lines(lines);
     }
 
     /** One decision without its blockers and actions. */

@@ -1,5 +1,6 @@
 package io.ecsdrain.system.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -21,7 +22,7 @@ final class ArchitectureRules {
     static final String SDK = "software.amazon.awssdk..";
 
     /** Values of other packages: trees, not parsers; addresses, not connections; a digest of bytes at hand; configuration. */
-    private static final DescribedPredicate<JavaClass> PURE_VALUES = DescribedPredicate.describe(
+    private static final DescribedPredicate<JavaClass> PURE_VALUES = describe(
             "pure values",
             type -> type.getPackageName().equals("com.fasterxml.jackson.databind.node")
                     || type.isRecord() && type.getSimpleName().endsWith("Config")
@@ -54,6 +55,9 @@ final class ArchitectureRules {
         "java.util", "java.util.function", "java.util.regex", "java.util.stream"
     };
 
+    /** They pass all they show through {@code Printable}. */
+    private static final Set<String> EDGES = Set.of("ReportLog", "Console", "Main", "LambdaHandler", "Failures");
+
     private final String base;
 
     ArchitectureRules(String base) {
@@ -71,7 +75,8 @@ final class ArchitectureRules {
                 pureAsksNothingOfTheWorld(),
                 localAwsKnowsNeitherSdkNorContract(),
                 mutationsHappenInExecuteOnly(),
-                environmentAndExitInEntryPointsOnly()));
+                environmentAndExitInEntryPointsOnly(),
+                foreignTextIsShownAtTheEdgesOnly()));
         rules.addAll(arrows());
         rules.addAll(verbsDoNotImportEachOther());
         return rules;
@@ -131,6 +136,15 @@ final class ArchitectureRules {
                 .should()
                 .callMethodWhere(Calls.ofTheProcess())
                 .because("configuration is read once, and a test must survive what it tests");
+    }
+
+    ArchRule foreignTextIsShownAtTheEdgesOnly() {
+        return noClasses()
+                .that(in("reaper", "deployer"))
+                .and(not(describe("edges", type -> EDGES.contains(type.getSimpleName()))))
+                .should()
+                .callMethodWhere(Calls.showing())
+                .because("one place escapes what others wrote, before a terminal or a log sees it");
     }
 
     private List<ArchRule> arrows() {

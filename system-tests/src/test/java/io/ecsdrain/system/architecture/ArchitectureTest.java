@@ -29,7 +29,8 @@ class ArchitectureTest {
             BROKEN.pureAsksNothingOfTheWorld(),
             BROKEN.localAwsKnowsNeitherSdkNorContract(),
             BROKEN.mutationsHappenInExecuteOnly(),
-            BROKEN.environmentAndExitInEntryPointsOnly());
+            BROKEN.environmentAndExitInEntryPointsOnly(),
+            BROKEN.foreignTextIsShownAtTheEdgesOnly());
 
     private static JavaClasses main;
     private static JavaClasses fixtures;

@@ -44,6 +44,15 @@ final class Calls {
                         && !HARMLESS.matcher(call.getName()).matches());
     }
 
+    static DescribedPredicate<JavaMethodCall> showing() {
+        return describe("a terminal's or a log's method that shows text", call -> {
+            String owner = call.getTargetOwner().getName();
+            return owner.equals("org.slf4j.Logger")
+                    || Set.of("java.io.PrintStream", "java.io.PrintWriter").contains(owner)
+                            && call.getName().matches("print.*|format|write|append");
+        });
+    }
+
     static DescribedPredicate<JavaMethodCall> ofTheWorld() {
         return describe("clock, environment or chance", call -> {
             String owner = call.getTargetOwner().getName();
