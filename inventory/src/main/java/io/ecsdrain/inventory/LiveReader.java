@@ -91,9 +91,12 @@ public final class LiveReader {
         return services.listed(cluster);
     }
 
-    /** The tasks of {@code key}'s service over both desiredStatus filters, STOPPED ones included; unknown if it is gone. */
-    public Observed<List<TaskView>> tasks(DeploymentKey key) {
-        return tasks.of(cluster, key.serviceName());
+    /**
+     * The tasks of a service that was described just before, over both desiredStatus filters, STOPPED ones included; unknown if it is
+     * gone, or if it counted more tasks than are listed.
+     */
+    public Observed<List<TaskView>> tasks(ServiceView service) {
+        return tasks.of(cluster, service);
     }
 
     /** The listeners with these ARNs, in any order; unknown if one of them does not exist. */

@@ -90,8 +90,8 @@ class WhoseRoutesTest {
 
     @Test
     void aTargetGroupThatWasDeletedSinceItWasListedIsLeftOut() {
-        cluster.deploy(KEY, "active", 1);
         cluster.fixture.targetGroup("gone", TestCluster.tags(KEY));
+        cluster.deploy(KEY, "active", 1);
         // One ARN that is gone fails the call for both, then the call for it alone; DescribeTargetGroups names it
         // first.
         cluster.aws

@@ -125,7 +125,7 @@ public final class Reaper {
     /** Tasks that could not be read are no reason to stay idle: the full look says what is wrong with them. */
     private Optional<String> idle(OwnedService owned, LiveReader reader) {
         return TaskEventGate.closed(owned.service(), config.policy())
-                .or(() -> reader.tasks(owned.key()).value().flatMap(TaskEventGate::closed));
+                .or(() -> reader.tasks(owned.service()).value().flatMap(TaskEventGate::closed));
     }
 
     private RunReport carryOut(

@@ -57,4 +57,11 @@ public sealed interface Observed<T> {
         }
         return new Unknown<>(((Unknown<T>) this).reason());
     }
+
+    /** The same where the next step may find that there is no answer. */
+    default <R> Observed<R> flatMap(Function<? super T, Observed<R>> next) {
+        return this instanceof Known<T> known
+                ? next.apply(known.content())
+                : new Unknown<>(((Unknown<T>) this).reason());
+    }
 }

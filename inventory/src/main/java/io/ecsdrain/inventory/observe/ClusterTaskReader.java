@@ -36,25 +36,33 @@ public final class ClusterTaskReader {
     private record Listing(Optional<List<String>> whole, Map<String, Observed<List<String>>> byService) {}
 
     /**
-     * By service name, its tasks, recently stopped ones included; unknown where one of them could not be read.
+     * By service name, its tasks, recently stopped ones included; unknown where one of them could not be read, or where the service
+     * counted more tasks than are listed.
      *
-     * @param wanted whose tasks
+     * @param wanted whose tasks, as described just before
      * @param running how many tasks all services of the cluster run together
      */
     public Map<String, Observed<List<TaskView>>> of(String cluster, Collection<ServiceView> wanted, long running) {
         List<String> names = wanted.stream().map(ServiceView::name).toList();
         // This order, since a task only ever goes from the first list to the second.
-        List<Listing> listings = List.of(
-                list(cluster, names, DesiredStatus.RUNNING, pagesWorthwhile(wanted, running)),
-                list(cluster, names, DesiredStatus.STOPPED, names.size() / 2));
-        Map<String, Observed<Optional<Described>>> described = describe(cluster, arns(listings));
+        Listing toRun = list(cluster, names, DesiredStatus.RUNNING, pagesWorthwhile(wanted, running));
+        Listing stopped = list(cluster, names, DesiredStatus.STOPPED, names.size() / 2);
+        Map<String, Observed<Optional<Described>>> described = describe(cluster, arns(List.of(toRun, stopped)));
         Map<String, Observed<List<TaskView>>> all = new HashMap<>();
-        names.forEach(name -> all.put(name, Reading.observed(() -> {
-            Set<TaskView> own = new LinkedHashSet<>();
-            listings.forEach(listing -> own.addAll(own(name, listing, described)));
-            return List.copyOf(own);
+        wanted.forEach(service -> all.put(service.name(), Reading.observed(() -> {
+            arns(service.name(), toRun)
+                    .forEach(arn -> TaskReader.requireKnown(
+                            arn, Reading.require(described.get(arn)).orElse(null)));
+            Set<TaskView> own = new LinkedHashSet<>(own(service.name(), toRun, described));
+            own.addAll(own(service.name(), stopped, described));
+            return TaskReader.requireCounted(service, List.copyOf(own));
         })));
         return all;
+    }
+
+    private static List<String> arns(String service, Listing listing) {
+        return listing.whole()
+                .orElseGet(() -> Reading.require(listing.byService().get(service)));
     }
 
     /** How many pages a list of the whole cluster may have to be worth it: each also costs a call that describes it. */
@@ -120,9 +128,7 @@ public final class ClusterTaskReader {
     /** Tasks that ECS has forgotten since they were listed are left out. */
     private static List<TaskView> own(
             String service, Listing listing, Map<String, Observed<Optional<Described>>> described) {
-        List<String> arns = listing.whole()
-                .orElseGet(() -> Reading.require(listing.byService().get(service)));
-        return arns.stream()
+        return arns(service, listing).stream()
                 .flatMap(arn -> Reading.require(described.get(arn)).stream())
                 .filter(task -> listing.whole().isEmpty() || task.isOf(service))
                 .map(Described::view)

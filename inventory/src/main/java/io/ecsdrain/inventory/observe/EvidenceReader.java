@@ -57,23 +57,16 @@ public final class EvidenceReader {
     /** @return why the batch could not be read to its end, or null if it was */
     private String read(List<Subject> batch, Window window, Transcript transcript) {
         List<MetricDataQuery> queries = queries(batch, window);
-        String token = null;
         try {
-            do {
-                String from = token;
-                GetMetricDataResponse page = Reading.call(
-                        "GetMetricData",
-                        () -> cloudWatch.getMetricData(get -> get.metricDataQueries(queries)
-                                .startTime(window.start())
-                                .endTime(window.end())
-                                .scanBy(ScanBy.TIMESTAMP_ASCENDING)
-                                .nextToken(from)));
-                page.metricDataResults().forEach(transcript::add);
-                token = page.nextToken();
-                if (token != null && token.equals(from)) {
-                    return "GetMetricData: the same page again";
-                }
-            } while (token != null);
+            Paging.all(
+                            "GetMetricData",
+                            token -> cloudWatch.getMetricData(get -> get.metricDataQueries(queries)
+                                    .startTime(window.start())
+                                    .endTime(window.end())
+                                    .scanBy(ScanBy.TIMESTAMP_ASCENDING)
+                                    .nextToken(token)),
+                            GetMetricDataResponse::nextToken)
+                    .forEach(page -> page.metricDataResults().forEach(transcript::add));
             return null;
         } catch (Reading.Failed failed) {
             return failed.getMessage();

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
@@ -44,9 +46,7 @@ public final class ListenerReader {
 
     /** The listeners with these ARNs; unknown if one of them does not exist. */
     public Observed<List<Listener>> byArns(Collection<String> arns) {
-        return arns.isEmpty()
-                ? Observed.known(List.of())
-                : Reading.observed(() -> pages(describe -> describe.listenerArns(arns)));
+        return arns.isEmpty() ? Observed.known(List.of()) : Reading.observed(() -> whole(arns));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class ListenerReader {
      */
     List<Listener> named(Collection<String> arns) {
         try {
-            return arns.isEmpty() ? List.of() : pages(describe -> describe.listenerArns(arns));
+            return arns.isEmpty() ? List.of() : whole(arns);
         } catch (Reading.Failed failed) {
             if (failed.getCause() instanceof ListenerNotFoundException missing) {
                 throw missing;
@@ -72,18 +72,25 @@ public final class ListenerReader {
     }
 
     private List<Listener> pages(Consumer<DescribeListenersRequest.Builder> which) {
-        List<Listener> found = new ArrayList<>();
-        String marker = null;
-        do {
-            String from = marker;
-            DescribeListenersResponse page = Reading.call(
-                    "DescribeListeners",
-                    () -> elb.describeListeners(describe -> describe.applyMutation(which)
-                            .pageSize(Reading.LARGEST_ELB_PAGE)
-                            .marker(from)));
-            found.addAll(page.listeners());
-            marker = page.nextMarker();
-        } while (marker != null);
+        return Paging.all(
+                        "DescribeListeners",
+                        marker -> elb.describeListeners(describe -> describe.applyMutation(which)
+                                .pageSize(Reading.LARGEST_ELB_PAGE)
+                                .marker(marker)),
+                        DescribeListenersResponse::nextMarker)
+                .stream()
+                .flatMap(page -> page.listeners().stream())
+                .toList();
+    }
+
+    /** AWS says of a listener that does not exist that it does not: one that is silently left out must not look gone. */
+    private List<Listener> whole(Collection<String> arns) {
+        List<Listener> found = pages(describe -> describe.listenerArns(arns));
+        Set<String> open = new TreeSet<>(arns);
+        found.forEach(listener -> open.remove(listener.listenerArn()));
+        if (!open.isEmpty()) {
+            throw new Reading.Failed("DescribeListeners: no word about " + open);
+        }
         return found;
     }
 
@@ -118,19 +125,14 @@ public final class ListenerReader {
     }
 
     private List<Rule> ruleList(String listenerArn) {
-        List<Rule> found = new ArrayList<>();
-        String marker = null;
-        do {
-            String from = marker;
-            DescribeRulesResponse page = Reading.call(
-                    "DescribeRules",
-                    () -> elb.describeRules(describe -> describe.listenerArn(listenerArn)
-                            .pageSize(Reading.LARGEST_ELB_PAGE)
-                            .marker(from)));
-            found.addAll(page.rules());
-            marker = page.nextMarker();
-        } while (marker != null);
-        return found.stream()
+        return Paging.all(
+                        "DescribeRules",
+                        marker -> elb.describeRules(describe -> describe.listenerArn(listenerArn)
+                                .pageSize(Reading.LARGEST_ELB_PAGE)
+                                .marker(marker)),
+                        DescribeRulesResponse::nextMarker)
+                .stream()
+                .flatMap(page -> page.rules().stream())
                 .filter(rule -> !Boolean.TRUE.equals(rule.isDefault()))
                 .toList();
     }

@@ -64,20 +64,17 @@ public final class ParameterReader {
         return all;
     }
 
+    /** Only the token tells the end: a page may be empty and yet carry one. */
     private List<ParameterView> pages(String path) {
-        List<ParameterView> found = new ArrayList<>();
-        String token = null;
-        // Only the token tells the end: a page may be empty and yet carry one.
-        do {
-            String from = token;
-            GetParametersByPathResponse page = Reading.call(
-                    "GetParametersByPath",
-                    () -> ssm.getParametersByPath(get ->
-                            get.path(path).recursive(true).maxResults(PAGE).nextToken(from)));
-            page.parameters().forEach(parameter -> found.add(view(parameter)));
-            token = page.nextToken();
-        } while (token != null && !token.isEmpty());
-        return found;
+        return Paging.all(
+                        "GetParametersByPath",
+                        token -> ssm.getParametersByPath(get ->
+                                get.path(path).recursive(true).maxResults(PAGE).nextToken(token)),
+                        GetParametersByPathResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.parameters().stream())
+                .map(ParameterReader::view)
+                .toList();
     }
 
     static NameParameters sort(String name, List<ParameterView> found) {

@@ -54,6 +54,7 @@ public final class RoutingReader {
         return Reading.observed(() -> {
             List<Listener> named = listeners.named(interest.listenerArns());
             List<TargetGroupView> groups = Reading.require(allGroups);
+            requireUsed(interest.usedTargetGroups(), groups);
             Set<String> balancers = balancers(interest, groups);
             named.forEach(listener -> balancers.add(listener.loadBalancerArn()));
             return new Routing(
@@ -68,6 +69,15 @@ public final class RoutingReader {
                             .filter(group -> isOurs(interest, group)
                                     || group.loadBalancerArns().stream().anyMatch(balancers::contains))
                             .collect(Collectors.toMap(TargetGroupView::arn, Function.identity())));
+        });
+    }
+
+    /** A service may name a target group that was deleted; one that merely was not listed may have a default action on it. */
+    private void requireUsed(Set<String> used, List<TargetGroupView> listed) {
+        Set<String> open = new TreeSet<>(used);
+        listed.forEach(group -> open.remove(group.arn()));
+        open.stream().filter(targetGroups::exists).findFirst().ifPresent(arn -> {
+            throw new Reading.Failed("DescribeTargetGroups lists no " + arn + ", which exists");
         });
     }
 

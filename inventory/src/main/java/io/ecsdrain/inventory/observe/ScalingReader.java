@@ -61,18 +61,16 @@ public final class ScalingReader {
 
     private Map<String, ScalingView> describe(List<String> resourceIds) {
         Map<String, ScalingView> found = new HashMap<>();
-        String token = null;
-        do {
-            String from = token;
-            DescribeScalableTargetsResponse page = Reading.call(
-                    "DescribeScalableTargets",
-                    () -> scaling.describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
-                            .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                            .resourceIds(resourceIds)
-                            .nextToken(from)));
-            page.scalableTargets().forEach(target -> found.put(target.resourceId(), view(target)));
-            token = page.nextToken();
-        } while (token != null);
+        Paging.all(
+                        "DescribeScalableTargets",
+                        token -> scaling.describeScalableTargets(
+                                describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                                        .resourceIds(resourceIds)
+                                        .nextToken(token)),
+                        DescribeScalableTargetsResponse::nextToken)
+                .forEach(
+                        page -> page.scalableTargets().forEach(target -> found.put(target.resourceId(), view(target))));
         return found;
     }
 

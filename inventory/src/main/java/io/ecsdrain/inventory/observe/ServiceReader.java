@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -63,7 +64,7 @@ public final class ServiceReader {
     public Observed<Listed> all(String cluster) {
         return Reading.observed(() -> {
             try {
-                return sort(describe(cluster, list(cluster)));
+                return sort(listedOnes(cluster));
             } catch (Reading.Failed failed) {
                 if (failed.getCause() instanceof ClusterNotFoundException missing) {
                     throw missing;
@@ -77,7 +78,7 @@ public final class ServiceReader {
     public Observed<Map<DeploymentKey, ServiceView>> tagged(String cluster, String name) {
         return Reading.observed(() -> {
             Map<DeploymentKey, ServiceView> found =
-                    new TreeMap<>(sort(describe(cluster, list(cluster))).deployments());
+                    new TreeMap<>(sort(listedOnes(cluster)).deployments());
             found.keySet().removeIf(key -> !key.name().equals(name));
             return found;
         });
@@ -102,6 +103,7 @@ public final class ServiceReader {
     /** The service of that short name, if it is tagged and named as a deployment. */
     public Observed<Optional<OwnedService>> owned(String cluster, String shortName) {
         return Reading.observed(() -> describe(cluster, List.of(shortName)).stream()
+                .filter(ServiceReader::isThere)
                 .map(ServiceViews::of)
                 .findFirst()
                 .flatMap(view ->
@@ -110,6 +112,7 @@ public final class ServiceReader {
 
     private Optional<ServiceView> named(String cluster, DeploymentKey key) {
         return describe(cluster, List.of(key.serviceName())).stream()
+                .filter(ServiceReader::isThere)
                 .map(ServiceViews::of)
                 .findFirst();
     }
@@ -120,23 +123,36 @@ public final class ServiceReader {
 
     /** Every listed service, whosever it is; unknown also if the cluster does not exist. */
     public Observed<List<ServiceView>> listed(String cluster) {
-        return Reading.observed(() ->
-                describe(cluster, list(cluster)).stream().map(ServiceViews::of).toList());
+        return Reading.observed(
+                () -> listedOnes(cluster).stream().map(ServiceViews::of).toList());
     }
 
     private List<String> list(String cluster) {
-        List<String> arns = new ArrayList<>();
-        String token = null;
-        do {
-            String from = token;
-            ListServicesResponse page = Reading.call(
-                    "ListServices",
-                    () -> ecs.listServices(
-                            list -> list.cluster(cluster).maxResults(LIST_PAGE).nextToken(from)));
-            arns.addAll(page.serviceArns());
-            token = page.nextToken();
-        } while (token != null);
-        return arns.stream().distinct().toList();
+        return Paging.all(
+                        "ListServices",
+                        token -> ecs.listServices(list ->
+                                list.cluster(cluster).maxResults(LIST_PAGE).nextToken(token)),
+                        ListServicesResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.serviceArns().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Every listed service. One that is listed and then said to be missing contradicts itself, and must not look gone. */
+    private List<Service> listedOnes(String cluster) {
+        List<String> arns = list(cluster);
+        Set<String> open = arns.stream().map(ServiceViews::shortName).collect(Collectors.toCollection(TreeSet::new));
+        List<Service> found = describe(cluster, arns);
+        found.forEach(service -> open.remove(service.serviceName()));
+        if (!open.isEmpty()) {
+            throw new Reading.Failed("ListServices shows " + open + ", DescribeServices does not");
+        }
+        return found.stream().filter(ServiceReader::isThere).toList();
+    }
+
+    private static boolean isThere(Service service) {
+        return !"INACTIVE".equals(service.status());
     }
 
     private List<Service> describe(String cluster, List<String> services) {
@@ -151,9 +167,7 @@ public final class ServiceReader {
                 () -> ecs.describeServices(
                         describe -> describe.cluster(cluster).services(batch).include(ServiceField.TAGS)));
         requireWhole(batch, answer);
-        return answer.services().stream()
-                .filter(service -> !"INACTIVE".equals(service.status()))
-                .toList();
+        return answer.services();
     }
 
     /** What was asked for is answered or said to be missing; a service that is silently left out must not look gone. */

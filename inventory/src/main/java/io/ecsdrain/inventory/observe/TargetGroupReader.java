@@ -3,7 +3,6 @@ package io.ecsdrain.inventory.observe;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,21 +50,40 @@ public final class TargetGroupReader {
 
     /** One target group in full; known and empty if it does not exist. */
     public Observed<Optional<TargetGroupView>> one(String arn) {
-        return Reading.<Optional<TargetGroupView>>observed(() -> Reading.call("DescribeTargetGroups", () -> {
-                    try {
-                        return elb
-                                .describeTargetGroups(describe -> describe.targetGroupArns(arn))
-                                .targetGroups()
-                                .stream()
-                                .findFirst()
-                                .flatMap(group -> Optional.ofNullable(
-                                                tags.of(List.of(arn)).get(arn))
-                                        .map(known -> view(group, known)));
-                    } catch (TargetGroupNotFoundException missing) {
-                        return Optional.empty();
-                    }
-                }))
+        return Reading.<Optional<TargetGroupView>>observed(
+                        () -> Reading.call("DescribeTargetGroups", () -> {
+                            try {
+                                TargetGroup group = elb
+                                        .describeTargetGroups(describe -> describe.targetGroupArns(arn))
+                                        .targetGroups()
+                                        .stream()
+                                        .findFirst()
+                                        .orElseThrow(
+                                                () -> new Reading.Failed("DescribeTargetGroups: no word about " + arn));
+                                return Optional.ofNullable(tags.of(List.of(arn)).get(arn))
+                                        .map(known -> view(group, known));
+                            } catch (TargetGroupNotFoundException missing) {
+                                return Optional.empty();
+                            }
+                        }))
                 .map(found -> found.map(this::detailed));
+    }
+
+    /**
+     * Whether a target group exists that the list of all does not show.
+     *
+     * @throws Reading.Failed if it cannot be told
+     */
+    boolean exists(String arn) {
+        return Reading.call("DescribeTargetGroups", () -> {
+            try {
+                return !elb.describeTargetGroups(describe -> describe.targetGroupArns(arn))
+                        .targetGroups()
+                        .isEmpty();
+            } catch (TargetGroupNotFoundException missing) {
+                return false;
+            }
+        });
     }
 
     /** The same group with its deregistration delay and its targets, each unknown by itself if it cannot be read. */
@@ -102,18 +120,14 @@ public final class TargetGroupReader {
     }
 
     private List<TargetGroup> list() {
-        List<TargetGroup> found = new ArrayList<>();
-        String marker = null;
-        do {
-            String from = marker;
-            DescribeTargetGroupsResponse page = Reading.call(
-                    "DescribeTargetGroups",
-                    () -> elb.describeTargetGroups(describe ->
-                            describe.pageSize(Reading.LARGEST_ELB_PAGE).marker(from)));
-            found.addAll(page.targetGroups());
-            marker = page.nextMarker();
-        } while (marker != null);
-        return found;
+        return Paging.all(
+                        "DescribeTargetGroups",
+                        marker -> elb.describeTargetGroups(describe ->
+                                describe.pageSize(Reading.LARGEST_ELB_PAGE).marker(marker)),
+                        DescribeTargetGroupsResponse::nextMarker)
+                .stream()
+                .flatMap(page -> page.targetGroups().stream())
+                .toList();
     }
 
     private static TargetGroupView view(TargetGroup raw, Map<String, String> tags) {

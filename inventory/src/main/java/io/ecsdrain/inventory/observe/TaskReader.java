@@ -3,8 +3,8 @@ package io.ecsdrain.inventory.observe;
 import io.ecsdrain.contract.TaskIds;
 import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +31,17 @@ public final class TaskReader {
     }
 
     /**
-     * The tasks of one service, recently stopped ones included; unknown if the service does not exist.
+     * The tasks of one service, recently stopped ones included; unknown if the service does not exist, or if it counted more tasks
+     * than are listed.
+     *
+     * @param service as it was described before
+     */
+    public Observed<List<TaskView>> of(String cluster, ServiceView service) {
+        return of(cluster, service.name()).flatMap(listed -> Reading.observed(() -> requireCounted(service, listed)));
+    }
+
+    /**
+     * The same without a count to hold against the list.
      *
      * @param service short name or ARN
      */
@@ -39,16 +49,43 @@ public final class TaskReader {
         return Reading.observed(() -> {
             // ListTasks' default filter leaves out tasks that were told to stop and still run. This order, since a task
             // only ever goes from the first list to the second.
-            Set<String> arns = new LinkedHashSet<>();
-            for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
-                arns.addAll(list(cluster, service, status, Integer.MAX_VALUE).orElseThrow());
-            }
-            List<TaskView> found = new ArrayList<>();
-            for (List<String> batch : Batches.of(List.copyOf(arns), BATCH)) {
-                describe(cluster, batch).values().forEach(task -> found.add(task.view()));
-            }
-            return found;
+            List<String> running = list(cluster, service, DesiredStatus.RUNNING, Integer.MAX_VALUE)
+                    .orElseThrow();
+            Set<String> arns = new LinkedHashSet<>(running);
+            arns.addAll(list(cluster, service, DesiredStatus.STOPPED, Integer.MAX_VALUE)
+                    .orElseThrow());
+            Map<String, Described> described = new LinkedHashMap<>();
+            Batches.of(List.copyOf(arns), BATCH).forEach(batch -> described.putAll(describe(cluster, batch)));
+            running.forEach(arn -> requireKnown(arn, described.get(TaskIds.fromArn(arn))));
+            return described.values().stream().map(Described::view).toList();
         });
+    }
+
+    /**
+     * A stopped task is known to ECS for at least an hour (API reference of DescribeTasks), so one that was to run a moment ago
+     * cannot be forgotten.
+     */
+    static void requireKnown(String listedAsRunning, Described described) {
+        if (described == null) {
+            throw new Reading.Failed(
+                    "ListTasks shows " + TaskIds.fromArn(listedAsRunning) + ", DescribeTasks does not");
+        }
+    }
+
+    /**
+     * The tasks of {@code service} if they are as many as it was just seen to have; a task that stops in between makes them fewer
+     * for one look.
+     *
+     * @throws Reading.Failed if fewer are listed that have not stopped
+     */
+    static List<TaskView> requireCounted(ServiceView service, List<TaskView> listed) {
+        long left = listed.stream().filter(task -> !task.isStopped()).count();
+        long counted = service.runningCount() + (long) service.pendingCount();
+        if (left < counted) {
+            throw new Reading.Failed(
+                    "ListTasks shows " + left + " tasks that have not stopped, DescribeServices counts " + counted);
+        }
+        return listed;
     }
 
     /** A task and the group that it belongs to, which for a service's is named after the service. */
@@ -65,24 +102,16 @@ public final class TaskReader {
      * @return empty if there are more than so many pages
      */
     Optional<List<String>> list(String cluster, String service, DesiredStatus status, int pages) {
-        List<String> arns = new ArrayList<>();
-        String token = null;
-        int read = 0;
-        do {
-            if (read++ == pages) {
-                return Optional.empty();
-            }
-            String from = token;
-            ListTasksResponse page = Reading.call(
-                    "ListTasks",
-                    () -> ecs.listTasks(list -> list.cluster(cluster)
-                            .serviceName(service)
-                            .desiredStatus(status)
-                            .nextToken(from)));
-            arns.addAll(page.taskArns());
-            token = page.nextToken();
-        } while (token != null);
-        return Optional.of(arns);
+        return Paging.atMost(
+                        pages,
+                        "ListTasks",
+                        token -> ecs.listTasks(list -> list.cluster(cluster)
+                                .serviceName(service)
+                                .desiredStatus(status)
+                                .nextToken(token)),
+                        ListTasksResponse::nextToken)
+                .map(found ->
+                        found.stream().flatMap(page -> page.taskArns().stream()).toList());
     }
 
     /** By task id, at most a hundred tasks; without those that ECS has forgotten. */

@@ -124,7 +124,11 @@ class ClusterTaskReaderTest {
                 .updateService(
                         update -> update.cluster(CLUSTER).service(each.name()).desiredCount(0)));
         aws.advance(Duration.ofMinutes(2));
-        List<ServiceView> wanted = all.subList(2, 6);
+        List<ServiceView> wanted = new ServiceReader(clients.ecs())
+                .listed(CLUSTER)
+                .value()
+                .orElseThrow()
+                .subList(2, 6);
         Map<String, List<TaskView>> expected = sorted(oneByOne(wanted));
         List<String> calls =
                 calls(() -> assertThat(sorted(reader.of(CLUSTER, wanted, 60))).isEqualTo(expected));

@@ -112,16 +112,24 @@ class OddAnswersTest {
 
     @Test
     void aTaskThatEcsForgotIsLeftOutAndOneThatItRefusesIsNot() {
-        assertThat(((List<?>) tasks(secondTask("MISSING")).value().orElseThrow()))
-                .hasSize(1);
-        assertThat(tasks(secondTask("ACCESS_DENIED")).unknownBecause().orElseThrow())
+        String stopped = clients.ecs()
+                .listTasks(list -> list.cluster(CLUSTER).serviceName(KEY.serviceName()))
+                .taskArns()
+                .get(0);
+        clients.ecs().stopTask(stop -> stop.cluster(CLUSTER).task(stopped));
+        aws.advance(Duration.ofMinutes(10));
+        assertThat(((List<?>) tasks(without(stopped, "MISSING")).value().orElseThrow()))
+                .hasSize(2);
+        assertThat(tasks(without(stopped, "ACCESS_DENIED")).unknownBecause().orElseThrow())
                 .startsWith("DescribeTasks: ACCESS_DENIED arn:aws:ecs:");
     }
 
-    private static UnaryOperator<DescribeTasksResponse> secondTask(String reason) {
+    private static UnaryOperator<DescribeTasksResponse> without(String arn, String reason) {
         return answer -> answer.toBuilder()
-                .tasks(answer.tasks().subList(0, 1))
-                .failures(failure(answer.tasks().get(1).taskArn(), reason))
+                .tasks(answer.tasks().stream()
+                        .filter(task -> !task.taskArn().equals(arn))
+                        .toList())
+                .failures(failure(arn, reason))
                 .build();
     }
 

@@ -23,5 +23,11 @@ public final class EcsSwitches {
     public static final Switch<Boolean> STOP_TASK_WAITS_FOR_DEREGISTRATION =
             new Switch<>("ecs.stopTaskWaitsForDeregistration", true, "documented for the scheduler's own stops only");
 
+    /** Every n-th ListTasks of tasks that are to run shows none; 0: none does. */
+    public static final Switch<Integer> LIST_OF_RUNNING_EMPTY_EVERY = new Switch<>(
+            "ecs.listOfRunningEmptyEvery",
+            0,
+            "\"The Amazon ECS API follows an eventual consistency model\" (RunTask): one answer may be older than another");
+
     private EcsSwitches() {}
 }

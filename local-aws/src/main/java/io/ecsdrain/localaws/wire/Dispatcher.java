@@ -165,7 +165,8 @@ public final class Dispatcher {
         }
         Shapes shape = SHAPES.computeIfAbsent(
                 new ShapesKey(service.casing(), protocol.scalars()), key -> new Shapes(key.casing(), key.scalars()));
-        return shape.write(invoke(operation, shape, call));
+        Object output = invoke(operation, shape, call);
+        return world.switches().get(WireSwitches.EMPTY_MARKERS) ? shape.writeWithMarker(output) : shape.write(output);
     }
 
     private static <I> Object invoke(Operations.Operation<I> operation, Shapes shape, Wire.Call call) {

@@ -22,9 +22,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,11 +48,16 @@ final class Shapes {
         }
     }
 
+    /** What outputs call the marker of the next page. */
+    private static final Set<String> MARKERS = Set.of("nextToken", "nextMarker");
+
     private final Scalars scalars;
+    private final boolean upper;
     private final ObjectMapper mapper;
 
     Shapes(Operations.Casing casing, Scalars scalars) {
         this.scalars = scalars;
+        this.upper = casing == Operations.Casing.UPPER_CAMEL;
         JsonMapper.Builder builder = JsonMapper.builder()
                 .propertyNamingStrategy(
                         casing == Operations.Casing.UPPER_CAMEL
@@ -96,6 +104,20 @@ final class Shapes {
     /** A tree in which timestamps are POJO nodes that hold an {@link Instant}: each protocol writes them its own way. */
     ObjectNode write(Object output) {
         return output == null ? mapper.createObjectNode() : mapper.valueToTree(output);
+    }
+
+    /** The same with an empty marker where {@code output} is the last page of a list. */
+    ObjectNode writeWithMarker(Object output) {
+        ObjectNode tree = write(output);
+        if (output != null && output.getClass().isRecord()) {
+            Arrays.stream(output.getClass().getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .filter(MARKERS::contains)
+                    .map(name -> upper ? Character.toUpperCase(name.charAt(0)) + name.substring(1) : name)
+                    .filter(member -> !tree.has(member))
+                    .forEach(member -> tree.put(member, ""));
+        }
+        return tree;
     }
 
     private AwsError malformed(String message) {

@@ -13,5 +13,11 @@ public final class WireSwitches {
     public static final Switch<Boolean> RATE_LIMITS = new Switch<>(
             "wire.rate-limits", false, "documented; off, since most tests call faster than anybody's account may");
 
+    /** Whether the last page of a list carries an empty marker instead of none. */
+    public static final Switch<Boolean> EMPTY_MARKERS = new Switch<>(
+            "wire.empty-markers",
+            false,
+            "Systems Manager documents an empty string at the end, the others null; SDKs take both for the end");
+
     private WireSwitches() {}
 }

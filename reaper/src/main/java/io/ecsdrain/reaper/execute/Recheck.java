@@ -8,7 +8,7 @@ import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.reaper.plan.Action.Grounds;
 import io.ecsdrain.reaper.plan.Action.Ways;
 import io.ecsdrain.reaper.plan.Live;
@@ -104,7 +104,7 @@ final class Recheck {
 
     /** Whether anything but its own rules leads to it by now, or another service has taken one of its target groups. */
     Optional<String> routed(DeploymentKey key, Ways ways) {
-        return routes(key, ways).obstacle().or(() -> otherUser(key, ways.targetGroups()));
+        return obstacle(routes(key, ways)).or(() -> otherUser(key, ways.targetGroups()));
     }
 
     /** The same, and whether its own rules lead clients to it: another run may have un-parked them. */
@@ -114,17 +114,23 @@ final class Recheck {
 
     private Optional<String> led(DeploymentKey key, Ways ways) {
         Routes routes = routes(key, ways);
-        return routes.obstacle().or(() -> routes.unparked().stream()
+        return obstacle(routes).or(() -> routes.unparked().stream()
                 .findFirst()
                 .map(rule -> "rule " + rule.arn() + " leads clients to it"));
     }
 
+    private static Optional<String> obstacle(Routes routes) {
+        return routes.unread().or(routes::obstacle);
+    }
+
     private Routes routes(DeploymentKey key, Ways ways) {
         Set<String> balancers = new TreeSet<>(ways.loadBalancers());
+        List<TargetGroupView> groups = ways.targetGroups().stream()
+                .flatMap(arn -> Unreadable.require(reader.targetGroup(arn)).stream())
+                .toList();
         // A group may have been hung on a load balancer since the snapshot.
-        ways.targetGroups().forEach(arn -> Unreadable.require(reader.targetGroup(arn))
-                .ifPresent(group -> balancers.addAll(group.loadBalancerArns())));
-        return Routes.of(key, ways.targetGroups(), listeners.withRules(balancers));
+        groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
+        return Routes.of(key, ways.targetGroups(), groups, listeners.withRules(balancers));
     }
 
     /** Another service that uses one of the target groups; AWS itself would not refuse to delete them. */
@@ -164,13 +170,16 @@ final class Recheck {
         if (service.filter(found -> found.desiredCount() > 0).isPresent()) {
             return Optional.of("its desired count is " + service.get().desiredCount());
         }
-        return service.isPresent() ? runningTask(key) : Optional.empty();
+        return service.flatMap(this::runningTask);
     }
 
-    /** A task that has not stopped. */
+    /** A task that has not stopped; without a service there is none. */
     Optional<String> runningTask(DeploymentKey key) {
-        List<TaskView> tasks = Unreadable.require(reader.tasks(key));
-        return tasks.stream()
+        return Unreadable.require(reader.service(key)).flatMap(this::runningTask);
+    }
+
+    private Optional<String> runningTask(ServiceView service) {
+        return Unreadable.require(reader.tasks(service)).stream()
                 .filter(task -> !task.isStopped())
                 .map(task -> "task " + task.taskId() + " is " + task.lastStatus())
                 .findFirst();

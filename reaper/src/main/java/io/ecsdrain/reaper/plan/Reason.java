@@ -12,7 +12,7 @@ public enum Reason {
     REGISTERED_LIVE,
     /** Its state parameter, or its name's register, could not be read, is missing, or holds no word we know. */
     STATE_UNKNOWN,
-    /** Listeners or rules could not be read completely. */
+    /** Listeners or rules could not be read completely, or contradict what target groups say of them. */
     ROUTE_UNKNOWN,
     /** Tags and names contradict each other; a person has to look. */
     CONTRADICTORY_TAGS,
@@ -34,7 +34,7 @@ public enum Reason {
     RUN_LIMIT,
     /** Some task says that it is not ready, has not said it often enough, or has fallen silent. */
     NOT_READY,
-    /** Tasks or their metric could not be read completely. */
+    /** Tasks or their metric could not be read completely, or two answers contradict each other. */
     OBSERVATION_INCOMPLETE,
     /** Its rules are parked; too few periods have been closed since. */
     AWAITING_PARKED_EVIDENCE,

@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,6 +54,43 @@ public record Routes(
             }
         }
         return new Routes(unread, List.copyOf(defaults), List.copyOf(idle), List.copyOf(foreign), List.copyOf(own));
+    }
+
+    /**
+     * Why {@code listeners} cannot be all there is: one of {@code groups} hangs on a load balancer, which is to say that a rule or a
+     * default action there forwards to it ("the load balancer that routes traffic to this target group", ELBv2's TargetGroup), and
+     * none was seen.
+     */
+    private static Optional<String> gap(Collection<TargetGroupView> groups, Collection<ListenerView> listeners) {
+        for (TargetGroupView group : groups) {
+            for (String balancer : group.loadBalancerArns()) {
+                boolean seen = listeners.stream()
+                        .filter(listener -> listener.loadBalancerArn().equals(balancer))
+                        .anyMatch(listener -> leads(listener, group.arn()));
+                if (!seen) {
+                    return Optional.of("DescribeTargetGroups has " + group.name() + " on " + balancer
+                            + ", and none of its rules and default actions names it");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean leads(ListenerView listener, String group) {
+        return listener.defaultTargets().stream()
+                        .anyMatch(target -> target.targetGroupArn().equals(group))
+                || listener.rules().value().stream().flatMap(List::stream).anyMatch(rule -> rule.forwardsTo(group));
+    }
+
+    /** The same, unread where {@code listeners} cannot be all there is; {@code known} are those of the groups that exist. */
+    public static Routes of(
+            DeploymentKey key,
+            Collection<String> groups,
+            Collection<TargetGroupView> known,
+            List<ListenerView> listeners) {
+        Routes seen = of(key, groups, listeners);
+        return new Routes(
+                seen.unread.or(() -> gap(known, listeners)), seen.defaults, seen.idleDefaults, seen.foreign, seen.own);
     }
 
     static Routes unknown(String reason) {

@@ -25,7 +25,8 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
     static Scene of(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy policy) {
         Routes routes = snapshot.routing()
                 .value()
-                .map(routing -> Routes.of(deployment.key(), deployment.targetGroups(), routing.listeners()))
+                .map(routing -> Routes.of(
+                        deployment.key(), deployment.targetGroups(), groups(deployment, routing), routing.listeners()))
                 .orElseGet(
                         () -> Routes.unknown(snapshot.routing().unknownBecause().orElse("")));
         return new Scene(deployment, snapshot, policy, routes);
@@ -71,12 +72,14 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
 
     /** Target groups that are there to be deleted. */
     List<TargetGroupView> groups() {
-        return routing()
-                .map(routing -> deployment.targetGroups().stream()
-                        .map(routing.targetGroups()::get)
-                        .filter(Objects::nonNull)
-                        .toList())
-                .orElse(List.of());
+        return routing().map(routing -> groups(deployment, routing)).orElse(List.of());
+    }
+
+    private static List<TargetGroupView> groups(Deployment deployment, Routing routing) {
+        return deployment.targetGroups().stream()
+                .map(routing.targetGroups()::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Action.Ways ways() {

@@ -60,6 +60,9 @@ final class Draft {
     /** Where its listener's default action forwards to. */
     final List<ForwardTarget> defaults = new ArrayList<>();
 
+    /** Its target group is said to hang on the load balancer, whatever is seen there. */
+    boolean attached;
+
     private Draft(DeploymentKey key) {
         this.key = key;
         tags.put(Tags.DEPLOYMENT_NAME, key.name());
@@ -179,6 +182,16 @@ final class Draft {
                 .toList());
     }
 
+    /** A target group hangs on a load balancer by what forwards to it there. */
+    private static List<String> balancers(Draft draft, Draft... drafts) {
+        boolean led = draft.attached
+                || Arrays.stream(drafts)
+                        .anyMatch(each -> each.rules.stream().anyMatch(rule -> rule.forwardsTo(draft.group()))
+                                || each.defaults.stream().anyMatch(target -> target.targetGroupArn()
+                                        .equals(draft.group())));
+        return led ? List.of("lb") : List.of();
+    }
+
     static ClusterSnapshot snapshot(Draft... drafts) {
         Map<String, TargetGroupView> groups = Arrays.stream(drafts)
                 .collect(Collectors.toMap(
@@ -187,7 +200,7 @@ final class Draft {
                                 draft.group(),
                                 "tg",
                                 draft.groupTags,
-                                List.of("lb"),
+                                balancers(draft, drafts),
                                 Observed.known(draft.delay),
                                 Observed.known(List.of()))));
         return new ClusterSnapshot(

@@ -169,4 +169,16 @@ class ReasonsTest {
                 .extracting(Decision::reason)
                 .containsExactly(Reason.KEEP_PREVIOUS, Reason.READY);
     }
+
+    @Test
+    void aTargetGroupOnALoadBalancerWhereNothingSeenLeadsToItMakesItsRoutesUnknown() {
+        Draft draft = Draft.of("v1");
+        draft.attached = true;
+        Decision decision = Planner.plan(Draft.snapshot(draft), ReaperPolicy.DEFAULT)
+                .decisions()
+                .get(0);
+        assertThat(decision.reason()).isEqualTo(Reason.ROUTE_UNKNOWN);
+        assertThat(decision.detail()).contains("none of its rules and default actions names it");
+        assertThat(decision.retires()).isFalse();
+    }
 }

@@ -32,26 +32,35 @@ final class RoutingMaker {
         if (chance(4)) {
             return Observed.unknown("throttled");
         }
-        Map<String, TargetGroupView> groups = new HashMap<>();
-        for (DeploymentKey key : SnapshotMaker.KEYS) {
-            if (chance(95)) {
-                groups.put(SnapshotMaker.group(key), group(key));
-            }
-        }
         List<ListenerView> listeners = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(2); i++) {
             listeners.add(listener("listener/" + i, deployments));
         }
+        Map<String, TargetGroupView> groups = new HashMap<>();
+        for (DeploymentKey key : SnapshotMaker.KEYS) {
+            if (chance(95)) {
+                groups.put(SnapshotMaker.group(key), group(key, isNamed(SnapshotMaker.group(key), listeners)));
+            }
+        }
         return Observed.known(new Routing(listeners, groups));
     }
 
-    private TargetGroupView group(DeploymentKey key) {
+    private static boolean isNamed(String group, List<ListenerView> listeners) {
+        return listeners.stream()
+                .anyMatch(listener -> listener.defaultTargets().stream()
+                                .anyMatch(target -> target.targetGroupArn().equals(group))
+                        || listener.rules().value().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(rule -> rule.forwardsTo(group)));
+    }
+
+    private TargetGroupView group(DeploymentKey key, boolean named) {
         DeploymentKey tagged = chance(97) ? key : pick(SnapshotMaker.KEYS);
         return new TargetGroupView(
                 SnapshotMaker.group(key),
                 key.id(),
                 tags(tagged),
-                List.of("lb"),
+                named || chance(3) ? List.of("lb") : List.of(),
                 Observed.known(300),
                 Observed.known(List.of()));
     }

@@ -168,7 +168,9 @@ record Draw(
                 .set(CloudWatchSwitches.DUPLICATE_EVERY, of(random, 0, 3))
                 .set(CloudWatchSwitches.DATAPOINTS_PER_PAGE, of(random, 100_800, 100_800, 3))
                 .set(CloudWatchSwitches.PERIODS_BEGIN_AT_START_TIME, random.nextBoolean())
-                .set(WireSwitches.QUERY_ERROR_HEADER, random.nextBoolean());
+                .set(WireSwitches.QUERY_ERROR_HEADER, random.nextBoolean())
+                .set(WireSwitches.EMPTY_MARKERS, random.nextBoolean())
+                .set(EcsSwitches.LIST_OF_RUNNING_EMPTY_EVERY, of(random, 0, 0, 0, 5));
     }
 
     @SafeVarargs
