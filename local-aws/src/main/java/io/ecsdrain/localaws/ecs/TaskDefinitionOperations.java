@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.ecs;
 
+import io.ecsdrain.localaws.ecs.shapes.Answers.Attribute;
 import io.ecsdrain.localaws.ecs.shapes.Answers.ListTaskDefinitionsAnswer;
 import io.ecsdrain.localaws.ecs.shapes.Answers.TaskDefinition;
 import io.ecsdrain.localaws.ecs.shapes.Answers.TaskDefinitionAnswer;
@@ -9,6 +10,7 @@ import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ListTaskDefinitionsInput;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.RegisterTaskDefinitionInput;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Operations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -97,7 +99,8 @@ final class TaskDefinitionOperations {
         return new ListTaskDefinitionsAnswer(arns, token);
     }
 
-    private static TaskDefinition json(DefinitionState definition) {
+    /** With the members that only ECS writes: an answer is not what RegisterTaskDefinition takes. */
+    private TaskDefinition json(DefinitionState definition) {
         RegisterTaskDefinitionInput in = definition.registered;
         List<String> launchTypes = in.requiresCompatibilities() == null ? List.of() : in.requiresCompatibilities();
         return new TaskDefinition(
@@ -119,9 +122,24 @@ final class TaskDefinitionOperations {
                 in.pidMode(),
                 in.ipcMode(),
                 null,
+                attributes(in),
                 definition.registeredAt,
+                "arn:aws:iam::" + context.world().account() + ":role/local",
                 definition.deregisteredAt,
                 in.ephemeralStorage(),
                 in.enableFaultInjection());
+    }
+
+    /** Some of those that ECS derives; which ones there are is documented nowhere as a whole. */
+    private static List<Attribute> attributes(RegisterTaskDefinitionInput in) {
+        List<Attribute> derived = new ArrayList<>();
+        if ("awsvpc".equals(in.networkMode())) {
+            derived.add(new Attribute("ecs.capability.task-eni"));
+        }
+        if (in.taskRoleArn() != null) {
+            derived.add(new Attribute("com.amazonaws.ecs.capability.task-iam-role"));
+        }
+        derived.add(new Attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18"));
+        return derived;
     }
 }

@@ -56,7 +56,12 @@ final class LoadBalancerOperations {
         Check.orEmpty(request.subnetMappings()).stream()
                 .map(SubnetMapping::subnetId)
                 .forEach(subnets::add);
-        Check.that(!subnets.isEmpty(), "At least one subnet must be specified");
+        // "You must specify subnets from at least two Availability Zones" (CreateLoadBalancer, API reference); here
+        // each
+        // subnet is in a zone of its own.
+        Check.that(
+                subnets.stream().distinct().count() > 1,
+                "At least two subnets in two different Availability Zones must be specified");
         TagStore.checkAtCreation(request.tags());
         String arn = state.newArn("loadbalancer/app/" + name);
         LoadBalancer wanted = loadBalancer(arn, name, subnets, request);

@@ -29,6 +29,9 @@ final class ContainerProcess {
     private boolean abandoned;
     private Instant startedAt;
     private Instant signalledAt;
+    /** Whether its last end is one that its policy does not mend; that is told once, when the end is first seen. */
+    private boolean stays;
+
     private List<ProcessHandle> family = List.of();
 
     ContainerProcess(ContainerDefinition definition, ProcessBuilder command, Consumer<String> lines) {
@@ -52,11 +55,16 @@ final class ContainerProcess {
 
     /**
      * Restarts an ended container if its restart policy allows: only after it ran for the whole attempt period, which also
-     * means that a container which dies in its first minutes stays dead.
+     * means that a container which dies in its first minutes stays dead, however long ago that is ("If a container isn't able to
+     * run for this time period and exits early, it will not be restarted", ContainerRestartPolicy, API reference).
      */
     ContainerRun restartIfAllowed(Instant now) {
         ContainerRun state = state();
-        if (state.exitCode() != null && signalledAt == null && mayRestart(state.exitCode(), now)) {
+        if (state.exitCode() == null || signalledAt != null || stays) {
+            return state;
+        }
+        stays = !mayRestart(state.exitCode(), now);
+        if (!stays) {
             start(now);
             return state();
         }

@@ -27,7 +27,9 @@ final class ProcessEnvironment {
         String id = launch.taskId() + "-" + index;
         all.put("ECS_CONTAINER_METADATA_URI_V4", endpoint + "/v4/" + id);
         all.put("ECS_AGENT_URI", endpoint + "/api/" + id);
+        // Fargate sets both; older SDKs and the AWS CLI know the second alone.
         all.put("AWS_REGION", world.region());
+        all.put("AWS_DEFAULT_REGION", world.region());
         all.put("AWS_ENDPOINT_URL", endpoint.toString());
         all.put("AWS_ACCESS_KEY_ID", Roles.accessKey(launch.taskRoleArn()));
         all.put("AWS_SECRET_ACCESS_KEY", "local");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.localaws.wire.AwsError;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,27 @@ class TaskDefinitionsTest {
                         .at("/taskDefinition/revision")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    /** What is described is more than what can be registered. */
+    @Test
+    void aDescribedDefinitionHasMembersThatOnlyEcsWrites() {
+        aws.registerInertTask();
+        aws.call("DeregisterTaskDefinition", "{'taskDefinition':'f:1'}");
+        JsonNode described =
+                aws.call("DescribeTaskDefinition", "{'taskDefinition':'f:1'}").get("taskDefinition");
+
+        assertThat(List.of(
+                        "taskDefinitionArn",
+                        "revision",
+                        "status",
+                        "requiresAttributes",
+                        "compatibilities",
+                        "registeredAt",
+                        "registeredBy",
+                        "deregisteredAt"))
+                .allMatch(described::hasNonNull);
+        assertThat(described.at("/requiresAttributes/0/name").asText()).isEqualTo("ecs.capability.task-eni");
     }
 
     @ParameterizedTest

@@ -47,8 +47,19 @@ class LoadBalancersTest {
     void creatingTheSameAgainGivesTheSameAndAnotherUnderItsNameIsRefused() {
         assertThat(aws.loadBalancer("alb")).isEqualTo(aws.loadBalancer("alb"));
         assertThatThrownBy(
-                        () -> aws.client.createLoadBalancer(r -> r.name("alb").subnets("subnet-z")))
+                        () -> aws.client.createLoadBalancer(r -> r.name("alb").subnets("subnet-y", "subnet-z")))
                 .isInstanceOf(DuplicateLoadBalancerNameException.class);
+    }
+
+    /** AWS's words, from its API's answer. */
+    @Test
+    void oneSubnetIsTooFew() {
+        assertThatThrownBy(
+                        () -> aws.client.createLoadBalancer(r -> r.name("alb").subnets("subnet-a")))
+                .hasMessageContaining("At least two subnets in two different Availability Zones must be specified");
+        assertThatThrownBy(
+                        () -> aws.client.createLoadBalancer(r -> r.name("alb").subnets("subnet-a", "subnet-a")))
+                .hasMessageContaining("two different Availability Zones");
     }
 
     @Test

@@ -50,12 +50,14 @@ class ProcessRuntimeTest {
     @Test
     void aContainerKnowsItsMetadataItsRegionAndItsRole() {
         run(container(
-                "app", "echo $ECS_CONTAINER_METADATA_URI_V4 $AWS_REGION $AWS_ACCESS_KEY_ID $AWS_ENDPOINT_URL", ""));
+                "app",
+                "echo $ECS_CONTAINER_METADATA_URI_V4 $AWS_REGION $AWS_DEFAULT_REGION $AWS_ACCESS_KEY_ID $AWS_ENDPOINT_URL",
+                ""));
 
         await().until(() -> lines.size() == 1);
         String task = aws.ecs.tasks().get(0).id();
         assertThat(lines.get(0).text())
-                .isEqualTo("http://127.0.0.1:9/v4/" + task + "-0 eu-west-1 app-role http://127.0.0.1:9");
+                .isEqualTo("http://127.0.0.1:9/v4/" + task + "-0 eu-west-1 eu-west-1 app-role http://127.0.0.1:9");
     }
 
     @Test
@@ -121,6 +123,20 @@ class ProcessRuntimeTest {
             return !aws.statuses("s").get(0).equals("RUNNING");
         });
         assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void aContainerThatDiedBeforeThePeriodWasOverStaysDeadHoweverLongThatIsAgo() {
+        String policy = ",'essential':false,'restartPolicy':{'enabled':true,'restartAttemptPeriod':60}";
+        run(container("side", "echo up", policy) + "," + container("app", "sleep 300", ""));
+        await().until(() -> {
+            aws.advance(Duration.ofMillis(10));
+            return aws.ecs.tasks().get(0).containers().stream().anyMatch(each -> each.exitCode() != null);
+        });
+        aws.advance(Duration.ofSeconds(200));
+
+        assertThat(aws.ecs.tasks().get(0).containers()).anyMatch(each -> each.exitCode() != null);
+        assertThat(lines).hasSize(1);
     }
 
     @Test

@@ -65,10 +65,14 @@ public final class Answers {
             String pidMode,
             String ipcMode,
             JsonNode proxyConfiguration,
+            List<Attribute> requiresAttributes,
             Instant registeredAt,
+            String registeredBy,
             Instant deregisteredAt,
             JsonNode ephemeralStorage,
             Boolean enableFaultInjection) {}
+
+    public record Attribute(String name) {}
 
     public record TaskDefinitionAnswer(TaskDefinition taskDefinition, List<Tag> tags) {}
 
