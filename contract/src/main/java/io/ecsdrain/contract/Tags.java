@@ -22,5 +22,13 @@ public final class Tags {
     /** Write-once original: what was suspended on the scalable target before we suspended more. */
     public static final String SCALING_WAS = "scaling_was";
 
+    /**
+     * Write-once original: minimum and maximum of the scalable target before we widened them, then what we made of them, newest
+     * last: {@code 1-3/1-6}.
+     */
+    public static final String SCALING_BOUNDS = "scaling_bounds";
+    /** Write-once original: {@code ENABLED}, if the service's Availability Zone rebalancing was that before draining. */
+    public static final String REBALANCING_WAS = "rebalancing_was";
+
     private Tags() {}
 }

@@ -37,7 +37,9 @@ class ContractNamesTest {
                                 Tags.PARKED_AT,
                                 Tags.DESIRED_COUNT,
                                 Tags.DEREGISTRATION_DELAY,
-                                Tags.SCALING_WAS),
+                                Tags.SCALING_WAS,
+                                Tags.SCALING_BOUNDS,
+                                Tags.REBALANCING_WAS),
                 "metric " + ShutdownReadyMetric.NAMESPACE + " " + ShutdownReadyMetric.NAME + " "
                         + ShutdownReadyMetric.UNIT + " " + String.join(" ", ShutdownReadyMetric.DIMENSIONS),
                 "parking " + Parking.CONDITION_FIELD + " " + Parking.NOBODY,

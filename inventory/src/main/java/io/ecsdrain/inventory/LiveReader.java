@@ -131,6 +131,11 @@ public final class LiveReader {
         return targetGroups.one(arn);
     }
 
+    /** The deregistration delay of a target group, in seconds (DescribeTargetGroupAttributes). */
+    public Observed<Integer> deregistrationDelay(String targetGroupArn) {
+        return targetGroups.delay(targetGroupArn);
+    }
+
     /** The targets of a target group with their health (DescribeTargetHealth). */
     public Observed<List<TargetGroupView.Target>> targets(String targetGroupArn) {
         return targetGroups.targets(targetGroupArn);

@@ -153,6 +153,21 @@ class CalledOffTest {
     }
 
     @Test
+    void aDelayThatIsShorterAlreadyIsNotMadeLonger() {
+        List<String> groups = List.of(cluster.group(OLD));
+        park();
+        for (String seconds : List.of("0", "5", "10")) {
+            cluster.delay(OLD, seconds);
+            assertThat(does(OLD, new Action.LowerDeregistrationDelay(groups, 10)))
+                    .isEqualTo(Outcome.GONE);
+            assertThat(delay()).isEqualTo(seconds);
+        }
+        cluster.delay(OLD, "11");
+        assertThat(does(OLD, new Action.LowerDeregistrationDelay(groups, 10))).isEqualTo(Outcome.DONE);
+        assertThat(delay()).isEqualTo("10");
+    }
+
+    @Test
     void theScalingOfAHalfCreatedDeploymentIsHeldBeforeItGoesToZero() {
         cluster.deploy(HALF, "deploying", 2);
         makeScalable(HALF);

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /** A cluster built over the wire, and a reaper that runs in it. */
 final class ReaperCluster extends TeamsView implements AutoCloseable {
@@ -77,7 +79,25 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
 
     /** Lets auto scaling at the deployment's service. */
     void scalable(DeploymentKey key, int min) {
-        fixture.scalable(key.serviceName(), min, 4);
+        scalable(key, min, 4);
+    }
+
+    void scalable(DeploymentKey key, int min, int max) {
+        fixture.scalable(key.serviceName(), min, max);
+    }
+
+    /** Somebody scales its service by hand. */
+    void scale(DeploymentKey key, int desired) {
+        team.ecs()
+                .updateService(update ->
+                        update.cluster(NAME).service(key.serviceName()).desiredCount(desired));
+        settle();
+    }
+
+    void rebalancing(DeploymentKey key, AvailabilityZoneRebalancing rebalancing) {
+        team.ecs()
+                .updateService(update ->
+                        update.cluster(NAME).service(key.serviceName()).availabilityZoneRebalancing(rebalancing));
     }
 
     /** Both run {@code count} tasks; clients go to {@code next}, and {@code old} drains. */
@@ -115,6 +135,14 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
     /** The deregistration delay of its target group, in seconds. */
     String delay(DeploymentKey key) {
         return fixture.delay(groups.get(key));
+    }
+
+    void delay(DeploymentKey key, String seconds) {
+        team.elb().modifyTargetGroupAttributes(modify -> modify.targetGroupArn(groups.get(key))
+                .attributes(TargetGroupAttribute.builder()
+                        .key("deregistration_delay.timeout_seconds")
+                        .value(seconds)
+                        .build()));
     }
 
     ReaperConfig config() {

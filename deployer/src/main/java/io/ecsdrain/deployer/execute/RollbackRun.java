@@ -23,7 +23,8 @@ public final class RollbackRun {
     /** So often a give-back may fail in a row: beyond a passing fault, it is refused. */
     private static final int FAILURES = 3;
 
-    private static final Set<String> MARKS = Set.of(Tags.DESIRED_COUNT, Tags.SCALING_WAS, Tags.DRAIN_STARTED_AT);
+    private static final Set<String> MARKS = Set.of(
+            Tags.DESIRED_COUNT, Tags.SCALING_WAS, Tags.SCALING_BOUNDS, Tags.REBALANCING_WAS, Tags.DRAIN_STARTED_AT);
 
     private final RollbackRequest request;
     private final LiveExecutor executor;

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param createdAt ECS's own creation time: what <em>older</em> means among deployments
  * @param runningCount very likely leaves DEACTIVATING tasks out, so it alone never proves that nothing runs
  * @param tags key to value
+ * @param rebalances whether Availability Zone rebalancing is enabled: ECS may stop tasks of it at any time
  */
 public record ServiceView(
         String arn,
@@ -22,11 +23,38 @@ public record ServiceView(
         int pendingCount,
         Map<String, String> tags,
         List<String> targetGroupArns,
-        String taskDefinitionArn) {
+        String taskDefinitionArn,
+        boolean rebalances) {
 
     public ServiceView {
         tags = Map.copyOf(tags);
         targetGroupArns = List.copyOf(targetGroupArns);
+    }
+
+    /** One that does not rebalance. */
+    public ServiceView(
+            String arn,
+            String name,
+            String status,
+            Instant createdAt,
+            int desiredCount,
+            int runningCount,
+            int pendingCount,
+            Map<String, String> tags,
+            List<String> targetGroupArns,
+            String taskDefinitionArn) {
+        this(
+                arn,
+                name,
+                status,
+                createdAt,
+                desiredCount,
+                runningCount,
+                pendingCount,
+                tags,
+                targetGroupArns,
+                taskDefinitionArn,
+                false);
     }
 
     /** Whether it is neither deleted nor being deleted. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -25,7 +26,8 @@ final class ServiceViews {
                 said("pendingCount", raw.pendingCount(), raw),
                 tags(raw),
                 targetGroups(raw),
-                Optional.ofNullable(raw.taskDefinition()).orElse(""));
+                Optional.ofNullable(raw.taskDefinition()).orElse(""),
+                raw.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED);
     }
 
     /** The part after the last slash; ECS answers with ARNs, old and new, and with short names. */

@@ -97,7 +97,8 @@ public final class TargetGroupReader {
                 targets(group.arn()));
     }
 
-    private Observed<Integer> delay(String arn) {
+    /** The deregistration delay of a target group, in seconds. */
+    public Observed<Integer> delay(String arn) {
         return Reading.observed(() -> Reading.call(
                 "DescribeTargetGroupAttributes",
                 () -> elb.describeTargetGroupAttributes(describe -> describe.targetGroupArn(arn)).attributes().stream()

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -49,6 +50,14 @@ class ServiceViewsTest {
                         Map.of("state", "draining", "flag", ""),
                         List.of("tg/1"),
                         ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENABLED, true", "DISABLED, false", ", false"})
+    void aServiceThatNeverSaidItDoesNotRebalance(AvailabilityZoneRebalancing said, boolean rebalances) {
+        assertThat(ServiceViews.of(whole().availabilityZoneRebalancing(said).build())
+                        .rebalances())
+                .isEqualTo(rebalances);
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class Ecs implements Tickable, ServiceScaler {
                         each.settings.loadBalancers().stream()
                                 .map(LoadBalancer::targetGroupArn)
                                 .toList(),
+                        each.settings.availabilityZoneRebalancing(),
                         each.tags.map()))
                 .toList());
     }
@@ -84,6 +85,34 @@ public final class Ecs implements Tickable, ServiceScaler {
      */
     public void interruptAsSpot(String taskId) {
         change(taskId, task -> lifecycle.stop(task, StopCause.spot(), context.now()));
+    }
+
+    /**
+     * Lets Availability Zone rebalancing move a task to another zone: a replacement is started and the task stopped ("it will
+     * proactively launch tasks in the AZs with the fewest tasks and terminate excess tasks in the AZs with the most tasks", AWS's
+     * notice of 2025; event TASKS_STOPPED, ECS developer guide). Here both are done at once. Nothing happens where rebalancing is
+     * disabled, or to the only task of a service, which is always balanced.
+     *
+     * @return whether the task was told to stop
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public boolean rebalance(String taskId) {
+        boolean[] moved = {false};
+        change(taskId, task -> {
+            ServiceState service = task.service;
+            moved[0] = service != null
+                    && service.active()
+                    && "ENABLED".equals(service.settings.availabilityZoneRebalancing())
+                    && service.desired > 1
+                    && task.shouldRun;
+            if (moved[0]) {
+                Instant now = context.now();
+                service.say(context, now, "has stopped 1 running tasks to AZ Rebalance: (task " + task.id + ").");
+                lifecycle.stop(task, StopCause.rebalancing(), now);
+                scheduler.reconcile(service, now);
+            }
+        });
+        return moved[0];
     }
 
     /**

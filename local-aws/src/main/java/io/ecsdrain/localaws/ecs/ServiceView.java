@@ -8,6 +8,7 @@ import java.util.Map;
  * A service as those beside ECS see it: tests. Also one that is DRAINING or INACTIVE.
  *
  * @param clusterName short
+ * @param availabilityZoneRebalancing {@code ENABLED} or {@code DISABLED}
  */
 public record ServiceView(
         String clusterName,
@@ -16,4 +17,5 @@ public record ServiceView(
         int desired,
         Instant createdAt,
         List<String> targetGroups,
+        String availabilityZoneRebalancing,
         Map<String, String> tags) {}

@@ -14,6 +14,10 @@ record StopCause(String code, String reason, boolean deregisterFirst) {
                 "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment " + deploymentId + ")", true);
     }
 
+    static StopCause rebalancing() {
+        return new StopCause("ServiceSchedulerInitiated", "Availability Zone rebalancing", true);
+    }
+
     static StopCause unhealthy(String targetGroupArn) {
         return new StopCause(
                 "ServiceSchedulerInitiated",

@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Application Auto Scaling. Scaling policies and scheduled actions are not there; {@link #fireScaleOut} and {@link #fireScaleIn}
- * stand for the alarms of a step policy that adds one task, or takes one away, {@link #runScheduledAction} for a schedule.
+ * Application Auto Scaling. Scaling policies are kept and described, but no alarm of theirs ever rings: {@link #fireScaleOut} and
+ * {@link #fireScaleIn} stand for the alarms of a step policy that adds one task, or takes one away. Scheduled actions are not
+ * there; {@link #runScheduledAction} stands for a schedule.
  */
 public final class Scaling {
 
@@ -33,17 +34,22 @@ public final class Scaling {
     /** Sorted, so that a page goes on after the last resource id of the page before. */
     private final TreeMap<String, ScalableTarget> targets = new TreeMap<>();
 
+    private final Policies policies;
+
     public Scaling(World world, ServiceScaler services) {
         this.world = world;
         this.services = services;
+        this.policies = new Policies(world, targets::containsKey);
     }
 
     public Operations operations() {
-        return new Operations("application-autoscaling", Operations.Casing.UPPER_CAMEL)
+        Operations operations = new Operations("application-autoscaling", Operations.Casing.UPPER_CAMEL)
                 .authorizedBy(new ScalingAuthorizer(world, services, targets))
                 .on("RegisterScalableTarget", RegisterInput.class, this::register)
                 .on("DescribeScalableTargets", DescribeInput.class, this::describe)
                 .on("DeregisterScalableTarget", DeregisterInput.class, this::deregister);
+        policies.addTo(operations);
+        return operations;
     }
 
     /**
@@ -139,9 +145,7 @@ public final class Scaling {
             throw Checks.invalid("Maximum capacity cannot be less than minimum capacity.");
         }
         targets.put(in.resourceId(), next);
-        if (old != null) {
-            clamp(next);
-        }
+        clamp(next);
         return new RegisterAnswer(next.scalableTargetARN());
     }
 
@@ -152,13 +156,17 @@ public final class Scaling {
                 + "AWSServiceRoleForApplicationAutoScaling_ECSService";
     }
 
-    /** Registering an existing target anew pulls the current capacity into its bounds, also up from zero. */
+    /**
+     * Moves the current capacity inside the bounds, also up from zero: a new target's, and at each update, "even if you don't
+     * include the MinCapacity or MaxCapacity" (RegisterScalableTarget, API reference).
+     */
     private void clamp(ScalableTarget target) {
         int desired = services.desiredCount(target.resourceId()).orElseThrow();
+        boolean suspends = world.switches().get(ScalingSwitches.SUSPENSION_PREVENTS_CLAMP);
         SuspendedState suspended = target.suspendedState();
-        if (desired < target.minCapacity() && !suspended.dynamicScalingOutSuspended()) {
+        if (desired < target.minCapacity() && !(suspends && suspended.dynamicScalingOutSuspended())) {
             services.setDesiredCount(target.resourceId(), target.minCapacity());
-        } else if (desired > target.maxCapacity() && !suspended.dynamicScalingInSuspended()) {
+        } else if (desired > target.maxCapacity() && !(suspends && suspended.dynamicScalingInSuspended())) {
             services.setDesiredCount(target.resourceId(), target.maxCapacity());
         }
     }
@@ -194,6 +202,7 @@ public final class Scaling {
                     "No scalable target found for service namespace: ecs, resource ID: " + in.resourceId()
                             + ", scalable dimension: " + DIMENSION);
         }
+        policies.removeAllOf(in.resourceId());
         return new Nothing();
     }
 }

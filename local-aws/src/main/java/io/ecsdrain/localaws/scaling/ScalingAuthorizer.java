@@ -34,7 +34,7 @@ final class ScalingAuthorizer implements Authorizer {
         String action = SERVICE + ":" + operation;
         return switch (operation) {
             case "RegisterScalableTarget" -> register(action, in);
-            case "DeregisterScalableTarget" -> List.of(target(action, in));
+            case "DeregisterScalableTarget", "PutScalingPolicy", "DeleteScalingPolicy" -> List.of(target(action, in));
             default -> List.of(Authorization.of(action, Authorization.ANY));
         };
     }

@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.scaling;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,44 @@ final class Shapes {
     record DescribeAnswer(List<ScalableTarget> scalableTargets, String nextToken) {}
 
     record DeregisterInput(String serviceNamespace, String resourceId, String scalableDimension) {}
+
+    record PutPolicyInput(
+            String policyName,
+            String serviceNamespace,
+            String resourceId,
+            String scalableDimension,
+            String policyType,
+            JsonNode stepScalingPolicyConfiguration,
+            JsonNode targetTrackingScalingPolicyConfiguration,
+            JsonNode predictiveScalingPolicyConfiguration) {}
+
+    record Alarm(String alarmName, String alarmARN) {}
+
+    record PutPolicyAnswer(String policyARN, List<Alarm> alarms) {}
+
+    record ScalingPolicy(
+            String policyARN,
+            String policyName,
+            String serviceNamespace,
+            String resourceId,
+            String scalableDimension,
+            String policyType,
+            JsonNode stepScalingPolicyConfiguration,
+            JsonNode targetTrackingScalingPolicyConfiguration,
+            List<Alarm> alarms,
+            Instant creationTime) {}
+
+    record DescribePoliciesInput(
+            String serviceNamespace,
+            List<String> policyNames,
+            String resourceId,
+            String scalableDimension,
+            Integer maxResults,
+            String nextToken) {}
+
+    record DescribePoliciesAnswer(List<ScalingPolicy> scalingPolicies, String nextToken) {}
+
+    record DeletePolicyInput(String policyName, String serviceNamespace, String resourceId, String scalableDimension) {}
 
     record Nothing() {}
 }

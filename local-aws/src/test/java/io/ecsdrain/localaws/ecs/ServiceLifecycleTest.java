@@ -69,6 +69,39 @@ class ServiceLifecycleTest {
     }
 
     @Test
+    void rebalancingIsEnabledUnlessTheCreationSaysOtherwiseAndAnUpdateThatDoesNotNameItKeepsIt() {
+        aws.createService("s", 2, "");
+        aws.createService("t", 2, ",'availabilityZoneRebalancing':'DISABLED'");
+        aws.scale("s", 3);
+        aws.scale("t", 3);
+        assertThat(aws.service("s").get("availabilityZoneRebalancing").asText()).isEqualTo("ENABLED");
+        assertThat(aws.service("t").get("availabilityZoneRebalancing").asText()).isEqualTo("DISABLED");
+
+        aws.call("UpdateService", "{'cluster':'c','service':'s','availabilityZoneRebalancing':'DISABLED'}");
+        assertThat(aws.service("s").get("availabilityZoneRebalancing").asText()).isEqualTo("DISABLED");
+        assertThat(aws.service("s").get("deployments")).hasSize(1);
+    }
+
+    @Test
+    void rebalancingStopsATaskAndStartsAnotherWhereItIsEnabled() {
+        aws.createService("s", 2, "");
+        aws.advance(Duration.ofSeconds(10));
+        String task = aws.ecs.tasks().get(0).id();
+
+        assertThat(aws.ecs.rebalance(task)).isTrue();
+        assertThat(aws.ecs.task(task).orElseThrow().desiredStatus()).isEqualTo("STOPPED");
+        assertThat(aws.listed("s", "RUNNING")).isEqualTo(2);
+        aws.advance(Duration.ofSeconds(10));
+        assertThat(aws.service("s").get("runningCount").asInt()).isEqualTo(2);
+
+        aws.call("UpdateService", "{'cluster':'c','service':'s','availabilityZoneRebalancing':'DISABLED'}");
+        assertThat(aws.ecs.tasks().stream()
+                        .filter(each -> each.lastStatus().equals("RUNNING"))
+                        .filter(each -> aws.ecs.rebalance(each.id())))
+                .isEmpty();
+    }
+
+    @Test
     void aStoppedTaskIsDescribedForAnHourAndThenForgotten() {
         aws.createService("s", 1, "");
         aws.advance(Duration.ofSeconds(10));

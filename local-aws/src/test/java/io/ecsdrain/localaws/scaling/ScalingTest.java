@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScalingTest {
 
@@ -50,13 +52,34 @@ class ScalingTest {
         assertThat(desired()).isEqualTo(2);
     }
 
-    @Test
-    void suspendingAtTheSameTimeLeavesTheCountAlone() {
+    @ParameterizedTest
+    @CsvSource({"0, 2", "1, 2", "3, 3", "6, 5"})
+    void registeringMovesTheCountInsideTheBoundsAlsoIfItNamesNoneAndSuspendsAll(int count, int expected) {
         register(2, 5, null);
-        aws.scale("s", 0);
+        aws.scale("s", count);
         register(null, null, ALL);
 
-        assertThat(desired()).isZero();
+        assertThat(desired()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "6, 6"})
+    void bySwitchSuspendedScalingKeepsTheCountWhereItIs(int count, int expected) {
+        aws.world.switches().set(ScalingSwitches.SUSPENSION_PREVENTS_CLAMP, true);
+        register(2, 5, null);
+        aws.scale("s", count);
+        register(null, null, ALL);
+
+        assertThat(desired()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 3", "2, 3", "9, 5"})
+    void aNewTargetMovesTheCountInsideItsBoundsToo(int count, int expected) {
+        aws.scale("s", count);
+        register(3, 5, null);
+
+        assertThat(desired()).isEqualTo(expected);
     }
 
     @Test
@@ -66,8 +89,8 @@ class ScalingTest {
         scaling.fireScaleOut(ID);
         assertThat(desired()).isEqualTo(3);
 
-        aws.scale("s", 0);
         register(null, null, ALL);
+        aws.scale("s", 0);
         scaling.fireScaleOut(ID);
         assertThat(desired()).isZero();
     }

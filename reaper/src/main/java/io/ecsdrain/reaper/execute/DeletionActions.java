@@ -80,7 +80,7 @@ final class DeletionActions {
         Optional<String> refuted = recheck.refuted(key, deregister.grounds());
         return refuted.isPresent()
                 ? new Outcome.Stale(refuted.get())
-                : new ScalableTargets(clients.scaling()).deregister(target.get());
+                : new ScalableTargets(clients).deregister(target.get());
     }
 
     Outcome service(DeploymentKey key, Action.DeleteService delete) {

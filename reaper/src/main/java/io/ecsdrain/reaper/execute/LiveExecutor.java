@@ -69,6 +69,8 @@ public final class LiveExecutor implements ActionExecutor {
             return scaling.suspendScaleIn(key, suspend);
         } else if (action instanceof Action.SuspendAllScaling suspend) {
             return scaling.suspendAll(key, suspend);
+        } else if (action instanceof Action.StopRebalancing stop) {
+            return scaling.stopRebalancing(key, stop);
         } else if (action instanceof Action.RestoreOriginals restore) {
             return originals.restore(key, restore);
         } else if (action instanceof Action.GiveBackOriginals give) {

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.reaper.execute.ScalableTargets.GivenBack;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
@@ -15,9 +16,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 
 /**
- * Gives back what retirement took, as our marks have it: count, scaling and delay to one that is active again, the sharp edges
+ * Gives back what retirement took, as our marks have it: count, scaling, rebalancing and delay to one that is active again, the sharp edges
  * to one that goes on draining.
  */
 final class Originals {
@@ -33,7 +35,7 @@ final class Originals {
         this.cluster = cluster;
         this.reader = reader;
         this.recheck = recheck;
-        this.targets = new ScalableTargets(clients.scaling());
+        this.targets = new ScalableTargets(clients);
     }
 
     /** The marks go last: after a crash in between the next run still knows the originals. */
@@ -45,14 +47,18 @@ final class Originals {
         }
         int desired = count(service.get());
         Optional<ScalingView> target = scaling(key, service.get());
-        if (desired > 0) {
-            suspend(service.get(), target);
-        }
+        Optional<GivenBack> given =
+                target.filter(any -> desired > 0).map(found -> targets.giveBack(service.get(), found, desired));
+        rebalancing(service.get());
         restore.targetGroups().forEach(group -> delay(group, true));
-        List<String> settled = new ArrayList<>(List.of(Tags.DESIRED_COUNT, Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN));
+        List<String> settled = new ArrayList<>(
+                List.of(Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN));
         // At desired 0 scaling is still suspended, and only the mark says that it was us.
-        if (target.isEmpty() || desired > 0) {
+        if (target.isEmpty() || given.isPresent()) {
             settled.add(Tags.SCALING_WAS);
+        }
+        if (target.isEmpty() || given.filter(GivenBack::settled).isPresent()) {
+            settled.add(Tags.SCALING_BOUNDS);
         }
         untag(restore.serviceArn(), settled);
         return Outcome.DONE;
@@ -67,7 +73,12 @@ final class Originals {
         }
         int desired = count(service.get());
         boolean wrote = desired != service.get().desiredCount();
-        wrote |= desired > 0 && suspend(service.get(), scaling(key, service.get()));
+        wrote |= desired > 0
+                && scaling(key, service.get())
+                        .filter(target ->
+                                targets.giveBack(service.get(), target, desired).wrote())
+                        .isPresent();
+        wrote |= rebalancing(service.get());
         for (String group : give.targetGroups()) {
             wrote |= delay(group, false);
         }
@@ -88,10 +99,10 @@ final class Originals {
         }
         release.targetGroups().forEach(group -> delay(group, true));
         Optional<Suspension> was = Marks.suspension(service.get().tags().get(Tags.SCALING_WAS));
-        // Registering clamps the count into min..max: at 0 it would start tasks.
         if (was.isPresent() && service.get().desiredCount() > 0) {
             scaling(key, service.get())
-                    .ifPresent(target -> targets.suspend(target, was.get().draining()));
+                    .ifPresent(target ->
+                            targets.hold(service.get(), target, was.get().draining()));
         }
         return Outcome.DONE;
     }
@@ -107,14 +118,21 @@ final class Originals {
 
     /** Its scalable target, if we ever touched it. */
     private Optional<ScalingView> scaling(DeploymentKey key, ServiceView service) {
-        return service.tags().containsKey(Tags.SCALING_WAS)
+        return service.tags().containsKey(Tags.SCALING_WAS) || service.tags().containsKey(Tags.SCALING_BOUNDS)
                 ? Unreadable.require(reader.scaling(key))
                 : Optional.empty();
     }
 
-    private boolean suspend(ServiceView service, Optional<ScalingView> target) {
-        Optional<Suspension> was = Marks.suspension(service.tags().get(Tags.SCALING_WAS));
-        return target.isPresent() && was.isPresent() && targets.suspend(target.get(), was.get());
+    /** Enabled again if it was before; returns whether there was anything to change. */
+    private boolean rebalancing(ServiceView service) {
+        String enabled = AvailabilityZoneRebalancing.ENABLED.toString();
+        if (service.rebalances() || !enabled.equals(service.tags().get(Tags.REBALANCING_WAS))) {
+            return false;
+        }
+        clients.ecs().updateService(request -> request.cluster(cluster)
+                .service(service.name())
+                .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED));
+        return true;
     }
 
     private int count(ServiceView service) {

@@ -1,42 +1,109 @@
 package io.ecsdrain.reaper.execute;
 
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.reaper.plan.Bounds;
+import io.ecsdrain.reaper.plan.BoundsMark;
 import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
-import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
-/** Suspends and deregisters the scalable target of an ECS service. */
+/**
+ * Suspends, resumes and deregisters the scalable target of an ECS service. Registering moves a count that lies outside the bounds
+ * inside them, so they are widened in the same call, and what they were goes into a tag first. Only for a target and a service that
+ * were read just now, the service scaled up: registering is also how a target is created, and at 0 it would start tasks.
+ */
 final class ScalableTargets {
 
-    private final ApplicationAutoScalingClient scaling;
+    private final AwsClients clients;
 
-    ScalableTargets(ApplicationAutoScalingClient scaling) {
-        this.scaling = scaling;
+    ScalableTargets(AwsClients clients) {
+        this.clients = clients;
     }
 
     /**
-     * Only for a target that was read just now: registering is also how one is created. Leaves min and max as they are. Returns
-     * whether there was anything to change.
+     * @param wrote whether there was anything to change
+     * @param settled whether the target has the bounds again that it had before us
      */
-    boolean suspend(ScalingView target, Suspension wanted) {
-        if (Marks.suspensionNow(target).equals(wanted)) {
-            return false;
+    record GivenBack(boolean wrote, boolean settled) {}
+
+    /** Suspends what is wanted; what was suspended before is noted once. */
+    void hold(ServiceView service, ScalingView target, Suspension wanted) {
+        Map<String, String> marks = new TreeMap<>();
+        if (!service.tags().containsKey(Tags.SCALING_WAS)) {
+            marks.put(Tags.SCALING_WAS, Marks.suspended(target));
         }
-        scaling.registerScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
+        Bounds now = Bounds.of(target);
+        boolean differs = !Marks.suspensionNow(target).equals(wanted);
+        Bounds next = differs ? now.around(service.desiredCount()) : now;
+        note(service, now, next, marks);
+        if (differs) {
+            register(target, wanted, next);
+        }
+    }
+
+    /** As our marks have it; the bounds only as far as {@code desired} lies inside them, or tasks would be stopped. */
+    GivenBack giveBack(ServiceView service, ScalingView target, int desired) {
+        Suspension is = Marks.suspensionNow(target);
+        Suspension wanted =
+                Marks.suspension(service.tags().get(Tags.SCALING_WAS)).orElse(is);
+        Optional<BoundsMark> noted = noted(service);
+        Bounds now = Bounds.of(target);
+        Bounds next = noted.map(mark -> mark.original(now)).orElse(now).around(desired);
+        if (is.equals(wanted) && (noted.isEmpty() || next.equals(now))) {
+            return new GivenBack(
+                    false, noted.filter(mark -> !mark.isSettled(now)).isEmpty());
+        }
+        boolean settled = note(service, now, next, new TreeMap<>());
+        register(target, wanted, next);
+        return new GivenBack(true, settled);
+    }
+
+    private static Optional<BoundsMark> noted(ServiceView service) {
+        return BoundsMark.read(service.tags().get(Tags.SCALING_BOUNDS));
+    }
+
+    /** Writes {@code marks}, and what the bounds were if they are to be others; returns whether they are not. */
+    private boolean note(ServiceView service, Bounds now, Bounds next, Map<String, String> marks) {
+        BoundsMark mark = BoundsMark.noting(noted(service), now, next);
+        boolean settled = mark.isSettled(next);
+        if (!settled && !mark.text().equals(service.tags().get(Tags.SCALING_BOUNDS))) {
+            marks.put(Tags.SCALING_BOUNDS, mark.text());
+        }
+        if (!marks.isEmpty()) {
+            clients.ecs().tagResource(request -> request.resourceArn(service.arn())
+                    .tags(marks.entrySet().stream()
+                            .map(each -> AwsTags.ecs(each.getKey(), each.getValue()))
+                            .toList()));
+        }
+        return settled;
+    }
+
+    private void register(ScalingView target, Suspension wanted, Bounds next) {
+        RegisterScalableTargetRequest.Builder request = RegisterScalableTargetRequest.builder()
+                .serviceNamespace(ServiceNamespace.ECS)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                 .resourceId(target.resourceId())
                 .suspendedState(state -> state.dynamicScalingInSuspended(wanted.scaleIn())
                         .dynamicScalingOutSuspended(wanted.scaleOut())
-                        .scheduledScalingSuspended(wanted.scheduled())));
-        return true;
+                        .scheduledScalingSuspended(wanted.scheduled()));
+        if (!next.equals(Bounds.of(target))) {
+            request.minCapacity(next.min()).maxCapacity(next.max());
+        }
+        clients.scaling().registerScalableTarget(request.build());
     }
 
     Outcome deregister(ScalingView target) {
         try {
-            scaling.deregisterScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
+            clients.scaling().deregisterScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
                     .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                     .resourceId(target.resourceId()));
             return Outcome.DONE;

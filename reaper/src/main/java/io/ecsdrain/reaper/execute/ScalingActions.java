@@ -12,6 +12,7 @@ import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.ProtectedTask;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
@@ -38,18 +39,18 @@ final class ScalingActions {
         this.cluster = cluster;
         this.reader = reader;
         this.recheck = recheck;
-        this.targets = new ScalableTargets(clients.scaling());
+        this.targets = new ScalableTargets(clients);
     }
 
     Outcome suspendScaleIn(DeploymentKey key, Action.SuspendScaleIn suspend) {
-        return suspend(key, Action.Grounds.DRAINING, suspend.serviceArn(), true);
+        return suspend(key, Action.Grounds.DRAINING, true);
     }
 
     Outcome suspendAll(DeploymentKey key, Action.SuspendAllScaling suspend) {
-        return suspend(key, suspend.grounds(), suspend.serviceArn(), false);
+        return suspend(key, suspend.grounds(), false);
     }
 
-    private Outcome suspend(DeploymentKey key, Action.Grounds grounds, String serviceArn, boolean scaleInOnly) {
+    private Outcome suspend(DeploymentKey key, Action.Grounds grounds, boolean scaleInOnly) {
         Optional<String> refuted = recheck.refuted(key, grounds);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
@@ -60,16 +61,31 @@ final class ScalingActions {
             return Outcome.GONE;
         }
         if (service.filter(found -> found.desiredCount() > 0).isEmpty()) {
-            // Registering clamps the count into min..max: at 0 it would start tasks.
             return new Outcome.Done("left alone at desired 0");
         }
         ScalingView now = target.get();
         Suspension wanted = scaleInOnly ? Marks.suspensionNow(now).draining() : Suspension.ALL;
-        if (!service.get().tags().containsKey(Tags.SCALING_WAS)) {
-            clients.ecs().tagResource(request -> request.resourceArn(serviceArn)
-                    .tags(AwsTags.ecs(Tags.SCALING_WAS, Marks.suspended(now))));
+        targets.hold(service.get(), now, wanted);
+        return Outcome.DONE;
+    }
+
+    /** Rebalancing stops tasks, sessions or not, whenever the zones seem uneven. To switch it off starts no deployment. */
+    Outcome stopRebalancing(DeploymentKey key, Action.StopRebalancing stop) {
+        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
         }
-        targets.suspend(now, wanted);
+        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        if (service.filter(ServiceView::rebalances).isEmpty()) {
+            return Outcome.GONE;
+        }
+        if (!service.get().tags().containsKey(Tags.REBALANCING_WAS)) {
+            clients.ecs().tagResource(request -> request.resourceArn(stop.serviceArn())
+                    .tags(AwsTags.ecs(Tags.REBALANCING_WAS, AvailabilityZoneRebalancing.ENABLED.toString())));
+        }
+        clients.ecs().updateService(request -> request.cluster(cluster)
+                .service(key.serviceName())
+                .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED));
         return Outcome.DONE;
     }
 
@@ -99,15 +115,21 @@ final class ScalingActions {
         return isProtected.isEmpty() ? Outcome.GONE : Outcome.DONE;
     }
 
-    /** Not for a deployment that is wanted back: what is stopped while it serves would be cut after seconds. */
+    /**
+     * Not for a deployment that is wanted back: what is stopped while it serves would be cut after seconds. A delay
+     * that is shorter already stays.
+     */
     Outcome lowerDelay(DeploymentKey key, Action.LowerDeregistrationDelay lower) {
         Optional<String> obstacle = recheck.refuted(key, Action.Grounds.DRAINING)
                 .or(() -> recheck.reachable(key, new Action.Ways(lower.targetGroups(), List.of())));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
-        lower.targetGroups().forEach(arn -> setDelay(clients.elb(), arn, lower.seconds()));
-        return Outcome.DONE;
+        List<String> longer = lower.targetGroups().stream()
+                .filter(arn -> Unreadable.require(reader.deregistrationDelay(arn)) > lower.seconds())
+                .toList();
+        longer.forEach(arn -> setDelay(clients.elb(), arn, lower.seconds()));
+        return longer.isEmpty() ? Outcome.GONE : Outcome.DONE;
     }
 
     static void setDelay(ElasticLoadBalancingV2Client elb, String groupArn, int seconds) {

@@ -40,11 +40,14 @@ public sealed interface Action {
     /** Keeps auto scaling, by alarms or a schedule, from picking a task with sessions; what was suspended before goes into a tag. */
     record SuspendScaleIn(String serviceArn) implements Action {}
 
-    /** For an active deployment: gives back count, scaling and delay as our marks have them, then takes the marks off. */
+    /** Keeps Availability Zone rebalancing from stopping tasks with sessions; that it was enabled goes into a tag. */
+    record StopRebalancing(String serviceArn) implements Action {}
+
+    /** For an active deployment: gives back count, scaling, rebalancing and delay as our marks have them, then takes the marks off. */
     record RestoreOriginals(String serviceArn, List<String> targetGroups) implements Action {}
 
     /**
-     * The same with count, scaling and delay left in our marks, for a rollback: a reaper's run that judged before it may still
+     * The same with count, scaling, rebalancing and delay left in our marks, for a rollback: a reaper's run that judged before it may still
      * be about to scale down, and only the marks tell converge what to undo. The reaper's next run takes them off.
      */
     record GiveBackOriginals(String serviceArn, List<String> targetGroups) implements Action {}
@@ -103,6 +106,9 @@ public sealed interface Action {
 
     /** Whether it merely keeps marks and protections in order, and is done for kept deployments too. */
     default boolean isUpkeep() {
-        return this instanceof StampDrainStart || this instanceof RepairTag || this instanceof SuspendScaleIn;
+        return this instanceof StampDrainStart
+                || this instanceof RepairTag
+                || this instanceof SuspendScaleIn
+                || this instanceof StopRebalancing;
     }
 }

@@ -59,9 +59,21 @@ final class ActivePlan {
         boolean scaling =
                 scene.tags().containsKey(Tags.SCALING_WAS) && scene.service().desiredCount() > 0;
         return scaling
-                || List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT).stream()
+                || areBoundsDue(scene)
+                || List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT, Tags.REBALANCING_WAS).stream()
                         .anyMatch(scene.tags()::containsKey)
                 || scene.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));
+    }
+
+    /** Bounds that we widened stay so for as long as the count lies outside the original ones; that alone is nothing to do. */
+    private static boolean areBoundsDue(Scene scene) {
+        String text = scene.tags().get(Tags.SCALING_BOUNDS);
+        int count = scene.service().desiredCount();
+        return text != null
+                && count > 0
+                && scene.deployment().scaling().isKnownAnd(found -> found.flatMap(
+                                target -> BoundsMark.read(text).map(mark -> mark.isDue(Bounds.of(target), count)))
+                        .orElse(true));
     }
 
     static List<Action.RuleRef> refs(List<RuleView> rules) {

@@ -77,6 +77,9 @@ final class DrainingPlan {
         if (scene.tagState().isEmpty() || !isRightTag(scene)) {
             actions.add(new Action.RepairTag(arn, TagState.DRAINING));
         }
+        if (scene.service().rebalances() && scene.service().desiredCount() > 0) {
+            actions.add(new Action.StopRebalancing(arn));
+        }
         boolean scaleIn = scene.deployment().scaling().isKnownAnd(found -> found.map(Marks::suspensionNow)
                 .filter(now -> !now.equals(now.draining()))
                 .isPresent());

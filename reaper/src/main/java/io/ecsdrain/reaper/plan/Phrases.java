@@ -15,6 +15,8 @@ final class Phrases {
             return "tag its service state=" + repair.state().word();
         } else if (action instanceof Action.SuspendScaleIn) {
             return "keep auto scaling from stopping its tasks";
+        } else if (action instanceof Action.StopRebalancing) {
+            return "keep Availability Zone rebalancing from stopping its tasks";
         } else if (action instanceof Action.ParkRules park) {
             return park.rules().isEmpty()
                     ? "count from now on (no rule of its own leads clients to it)"
@@ -31,7 +33,7 @@ final class Phrases {
         if (action instanceof Action.WriteOriginals) {
             return "note its desired count, scaling and deregistration delay in tags";
         } else if (action instanceof Action.RestoreOriginals || action instanceof Action.GiveBackOriginals) {
-            return "give back its desired count, scaling and deregistration delay";
+            return "give back its desired count, scaling, rebalancing and deregistration delay";
         } else if (action instanceof Action.ReleaseHold) {
             return "give back its deregistration delay and scaling out by alarms";
         } else if (action instanceof Action.SuspendAllScaling) {

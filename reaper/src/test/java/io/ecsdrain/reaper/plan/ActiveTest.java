@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,15 @@ class ActiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT, Tags.SCALING_WAS})
+    @ValueSource(
+            strings = {
+                Tags.DRAIN_STARTED_AT,
+                Tags.DRAIN_SEEN,
+                Tags.DESIRED_COUNT,
+                Tags.SCALING_WAS,
+                Tags.SCALING_BOUNDS,
+                Tags.REBALANCING_WAS
+            })
     void eachMarkOnItsServiceIsReasonToRestoreIt(String mark) {
         draft.tag(mark, "x");
         Decision decision = decide();
@@ -52,6 +62,16 @@ class ActiveTest {
     void soIsADelayNotedOnItsTargetGroup() {
         draft.groupTags.put(Tags.DEREGISTRATION_DELAY, "300");
         assertThat(decide().actions()).containsExactly(RESTORE);
+    }
+
+    @ParameterizedTest(name = "maximum {0}, desired {1}: {2}")
+    @CsvSource({"6, 6, false", "6, 5, true", "3, 6, true", "8, 6, true", "6, 0, false"})
+    void boundsThatWeWidenedAreGivenBackOnceTheCountLiesInside(int max, int desired, boolean restored) {
+        draft.tag(Tags.SCALING_BOUNDS, "1-3/1-6").desired = desired;
+        draft.scaling = Optional.of(new ScalingView("service/v1", 1, max, false, false, false));
+        assertThat(decide().actions().contains(RESTORE)).isEqualTo(restored);
+        draft.scalingUnread = true;
+        assertThat(decide().actions()).isEmpty();
     }
 
     @Test

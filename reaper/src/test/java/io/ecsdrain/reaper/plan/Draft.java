@@ -44,6 +44,7 @@ final class Draft {
     Instant created = ago(Duration.ofDays(5));
     int desired = 1;
     int delay = 300;
+    boolean rebalances;
     double says = 1;
     boolean service = true;
     boolean running = true;
@@ -159,7 +160,8 @@ final class Draft {
                 0,
                 tags,
                 List.of(group()),
-                "td:1");
+                "td:1",
+                rebalances);
     }
 
     String group() {

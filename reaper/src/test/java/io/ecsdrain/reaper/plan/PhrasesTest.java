@@ -25,6 +25,7 @@ class PhrasesTest {
                 new Action.StampDrainStart("s", Draft.NOW, "1@x"),
                 new Action.RepairTag("s", TagState.DRAINING),
                 new Action.SuspendScaleIn("s"),
+                new Action.StopRebalancing("s"),
                 new Action.RestoreOriginals("s", List.of()),
                 new Action.GiveBackOriginals("s", List.of()),
                 new Action.ParkRules(List.of(RULE)),

@@ -143,6 +143,14 @@ class ToZeroTest {
         assertThat(words().contains("SuspendScaleIn")).isEqualTo(wanted);
     }
 
+    @ParameterizedTest(name = "rebalances {0}, desired {1}: {2}")
+    @CsvSource({"true, 1, true", "true, 0, false", "false, 1, false"})
+    void rebalancingIsKeptFromStoppingATaskOfAServiceThatHasAny(boolean rebalances, int desired, boolean wanted) {
+        draft.rebalances = rebalances;
+        draft.desired = desired;
+        assertThat(words().contains("StopRebalancing")).isEqualTo(wanted);
+    }
+
     @Test
     void whatDoesNotScaleOrCouldNotBeReadIsNotRegisteredWithAutoScaling() {
         assertThat(words()).doesNotContain("SuspendScaleIn");

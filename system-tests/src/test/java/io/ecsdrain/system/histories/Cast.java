@@ -24,10 +24,14 @@ final class Cast {
 
     private static final int RELEASE = 0;
 
+    /** How often, of a hundred, somebody has scaled by hand to where scaling by itself would not. */
+    private static final int OUTGROWN = 20;
+
     private final Stage stage;
     private final Tools tools;
     private final Team team;
     private final Person person;
+    private final Witness witness;
     private final Random random;
     private final List<DeploymentKey> keys = new ArrayList<>();
     private final List<Instant> runs = new ArrayList<>();
@@ -36,8 +40,9 @@ final class Cast {
 
     private final boolean silent;
 
-    Cast(Stage stage, Tools tools, Person person) {
+    Cast(Stage stage, Tools tools, Person person, Witness witness) {
         this.stage = stage;
+        this.witness = witness;
         this.tools = tools;
         this.team = new Team(stage);
         this.person = person;
@@ -66,15 +71,20 @@ final class Cast {
 
     private void release(String name, DeploymentKey key) {
         int tasks = 1 + random.nextInt(stage.draw.size().tasks());
+        boolean scalable = false;
         if (scripted.contains(name)) {
-            boolean scalable = random.nextBoolean() || stage.draw.company().scales();
+            scalable = random.nextBoolean() || stage.draw.company().scales();
             boolean byTool = stage.draw.lodges(name) && random.nextBoolean();
             team.release(key, tasks, scalable, byTool ? () -> tools.activate(key) : () -> team.script(key));
         } else {
             tools.deploy(key, tasks);
             if (random.nextInt(3) == 0 || stage.draw.company().scales()) {
                 team.scalable(key, tasks);
+                scalable = true;
             }
+        }
+        if (scalable && stage.draw.chance(OUTGROWN)) {
+            team.outgrow(key, tasks);
         }
         stage.grounds.settle(key);
     }
@@ -167,7 +177,10 @@ final class Cast {
         }
     }
 
-    /** Spot takes a task, an alarm asks for more, an app protects itself, somebody stops a task or has all of them replaced. */
+    /**
+     * Spot takes a task, rebalancing moves one, an alarm asks for more, an app protects itself, somebody stops a task or has all of
+     * them replaced.
+     */
     private void accident() {
         List<TaskView> running = stage.aws.ecs().tasks().stream()
                 .filter(task -> task.lastStatus().equals("RUNNING") && stage.draw.isOurs(task.serviceName()))
@@ -176,11 +189,15 @@ final class Cast {
             return;
         }
         TaskView task = running.get(random.nextInt(running.size()));
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
             case 0 -> stage.aws.ecs().interruptAsSpot(task.id());
             case 1 -> stage.aws.scaling().fireScaleOut("service/" + Stage.CLUSTER + "/" + task.serviceName());
             case 2 -> stage.aws.ecs().protect(task.id(), java.util.Optional.of(Duration.ofMinutes(10)));
-            case 3 ->
+            case 3, 4 ->
+                Alarms.scaling(stage, witness, task.serviceName(), "rebalancing moves tasks", () -> stage.aws
+                        .ecs()
+                        .rebalance(task.id()));
+            case 5 ->
                 Stage.CLIENTS.ecs().stopTask(stop -> stop.cluster(Stage.CLUSTER).task(task.id()));
             default ->
                 Stage.CLIENTS.ecs().updateService(update -> update.cluster(Stage.CLUSTER)

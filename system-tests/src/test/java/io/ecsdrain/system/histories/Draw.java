@@ -4,6 +4,7 @@ import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
 import io.ecsdrain.localaws.ecs.EcsSwitches;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.links.Switches;
+import io.ecsdrain.localaws.scaling.ScalingSwitches;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.WireSwitches;
 import java.time.Duration;
@@ -157,6 +158,7 @@ record Draw(
                 .set(EcsSwitches.DELETE_REFUSED_WHILE_TASKS_RUN, random.nextBoolean())
                 .set(EcsSwitches.PROTECTION_HONOURED_AT_SCALE_IN, random.nextBoolean())
                 .set(EcsSwitches.STOP_TASK_WAITS_FOR_DEREGISTRATION, random.nextBoolean())
+                .set(ScalingSwitches.SUSPENSION_PREVENTS_CLAMP, random.nextBoolean())
                 .set(ElbSwitches.DEFAULT_PAGE_SIZE, of(random, 100, 2))
                 .set(ElbSwitches.LARGEST_PAGE, of(random, 400, 400, 400, 3))
                 .set(ElbSwitches.DELETE_MISSING_RULE_FAILS, random.nextBoolean())

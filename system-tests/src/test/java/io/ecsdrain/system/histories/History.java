@@ -37,7 +37,7 @@ record History(long seed, List<String> violations, List<String> story, long call
         witness.watchOver(bystanders);
         Tools tools = new Tools(stage, witness);
         Person person = new Person(stage);
-        Cast cast = new Cast(stage, tools, person);
+        Cast cast = new Cast(stage, tools, person, witness);
         stage.calm(true);
         stage.actor("opening", Cast.DEPLOYER, stage.aws.now(), cast::opening);
         stage.turns.play();

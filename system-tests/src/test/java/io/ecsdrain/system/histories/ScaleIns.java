@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether scale-in, by alarms and by schedules, is held still for as long as a deployment drains: every whole run of the reaper
- * sees to it, none of our programs lets it go while it could know that the deployment drains, and neither cuts a session in
- * between.
+ * Whether scale-in, by alarms and by schedules, and rebalancing are held still for as long as a deployment drains: every whole run
+ * of the reaper sees to it, none of our programs lets it go while it could know that the deployment drains, and neither cuts a session in
+ * between; nor does the call itself by which they are held.
  */
 final class ScaleIns {
 
@@ -46,12 +46,15 @@ final class ScaleIns {
     /** Takes a call in that took effect, before {@link Seen} does. */
     void see(Actor actor, CallRecord call) {
         if (call.operation().equals("UpdateService")) {
-            changed.put(Alarms.resource(call.input().get("service").asText()), call.seq());
+            updates(actor, call);
         }
         if (!call.operation().endsWith("gisterScalableTarget")) {
             return;
         }
         String resource = call.input().get("ResourceId").asText();
+        if (call.operation().startsWith("Register")) {
+            countStays(actor, call, resource);
+        }
         changed.put(resource, call.seq());
         Optional<DeploymentKey> key = Worlds.keyOf(resource.substring(resource.lastIndexOf('/') + 1));
         JsonNode state = call.input().path("SuspendedState");
@@ -68,6 +71,42 @@ final class ScaleIns {
         }
     }
 
+    private void updates(Actor actor, CallRecord call) {
+        String service = call.input().get("service").asText().replaceFirst(".*/", "");
+        changed.put(Alarms.resource(service), call.seq());
+        Worlds.keyOf(service)
+                .filter(key -> call.input()
+                                .path("availabilityZoneRebalancing")
+                                .asText()
+                                .equals("ENABLED")
+                        && couldSeeItDrain(actor, key))
+                .ifPresent(key -> violations.accept(
+                        "call " + call.seq() + " lets " + key + " rebalance, whose parameter it read: draining"));
+    }
+
+    /** What a register does to the count, as AWS moves it inside the bounds, is none of our programs' business. */
+    private void countStays(Actor actor, CallRecord call, String resource) {
+        boolean ours = actor.accessKey.equals(Cast.REAPER) || actor.accessKey.equals(Cast.DEPLOYER);
+        boolean crossed = seen.last(actor, "DescribeServices", "")
+                .filter(read -> changed.getOrDefault(resource, 0L) > read.seq())
+                .isPresent();
+        String name = resource.replaceFirst(".*/", "");
+        int before = desired(stage.servicesBefore(), name);
+        int after = desired(stage.aws.ecs().services(), name);
+        if (ours && !crossed && before != after) {
+            violations.accept("call " + call.seq() + " registers the scaling of " + name
+                    + " and with it takes its count from " + before + " to " + after);
+        }
+    }
+
+    private static int desired(List<ServiceView> services, String name) {
+        return services.stream()
+                .filter(service -> service.name().equals(name))
+                .mapToInt(ServiceView::desired)
+                .findFirst()
+                .orElse(0);
+    }
+
     private boolean couldSeeItDrain(Actor actor, DeploymentKey key) {
         Optional<Seen.Read> one = seen.last(actor, "GetParameter", key.stateParameter());
         Optional<Seen.Read> all = seen.last(actor, "GetParametersByPath", "/apps/" + key.name());
@@ -80,7 +119,7 @@ final class ScaleIns {
                 .isPresent();
     }
 
-    /** What a run is to see to: scalable targets of those that drain, from {@code seenFrom} on, and are scaled up. */
+    /** What a run is to see to: scalable targets and rebalancing of those that drain, from {@code seenFrom} on, and are scaled up. */
     record Open(long seq, Instant seenFrom, Map<String, DeploymentKey> targets) {}
 
     Open open() {
@@ -98,11 +137,11 @@ final class ScaleIns {
                 .map(ScalableTargetView::resourceId)
                 .collect(Collectors.toSet());
         Map<String, DeploymentKey> found = new HashMap<>();
-        for (ServiceView service :
-                targets.isEmpty() ? List.<ServiceView>of() : stage.aws.ecs().services()) {
+        for (ServiceView service : stage.aws.ecs().services()) {
             Optional<DeploymentKey> key = Worlds.keyOf(service.name()).filter(each -> isTagged(service, each));
             boolean is = key.isPresent()
-                    && targets.contains(Alarms.resource(service.name()))
+                    && (targets.contains(Alarms.resource(service.name()))
+                            || service.availabilityZoneRebalancing().equals("ENABLED"))
                     && service.status().equals("ACTIVE")
                     && service.desired() > 0
                     && stage.draw.names().contains(key.get().name())
@@ -138,7 +177,8 @@ final class ScaleIns {
                     && !judge.isNewest(key, stage.aws.now())
                     && !crossed(report, key);
             if (leftAlone) {
-                violations.accept("the run that began at " + report.startedAt() + " left scale-in of " + key + " on");
+                violations.accept("the run that began at " + report.startedAt() + " left scale-in or rebalancing of "
+                        + key + " on");
             }
         });
     }

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.ecs.ServiceView;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.localaws.wire.Fault;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,6 +34,9 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
 
     private static final int FIRST_PORT = 80;
 
+    private static final Set<String> CHANGES_SERVICES =
+            Set.of("UpdateService", "RegisterScalableTarget", "UntagResource");
+
     final LocalAws aws;
     final Draw draw;
     final Turns turns;
@@ -45,6 +50,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     private boolean calm;
     private boolean allBySdk;
     private List<TaskView> tasksBefore = List.of();
+    private List<ServiceView> servicesBefore = List.of();
     private Mishap mishap = actor -> Optional.empty();
 
     /** @param witness told of each call of an actor that reached AWS, before anything else happens */
@@ -94,9 +100,14 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         calm = yes;
     }
 
-    /** As they were just before the last UpdateService, which may have told them to stop at once. */
+    /** As they were just before the last call that may have told them to stop at once, or started some. */
     List<TaskView> tasksBefore() {
         return tasksBefore;
+    }
+
+    /** As they were just before the last call that may have changed their counts or taken tags off them. */
+    List<ServiceView> servicesBefore() {
+        return servicesBefore;
     }
 
     /** What goes wrong while it is calm, call by call. */
@@ -130,28 +141,29 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     @Override
     public Optional<Wire.Reply> exchange(Wire.Request request) {
         String target = request.headers().getOrDefault("x-amz-target", "");
-        return gated(target.endsWith("UpdateService"), () -> aws.exchange(request));
+        return gated(CHANGES_SERVICES.stream().anyMatch(target::endsWith), () -> aws.exchange(request));
     }
 
     @Override
     public Optional<Wire.Answer> exchange(Wire.Call call) {
-        return gated(call.operation().equals("UpdateService"), () -> aws.exchange(call, Actor.currentKey()));
+        return gated(CHANGES_SERVICES.contains(call.operation()), () -> aws.exchange(call, Actor.currentKey()));
     }
 
-    private <T> Optional<T> gated(boolean updatesService, Supplier<Optional<T>> exchange) {
+    private <T> Optional<T> gated(boolean changesServices, Supplier<Optional<T>> exchange) {
         Optional<Actor> current = Actor.current();
-        return current.isPresent() ? gated(current.get(), updatesService, exchange) : exchange.get();
+        return current.isPresent() ? gated(current.get(), changesServices, exchange) : exchange.get();
     }
 
-    private <T> Optional<T> gated(Actor actor, boolean updatesService, Supplier<Optional<T>> exchange) {
+    private <T> Optional<T> gated(Actor actor, boolean changesServices, Supplier<Optional<T>> exchange) {
         turns.await(actor);
         actor.calls++;
         if (actor.calls >= actor.callsToLive && !actor.diesAfterEffect) {
             throw new Actor.Crash(actor.name);
         }
         drawFault(actor);
-        if (updatesService) {
+        if (changesServices) {
             tasksBefore = aws.ecs().tasks();
+            servicesBefore = aws.ecs().services();
         }
         long before = aws.lastCall().map(CallRecord::seq).orElse(0L);
         Optional<T> reply = exchange.get();

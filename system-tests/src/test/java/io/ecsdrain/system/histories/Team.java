@@ -134,6 +134,18 @@ final class Team {
         Stage.FIXTURE.scalable(key.serviceName(), 1, count + 1);
     }
 
+    /** Somebody has scaled it beyond what it scales between, or below. */
+    void outgrow(DeploymentKey key, int count) {
+        boolean below = count > 1 && stage.draw.random().nextBoolean();
+        if (below) {
+            Stage.FIXTURE.scalable(key.serviceName(), count, count + 1);
+        }
+        int desired = below ? count - 1 : count + 2;
+        AWS.ecs()
+                .updateService(update ->
+                        update.cluster(Stage.CLUSTER).service(key.serviceName()).desiredCount(desired));
+    }
+
     private boolean isHealthy(String group, int count) {
         return AWS.elb().describeTargetHealth(ask -> ask.targetGroupArn(group)).targetHealthDescriptions().stream()
                         .filter(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)

@@ -30,7 +30,7 @@ final class Witness {
         stage = onStage;
         judge = new Judge(stage, seen, violations);
         scaleIns = new ScaleIns(stage, seen, judge, this::condemn);
-        order = WriteOrder.on(stage);
+        order = WriteOrder.on(stage, seen);
     }
 
     void watchOver(Bystanders others) {

@@ -24,8 +24,9 @@ final class WriteOrder {
         this.rules = List.of(rules);
     }
 
-    static WriteOrder on(Stage stage) {
-        return new WriteOrder(new RegisterFirst(stage));
+    /** @param seen what each actor has read: two that cross are excused */
+    static WriteOrder on(Stage stage, Seen seen) {
+        return new WriteOrder(new RegisterFirst(stage), new OriginalsKept(stage, seen), new ParkedFirst(stage, seen));
     }
 
     List<String> see(Actor actor, CallRecord call) {

@@ -1,0 +1,132 @@
+package io.ecsdrain.localaws.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.TestClients;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
+import software.amazon.awssdk.services.applicationautoscaling.model.PolicyType;
+import software.amazon.awssdk.services.applicationautoscaling.model.PutScalingPolicyResponse;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.applicationautoscaling.model.ValidationException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+
+/** Scaling policies, over the wire. */
+class PoliciesTest {
+
+    private static final String ID = "service/c/s";
+
+    private final LocalAws aws = LocalAws.builder().start();
+    private final ApplicationAutoScalingClient scaling = TestClients.build(ApplicationAutoScalingClient.builder(), aws);
+    private final EcsClient ecs = TestClients.build(EcsClient.builder(), aws);
+
+    @BeforeEach
+    void createAService() {
+        ecs.createCluster(create -> create.clusterName("c"));
+        ContainerDefinition app =
+                ContainerDefinition.builder().name("app").image("i").memory(64).build();
+        ecs.registerTaskDefinition(register -> register.family("f").containerDefinitions(app));
+        ecs.createService(create ->
+                create.cluster("c").serviceName("s").taskDefinition("f").desiredCount(1));
+    }
+
+    @AfterEach
+    void close() {
+        scaling.close();
+        ecs.close();
+        aws.close();
+    }
+
+    @Test
+    void aPolicyNeedsAScalableTarget() {
+        assertThatThrownBy(() -> track("cpu", 50)).isInstanceOf(ObjectNotFoundException.class);
+    }
+
+    @Test
+    void aTargetTrackingPolicyBringsItsAlarmsAndKeepsItsArnWhenItIsPutAgain() {
+        register();
+        PutScalingPolicyResponse put = track("cpu", 50);
+
+        assertThat(put.alarms())
+                .extracting(alarm -> alarm.alarmName())
+                .allMatch(name -> name.startsWith("TargetTracking-service/c/s-Alarm"))
+                .hasSize(2);
+        assertThat(track("cpu", 60).policyARN()).isEqualTo(put.policyARN());
+        assertThat(policies()).singleElement().satisfies(policy -> {
+            assertThat(policy.targetTrackingScalingPolicyConfiguration().targetValue())
+                    .isEqualTo(60.0);
+            assertThat(policy.policyTypeAsString()).isEqualTo("TargetTrackingScaling");
+        });
+    }
+
+    @Test
+    void aPolicyWithoutItsConfigurationIsRefused() {
+        register();
+        assertThatThrownBy(() -> scaling.putScalingPolicy(put -> put.policyName("step")
+                        .serviceNamespace(ServiceNamespace.ECS)
+                        .resourceId(ID)
+                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void policiesComeTenToAPageAndGoOneByOneOrWithTheirTarget() {
+        register();
+        for (int i = 0; i < 12; i++) {
+            track("cpu" + i, 50);
+        }
+        assertThat(scaling.describeScalingPolicies(describe -> describe.serviceNamespace(ServiceNamespace.ECS))
+                        .scalingPolicies())
+                .hasSize(10);
+        assertThat(policies()).hasSize(12);
+
+        scaling.deleteScalingPolicy(delete -> delete.policyName("cpu3")
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceId(ID)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
+        assertThat(policies()).hasSize(11);
+
+        scaling.deregisterScalableTarget(deregister -> deregister
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceId(ID)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
+        assertThat(policies()).isEmpty();
+    }
+
+    private void register() {
+        scaling.registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
+                .resourceId(ID)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .minCapacity(1)
+                .maxCapacity(3));
+    }
+
+    private PutScalingPolicyResponse track(String name, double value) {
+        return scaling.putScalingPolicy(put -> put.policyName(name)
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceId(ID)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .policyType(PolicyType.TARGET_TRACKING_SCALING)
+                .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(value)
+                        .predefinedMetricSpecification(
+                                metric -> metric.predefinedMetricType("ECSServiceAverageCPUUtilization"))));
+    }
+
+    private List<ScalingPolicy> policies() {
+        return scaling
+                .describeScalingPoliciesPaginator(describe ->
+                        describe.serviceNamespace(ServiceNamespace.ECS).resourceId(ID))
+                .stream()
+                .flatMap(page -> page.scalingPolicies().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package io.ecsdrain.system.histories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.localaws.ecs.ServiceView;
+import io.ecsdrain.localaws.scaling.ScalableTargetView;
+import io.ecsdrain.localaws.wire.CallRecord;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the reaper takes from a deployment, its count, scaling, bounds, rebalancing, is noted in a tag before it is taken, and the
+ * tag stays until it is given back: whatever crashes in between, the original is known.
+ */
+final class OriginalsKept implements WriteOrder.Rule {
+
+    private final Stage stage;
+    private final Seen seen;
+
+    /** By service, the last call of each actor's or another's that changed it or its scalable target. */
+    private final Map<String, Change> changes = new HashMap<>();
+
+    private record Change(Actor actor, long seq) {}
+
+    OriginalsKept(Stage stage, Seen seen) {
+        this.stage = stage;
+        this.seen = seen;
+    }
+
+    @Override
+    public Optional<String> see(Actor actor, CallRecord call) {
+        boolean reaper = actor.accessKey.equals(Cast.REAPER);
+        JsonNode input = call.input();
+        return switch (call.operation()) {
+            case "UpdateService" -> {
+                Optional<ServiceView> before = before(tail(input.get("service")));
+                Optional<String> wrong = before.filter(any -> reaper).flatMap(service -> unnoted(service, input));
+                changed(actor, call, tail(input.get("service")));
+                yield wrong;
+            }
+            case "RegisterScalableTarget" -> {
+                String name = tail(input.get("ResourceId"));
+                Optional<String> wrong =
+                        before(name).filter(any -> reaper).flatMap(service -> unnotedScaling(service, input));
+                changed(actor, call, name);
+                yield wrong;
+            }
+            case "UntagResource" -> {
+                String name = tail(input.get("resourceArn"));
+                yield before(name)
+                        .filter(any -> reaper && !crossed(actor, name))
+                        .flatMap(service -> lost(service, input));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<ServiceView> before(String name) {
+        return stage.servicesBefore().stream()
+                .filter(service ->
+                        service.name().equals(name) && service.status().equals("ACTIVE"))
+                .filter(service -> stage.draw.isOurs(name))
+                .findFirst();
+    }
+
+    private static String tail(JsonNode arnOrName) {
+        return arnOrName.asText().replaceFirst(".*/", "");
+    }
+
+    private void changed(Actor actor, CallRecord call, String service) {
+        changes.put(service, new Change(actor, call.seq()));
+    }
+
+    /** Another actor has changed it since this one last looked at services. */
+    private boolean crossed(Actor actor, String service) {
+        Change last = changes.get(service);
+        return last != null
+                && last.actor() != actor
+                && seen.last(actor, "DescribeServices", "")
+                        .filter(read -> last.seq() > read.seq())
+                        .isPresent();
+    }
+
+    private static Optional<String> unnoted(ServiceView service, JsonNode input) {
+        boolean toZero = input.has("desiredCount") && input.get("desiredCount").asInt() == 0 && service.desired() > 0;
+        if (toZero && !service.tags().containsKey("desired_count")) {
+            return Optional.of("desired_count does not say what the count of " + service.name() + " was");
+        }
+        boolean off = input.path("availabilityZoneRebalancing").asText().equals("DISABLED")
+                && service.availabilityZoneRebalancing().equals("ENABLED");
+        return off && !service.tags().containsKey("rebalancing_was")
+                ? Optional.of("rebalancing_was does not say that " + service.name() + " rebalanced")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unnotedScaling(ServiceView service, JsonNode input) {
+        boolean held =
+                input.path("SuspendedState").path("DynamicScalingInSuspended").asBoolean();
+        if (held && !service.tags().containsKey("scaling_was")) {
+            return Optional.of("scaling_was does not say what of " + service.name() + " was suspended");
+        }
+        String bounds = input.path("MinCapacity").asText() + "-"
+                + input.path("MaxCapacity").asText();
+        List<String> noted =
+                Arrays.asList(service.tags().getOrDefault("scaling_bounds", "").split("/"));
+        return input.has("MaxCapacity") && !noted.contains(bounds)
+                ? Optional.of("scaling_bounds does not say which bounds " + service.name() + " had")
+                : Optional.empty();
+    }
+
+    /** What a tag that is taken off still holds. */
+    private Optional<String> lost(ServiceView service, JsonNode input) {
+        Predicate<String> taken = tag -> input.get("tagKeys").toString().contains('"' + tag + '"')
+                && service.tags().containsKey(tag);
+        Optional<ScalableTargetView> target = stage.aws.scaling().targets().stream()
+                .filter(each -> each.resourceId().equals(Alarms.resource(service.name())))
+                .findFirst();
+        if (taken.test("desired_count") && service.desired() == 0) {
+            return Optional.of("the count of " + service.name() + " is not given back");
+        }
+        if (taken.test("rebalancing_was")
+                && !service.availabilityZoneRebalancing().equals("ENABLED")) {
+            return Optional.of("the rebalancing of " + service.name() + " is not given back");
+        }
+        boolean held = target.filter(ScalableTargetView::scaleInSuspended).isPresent()
+                && service.tags().getOrDefault("scaling_was", "").equals("none");
+        return taken.test("scaling_was") && held
+                ? Optional.of("the scaling of " + service.name() + " is not given back")
+                : Optional.empty();
+    }
+}
