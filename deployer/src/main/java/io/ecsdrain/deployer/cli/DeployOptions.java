@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.Affinity;
 import io.ecsdrain.deployer.plan.DeployRequest.TaskDefinition;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,15 @@ final class DeployOptions {
     private String affinity;
 
     @Option(
+            names = "--health-grace",
+            paramLabel = "TIME",
+            description = {
+                "For how long after a task's start ECS does not replace it for failing health checks; 0 is possible.",
+                "Default: as long as deploy waits (--timeout), for a task that is killed while it starts never serves."
+            })
+    private String healthGrace;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             description = "How long to wait for healthy targets, at most half of DEPLOY_TIMEOUT_MIN. Default: 15m")
@@ -73,6 +83,7 @@ final class DeployOptions {
                 .flag("--health-path", healthPath)
                 .flag("--count", count)
                 .flag("--affinity", affinity)
+                .flag("--health-grace", healthGrace)
                 .flag("--timeout", timeout);
     }
 
@@ -128,6 +139,10 @@ final class DeployOptions {
 
     Optional<Integer> count(Settings settings) {
         return settings.optional("--count").map(given -> settings.integer("--count", 2, 1, 1000));
+    }
+
+    Duration healthGrace(Settings settings, Duration otherwise) {
+        return Limits.timeOrNone(settings, "--health-grace", otherwise);
     }
 
     Affinity affinity(Settings settings, DeploymentKey key) {

@@ -65,6 +65,7 @@ final class DeployVerb extends Verb {
         Affinity affinity = what.affinity(settings, which);
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
         Duration whole = Limits.deployTimeout(settings);
+        Duration grace = what.healthGrace(settings, DeployRequest.patience(timeout, whole));
         OutputFormat format = output.read(settings);
         // What cannot work with a task definition from a file is found out before the first call.
         definition.flatMap(TaskDefinition::document).ifPresent(document -> TaskDefinitions.problems(
@@ -82,6 +83,7 @@ final class DeployVerb extends Verb {
                 path,
                 count,
                 affinity,
+                grace,
                 timeout,
                 whole,
                 format,

@@ -18,6 +18,14 @@ final class Limits {
         return Duration.ofMillis(Math.round(settings.decimal("DEPLOY_TIMEOUT_MIN", 60, 1, 10_080) * 60_000));
     }
 
+    /** The same, or 0 for no time at all. */
+    static Duration timeOrNone(Settings settings, String flag, Duration otherwise) {
+        return settings.optional(flag)
+                .filter(text -> text.matches("0(\\.0+)?[smh]?"))
+                .map(none -> Duration.ZERO)
+                .orElseGet(() -> time(settings, flag, otherwise));
+    }
+
     /** {@code 90}, {@code 90s}, {@code 1.5m}, {@code 1h}; must be longer than nothing. */
     static Duration time(Settings settings, String flag, Duration otherwise) {
         Optional<String> text = settings.optional(flag);

@@ -1,7 +1,11 @@
 package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.plan.Elapsed;
 import io.ecsdrain.deployer.plan.Health;
+import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.deployer.plan.Troubles;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.Observed;
@@ -14,20 +18,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
 /** Waits until every desired target of a deployment is healthy. */
 final class HealthWait {
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** So often the last state is said again, while it does not change. */
+    private static final Duration STILL = Duration.ofSeconds(30);
+
+    /** So many looks in a row must miss a service that was there: one answer may be older than the one before. */
+    private static final int GONE = 2;
 
     private final AwsClients clients;
     private final String cluster;
     private final LiveReader live;
     private final InstantSource time;
     private final Waiting waiting;
+    /** One that was just made may not be listed yet; one that was seen and is not any more is gone. */
+    private boolean seen;
+
+    private int gone;
+    /** How it was at the last look. */
+    private String described = "";
 
     HealthWait(AwsClients clients, String cluster, InstantSource time, Waiting waiting) {
         this.clients = clients;
@@ -47,24 +60,37 @@ final class HealthWait {
     /**
      * Returns empty once all are healthy, or after {@code patience} what was still missing. A failed read is tried again.
      *
+     * @param progress told how it is, after which time, whenever that changes, every half minute, and at the end; and at once,
+     *     once, why: what the load balancer says of a target, how a task ended, what ECS says in its events
      * @param groups whose targets are to be healthy; without any, tasks that run are enough
      */
     Optional<String> await(
             DeploymentKey key, List<String> groups, Mending mending, Duration patience, Consumer<String> progress) {
-        Instant end = time.instant().plus(patience);
+        Instant begun = time.instant();
+        Instant end = begun.plus(patience);
+        Troubles troubles = new Troubles(begun);
+        TroubleReader why = new TroubleReader(clients, cluster, key, groups, troubles);
         Duration pause = FIRST;
         String last = "";
+        Instant saidAt = begun;
         while (true) {
             Optional<String> missing = missing(key, groups, mending);
+            Duration elapsed = Duration.between(begun, time.instant());
+            String state = missing.orElse(described);
+            boolean still = state.equals(last);
+            if (!still || missing.isEmpty() || !time.instant().isBefore(saidAt.plus(STILL))) {
+                progress.accept(
+                        "[" + Elapsed.of(elapsed) + "] " + (still && missing.isPresent() ? "still " : "") + state);
+                last = state;
+                saidAt = time.instant();
+            }
             if (missing.isEmpty()) {
                 return missing;
             }
-            if (!missing.get().equals(last)) {
-                last = missing.get();
-                progress.accept(last);
-            }
+            why.news().forEach(progress);
             if (!time.instant().isBefore(end)) {
-                return Optional.of(last + lastEvent(key));
+                String because = troubles.summary();
+                return Optional.of(last + (because.isEmpty() ? "" : "; " + because));
             }
             Pauses.pause(waiting, pause);
             pause = longer(pause);
@@ -74,9 +100,20 @@ final class HealthWait {
     private Optional<String> missing(DeploymentKey key, List<String> groups, Mending mending) {
         Observed<Optional<ServiceView>> service = live.service(key);
         Optional<ServiceView> found = service.value().flatMap(view -> view);
+        gone = found.isEmpty() && seen && service.isKnown() ? gone + 1 : 0;
+        if (gone == GONE) {
+            throw new Stopped(ExitCode.REFUSED, "service " + key.serviceName() + " was deleted meanwhile");
+        }
         if (found.isEmpty()) {
             return Optional.of("health not read: " + service.unknownBecause().orElse("the service is not listed"));
         }
+        if (!found.get().isAlive()) {
+            throw new Stopped(
+                    ExitCode.REFUSED,
+                    "service " + key.serviceName() + " is being deleted (ECS says "
+                            + found.get().status() + ")");
+        }
+        seen = true;
         Optional<String> open = mending.mend(found.get());
         if (open.isPresent()) {
             return open;
@@ -96,30 +133,13 @@ final class HealthWait {
         return Optional.empty();
     }
 
-    private static Optional<String> sick(Health health) {
+    private Optional<String> sick(Health health) {
+        described = health.describe();
         return health.isComplete() ? Optional.empty() : Optional.of(health.describe());
     }
 
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
-    }
-
-    /** ECS says in its events why it cannot start or keep tasks; nobody else does. */
-    private String lastEvent(DeploymentKey key) {
-        try {
-            return clients
-                    .ecs()
-                    .describeServices(describe -> describe.cluster(cluster).services(key.serviceName()))
-                    .services()
-                    .stream()
-                    .flatMap(service -> service.events().stream())
-                    .findFirst()
-                    .map(ServiceEvent::message)
-                    .map(message -> "; ECS: " + message)
-                    .orElse("");
-        } catch (SdkException unread) {
-            return "";
-        }
     }
 }

@@ -49,6 +49,8 @@ final class Services {
                         .assignPublicIp(AssignPublicIp.DISABLED)))
                 // ENABLED by default since 2025: it stops tasks to balance zones, and their sessions with them.
                 .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
+                // AWS's default is 0: what starts more slowly than its health checks fail is killed for ever.
+                .healthCheckGracePeriodSeconds((int) request.healthGrace().toSeconds())
                 .launchType(definition.fargate() ? LaunchType.FARGATE : null)
                 .tags(SdkTags.ecs(tags))
                 .build();

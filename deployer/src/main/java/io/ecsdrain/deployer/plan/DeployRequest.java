@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param taskDefinition what to run
  * @param containerName the container that the load balancer sends to
  * @param count desired tasks, at least 1; empty: as many as the live deployment has
+ * @param healthGrace for how long after its start ECS ignores what the load balancer says of a task
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
  */
@@ -27,6 +28,7 @@ public record DeployRequest(
         String healthPath,
         Optional<Integer> count,
         Affinity affinity,
+        Duration healthGrace,
         Duration timeout,
         Duration deployTimeout,
         OutputFormat format,
@@ -39,6 +41,11 @@ public record DeployRequest(
 
     /** How long is really waited: the reaper deals with half-created deployments after the deploy timeout. */
     public Duration patience() {
+        return patience(timeout, deployTimeout);
+    }
+
+    /** The same before there is a request. */
+    public static Duration patience(Duration timeout, Duration deployTimeout) {
         Duration half = deployTimeout.dividedBy(2);
         return timeout.compareTo(half) < 0 ? timeout : half;
     }

@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.report;
 
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.deployer.plan.Dangling;
+import io.ecsdrain.deployer.plan.Elapsed;
 import io.ecsdrain.deployer.plan.Result;
 import io.ecsdrain.deployer.plan.StatusRow;
 import java.time.Duration;
@@ -71,16 +72,7 @@ public final class Text {
 
     /** The two largest units: {@code 3d 4h}, {@code 2h 5m}, {@code 7m 12s}, {@code 9s}. */
     static String age(Duration age) {
-        if (age.isNegative()) {
-            return "0s";
-        }
-        if (age.toDays() > 0) {
-            return age.toDays() + "d " + age.toHoursPart() + "h";
-        }
-        if (age.toHours() > 0) {
-            return age.toHours() + "h " + age.toMinutesPart() + "m";
-        }
-        return age.toMinutes() > 0 ? age.toMinutes() + "m " + age.toSecondsPart() + "s" : age.toSeconds() + "s";
+        return Elapsed.of(age);
     }
 
     private static String table(List<List<String>> foreign) {

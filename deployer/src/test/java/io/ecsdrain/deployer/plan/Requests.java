@@ -24,6 +24,7 @@ final class Requests {
                 count,
                 affinity,
                 Duration.ofMinutes(15),
+                Duration.ofMinutes(15),
                 Duration.ofMinutes(60),
                 OutputFormat.TEXT,
                 true);

@@ -25,6 +25,15 @@ public record TargetGroupView(
         targets = targets.map(List::copyOf);
     }
 
-    /** @param state initial, healthy, unhealthy, unhealthy.draining, draining, unused or unavailable */
-    public record Target(String id, int port, String state, Optional<String> reason) {}
+    /**
+     * @param state initial, healthy, unhealthy, unhealthy.draining, draining, unused or unavailable
+     * @param reason a code such as {@code Target.ResponseCodeMismatch}
+     * @param description the same in words, with what the target answered
+     */
+    public record Target(String id, int port, String state, Optional<String> reason, Optional<String> description) {
+
+        public Target(String id, int port, String state, Optional<String> reason) {
+            this(id, port, state, reason, Optional.empty());
+        }
+    }
 }

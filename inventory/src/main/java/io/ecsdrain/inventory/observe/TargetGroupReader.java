@@ -146,6 +146,7 @@ public final class TargetGroupReader {
                 raw.target().id(),
                 Objects.requireNonNullElse(raw.target().port(), 0),
                 raw.targetHealth().stateAsString(),
-                Optional.ofNullable(raw.targetHealth().reasonAsString()));
+                Optional.ofNullable(raw.targetHealth().reasonAsString()),
+                Optional.ofNullable(raw.targetHealth().description()));
     }
 }

@@ -116,6 +116,26 @@ public final class Ecs implements Tickable, ServiceScaler {
     }
 
     /**
+     * Inert tasks that start from now on crash: one container ends by itself.
+     *
+     * @param after how long after its start
+     * @throws IllegalStateException if tasks are processes
+     */
+    public void crashInert(String container, int exitCode, Duration after) {
+        if (!(context.runtime() instanceof InertRuntime inert)) {
+            throw new IllegalStateException("tasks are processes here: let them exit");
+        }
+        context.world().locked(() -> inert.crash(container, exitCode, after));
+    }
+
+    /** Inert tasks that start from now on live again until they are stopped. */
+    public void crashNoMore() {
+        if (context.runtime() instanceof InertRuntime inert) {
+            context.world().locked(inert::crashNoMore);
+        }
+    }
+
+    /**
      * Protects a task from scale-in, as {@code UpdateTaskProtection} does.
      *
      * @param duration how long from now, or empty to end the protection

@@ -1,10 +1,12 @@
 package io.ecsdrain.localaws.ecs;
 
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tasks that are a state only. Each has ports of its own, so that targets of two tasks never meet; nothing listens there. */
 public final class InertRuntime implements TaskRuntime {
@@ -12,7 +14,19 @@ public final class InertRuntime implements TaskRuntime {
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 40_000;
 
+    /** How a container ends by itself. */
+    private record Crash(String container, int exitCode, Duration after) {}
+
     private int next;
+    private Optional<Crash> crash = Optional.empty();
+
+    void crash(String container, int exitCode, Duration after) {
+        crash = Optional.of(new Crash(container, exitCode, after));
+    }
+
+    void crashNoMore() {
+        crash = Optional.empty();
+    }
 
     @Override
     public boolean inert() {
@@ -21,7 +35,7 @@ public final class InertRuntime implements TaskRuntime {
 
     @Override
     public RunningTask start(TaskLaunch launch, Instant now) {
-        return new InertTask(launch.containers());
+        return new InertTask(launch.containers(), crash, now);
     }
 
     private int madeUpPort() {
@@ -30,21 +44,19 @@ public final class InertRuntime implements TaskRuntime {
 
     /** A stand-in whose containers do what they are told at once. */
     private final class InertTask implements RunningTask {
-        private final List<ContainerDefinition> definitions;
         private final Map<Integer, Integer> ports = new LinkedHashMap<>();
         /** Made once for each phase: it is asked for at every tick of every task. */
         private List<ContainerRun> containers;
 
         private boolean stopped;
+        private Optional<Crash> crash;
+        private final Instant startedAt;
 
-        InertTask(List<ContainerDefinition> definitions) {
-            this.definitions = definitions;
-            this.containers = all(Phase.RUNNING, null);
-        }
-
-        private List<ContainerRun> all(Phase phase, Integer exit) {
-            return definitions.stream()
-                    .map(each -> new ContainerRun(each.name(), phase, exit))
+        InertTask(List<ContainerDefinition> definitions, Optional<Crash> crash, Instant startedAt) {
+            this.crash = crash;
+            this.startedAt = startedAt;
+            this.containers = definitions.stream()
+                    .map(each -> new ContainerRun(each.name(), Phase.RUNNING, null))
                     .toList();
         }
 
@@ -65,13 +77,23 @@ public final class InertRuntime implements TaskRuntime {
 
         @Override
         public void tick(Instant now) {
-            // Nothing of it changes with time.
+            crash.filter(due -> !now.isBefore(startedAt.plus(due.after()))).ifPresent(due -> {
+                crash = Optional.empty();
+                containers = containers.stream()
+                        .map(each -> each.name().equals(due.container()) ? stopped(each, due.exitCode()) : each)
+                        .toList();
+            });
         }
 
         @Override
         public void beginStop(Instant now) {
             stopped = true;
-            containers = all(Phase.STOPPED, 0);
+            // What ended by itself keeps its exit code.
+            containers = containers.stream().map(each -> stopped(each, 0)).toList();
+        }
+
+        private static ContainerRun stopped(ContainerRun run, int exitCode) {
+            return run.phase() == Phase.STOPPED ? run : new ContainerRun(run.name(), Phase.STOPPED, exitCode);
         }
 
         @Override

@@ -92,8 +92,8 @@ final class Scheduler {
         task.service.say(
                 context,
                 now,
-                "(port " + balancer.containerPort() + ") is unhealthy in (target-group " + group
-                        + ") due to (reason Health checks failed)");
+                "(task " + task.id + ") (port " + balancer.containerPort() + ") is unhealthy in (target-group " + group
+                        + ") due to (reason " + targets.description(task, balancer) + ")");
         lifecycle.stop(task, StopCause.unhealthy(group), now);
     }
 

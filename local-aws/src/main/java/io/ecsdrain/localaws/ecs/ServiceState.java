@@ -59,9 +59,18 @@ final class ServiceState {
         return status.equals(ACTIVE);
     }
 
-    /** Adds an event in the manner of AWS, newest first. */
+    /** Adds an event in the manner of AWS, newest first; texts as the developer guide's page "service event messages" has them. */
     void say(EcsContext context, Instant now, String text) {
-        events.addFirst(new ServiceEvent(context.uuid(), now, "(service " + name + ") " + text));
+        add(context, now, "(service " + name + ") " + text);
+    }
+
+    /** The same of one deployment. */
+    void sayOf(DeploymentState deployment, EcsContext context, Instant now, String text) {
+        add(context, now, "(service " + name + ", taskSet " + deployment.id + ") " + text);
+    }
+
+    private void add(EcsContext context, Instant now, String text) {
+        events.addFirst(new ServiceEvent(context.uuid(), now, text));
         if (events.size() > EVENTS_KEPT) {
             events.removeLast();
         }

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** Moves a task along its life, one status a tick at most. */
 final class TaskLifecycle {
 
+    /** After so many failures in a row the service says so; AWS gives no number. */
+    private static final int UNABLE = 3;
+
     private final EcsContext context;
     private final TaskTargets targets;
 
@@ -117,7 +120,9 @@ final class TaskLifecycle {
         service.failuresInARow = Math.min(service.failuresInARow + 1, 6);
         Duration pause = context.timings().retryAfterFailure().multipliedBy(1L << service.failuresInARow - 1);
         service.noLaunchBefore = now.plus(pause);
-        service.say(context, now, "was unable to start a task: " + task.cause.reason());
+        if (service.failuresInARow == UNABLE) {
+            service.say(context, now, "is unable to consistently start tasks successfully.");
+        }
     }
 
     private boolean stopIfEssentialExited(TaskState task, Instant now) {

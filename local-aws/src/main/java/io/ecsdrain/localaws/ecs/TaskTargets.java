@@ -28,6 +28,9 @@ final class TaskTargets {
         if (!task.registered) {
             return;
         }
+        if (!balancers(task).isEmpty()) {
+            task.service.sayOf(task.deployment, context, now, "has begun draining connections on 1 tasks.");
+        }
         for (LoadBalancer each : balancers(task)) {
             context.targets().deregister(each.targetGroupArn(), task.run.ip(), port(task, each));
             task.service.say(context, now, "deregistered 1 targets in (target-group " + each.targetGroupArn() + ")");
@@ -44,6 +47,11 @@ final class TaskTargets {
     boolean healthy(TaskState task) {
         return task.status == TaskStatus.RUNNING
                 && balancers(task).stream().allMatch(each -> is("healthy", task, each));
+    }
+
+    /** Why a load balancer does not find a task healthy. */
+    String description(TaskState task, LoadBalancer each) {
+        return context.targets().description(each.targetGroupArn(), task.run.ip(), port(task, each));
     }
 
     /** The first load balancer that finds the task unhealthy. */

@@ -5,6 +5,7 @@ import io.ecsdrain.localaws.links.Tickable;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.wire.Operations;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,14 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
         Target.Key key = new Target.Key(ip, port);
         state.world().locked(() -> state.targetGroups.values().forEach(group -> group.target(key)
                 .ifPresent(t -> t.inertHealthy(healthy))));
+    }
+
+    /**
+     * Inert targets that are registered from now on fail their health checks for so long, as an app does that starts slowly:
+     * checks come at the group's interval and count by its thresholds. Zero, the default: their health is decided at once.
+     */
+    public void inertSlowStart(Duration duration) {
+        state.world().locked(() -> state.inertSlowStart = duration);
     }
 
     /** Requests and websockets that a target is busy with now, over all groups. */
@@ -118,6 +127,14 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
                 .flatMap(group -> group.target(new Target.Key(ip, port)))
                 .map(target -> target.word(attached(targetGroupArn)))
                 .orElse("unused");
+    }
+
+    @Override
+    public String description(String targetGroupArn, String ip, int port) {
+        return Optional.ofNullable(state.targetGroups.get(targetGroupArn))
+                .flatMap(group -> group.target(new Target.Key(ip, port)))
+                .map(target -> target.health(attached(targetGroupArn)).description())
+                .orElse("");
     }
 
     /** Ends all listeners and what goes through them. */

@@ -4,6 +4,7 @@ import io.ecsdrain.localaws.elbv2.shapes.Listeners.Listener;
 import io.ecsdrain.localaws.elbv2.shapes.LoadBalancers.LoadBalancer;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.Rule;
 import io.ecsdrain.localaws.links.World;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class ElbState {
     private final World world;
     private final Map<String, Long> creationOrder = new HashMap<>();
     private long created;
+    Duration inertSlowStart = Duration.ZERO;
     final Map<String, LoadBalancer> loadBalancers = new LinkedHashMap<>();
     final Map<String, Map<String, String>> loadBalancerAttributes = new HashMap<>();
     final Map<String, Listener> listeners = new LinkedHashMap<>();

@@ -49,10 +49,27 @@ final class HealthChecks {
             underway.remove(target);
             target.idle();
         } else if (target.backend().inert()) {
-            target.decide(target.inertHealthy());
+            check(group.settings(), target, now);
         } else {
             takeIn(group.settings(), target);
             send(group.settings(), target, now);
+        }
+    }
+
+    /** An inert target answers as it is told to, and not before it has started. */
+    private void check(TargetGroup group, Target target, Instant now) {
+        if (target.startsAt() == null) {
+            target.startsAt(state.inertSlowStart.isZero() ? Instant.MIN : now.plus(state.inertSlowStart));
+        }
+        if (target.startsAt().equals(Instant.MIN)) {
+            target.decide(target.inertHealthy());
+        } else if (target.checkDue(now)) {
+            target.nextCheck(now.plusSeconds(group.healthCheckIntervalSeconds()));
+            if (target.inertHealthy() && !now.isBefore(target.startsAt())) {
+                target.passed(group);
+            } else {
+                target.failed(group, "Target.FailedHealthChecks", "Health checks failed");
+            }
         }
     }
 

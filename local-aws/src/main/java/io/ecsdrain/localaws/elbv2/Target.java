@@ -30,6 +30,7 @@ final class Target {
     private Instant nextCheck = Instant.MIN;
     private Instant drainedAt = Instant.MAX;
     private boolean inertHealthy = true;
+    private Instant startsAt;
 
     Target(Key key, boolean inert) {
         this.key = key;
@@ -68,6 +69,15 @@ final class Target {
 
     void inertHealthy(boolean healthy) {
         inertHealthy = healthy;
+    }
+
+    /** When an inert target answers its first check; null before that is known, MIN if it never was slow. */
+    Instant startsAt() {
+        return startsAt;
+    }
+
+    void startsAt(Instant at) {
+        startsAt = at;
     }
 
     boolean checkDue(Instant now) {

@@ -22,4 +22,9 @@ public interface TargetRegistry {
 
     /** The target's health state word, such as {@code healthy} or {@code draining}; {@code unused} once it is gone. */
     String state(String targetGroupArn, String ip, int port);
+
+    /** Why the target is not healthy, in the words of {@code DescribeTargetHealth}. */
+    default String description(String targetGroupArn, String ip, int port) {
+        return "Health checks failed";
+    }
 }

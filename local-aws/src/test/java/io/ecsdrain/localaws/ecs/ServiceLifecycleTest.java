@@ -102,6 +102,42 @@ class ServiceLifecycleTest {
     }
 
     @Test
+    void withinItsGraceAnUnhealthyTaskStaysAndAfterItIsReplacedWithTheReasonInTheEvent() {
+        aws.createService("s", 1, balanced() + ",'healthCheckGracePeriodSeconds':60");
+        aws.advance(Duration.ofSeconds(10));
+        TaskView task = aws.ecs.tasks().get(0);
+        aws.targets.sicken(task.targets().values().iterator().next());
+        aws.advance(Duration.ofSeconds(30));
+        assertThat(aws.statuses("s")).containsExactly("RUNNING");
+
+        aws.advance(Duration.ofSeconds(60));
+
+        assertThat(aws.service("s").get("events").findValuesAsText("message"))
+                .contains("(service s) (task " + task.id() + ") (port 8080) is unhealthy in (target-group "
+                        + EcsBench.GROUP + ") due to (reason Health checks failed)");
+        assertThat(aws.call("DescribeTasks", "{'cluster':'c','tasks':['" + task.arn() + "']}")
+                        .at("/tasks/0/stoppedReason")
+                        .asText())
+                .isEqualTo("Task failed ELB health checks in (target-group " + EcsBench.GROUP + ")");
+    }
+
+    @Test
+    void anInertContainerThatCrashesEndsItsTaskAndItsExitCodeStays() {
+        aws.ecs.crashInert("app", 137, Duration.ofSeconds(5));
+        aws.createService("s", 1, "");
+        aws.advance(Duration.ofSeconds(20));
+
+        JsonNode task = aws.call(
+                        "DescribeTasks",
+                        "{'cluster':'c','tasks':['" + aws.ecs.tasks().get(0).arn() + "']}")
+                .at("/tasks/0");
+
+        assertThat(task.get("stopCode").asText()).isEqualTo("EssentialContainerExited");
+        assertThat(task.get("stoppedReason").asText()).isEqualTo("Essential container in task exited");
+        assertThat(task.get("containers").findValuesAsText("exitCode")).contains("137");
+    }
+
+    @Test
     void aStoppedTaskIsDescribedForAnHourAndThenForgotten() {
         aws.createService("s", 1, "");
         aws.advance(Duration.ofSeconds(10));
