@@ -49,7 +49,11 @@ final class DemoCommand implements Callable<Integer> {
     private int play() throws IOException {
         Path home = Home.folder();
         Instant start = Instant.now();
-        Console console = new Console(System.out, start, Scenario.DEPLOYMENTS, System.console() != null);
+        Console console = new Console(
+                System.out,
+                start,
+                Scenario.DEPLOYMENTS,
+                Console.wantsColour(System.getenv(), System.console() != null));
         Timeline timeline = new Timeline(console::event);
         Tally tally = new Tally();
         try (LocalAws aws = LocalAws.builder().tasks(TaskMode.PROCESS).start()) {

@@ -42,6 +42,9 @@ final class Activation {
         if (plan.refusal().isPresent()) {
             return Result.refused("activate", key, plan.refusal().get(), live);
         }
+        if (request.strict() && plan.warning().isPresent()) {
+            return Result.refused("activate", key, "--strict: " + plan.warning().get(), live);
+        }
         plan.warning().ifPresent(warning -> console.note("warning: " + warning));
         if (!request.yes() && console.interactive()) {
             Stream.concat(plan.register().stream(), plan.writes().stream())

@@ -43,7 +43,7 @@ final class Deploying {
         DeploymentKey key = request.key();
         DeployRun.Definition definition = run.definition(request);
         DeployView view = reader.read(request, existing -> run.differences(existing, definition));
-        DeployPlan plan = DeployPlan.of(view, request);
+        DeployPlan plan = DeployPlan.of(view, request, definition.hasSidecar());
         Optional<String> live = view.name().live().map(DeploymentKey::id);
         if (!plan.refusals().isEmpty()) {
             return Result.refused("deploy", key, String.join("; ", plan.refusals()), live);

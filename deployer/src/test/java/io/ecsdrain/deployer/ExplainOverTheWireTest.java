@@ -42,7 +42,8 @@ class ExplainOverTheWireTest {
                 .contains("why       not-ready: ")
                 .contains(tasks.get(0) + " it reports sessions, since 2026-01-01T00:")
                 .contains(tasks.get(1) + " ready in 0 of 3 closed periods")
-                .contains("if its tasks have no session from now on")
+                .contains(
+                        "earliest  cannot be told while 2 of 2 tasks are not ready: 3 periods of 60 s after the last of them is")
                 .contains("latest    2026-01-03T00:")
                 .contains("ready or not (MAX_AGE_HR)")
                 .contains("to do     wait for the sessions to end")
@@ -84,10 +85,16 @@ class ExplainOverTheWireTest {
     @Test
     void theEarliestRetirementIsNeverLaterThanTheRetirement() throws IOException {
         List<Instant> promised = new ArrayList<>();
+        int looks = 0;
         while (cloud.describe(V1.serviceName()).desiredCount() > 0) {
-            assertThat(promised).hasSizeLessThan(20);
+            assertThat(looks).isLessThan(20);
             JsonNode v1 = explained();
-            promised.add(Instant.parse(v1.get("earliest_retirement").asText()));
+            looks++;
+            if (v1.get("earliest_retirement").isNull()) {
+                assertThat(v1.get("earliest_because").asText()).contains("cannot be told");
+            } else {
+                promised.add(Instant.parse(v1.get("earliest_retirement").asText()));
+            }
             drained.reap();
             if (cloud.describe(V1.serviceName()).desiredCount() > 0) {
                 drained.minute();
@@ -95,9 +102,9 @@ class ExplainOverTheWireTest {
         }
         Instant retired = cloud.aws.now();
 
-        assertThat(promised).hasSizeGreaterThan(4).allSatisfy(earliest -> assertThat(earliest)
+        assertThat(looks).isGreaterThan(promised.size());
+        assertThat(promised).hasSizeGreaterThan(2).allSatisfy(earliest -> assertThat(earliest)
                 .isBeforeOrEqualTo(retired));
-        assertThat(promised.get(promised.size() - 1)).isAfter(promised.get(0));
         JsonNode after = explained();
         assertThat(after.get("earliest_retirement").isNull()).isTrue();
         assertThat(after.get("latest_retirement").isNull()).isTrue();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ecsdrain.deployer.TestCloud.Ran;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,50 @@ class LookingOverTheWireTest {
         assertThat(json.at("/deployments/1/deployment_id").asText()).isEqualTo("v2");
         assertThat(json.at("/deployments/1/live").asBoolean()).isTrue();
         assertThat(json.at("/deployments/0/live").asBoolean(true)).isFalse();
+        assertThat(json.at("/deployments/1/tasks").isInt()).isTrue();
+        assertThat(json.at("/deployments/1/tasks").asInt()).isEqualTo(2);
+        assertThat(json.at("/deployments/1/stopping").asInt(-1)).isZero();
+        assertThat(json.at("/deployments/1/ready").isTextual()).isFalse();
+    }
+
+    @Test
+    void whatWasToldToStopDoesNotCountAsRunning() throws IOException {
+        cloud.deploy("app", "v1");
+        cloud.clients.ecs().updateService(update -> update.cluster("prod")
+                .service("svc-app-v1")
+                .desiredCount(0));
+        cloud.aws.advance(Duration.ofSeconds(1));
+
+        assertThat(cloud.run("status").out()).contains("0/0 +2 stopping");
+        JsonNode json = new JsonMapper()
+                .readTree(cloud.run("status", "--output", "json").out());
+        assertThat(json.at("/deployments/0/tasks").asInt(-1)).isZero();
+        assertThat(json.at("/deployments/0/stopping").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void noVerbShowsHowTheProgramIsBuilt() {
+        cloud.deploy("app", "v1");
+        cloud.deploy("app", "v2");
+        // Two that are active: converge has something to write, and says so.
+        cloud.fixture.parameter("/apps/app/v1/state", "active");
+        cloud.fixture.parameter("/apps/app/live", "v2");
+        StringBuilder said = new StringBuilder();
+        for (Ran ran : List.of(
+                cloud.run("reap"),
+                cloud.run("reap", "--output", "json"),
+                cloud.run("rollback", "--deployment-name", "app", "--to", "v1"),
+                cloud.deploy("app", "v3"),
+                cloud.run("explain"),
+                cloud.run("status"))) {
+            said.append(ran.out()).append(ran.err());
+        }
+
+        assertThat(said.toString())
+                .contains("wrote parameter /apps/app/v1/state = draining")
+                .contains("tag svc-app-v1 state=active")
+                .doesNotContainPattern("[A-Z][A-Za-z]+\\[[a-z][A-Za-z]*=")
+                .doesNotContainPattern("\\{[a-z_]+=");
     }
 
     @Test

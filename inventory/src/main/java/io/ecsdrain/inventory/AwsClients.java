@@ -119,6 +119,7 @@ public record AwsClients(
                             .build())
                     .apiCallAttemptTimeout(ATTEMPT)
                     .apiCallTimeout(CALL);
+            limits.addExecutionInterceptor(new NamesEndpoint());
             pace.ifPresent(limits::addExecutionInterceptor);
             builder.httpClient(http).overrideConfiguration(limits.build());
             endpoint.ifPresent(builder::endpointOverride);

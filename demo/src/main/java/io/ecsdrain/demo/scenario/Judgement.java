@@ -9,7 +9,9 @@ import io.ecsdrain.demo.watch.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Holds what was seen against the plan's seven success criteria, and counts what the clients suffered. */
 final class Judgement {
@@ -131,11 +133,20 @@ final class Judgement {
                         && cut == 0
                         && tally.requests() > 100,
                 tally.requests() + " requests, " + tally.failures().size() + " failed; "
-                        + tally.sessions().size() + " sessions, " + cut + " cut; answered by " + tally.byDeployment()
+                        + tally.sessions().size() + " sessions, " + cut + " cut; answered by "
+                        + answers(tally.byDeployment())
                         + tally.failures().stream()
                                 .limit(3)
                                 .map(failure ->
                                         "; " + failure.client() + seen.when(failure.at()) + ": " + failure.what())
                                 .reduce("", String::concat));
+    }
+
+    private static String answers(Map<String, Long> byDeployment) {
+        return byDeployment.isEmpty()
+                ? "nobody"
+                : byDeployment.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue() + " times")
+                        .collect(Collectors.joining(", "));
     }
 }

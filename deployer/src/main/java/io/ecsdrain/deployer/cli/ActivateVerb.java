@@ -29,6 +29,9 @@ final class ActivateVerb extends Verb {
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
+    @Option(names = "--strict", description = "Refuse (3) where it would warn: an id that nothing is known of.")
+    private boolean strict;
+
     ActivateVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
     }
@@ -46,6 +49,6 @@ final class ActivateVerb extends Verb {
         DeploymentKey which = key.read(settings);
         OutputFormat format = output.read(settings);
         Duration timeout = Limits.deployTimeout(settings);
-        return verbs.activate(settings.orThrow(() -> new ActivateRequest(target, which, format, yes, timeout)));
+        return verbs.activate(settings.orThrow(() -> new ActivateRequest(target, which, format, yes, timeout, strict)));
     }
 }

@@ -38,6 +38,12 @@ final class DeployVerb extends Verb {
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
+    @Option(
+            names = "--strict",
+            description =
+                    "Refuse (3) where it would warn: no --affinity, no sidecar, a live one that scales by itself.")
+    private boolean strict;
+
     DeployVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
     }
@@ -87,6 +93,7 @@ final class DeployVerb extends Verb {
                 timeout,
                 whole,
                 format,
-                yes)));
+                yes,
+                strict)));
     }
 }

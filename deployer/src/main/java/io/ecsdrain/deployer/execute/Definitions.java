@@ -9,6 +9,7 @@ import io.ecsdrain.inventory.AwsClients;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -23,7 +24,7 @@ final class Definitions {
     }
 
     /** What a service needs to know of it. */
-    record Found(String arn, boolean fargate) {}
+    record Found(String arn, boolean fargate, boolean sidecar) {}
 
     /**
      * A request without effect yet, checked member by member.
@@ -106,6 +107,13 @@ final class Definitions {
     private static Found found(TaskDefinition definition) {
         return new Found(
                 definition.taskDefinitionArn(),
-                definition.requiresCompatibilities().contains(Compatibility.FARGATE));
+                definition.requiresCompatibilities().contains(Compatibility.FARGATE),
+                hasSidecar(definition.containerDefinitions()));
+    }
+
+    static boolean hasSidecar(List<ContainerDefinition> containers) {
+        return containers.stream()
+                .anyMatch(container ->
+                        TaskDefinitions.isSidecar(String.valueOf(container.name()), String.valueOf(container.image())));
     }
 }

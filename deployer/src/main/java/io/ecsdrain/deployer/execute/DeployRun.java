@@ -61,7 +61,15 @@ public final class DeployRun {
     }
 
     /** A task definition that is there, or one to register; opaque to callers. */
-    public record Definition(Optional<RegisterTaskDefinitionRequest> toRegister, Optional<Definitions.Found> found) {}
+    public record Definition(Optional<RegisterTaskDefinitionRequest> toRegister, Optional<Definitions.Found> found) {
+
+        /** Whether one of its containers tells when sessions are over. */
+        public boolean hasSidecar() {
+            return found.map(Definitions.Found::sidecar)
+                    .orElseGet(() ->
+                            Definitions.hasSidecar(toRegister.orElseThrow().containerDefinitions()));
+        }
+    }
 
     /** Creates what is missing and returns the target group's ARN. */
     public String create(DeployRequest request, DeployView view, DeployPlan plan, Definition definition) {

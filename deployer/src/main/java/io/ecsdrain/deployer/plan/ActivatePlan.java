@@ -77,16 +77,23 @@ public record ActivatePlan(
         Optional<DeploymentKey> serving = view.live()
                 .filter(live -> !live.equals(key))
                 .filter(live -> view.service(live).isPresent());
-        if (view.service(key).isPresent() || serving.isEmpty()) {
+        boolean seen = view.state(key).isPresent();
+        if (view.service(key).isPresent() || seen && serving.isEmpty()) {
             return Optional.empty();
         }
         List<String> close = KnownIds.close(key, view);
-        return Optional.of("there is no service " + key.serviceName() + " yet, and "
-                + serving.get().id()
-                + ", which is live, is made draining"
+        String first = seen
+                ? "there is no service " + key.serviceName() + " yet"
+                : "nothing is known of '" + key.id() + "': neither a service " + key.serviceName()
+                        + " nor a parameter of it";
+        return Optional.of(first
+                + serving.map(live -> ", and " + live.id() + ", which is live, is made draining")
+                        .orElse("")
                 + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?")
-                + " If this is a mistake: ./drain rollback --deployment-name " + key.name() + " --to "
-                + serving.get().id());
+                + serving.map(live -> (close.isEmpty() ? ". " : " ")
+                                + "If this is a mistake: ./drain rollback --deployment-name " + key.name() + " --to "
+                                + live.id())
+                        .orElse(""));
     }
 
     private static Optional<String> refusal(NameView view, DeploymentKey key) {

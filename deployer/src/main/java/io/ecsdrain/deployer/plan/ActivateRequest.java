@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param yes do not ask
  * @param deployTimeout how long a deployment that is being created counts as such
+ * @param strict what would be a warning is a refusal
  */
 public record ActivateRequest(
-        Target target, DeploymentKey key, OutputFormat format, boolean yes, Duration deployTimeout) {}
+        Target target, DeploymentKey key, OutputFormat format, boolean yes, Duration deployTimeout, boolean strict) {}

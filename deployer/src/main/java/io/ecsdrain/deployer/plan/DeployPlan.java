@@ -41,7 +41,8 @@ public record DeployPlan(
         warnings = List.copyOf(warnings);
     }
 
-    public static DeployPlan of(DeployView view, DeployRequest request) {
+    /** @param sidecar whether the task definition has one */
+    public static DeployPlan of(DeployView view, DeployRequest request, boolean sidecar) {
         DeploymentKey key = request.key();
         String name = GroupNames.of(key);
         Optional<TargetGroupView> group =
@@ -60,6 +61,11 @@ public record DeployPlan(
         refusals.addAll(view.owners()
                 .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
         Replaced replaced = new Replaced(view, request);
+        List<String> warnings = new ArrayList<>(replaced.scaling().stream().toList());
+        warnings.addAll(unkept(request, sidecar));
+        if (request.strict()) {
+            warnings.forEach(warning -> refusals.add("--strict: " + warning));
+        }
         return new DeployPlan(
                 refusals,
                 name,
@@ -67,7 +73,23 @@ public record DeployPlan(
                 rule,
                 view.name().service(key),
                 replaced.count(),
-                replaced.scaling().stream().toList());
+                warnings);
+    }
+
+    /** What sessions lose by what the request leaves out. */
+    private static List<String> unkept(DeployRequest request, boolean sidecar) {
+        List<String> unkept = new ArrayList<>();
+        if (request.affinity().equals(Affinity.PREVIEW)) {
+            unkept.add(
+                    "no --affinity: once a newer deployment is live, each new request goes there, also those of clients"
+                            + " that began on " + request.key().id() + "; websockets that are open stay");
+        }
+        if (!sidecar) {
+            unkept.add("the task definition has no sidecar: nothing will say when the sessions of "
+                    + request.key().id()
+                    + " are over, and when it drains only MAX_AGE_HR ends it ('./drain task-def' adds one)");
+        }
+        return unkept;
     }
 
     /** Why a service that is there already cannot become live, whatever is asked for. */

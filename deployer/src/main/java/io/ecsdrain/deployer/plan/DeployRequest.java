@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param healthGrace for how long after its start ECS ignores what the load balancer says of a task
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
+ * @param strict what would be a warning is a refusal
  */
 public record DeployRequest(
         Target target,
@@ -32,7 +33,8 @@ public record DeployRequest(
         Duration timeout,
         Duration deployTimeout,
         OutputFormat format,
-        boolean yes) {
+        boolean yes,
+        boolean strict) {
 
     public DeployRequest {
         subnets = List.copyOf(subnets);

@@ -23,9 +23,9 @@ public final class KnownIds {
                 + (there.isEmpty() ? ", nor any other" : "; there are: " + there);
     }
 
-    /** Ids of deployments with a service that somebody may have meant who wrote {@code key}'s; the likeliest first. */
+    /** Ids of deployments that somebody may have meant who wrote {@code key}'s; the likeliest first. */
     static List<String> close(DeploymentKey key, NameView view) {
-        return view.services().keySet().stream()
+        return view.deployments().stream()
                 .map(DeploymentKey::id)
                 .filter(id -> !id.equals(key.id()) && isClose(id, key.id()))
                 .sorted(Comparator.comparingInt((String id) -> Slips.between(id, key.id()))

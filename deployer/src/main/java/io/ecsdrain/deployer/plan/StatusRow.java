@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  * @param state the parameter's word
  * @param tagState the service's tag, which may lag behind or say more: deploying, retired
  * @param desired empty without a service
- * @param tasks how many run
- * @param ready such as {@code 1/2}: tasks whose newest point is 1, of those running
+ * @param tasks how many run, of those that are meant to; empty if that is not known, or there is no service
+ * @param stopping how many still run and were told to stop
+ * @param ready tasks whose newest point is 1, of those meant to run; empty if there is none, or none was asked
  * @param age since ECS created the service
  * @param routes such as {@code default, rule 1000 (parked)}
  * @param live whether it is to be live
@@ -38,8 +39,9 @@ public record StatusRow(
         String state,
         String tagState,
         Optional<Integer> desired,
-        String tasks,
-        String ready,
+        Optional<Integer> tasks,
+        int stopping,
+        Optional<Integer> ready,
         Optional<Duration> age,
         String routes,
         boolean live) {
@@ -70,6 +72,7 @@ public record StatusRow(
                         .orElse("no service"),
                 service.map(ServiceView::desiredCount),
                 tasks(deployment),
+                stopping(deployment),
                 ready(deployment),
                 service.map(found -> Duration.between(found.createdAt(), snapshot.takenAt())),
                 snapshot.routing()
@@ -79,28 +82,33 @@ public record StatusRow(
                 live(snapshot, deployment.key().name()).equals(Optional.of(deployment.key())));
     }
 
-    private static String tasks(Deployment deployment) {
+    private static Optional<Integer> tasks(Deployment deployment) {
         return deployment
                 .tasks()
                 .value()
-                .map(all -> String.valueOf(
-                        all.stream().filter(task -> !task.isStopped()).count()))
-                .or(() -> deployment.service().map(service -> String.valueOf(service.runningCount())))
-                .orElse(NONE);
+                .map(all -> (int) all.stream()
+                        .filter(task -> task.isMeantToRun() && "RUNNING".equals(task.lastStatus()))
+                        .count())
+                .or(() -> deployment.service().map(ServiceView::runningCount));
     }
 
-    private static String ready(Deployment deployment) {
+    private static int stopping(Deployment deployment) {
+        return (int) deployment.tasks().value().orElse(List.of()).stream()
+                .filter(task -> !task.isMeantToRun() && !task.isStopped())
+                .count();
+    }
+
+    private static Optional<Integer> ready(Deployment deployment) {
         List<TaskView> running = deployment.tasks().value().orElse(List.of()).stream()
-                .filter(task -> !task.isStopped())
+                .filter(TaskView::isMeantToRun)
                 .toList();
         if (running.isEmpty() || deployment.evidence().isEmpty()) {
-            return "-";
+            return Optional.empty();
         }
-        long ready = running.stream()
+        return Optional.of((int) running.stream()
                 .map(task -> deployment.evidence().get(task.taskId()))
                 .filter(StatusRow::isReady)
-                .count();
-        return ready + "/" + running.size();
+                .count());
     }
 
     private static boolean isReady(Evidence evidence) {

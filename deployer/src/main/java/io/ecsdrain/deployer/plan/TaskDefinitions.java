@@ -15,6 +15,11 @@ public final class TaskDefinitions {
 
     private TaskDefinitions() {}
 
+    /** Whether a container is most likely the sidecar: named as the fragments name it, or of an image that is called so. */
+    public static boolean isSidecar(String name, String image) {
+        return name.equals("drain") || image.contains("ecs-drain-sidecar");
+    }
+
     /** The variables by which a container knows which deployment it belongs to. */
     public static Map<String, String> variables(DeploymentKey key) {
         Map<String, String> variables = new LinkedHashMap<>();

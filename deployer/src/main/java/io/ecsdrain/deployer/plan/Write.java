@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One write that makes a deployment live or another one draining; may be repeated without harm. */
 public sealed interface Write {
@@ -35,7 +36,11 @@ public sealed interface Write {
 
         @Override
         public String describe() {
-            return "tag " + service + " " + new TreeMap<>(tags);
+            return "tag " + service + " "
+                    + new TreeMap<>(tags)
+                            .entrySet().stream()
+                                    .map(tag -> tag.getKey() + "=" + tag.getValue())
+                                    .collect(Collectors.joining(", "));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class Explained {
                 outlook.decision().actions().stream().map(Action::phrase).toList();
         line(lines, "next run", actions.isEmpty() ? "changes nothing of it" : String.join(", ", actions));
         if (outlook.drainingSince().isPresent()) {
-            line(lines, "earliest", ahead(outlook.earliest(), each.now(), each.earliest()));
+            line(lines, "earliest", ahead(each.earliestAt(), each.now(), each.earliest()));
             line(lines, "latest", ahead(outlook.latest(), each.now(), each.latest()));
         }
         line(lines, "to do", each.advice().toDo());
@@ -120,7 +120,8 @@ public final class Explained {
         });
         ArrayNode actions = json.putArray("next_run");
         outlook.decision().actions().forEach(action -> actions.add(action.word()));
-        json.put("earliest_retirement", text(outlook.earliest()));
+        json.put("earliest_retirement", text(each.earliestAt()));
+        json.put("earliest_because", each.earliest());
         json.put("latest_retirement", text(outlook.latest()));
     }
 

@@ -44,8 +44,9 @@ public final class Json {
             each.put("state", row.state());
             each.put("service_state", row.tagState());
             each.put("desired", row.desired().orElse(null));
-            each.put("tasks", row.tasks());
-            each.put("ready", row.ready());
+            each.put("tasks", row.tasks().orElse(null));
+            each.put("stopping", row.stopping());
+            each.put("ready", row.ready().orElse(null));
             each.put("age_seconds", row.age().map(age -> age.toSeconds()).orElse(null));
             each.put("routes", row.routes());
         }

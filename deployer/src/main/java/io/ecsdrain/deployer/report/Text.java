@@ -45,12 +45,20 @@ public final class Text {
                     row.key().id(),
                     row.state(),
                     row.tagState(),
-                    row.desired().map(desired -> row.tasks() + "/" + desired).orElse(row.tasks()),
-                    row.ready(),
+                    tasks(row),
+                    row.ready().map(Object::toString).orElse("-"),
                     row.age().map(Text::age).orElse("-"),
                     row.routes()));
         }
         return table(table);
+    }
+
+    /** Such as {@code 2/2}, or {@code 0/0 +3 stopping}. */
+    private static String tasks(StatusRow row) {
+        String running = row.tasks().map(Object::toString).orElse("none");
+        return running
+                + row.desired().map(desired -> "/" + desired).orElse("")
+                + (row.stopping() > 0 ? " +" + row.stopping() + " stopping" : "");
     }
 
     public static String verify(Dangling.Findings findings) {

@@ -145,6 +145,7 @@ class DeployPlanTest {
 
     @Test
     void thatTheLiveOneScalesIsAWarningAndSoIsNotKnowingIt() {
+        affinity = new Affinity(Affinity.Kind.QUERY, "d");
         names.tagged("v1", 1, "active").state("v1", "active", 2);
         assertThat(plan().warnings()).isEmpty();
 
@@ -286,7 +287,7 @@ class DeployPlanTest {
                 definitionDifferences,
                 ownScaling,
                 liveScaling);
-        return DeployPlan.of(view, Requests.deploy(KEY, LISTENER, count, affinity));
+        return DeployPlan.of(view, Requests.deploy(KEY, LISTENER, count, affinity), true);
     }
 
     private static RuleView rule(int priority, Map<String, String> tags) {

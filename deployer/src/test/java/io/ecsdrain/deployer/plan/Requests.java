@@ -27,6 +27,7 @@ final class Requests {
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(60),
                 OutputFormat.TEXT,
-                true);
+                true,
+                false);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param atZero whether it drains and is scaled to zero already
  * @param earliest no run scales it to zero before this, even if no session comes from now on; empty if something else has to
  *     change first, or it is at zero already
+ * @param slides whether {@code earliest} moves on with the time, because it counts from when tasks are ready that are not yet
  * @param latest from then on it goes, ready or not (MAX_AGE); empty if nothing forces it, or not while the decision's reason
  *     lasts
  */
@@ -24,6 +25,7 @@ public record Outlook(
         List<TaskOutlook> tasks,
         boolean atZero,
         Optional<Instant> earliest,
+        boolean slides,
         Optional<Instant> latest) {
 
     public Outlook {

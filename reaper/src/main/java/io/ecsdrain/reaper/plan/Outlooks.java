@@ -61,7 +61,14 @@ public final class Outlooks {
                 && scene.state().filter(DeploymentState.DRAINING::equals).isPresent();
         if (!drains) {
             return new Outlook(
-                    decision, Optional.empty(), Optional.empty(), List.of(), false, Optional.empty(), Optional.empty());
+                    decision,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    Optional.empty(),
+                    false,
+                    Optional.empty());
         }
         Optional<Instant> parked = scene.routes().own().isEmpty() ? Optional.empty() : DrainingPlan.parkedSince(scene);
         boolean atZero = scene.service().desiredCount() == 0;
@@ -73,6 +80,7 @@ public final class Outlooks {
                 tasks(scene),
                 atZero,
                 open ? Optional.of(earliest(scene, decision, parked)) : Optional.empty(),
+                open && slides(scene, decision),
                 open ? latest(scene) : Optional.empty());
     }
 
@@ -91,6 +99,14 @@ public final class Outlooks {
 
     private static Instant from(Scene scene) {
         return DrainingPlan.parkedSince(scene).orElse(scene.evidenceStart());
+    }
+
+    private static boolean slides(Scene scene, Decision decision) {
+        if (decision.retires() || decision.reason() == Reason.RUN_LIMIT) {
+            return false;
+        }
+        Verdict verdict = since(scene, from(scene)).verdict();
+        return verdict != Verdict.READY && verdict != Verdict.NO_TASKS && verdict != Verdict.NEWEST_READY;
     }
 
     /** As if every task said from now on that it is ready: nothing can be sooner. */

@@ -11,8 +11,13 @@ import io.ecsdrain.reaper.report.RunReport.BlockerLine;
 import io.ecsdrain.reaper.report.RunReport.ConvergeLine;
 import io.ecsdrain.reaper.report.RunReport.DecisionLine;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A run as text, one line a decision, and as JSON. */
 public final class Reports {
@@ -24,6 +29,9 @@ public final class Reports {
             // JSON leaves direction marks and C1 controls as they are, and a terminal obeys them.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
+
+    /** So many tasks are named one by one. */
+    private static final int FEW = 3;
 
     private Reports() {}
 
@@ -41,7 +49,7 @@ public final class Reports {
         report.remarks().forEach(remark -> lines.add("remark: " + remark));
         for (DecisionLine decision : report.decisions()) {
             lines.add(line(decision));
-            decision.blockers().forEach(blocker -> lines.add("    " + line(blocker)));
+            blockers(decision.blockers()).forEach(line -> lines.add("    " + line));
             decision.actions()
                     .forEach(action ->
                             lines.add("    " + (report.dryRun() ? "would " + action.phrase() : line(action))));
@@ -60,6 +68,27 @@ public final class Reports {
 
     public static String line(ActionLine action) {
         return action.phrase() + ": " + action.outcome() + (action.note().isEmpty() ? "" : " (" + action.note() + ")");
+    }
+
+    /** Many tasks of which the same is to be said are one line, with the longest since. */
+    private static List<String> blockers(List<BlockerLine> blockers) {
+        Map<String, List<BlockerLine>> alike = blockers.stream()
+                .collect(Collectors.groupingBy(BlockerLine::why, LinkedHashMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        alike.forEach((why, those) -> {
+            if (those.size() <= FEW) {
+                those.forEach(blocker -> lines.add(line(blocker)));
+            } else {
+                lines.add(those.size() + " tasks: " + why
+                        + those.stream()
+                                .map(BlockerLine::since)
+                                .filter(Objects::nonNull)
+                                .min(Comparator.naturalOrder())
+                                .map(since -> ", the longest since " + since)
+                                .orElse(""));
+            }
+        });
+        return lines;
     }
 
     private static String line(BlockerLine blocker) {

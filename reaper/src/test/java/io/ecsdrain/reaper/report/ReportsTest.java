@@ -9,6 +9,7 @@ import io.ecsdrain.reaper.report.RunReport.ConvergeLine;
 import io.ecsdrain.reaper.report.RunReport.DecisionLine;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -44,6 +45,32 @@ class ReportsTest {
                         "    note that it drains: Done",
                         "converge app: live is v2",
                         "summary: 1 not-ready");
+    }
+
+    @Test
+    void aHundredTasksOfWhichTheSameIsToBeSaidAreOneLine() {
+        List<BlockerLine> stopping = IntStream.range(0, 100)
+                .mapToObj(each ->
+                        new BlockerLine("t" + each, "2026-01-01T00:00:" + (59 - each / 2) + "Z", "it is DEACTIVATING"))
+                .toList();
+        RunReport report = new RunReport(
+                "prod",
+                "2026-01-01T00:00:30Z",
+                false,
+                null,
+                List.of(new DecisionLine(
+                        "app", "v1", "tasks-stopping", "100 not stopped yet", null, stopping, List.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of("tasks-stopping", 1L));
+
+        assertThat(Reports.text(report))
+                .containsExactly(
+                        "app/v1 tasks-stopping: 100 not stopped yet",
+                        "    100 tasks: it is DEACTIVATING, the longest since 2026-01-01T00:00:10Z",
+                        "summary: 1 tasks-stopping");
     }
 
     @Test
