@@ -16,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 final class Lane {
 
     private static final int TASK_HEIGHT = 9;
+    /** As wide as a letter of a label becomes with any usual font. */
+    private static final double LETTER = 6.5;
 
     private final String id;
     private final List<Frame> frames;
@@ -29,8 +31,8 @@ final class Lane {
         this.end = end;
     }
 
-    int height() {
-        return 40 + taskIds().size() * (TASK_HEIGHT + 3);
+    int tasksHeight() {
+        return taskIds().size() * (TASK_HEIGHT + 3);
     }
 
     String phases(int y) {
@@ -45,13 +47,15 @@ final class Lane {
                     y,
                     24,
                     span.value().words()));
-            if (x.applyAsDouble(span.to()) - x.applyAsDouble(span.from()) > 70) {
+            String label = span.value().words().replaceFirst(":.*", "");
+            double room = x.applyAsDouble(span.to()) - x.applyAsDouble(span.from());
+            if (room > label.length() * LETTER + 10) {
                 svg.append(String.format(
                         Locale.ROOT,
                         "<text class='label' x='%.1f' y='%d'>%s</text>",
                         x.applyAsDouble(span.from()) + 5,
                         y + 16,
-                        span.value().words().replaceFirst(":.*", "")));
+                        label));
             }
         }
         return svg.toString();

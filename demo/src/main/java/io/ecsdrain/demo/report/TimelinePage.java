@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,12 @@ public final class TimelinePage {
 
     private static final int LEFT = 130;
     private static final int WIDTH = 1000;
+    /** Letters of a name beside its lane. */
+    private static final int NAME = 16;
+    /** Where sessions begin below the top of a lane. */
+    private static final int FIRST_SESSION = 29;
+
+    private static final int SESSION_HEIGHT = 5;
 
     private final Timeline timeline;
     private final Tally tally;
@@ -39,6 +46,7 @@ public final class TimelinePage {
     public String html(List<String> deployments, List<Criterion> criteria) {
         return template()
                 .replace("{{svg}}", svg(deployments))
+                .replace("{{verdict}}", verdict(criteria))
                 .replace("{{criteria}}", criteria(criteria))
                 .replace("{{load}}", load())
                 .replace("{{events}}", events());
@@ -49,24 +57,56 @@ public final class TimelinePage {
         int y = 20;
         for (String id : deployments) {
             Lane lane = new Lane(id, timeline.frames(), this::x, end);
-            svg.append("<text class='name' x='0' y='").append(y + 17).append("'>");
-            svg.append(escape(id)).append("</text>");
+            svg.append(name(id, y + 17));
             svg.append(lane.phases(y));
-            svg.append(sessions(id, y + 28));
-            svg.append(lane.tasks(y + 40));
-            y += lane.height() + 24;
+            List<List<Tally.Session>> rows = rows(id);
+            int row = y + FIRST_SESSION;
+            for (List<Tally.Session> sessions : rows) {
+                svg.append(sessions(sessions, row));
+                row += SESSION_HEIGHT;
+            }
+            int tasks = y + FIRST_SESSION + Math.max(1, rows.size()) * SESSION_HEIGHT;
+            svg.append(lane.tasks(tasks));
+            y = tasks + lane.tasksHeight() + 24;
         }
         svg.append(axis(y));
         return "<svg viewBox='0 0 " + (LEFT + WIDTH + 20) + " " + (y + 34) + "' role='img' "
                 + "aria-label='Lanes of the deployments over time'>" + svg + "</svg>";
     }
 
-    private String sessions(String id, int y) {
-        return tally.sessions().stream()
+    /** What is too long for the place beside its lane is cut; the whole of it is shown where one points at it. */
+    private static String name(String id, int y) {
+        String shown = id.length() > NAME ? id.substring(0, NAME - 1) + "…" : id;
+        String title = shown.equals(id) ? "" : "<title>" + escape(id) + "</title>";
+        return "<text class='name' x='0' y='" + y + "'>" + escape(shown) + title + "</text>";
+    }
+
+    /** A deployment's sessions in as few rows as let each be seen: those of one row do not overlap. */
+    private List<List<Tally.Session>> rows(String id) {
+        List<List<Tally.Session>> rows = new ArrayList<>();
+        tally.sessions().stream()
                 .filter(session -> session.deployment().equals(id))
+                .sorted(Comparator.comparing(Tally.Session::from))
+                .forEach(session -> {
+                    List<Tally.Session> row = rows.stream()
+                            .filter(each -> !each.get(each.size() - 1).to().isAfter(session.from()))
+                            .findFirst()
+                            .orElseGet(() -> {
+                                List<Tally.Session> added = new ArrayList<>();
+                                rows.add(added);
+                                return added;
+                            });
+                    row.add(session);
+                });
+        return rows;
+    }
+
+    private String sessions(List<Tally.Session> row, int y) {
+        return row.stream()
                 .map(session -> String.format(
                         Locale.ROOT,
-                        "<line class='session' x1='%.1f' x2='%.1f' y1='%d' y2='%d'><title>a session, %d ticks, %s</title></line>",
+                        "<line class='session%s' x1='%.1f' x2='%.1f' y1='%d' y2='%d'><title>a session, %d ticks, %s</title></line>",
+                        session.whole() ? "" : " cut",
                         x(session.from()),
                         x(session.to()),
                         y,
@@ -96,6 +136,18 @@ public final class TimelinePage {
 
     private double x(Instant at) {
         return LEFT + Math.max(0, Duration.between(start, at).toMillis()) * perMilli;
+    }
+
+    private static String verdict(List<Criterion> criteria) {
+        long failed = criteria.stream().filter(criterion -> !criterion.holds()).count();
+        return failed == 0
+                ? "<p class='verdict ok'>All " + criteria.size() + " success criteria hold.</p>"
+                : "<p class='verdict fail'>" + failed + " of " + criteria.size() + " success criteria do not hold: "
+                        + criteria.stream()
+                                .filter(criterion -> !criterion.holds())
+                                .map(criterion -> escape(criterion.words()))
+                                .collect(Collectors.joining("; "))
+                        + ".</p>";
     }
 
     private static String criteria(List<Criterion> criteria) {

@@ -118,6 +118,63 @@ class TimelinePageTest {
     }
 
     @Test
+    void sessionsOfTheSameTimeStandBelowEachOtherAndOneThatWasCutIsToldApart() throws Exception {
+        aLife();
+        HandMadeTally.add(tally, second(30), second(60), "a", 120, true);
+        HandMadeTally.add(tally, second(40), second(50), "a", 40, false);
+        HandMadeTally.add(tally, second(60), second(70), "a", 40, true);
+        Document svg = parsed(svg(page(List.of("a"))));
+
+        assertThat(all(svg, "line", "session"))
+                .extracting(line -> line.getAttribute("class") + " at " + line.getAttribute("y1"))
+                .containsExactlyInAnyOrder("session at 49", "session cut at 54", "session at 49");
+        assertThat(all(svg, "rect", "task"))
+                .extracting(band -> Integer.parseInt(band.getAttribute("y")))
+                .allSatisfy(y -> assertThat(y).isGreaterThan(54));
+    }
+
+    @Test
+    void aLabelStandsOnlyInABandThatHasRoomForIt() throws Exception {
+        HandMade.add(timeline, 0, Map.of("a", in(Phase.ACTIVE)));
+        HandMade.add(timeline, 90, Map.of("a", in(Phase.SCALED_TO_ZERO)));
+        Document svg = parsed(svg(page(List.of("a"))));
+
+        assertThat(all(svg, "text", "label"))
+                .extracting(Element::getTextContent)
+                .containsExactly("active");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsCutAndShownInFullWhereOnePointsAtIt() {
+        assertThat(page(List.of("20260101-120000-abc1234")))
+                .contains("20260101-120000…<title>20260101-120000-abc1234</title>");
+    }
+
+    @Test
+    void theVerdictStandsBeforeTheLanes() {
+        assertThat(page(List.of("a"), new Criterion("Clients are well", true, "0 failed")))
+                .containsSubsequence("All 1 success criteria hold.", "<svg");
+        assertThat(page(
+                        List.of("a"),
+                        new Criterion("Clients are well", true, "0 failed"),
+                        new Criterion("Nothing dangles", false, "1 rule left")))
+                .containsSubsequence("1 of 2 success criteria do not hold: Nothing dangles.", "<svg");
+    }
+
+    @Test
+    void everyColourIsInTheKeyAndHasADarkOne() {
+        String page = page(List.of("a"));
+        for (Phase phase : Phase.values()) {
+            if (phase != Phase.GONE) {
+                assertThat(page).contains("</i>" + phase.words() + "</span>");
+            }
+        }
+        assertThat(page)
+                .contains("task: starting", "task: silent", "task: stopping", "</i>session</span>")
+                .contains("prefers-color-scheme: dark");
+    }
+
+    @Test
     void everyDeploymentIsNamedInTheOrderGivenWhetherItWasSeenOrNot() throws Exception {
         aLife();
         Document svg = parsed(svg(page(List.of("b", "never-seen", "a"))));
