@@ -21,7 +21,7 @@ public final class TimelinePage {
     private static final int LEFT = 130;
     private static final int WIDTH = 1000;
     /** Letters of a name beside its lane. */
-    private static final int NAME = 16;
+    private static final int NAME = 14;
     /** Where sessions begin below the top of a lane. */
     private static final int FIRST_SESSION = 29;
 

@@ -147,7 +147,7 @@ class TimelinePageTest {
     @Test
     void aNameThatIsTooLongIsCutAndShownInFullWhereOnePointsAtIt() {
         assertThat(page(List.of("20260101-120000-abc1234")))
-                .contains("20260101-120000…<title>20260101-120000-abc1234</title>");
+                .contains("20260101-1200…<title>20260101-120000-abc1234</title>");
     }
 
     @Test
