@@ -158,7 +158,8 @@ class RollbackOverTheWireTest {
 
             assertThat(mistyped.exit()).isZero();
             assertThat(mistyped.err())
-                    .contains("warning: there is no service svc-app-v22 yet, and v2, which is live, is made draining")
+                    .contains("warning: nothing is known of 'v22': neither a service svc-app-v22 nor a parameter of it")
+                    .contains("and v2, which is live, is made draining")
                     .contains("did you mean v2")
                     .contains("./drain rollback --deployment-name app --to v2");
             assertThat(drained.cloud.state("app", "v2")).contains("draining");
