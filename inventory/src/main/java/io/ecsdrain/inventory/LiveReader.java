@@ -10,8 +10,10 @@ import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.ParameterReader;
+import io.ecsdrain.inventory.observe.ProtectionReader;
 import io.ecsdrain.inventory.observe.Routes;
 import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
@@ -21,7 +23,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /**
  * Reads single things again, just before somebody acts on them. Every method makes its calls anew, none throws for what AWS
@@ -29,10 +34,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
  */
 public final class LiveReader {
 
+    /** How many tasks run in the cluster is not known here: so many that a list of it is not worth it. */
+    private static final long UNCOUNTED = Integer.MAX_VALUE;
+
     private final String cluster;
     private final ParameterReader parameters;
     private final ServiceReader services;
     private final TaskReader tasks;
+    private final ClusterTaskReader clusterTasks;
+    private final ProtectionReader protection;
     private final ListenerReader listeners;
     private final TargetGroupReader targetGroups;
     private final ScalingReader scaling;
@@ -43,6 +53,8 @@ public final class LiveReader {
         this.parameters = new ParameterReader(clients.ssm());
         this.services = new ServiceReader(clients.ecs());
         this.tasks = new TaskReader(clients.ecs());
+        this.clusterTasks = ClusterTaskReader.ofUnstopped(clients.ecs());
+        this.protection = new ProtectionReader(clients.ecs());
         this.listeners = new ListenerReader(clients.elb());
         this.targetGroups = new TargetGroupReader(clients.elb());
         this.scaling = new ScalingReader(clients.scaling());
@@ -61,6 +73,21 @@ public final class LiveReader {
     /** Register and all states of {@code name}, every page. Parameters of names that merely begin alike are not among them. */
     public Observed<NameParameters> parameters(String name) {
         return parameters.under(name);
+    }
+
+    /** Parameters by exact name, ten in a call (GetParameters); those that do not exist are not among them. */
+    public Observed<Map<String, ParameterView>> parametersNamed(Collection<String> names) {
+        return parameters.named(names);
+    }
+
+    /** As {@link #service}, for several, ten in a call. */
+    public Map<DeploymentKey, Observed<Optional<ServiceView>>> services(Collection<DeploymentKey> keys) {
+        return services.each(cluster, keys);
+    }
+
+    /** Of {@code keys} those that have a service of their own, ten in a call. */
+    public Observed<Map<DeploymentKey, ServiceView>> taggedServices(Collection<DeploymentKey> keys) {
+        return services.tagged(cluster, keys);
     }
 
     /**
@@ -99,6 +126,26 @@ public final class LiveReader {
         return tasks.of(cluster, service);
     }
 
+    /**
+     * The same for several services, which share calls, by service name; without those tasks that were STOPPED when they were
+     * read here before, or that {@link #knowStopped} told of.
+     *
+     * @param services as they were read just now
+     */
+    public Map<String, Observed<List<TaskView>>> unstoppedTasks(Collection<ServiceView> services) {
+        return clusterTasks.of(cluster, services, UNCOUNTED);
+    }
+
+    /** These tasks have been seen STOPPED, which they stay. */
+    public void knowStopped(Collection<String> taskArns) {
+        clusterTasks.leaveOut(taskArns);
+    }
+
+    /** The ids of those of {@code taskArns} that are protected (GetTaskProtection), a hundred in a call; tasks that are gone are not. */
+    public Observed<Set<String>> protectedTasks(Collection<String> taskArns) {
+        return protection.of(cluster, taskArns);
+    }
+
     /** The listeners with these ARNs, in any order; unknown if one of them does not exist. */
     public Observed<List<LiveListener>> listeners(Collection<String> arns) {
         return listeners.byArns(arns).map(LiveReader::live);
@@ -118,7 +165,12 @@ public final class LiveReader {
 
     /** All rules of a listener with their tags, the default rule excepted; every page. */
     public Observed<List<LiveRule>> rules(String listenerArn) {
-        return listeners.rules(listenerArn).map(found -> found.stream()
+        return rules(listenerArn, any -> true);
+    }
+
+    /** The same of those rules alone that {@code which} picks. */
+    public Observed<List<LiveRule>> rules(String listenerArn, Predicate<Rule> which) {
+        return listeners.rules(listenerArn, which).map(found -> found.stream()
                 .map(tagged -> new LiveRule(tagged.view(listenerArn), tagged.raw()))
                 .toList());
     }
@@ -131,9 +183,24 @@ public final class LiveReader {
         return targetGroups.one(arn);
     }
 
+    /** By ARN, the load balancers that target groups hang on, in one call; those that do not exist are not among them. */
+    public Observed<Map<String, List<String>>> balancers(Collection<String> targetGroupArns) {
+        return targetGroups.balancers(targetGroupArns);
+    }
+
+    /** By ARN, the tags of target groups, twenty in a call; those that do not exist are not among them. */
+    public Observed<Map<String, Map<String, String>>> tagsOfTargetGroups(Collection<String> arns) {
+        return targetGroups.tags(arns);
+    }
+
     /** The deregistration delay of a target group, in seconds (DescribeTargetGroupAttributes). */
     public Observed<Integer> deregistrationDelay(String targetGroupArn) {
         return targetGroups.delay(targetGroupArn);
+    }
+
+    /** As {@link #targets}; none if the target group does not exist. */
+    public Observed<List<TargetGroupView.Target>> targetsIfThere(String targetGroupArn) {
+        return targetGroups.targetsIfThere(targetGroupArn);
     }
 
     /** The targets of a target group with their health (DescribeTargetHealth). */
@@ -144,5 +211,10 @@ public final class LiveReader {
     /** The scalable target of {@code key}'s service; known and empty where there is none. */
     public Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
         return scaling.one(cluster, key.serviceName());
+    }
+
+    /** The same by service name, fifty in a call. */
+    public Map<String, Observed<Optional<ScalingView>>> scaling(Collection<String> services) {
+        return scaling.of(cluster, services);
     }
 }

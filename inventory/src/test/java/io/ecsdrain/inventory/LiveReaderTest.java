@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -45,6 +46,12 @@ class LiveReaderTest {
         assertThat(reader.service(new DeploymentKey("app", "eu-1")).unknownBecause())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("not tagged for app/eu-1"));
         assertThat(reader.service(new DeploymentKey("app", "2")).value()).contains(Optional.empty());
+        DeploymentKey other = new DeploymentKey("app", "eu-1");
+        assertThat(reader.services(List.of(KEY, other)).get(KEY).value().orElseThrow())
+                .isPresent();
+        assertThat(reader.services(List.of(KEY, other)).get(other).isKnown()).isFalse();
+        assertThat(reader.taggedServices(List.of(KEY, other)).value().orElseThrow())
+                .containsOnlyKeys(KEY);
         assertThat(reader.services("app-eu").value().orElseThrow()).containsOnlyKeys(KEY);
         assertThat(reader.services("app").value().orElseThrow()).isEmpty();
     }
@@ -64,6 +71,12 @@ class LiveReaderTest {
         assertThat(tasks()).singleElement().matches(task -> !task.isStopped());
         cluster.aws.advance(Duration.ofMinutes(8));
         assertThat(tasks()).allMatch(task -> task.isStopped());
+        ServiceView service = reader.service(KEY).value().orElseThrow().orElseThrow();
+        Map<String, Observed<List<TaskView>>> first = reader.unstoppedTasks(List.of(service));
+        assertThat(first.get(service.name()).value().orElseThrow()).hasSize(1);
+        assertThat(reader.unstoppedTasks(List.of(service)).get(service.name()).value())
+                .as("it was seen STOPPED, which it stays")
+                .contains(List.of());
     }
 
     @Test

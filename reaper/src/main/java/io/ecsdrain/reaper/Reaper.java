@@ -132,7 +132,7 @@ public final class Reaper {
             RunReports report, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
-                : new LiveExecutor(limited, config.cluster(), clock, settings.waiting());
+                : new LiveExecutor(limited, config.cluster(), clock, settings.waiting()).knowing(snapshot);
         List<Executed> executed = new PlanRunner(executor, time::isUp, progress).run(plan);
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {

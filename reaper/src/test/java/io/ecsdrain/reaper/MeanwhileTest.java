@@ -77,6 +77,8 @@ class MeanwhileTest {
     @Test
     void aDeploymentWhoseTargetGroupAnotherServiceTookIsNotScaledDown() {
         cluster.service(ReaperCluster.NAME, "taker", cluster.group(OLD));
+        // It shows by what it registers.
+        cluster.settle();
         assertThat(zero().explanation()).contains("taker");
         assertThat(desired()).isEqualTo(2);
     }

@@ -100,7 +100,7 @@ class RecheckTest {
 
     @Test
     void anUnreadableParameterIsAFailureAndNothingIsDone() {
-        cluster.aws.faults().on("ssm", "GetParametersByPath").then(io.ecsdrain.localaws.wire.Fault.serverError());
+        cluster.aws.faults().on("ssm", "GetParameters").then(io.ecsdrain.localaws.wire.Fault.serverError());
         assertThat(zero()).isInstanceOf(Outcome.Failed.class);
         assertThat(cluster.mutationsByReaper()).isEmpty();
     }

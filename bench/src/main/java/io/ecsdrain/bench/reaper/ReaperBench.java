@@ -17,7 +17,13 @@ public final class ReaperBench {
     static final double MOST_TIME = 1.3;
     static final double MOST_THROTTLED = 0.01;
 
+    /** Calls that retire or delete one service, where its tasks fill no page. */
+    static final double MOST_FOR_EACH = 12;
+
+    private static final int FEW_TASKS = 10;
     private static final int BAD_USAGE = 2;
+    private static final List<Shape> ACTING = List.of(new Shape(20, 1, 2, true), new Shape(100, 1, 100, true));
+    private static final List<Integer> FOREIGN = List.of(0, 400);
     private static final List<Integer> SERVICES = List.of(1, 10, 100);
     private static final List<Integer> TASKS = List.of(10, 100, 1000);
     private static final List<Shape> BUDGETS =
@@ -48,13 +54,48 @@ public final class ReaperBench {
                 growth.add(tell(Shape.busy(services, tasks), out));
             }
         }
-        List<String> exceeded =
-                budgets.stream().flatMap(runs -> exceeded(runs).stream()).toList();
+        List<Acting.Taken> acting = acting(out);
+        List<String> exceeded = new ArrayList<>(
+                budgets.stream().flatMap(runs -> exceeded(runs).stream()).toList());
+        exceeded.addAll(beyond(acting));
         exceeded.forEach(each -> out.println("EXCEEDED " + each));
         if (section.isPresent()) {
-            section.get().write(budgets, growth);
+            section.get().write(budgets, growth, acting);
         }
         return exceeded.isEmpty() ? 0 : 1;
+    }
+
+    private static List<Acting.Taken> acting(PrintStream out) {
+        List<Acting.Taken> acting = new ArrayList<>();
+        for (Shape shape : ACTING) {
+            for (int foreign : FOREIGN) {
+                for (Acting.Taken taken : Acting.of(shape, foreign)) {
+                    out.printf(
+                            "%s, %d services of others: %s, %d calls more than looking, %.1f for each, bound %d%n",
+                            shape.words(), foreign, taken.step().words, taken.more(), taken.each(), taken.least());
+                    acting.add(taken);
+                }
+            }
+        }
+        return acting;
+    }
+
+    /** Of acting it is judged what it takes for each service, and that others cost nothing. */
+    static List<String> beyond(List<Acting.Taken> acting) {
+        List<String> beyond = new ArrayList<>();
+        for (Acting.Taken taken : acting) {
+            String what = taken.shape().words() + ", " + taken.foreign() + " of others, " + taken.step().words + ": ";
+            if (taken.shape().tasks() <= FEW_TASKS && taken.each() > MOST_FOR_EACH) {
+                beyond.add(what + taken.each() + " calls for each");
+            }
+            if (acting.stream()
+                    .anyMatch(other -> other.shape().equals(taken.shape())
+                            && other.step() == taken.step()
+                            && other.more() < taken.more())) {
+                beyond.add(what + taken.more() + " calls more than looking, for others' services too");
+            }
+        }
+        return beyond;
     }
 
     private static Trial.Runs tell(Shape shape, PrintStream out) throws IOException, InterruptedException {

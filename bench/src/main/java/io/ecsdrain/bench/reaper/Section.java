@@ -18,6 +18,7 @@ final class Section {
 
     private static final String BUDGETS = "reaper budgets";
     private static final String GROWTH = "reaper growth";
+    private static final String ACTING = "reaper acting";
 
     private final Path folder;
 
@@ -29,12 +30,13 @@ final class Section {
     static Section in(Path folder) {
         Section section = new Section(folder);
         String text = section.read();
-        List.of(BUDGETS, GROWTH).forEach(part -> replace(text, part, ""));
+        List.of(BUDGETS, GROWTH, ACTING).forEach(part -> replace(text, part, ""));
         return section;
     }
 
-    void write(List<Trial.Runs> budgets, List<Trial.Runs> growth) throws IOException {
+    void write(List<Trial.Runs> budgets, List<Trial.Runs> growth, List<Acting.Taken> acting) throws IOException {
         String text = replace(replace(read(), BUDGETS, budgets(budgets)), GROWTH, growth(growth));
+        text = replace(text, ACTING, acting(acting));
         Files.writeString(folder.resolve(FILE), text);
         Files.writeString(
                 folder.resolve(PICTURE),
@@ -87,6 +89,24 @@ final class Section {
                         "| draining services | tasks each | calls | least | s warm | buckets allow | heap MiB |\n")
                 .append("|---|---|---|---|---|---|---|\n");
         growth.forEach(runs -> text.append(step(runs)));
+        return text.toString();
+    }
+
+    private static String acting(List<Acting.Taken> acting) {
+        StringBuilder text = new StringBuilder(
+                        "| cluster | of others | | calls, looking | acting | more for each | least for each |\n")
+                .append("|---|---|---|---|---|---|---|\n");
+        acting.forEach(taken -> text.append(String.format(
+                Locale.ROOT,
+                "| %d services drain with %d tasks each | %d | %s | %d | %d | %.1f | %.1f |%n",
+                taken.shape().draining(),
+                taken.shape().tasks(),
+                taken.foreign(),
+                taken.step().words,
+                taken.looking(),
+                taken.acting(),
+                taken.each(),
+                taken.least() / (double) taken.shape().draining())));
         return text.toString();
     }
 

@@ -64,7 +64,7 @@ final class Trial {
         }
     }
 
-    private static void stamp(World world) {
+    static void stamp(World world) {
         try (AwsClients clients = AwsClients.forTest(world.aws.endpoint(), REAPER)) {
             ReaperConfig config = ReaperConfig.parse(Map.of("CLUSTER", World.CLUSTER, "KEEP_PREVIOUS", "100"));
             new Reaper(clients, config, world.aws::now, ConvergeSettings.DEFAULT).run();

@@ -10,6 +10,7 @@ import io.ecsdrain.localaws.wire.Fault;
 import io.ecsdrain.localaws.wire.WireSwitches;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** A cluster of a given shape on local-aws, built over the wire like any other. */
 final class World implements AutoCloseable {
@@ -41,6 +42,20 @@ final class World implements AutoCloseable {
         }
         aws.advance(Duration.ofMinutes(2));
         aws.advance(Duration.ofMinutes(shape.ready() ? Words.MINUTES : 1));
+        Words.say(shape, aws, team.cloudWatch());
+    }
+
+    /** Services of others, every second of them with a task. */
+    void foreign(int services) {
+        for (int number = 0; number < services; number++) {
+            fixture.service("foreign-" + number, number % 2, Map.of());
+        }
+        aws.advance(Duration.ofMinutes(1));
+    }
+
+    /** Time enough passes for all that is ready to be believed. */
+    void ready() {
+        aws.advance(Duration.ofMinutes(Words.MINUTES + 1));
         Words.say(shape, aws, team.cloudWatch());
     }
 

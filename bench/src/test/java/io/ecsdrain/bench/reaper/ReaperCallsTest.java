@@ -2,7 +2,10 @@ package io.ecsdrain.bench.reaper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,5 +27,14 @@ class ReaperCallsTest {
                         (long) (ReaperBench.MOST_CALLS * run.bound().calls()));
         assertThat(run.mutations()).isZero();
         assertThat(run.said()).contains(shape.ready() ? "parking" : "not-ready=" + shape.draining());
+    }
+
+    @Test
+    void actingTakesNoMoreThanItsBudgetAndOthersCostNothing() {
+        Shape shape = new Shape(20, 1, 2, true);
+        List<Acting.Taken> taken = new ArrayList<>(Acting.of(shape, 0));
+        taken.addAll(Acting.of(shape, 30));
+        assertThat(ReaperBench.beyond(taken)).isEmpty();
+        assertThat(taken).allMatch(each -> each.more() >= each.least());
     }
 }

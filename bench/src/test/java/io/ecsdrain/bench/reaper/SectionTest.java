@@ -19,6 +19,8 @@ class SectionTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final String BELOW = "(?s)(<!-- measured: [^\n]*\n).*?(<!-- end of )";
 
+    private static final Acting.Taken TAKEN = new Acting.Taken(Shape.busy(20, 2), 0, Acting.Step.RETIRE, 10, 13_579);
+
     @TempDir
     private Path folder;
 
@@ -35,21 +37,22 @@ class SectionTest {
     void writesItsFiguresBetweenTheMarksAndLeavesAllElseAsItIs() throws IOException {
         String before = Files.readString(DOCS.resolve(Section.FILE));
         Files.writeString(folder.resolve(Section.FILE), before);
-        Section.in(folder).write(List.of(runs(12_345)), List.of(runs(67_890)));
+        Section.in(folder).write(List.of(runs(12_345)), List.of(runs(67_890)), List.of(TAKEN));
         assertThat(written().replaceAll(BELOW, "$1$2")).isEqualTo(before.replaceAll(BELOW, "$1$2"));
         assertThat(written())
                 .contains("Taken on a machine")
                 .containsOnlyOnce("| 12345 |")
-                .containsOnlyOnce("| 67890 |");
+                .containsOnlyOnce("| 67890 |")
+                .containsOnlyOnce("| 13579 |");
         assertThat(folder.resolve(Section.PICTURE)).exists();
     }
 
     @Test
     void writesTheSameTwiceForTheSameFigures() throws IOException {
         Files.copy(DOCS.resolve(Section.FILE), folder.resolve(Section.FILE));
-        Section.in(folder).write(List.of(runs(1)), List.of(runs(2)));
+        Section.in(folder).write(List.of(runs(1)), List.of(runs(2)), List.of(TAKEN));
         String once = written();
-        Section.in(folder).write(List.of(runs(1)), List.of(runs(2)));
+        Section.in(folder).write(List.of(runs(1)), List.of(runs(2)), List.of(TAKEN));
         assertThat(written()).isEqualTo(once);
     }
 

@@ -100,7 +100,7 @@ public record Reach(
         return parameter("/" + nameOrAny() + "/live");
     }
 
-    /** GetParametersByPath is authorised on the path itself, GetParameter on what lies below it. */
+    /** GetParametersByPath is authorised on the path itself, GetParameters on what lies below it. */
     List<String> parametersAndPath() {
         String path = name.map(only -> "/" + only).orElse("");
         return List.of(parameter(path), parameter(path + "/*"));

@@ -40,7 +40,7 @@ final class Reads {
                         List.of("*")),
                 Allow.always(
                         "ReadParameters",
-                        List.of("ssm:GetParameter", "ssm:GetParametersByPath"),
+                        List.of("ssm:GetParameters", "ssm:GetParametersByPath"),
                         reach.parametersAndPath()));
     }
 }

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.inventory.observe.TaskReader.Described;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,31 @@ public final class ClusterTaskReader {
 
     private final TaskReader tasks;
     private final AtOnce atOnce;
+    private final Set<String> leftOut = new HashSet<>();
+    private final boolean remembers;
+    private boolean manyStopped;
 
     public ClusterTaskReader(EcsClient ecs, AtOnce atOnce) {
+        this(ecs, atOnce, false);
+    }
+
+    private ClusterTaskReader(EcsClient ecs, AtOnce atOnce, boolean remembers) {
         this.tasks = new TaskReader(ecs);
         this.atOnce = atOnce;
+        this.remembers = remembers;
+    }
+
+    /**
+     * One whose answers leave out the tasks that it has seen STOPPED before: that is a task's last status (ECS developer guide,
+     * <em>Task lifecycle</em>), so asking about it again can change nothing.
+     */
+    public static ClusterTaskReader ofUnstopped(EcsClient ecs) {
+        return new ClusterTaskReader(ecs, new AtOnce(1), true);
+    }
+
+    /** Tasks that were seen STOPPED by others. */
+    public void leaveOut(Collection<String> stoppedTaskArns) {
+        leftOut.addAll(stoppedTaskArns);
     }
 
     /** Which tasks there are: of the whole cluster, or else by service. */
@@ -45,9 +67,13 @@ public final class ClusterTaskReader {
     public Map<String, Observed<List<TaskView>>> of(String cluster, Collection<ServiceView> wanted, long running) {
         List<String> names = wanted.stream().map(ServiceView::name).toList();
         // This order, since a task only ever goes from the first list to the second.
+        int pages = manyStopped ? 0 : names.size() / 2;
         Listing toRun = list(cluster, names, DesiredStatus.RUNNING, pagesWorthwhile(wanted, running));
-        Listing stopped = list(cluster, names, DesiredStatus.STOPPED, names.size() / 2);
-        Map<String, Observed<Optional<Described>>> described = describe(cluster, arns(List.of(toRun, stopped)));
+        Listing stopped = list(cluster, names, DesiredStatus.STOPPED, pages);
+        manyStopped |= remembers && pages > 0 && stopped.whole().isEmpty();
+        Set<String> arns = arns(List.of(toRun, stopped));
+        arns.removeAll(leftOut);
+        Map<String, Observed<Optional<Described>>> described = describe(cluster, List.copyOf(arns));
         Map<String, Observed<List<TaskView>>> all = new HashMap<>();
         wanted.forEach(service -> all.put(service.name(), Reading.observed(() -> {
             arns(service.name(), toRun)
@@ -57,12 +83,22 @@ public final class ClusterTaskReader {
             own.addAll(own(service.name(), stopped, described));
             return TaskReader.requireCounted(service, List.copyOf(own));
         })));
+        if (remembers) {
+            described.forEach((arn, seen) -> seen.value()
+                    .flatMap(found -> found)
+                    .filter(task -> task.view().isStopped())
+                    .ifPresent(task -> leftOut.add(arn)));
+        }
         return all;
     }
 
-    private static List<String> arns(String service, Listing listing) {
-        return listing.whole()
-                .orElseGet(() -> Reading.require(listing.byService().get(service)));
+    private List<String> arns(String service, Listing listing) {
+        return listing
+                .whole()
+                .orElseGet(() -> Reading.require(listing.byService().get(service)))
+                .stream()
+                .filter(arn -> !leftOut.contains(arn))
+                .toList();
     }
 
     /** How many pages a list of the whole cluster may have to be worth it: each also costs a call that describes it. */
@@ -102,13 +138,13 @@ public final class ClusterTaskReader {
         return new Listing(Optional.empty(), byService);
     }
 
-    private static List<String> arns(List<Listing> listings) {
+    private static Set<String> arns(List<Listing> listings) {
         Set<String> arns = new LinkedHashSet<>();
         for (Listing listing : listings) {
             listing.whole().ifPresent(arns::addAll);
             listing.byService().values().forEach(seen -> seen.value().ifPresent(arns::addAll));
         }
-        return List.copyOf(arns);
+        return arns;
     }
 
     private Map<String, Observed<Optional<Described>>> describe(String cluster, List<String> arns) {
@@ -126,8 +162,7 @@ public final class ClusterTaskReader {
     }
 
     /** Tasks that ECS has forgotten since they were listed are left out. */
-    private static List<TaskView> own(
-            String service, Listing listing, Map<String, Observed<Optional<Described>>> described) {
+    private List<TaskView> own(String service, Listing listing, Map<String, Observed<Optional<Described>>> described) {
         return arns(service, listing).stream()
                 .flatMap(arn -> Reading.require(described.get(arn)).stream())
                 .filter(task -> listing.whole().isEmpty() || task.isOf(service))

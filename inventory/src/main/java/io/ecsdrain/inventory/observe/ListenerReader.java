@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
@@ -97,6 +98,14 @@ public final class ListenerReader {
     /** All rules of a listener with their tags, the default rule excepted. */
     public Observed<List<Tagged>> rules(String listenerArn) {
         return rules(List.of(listenerArn)).get(listenerArn);
+    }
+
+    /** Those of them that {@code which} picks; the tags of the others are not read. */
+    public Observed<List<Tagged>> rules(String listenerArn, Predicate<Rule> which) {
+        return Reading.observed(() -> {
+            List<Rule> picked = ruleList(listenerArn).stream().filter(which).toList();
+            return tagged(picked, tags.each(picked.stream().map(Rule::ruleArn).toList()));
+        });
     }
 
     /** The same for several listeners, whose rules share the calls that read tags; each may be unknown by itself. */

@@ -2,6 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -10,17 +11,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** Reads the words in SSM Parameter Store: states and registers. */
 public final class ParameterReader {
 
     /** GetParametersByPath's own maximum, and its default. */
     private static final int PAGE = 10;
+
+    /** GetParameters takes no more than ten names (AWS, Systems Manager API reference). */
+    private static final int BATCH = 10;
+
+    private static final String DENIED = "AccessDeniedException";
 
     private final SsmClient ssm;
     private final AtOnce atOnce;
@@ -44,6 +56,52 @@ public final class ParameterReader {
                 return Optional.empty();
             }
         }));
+    }
+
+    /**
+     * Parameters by their exact names, ten in a call, or one by one where IAM allows no more; those that SSM says do not exist
+     * are not among them.
+     *
+     * @return unknown if one of the calls fails, or leaves out a name that it was asked for
+     */
+    public Observed<Map<String, ParameterView>> named(Collection<String> parameters) {
+        return Reading.observed(() -> {
+            Map<String, ParameterView> found = new TreeMap<>();
+            for (List<String> batch : Batches.of(List.copyOf(parameters), BATCH)) {
+                found.putAll(batch(batch));
+            }
+            return found;
+        });
+    }
+
+    private Map<String, ParameterView> batch(List<String> names) {
+        return Reading.call("GetParameters", () -> {
+            try {
+                GetParametersResponse answer = ssm.getParameters(get -> get.names(names));
+                requireWhole(names, answer);
+                return answer.parameters().stream()
+                        .map(ParameterReader::view)
+                        .collect(Collectors.toMap(ParameterView::name, Function.identity()));
+            } catch (SsmException refused) {
+                if (!DENIED.equals(refused.awsErrorDetails().errorCode())) {
+                    throw refused;
+                }
+                // A policy of an earlier version allows one at a time.
+                return names.stream()
+                        .flatMap(name -> Reading.require(one(name)).stream())
+                        .collect(Collectors.toMap(ParameterView::name, Function.identity()));
+            }
+        });
+    }
+
+    /** A name that is silently left out must not look as if it did not exist. */
+    private static void requireWhole(List<String> asked, GetParametersResponse answer) {
+        Set<String> open = new TreeSet<>(asked);
+        answer.invalidParameters().forEach(open::remove);
+        answer.parameters().forEach(parameter -> open.remove(parameter.name()));
+        if (!open.isEmpty()) {
+            throw new Reading.Failed("GetParameters: no word about " + open);
+        }
     }
 
     /** Everything below {@code /apps/<name>}; a path without parameters is known and empty. */

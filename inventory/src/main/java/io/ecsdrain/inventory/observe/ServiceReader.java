@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -93,6 +95,45 @@ public final class ServiceReader {
             }
             return found;
         });
+    }
+
+    /** As {@link #one}, for several, ten in a call. */
+    public Map<DeploymentKey, Observed<Optional<ServiceView>>> each(String cluster, Collection<DeploymentKey> keys) {
+        Observed<Map<String, ServiceView>> found = named(cluster, keys);
+        Map<DeploymentKey, Observed<Optional<ServiceView>>> all = new TreeMap<>();
+        keys.forEach(key -> all.put(key, Reading.observed(() -> {
+            Optional<ServiceView> view =
+                    Optional.ofNullable(Reading.require(found).get(key.serviceName()));
+            view.ifPresent(there -> requireTagged(there, key));
+            return view;
+        })));
+        return all;
+    }
+
+    /** Of {@code keys} those that have a service that is tagged for them. */
+    public Observed<Map<DeploymentKey, ServiceView>> tagged(String cluster, Collection<DeploymentKey> keys) {
+        return named(cluster, keys).map(byName -> {
+            Map<DeploymentKey, ServiceView> found = new TreeMap<>();
+            keys.forEach(key -> Optional.ofNullable(byName.get(key.serviceName()))
+                    .filter(view -> isTagged(view, key))
+                    .ifPresent(view -> found.put(key, view)));
+            return found;
+        });
+    }
+
+    private Observed<Map<String, ServiceView>> named(String cluster, Collection<DeploymentKey> keys) {
+        List<String> names =
+                keys.stream().map(DeploymentKey::serviceName).distinct().toList();
+        return Reading.observed(() -> describe(cluster, names).stream()
+                .filter(ServiceReader::isThere)
+                .map(ServiceViews::of)
+                .collect(Collectors.toMap(ServiceView::name, Function.identity())));
+    }
+
+    private static void requireTagged(ServiceView view, DeploymentKey key) {
+        if (!isTagged(view, key)) {
+            throw new Reading.Failed("service " + key.serviceName() + " is not tagged for " + key);
+        }
     }
 
     /** The same, but known and empty also if the service of that name is somebody else's. */

@@ -3,6 +3,8 @@ package io.ecsdrain.inventory.observe;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,6 +88,35 @@ public final class TargetGroupReader {
         });
     }
 
+    /** By ARN, the load balancers that each of them hangs on; those that do not exist are not among them. */
+    public Observed<Map<String, List<String>>> balancers(Collection<String> arns) {
+        return Reading.observed(() -> attached(List.copyOf(arns)).orElseGet(() -> {
+            // One ARN that is gone fails the whole call, and the error does not say which.
+            Map<String, List<String>> all = new HashMap<>();
+            arns.forEach(arn -> attached(List.of(arn)).ifPresent(all::putAll));
+            return all;
+        }));
+    }
+
+    private Optional<Map<String, List<String>>> attached(List<String> arns) {
+        return Reading.call("DescribeTargetGroups", () -> {
+            try {
+                Map<String, List<String>> found = new HashMap<>();
+                elb.describeTargetGroups(describe -> describe.targetGroupArns(arns))
+                        .targetGroups()
+                        .forEach(group -> found.put(group.targetGroupArn(), group.loadBalancerArns()));
+                return Optional.of(found);
+            } catch (TargetGroupNotFoundException missing) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** By ARN, the tags of each; those that do not exist are not among them. */
+    public Observed<Map<String, Map<String, String>>> tags(Collection<String> arns) {
+        return Reading.observed(() -> tags.of(arns));
+    }
+
     /** The same group with its deregistration delay and its targets, each unknown by itself if it cannot be read. */
     private TargetGroupView detailed(TargetGroupView group) {
         return new TargetGroupView(
@@ -118,6 +149,22 @@ public final class TargetGroupReader {
                                 .stream()
                                 .map(TargetGroupReader::target)
                                 .toList()));
+    }
+
+    /** As {@link #targets}; none if the target group does not exist. */
+    public Observed<List<Target>> targetsIfThere(String arn) {
+        return Reading.observed(() -> Reading.call("DescribeTargetHealth", () -> {
+            try {
+                return elb
+                        .describeTargetHealth(describe -> describe.targetGroupArn(arn))
+                        .targetHealthDescriptions()
+                        .stream()
+                        .map(TargetGroupReader::target)
+                        .toList();
+            } catch (TargetGroupNotFoundException missing) {
+                return List.of();
+            }
+        }));
     }
 
     private List<TargetGroup> list() {

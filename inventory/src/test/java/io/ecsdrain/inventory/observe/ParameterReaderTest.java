@@ -8,9 +8,11 @@ import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
+import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,30 @@ class ParameterReaderTest {
         NameParameters seen = ParameterReader.sort("app", List.of(foreign));
         assertThat(seen.states()).isEmpty();
         assertThat(seen.remarks()).containsExactly("parameter /apps/app-eu/7/state is none of ours");
+    }
+
+    @Test
+    void parametersAreReadByNameTenInACall() {
+        List<String> names = IntStream.range(0, 21)
+                .mapToObj(id -> "/apps/app/" + id + "/state")
+                .toList();
+        names.subList(1, 21).forEach(name -> put(name, "draining"));
+        assertThat(reader.named(names).value().orElseThrow()).containsOnlyKeys(names.subList(1, 21));
+        assertThat(aws.calls().stream().filter(call -> call.operation().equals("GetParameters")))
+                .hasSize(3);
+        aws.faults().on("ssm", "GetParameters").then(Fault.throttle());
+        assertThat(reader.named(names).unknownBecause()).contains("GetParameters: ThrottlingException");
+    }
+
+    @Test
+    void whereIamAllowsNoListOfNamesTheyAreReadOneByOne() {
+        put("/apps/app/1/state", "active");
+        aws.faults()
+                .on("ssm", "GetParameters")
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not authorized")));
+        assertThat(reader.named(List.of("/apps/app/1/state", "/apps/app/live"))
+                        .value()
+                        .orElseThrow())
+                .containsOnlyKeys("/apps/app/1/state");
     }
 }

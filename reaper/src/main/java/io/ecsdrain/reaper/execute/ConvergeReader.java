@@ -4,26 +4,33 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
+import io.ecsdrain.inventory.observe.Ownership;
+import io.ecsdrain.reaper.plan.ConvergePlan;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.Live;
+import io.ecsdrain.reaper.plan.Routes;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads what one pass of converge looks at. Where there is no register, the load balancer is none of its business. */
+/**
+ * Reads what one pass of converge looks at, of one name alone. Where there is no register, the load balancer is none of its
+ * business; where nothing is to be written whatever the health of the targets, that is not asked for.
+ */
 final class ConvergeReader {
 
     private final LiveReader reader;
-    private final ListenersAnew listeners;
 
     ConvergeReader(AwsClients clients, String cluster) {
         this.reader = new LiveReader(clients, cluster);
-        this.listeners = new ListenersAnew(reader);
     }
 
     /** @throws Unreadable if anything of it could not be read */
@@ -33,41 +40,76 @@ final class ConvergeReader {
         Optional<ServiceView> service = winner.flatMap(key -> Unreadable.require(reader.taggedService(key)))
                 // One that ECS is deleting is as good as gone: nobody is to be drained for it.
                 .filter(ServiceView::isAlive);
-        Optional<TargetGroupView> group = parameters.register().isEmpty()
+        Optional<Group> group = parameters.register().isEmpty()
                 ? Optional.empty()
-                : service.filter(found -> found.targetGroupArns().size() == 1)
-                        .flatMap(found -> Unreadable.require(
-                                reader.targetGroup(found.targetGroupArns().get(0))));
-        return new ConvergeView(
+                : service.filter(found -> found.targetGroupArns().size() == 1).flatMap(this::group);
+        List<LiveListener> listeners = group.map(this::listeners).orElse(List.of());
+        ConvergeView healthy = new ConvergeView(
                 name,
                 parameters.register(),
                 parameters.states(),
                 service,
-                group.map(TargetGroupView::arn),
-                group.map(found -> targets(found)).orElse(List.of()),
-                group.map(found -> listeners.of(found.loadBalancerArns())).orElse(List.of()).stream()
+                group.map(Group::arn),
+                group.map(found -> allHealthy(service.orElseThrow())).orElse(List.of()),
+                listeners.stream()
                         .map(listener -> defaultAction(listener, winner.orElseThrow(), group.orElseThrow()))
                         .toList(),
-                group.isEmpty() ? Map.of() : groupsOf(name, winner.orElseThrow(), service.orElseThrow()));
+                group.isEmpty() ? Map.of() : groupsOf(parameters, winner.orElseThrow(), group.get(), listeners));
+        return group.isEmpty() || ConvergePlan.step(healthy).isEmpty()
+                ? healthy
+                : healthy.with(Unreadable.require(reader.targets(group.get().arn())));
     }
 
-    private static List<Target> targets(TargetGroupView group) {
-        return Unreadable.require(group.targets());
+    /** @param balancers those that it hangs on */
+    private record Group(String arn, List<String> balancers) {}
+
+    private Optional<Group> group(ServiceView service) {
+        String arn = service.targetGroupArns().get(0);
+        return Optional.ofNullable(
+                        Unreadable.require(reader.balancers(List.of(arn))).get(arn))
+                .map(balancers -> new Group(arn, balancers));
     }
 
-    private ConvergeView.DefaultAction defaultAction(LiveListener listener, DeploymentKey live, TargetGroupView group) {
+    private List<LiveListener> listeners(Group group) {
+        return group.balancers().stream()
+                .flatMap(balancer -> Unreadable.require(reader.listenersOf(balancer)).stream())
+                .toList();
+    }
+
+    /** As good as targets can be. */
+    private static List<Target> allHealthy(ServiceView service) {
+        return Collections.nCopies(Math.max(1, service.desiredCount()), new Target("", 0, "healthy", Optional.empty()));
+    }
+
+    private ConvergeView.DefaultAction defaultAction(LiveListener listener, DeploymentKey live, Group group) {
         boolean lost = listener.isVacant()
-                && Unreadable.require(reader.rules(listener.arn())).stream()
-                        .anyMatch(rule -> io.ecsdrain.reaper.plan.Routes.isTagged(live, group.arn(), rule.view()));
+                && Unreadable.require(reader.rules(listener.arn(), any -> true)).stream()
+                        .anyMatch(rule -> Routes.isTagged(live, group.arn(), rule.view()));
         return new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets(), lost);
     }
 
-    private Map<String, DeploymentKey> groupsOf(String name, DeploymentKey winner, ServiceView live) {
-        Map<String, DeploymentKey> owners = new HashMap<>();
-        Unreadable.require(reader.services(name))
-                .forEach((key, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, key)));
-        // A service that was created a moment ago may not be listed yet.
-        live.targetGroupArns().forEach(arn -> owners.put(arn, winner));
+    /** Whose the groups are that default actions lead to: of a service of this name that has a state, or by their own tags. */
+    private Map<String, DeploymentKey> groupsOf(
+            NameParameters parameters, DeploymentKey winner, Group live, List<LiveListener> listeners) {
+        Map<String, DeploymentKey> owners = new HashMap<>(Map.of(live.arn(), winner));
+        Set<String> open = new HashSet<>();
+        listeners.forEach(listener -> listener.defaultTargets().stream()
+                .map(ForwardTarget::targetGroupArn)
+                .filter(arn -> !owners.containsKey(arn))
+                .forEach(open::add));
+        if (open.isEmpty()) {
+            return owners;
+        }
+        Unreadable.require(reader.taggedServices(parameters.states().keySet()))
+                .forEach((key, service) -> service.targetGroupArns().forEach(arn -> owners.putIfAbsent(arn, key)));
+        open.removeAll(owners.keySet());
+        if (!open.isEmpty()) {
+            Unreadable.require(reader.tagsOfTargetGroups(open))
+                    .forEach((arn, tags) -> Ownership.of("target group " + arn, tags)
+                            .key()
+                            .filter(key -> key.name().equals(winner.name()))
+                            .ifPresent(key -> owners.put(arn, key)));
+        }
         return owners;
     }
 }

@@ -2,7 +2,6 @@ package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;
@@ -23,12 +22,12 @@ final class DeletionActions {
 
     private final AwsClients clients;
     private final String cluster;
-    private final LiveReader reader;
+    private final RoundReader reader;
     private final Recheck recheck;
     private final ConvergeSettings.Waiting waiting;
 
     DeletionActions(
-            AwsClients clients, String cluster, LiveReader reader, Recheck recheck, ConvergeSettings.Waiting waiting) {
+            AwsClients clients, String cluster, RoundReader reader, Recheck recheck, ConvergeSettings.Waiting waiting) {
         this.clients = clients;
         this.cluster = cluster;
         this.reader = reader;

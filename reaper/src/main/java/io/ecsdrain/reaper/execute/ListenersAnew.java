@@ -1,7 +1,6 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.inventory.LiveListener;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
@@ -11,20 +10,23 @@ import java.util.List;
 /** Reads all listeners of load balancers anew: one that was added since the snapshot must not be missed. */
 final class ListenersAnew {
 
-    private final LiveReader reader;
+    private final RoundReader reader;
 
-    ListenersAnew(LiveReader reader) {
+    ListenersAnew(RoundReader reader) {
         this.reader = reader;
     }
 
-    /** @throws Unreadable if one could not be read */
-    List<LiveListener> of(Collection<String> loadBalancerArns) {
+    private List<LiveListener> of(Collection<String> loadBalancerArns) {
         return loadBalancerArns.stream()
                 .flatMap(balancer -> Unreadable.require(reader.listenersOf(balancer)).stream())
                 .toList();
     }
 
-    /** The same with their rules. */
+    /**
+     * With those of their rules that the round is about.
+     *
+     * @throws Unreadable if one could not be read
+     */
     List<ListenerView> withRules(Collection<String> loadBalancerArns) {
         return of(loadBalancerArns).stream()
                 .map(listener -> new ListenerView(

@@ -3,13 +3,18 @@ package io.ecsdrain.reaper.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.reaper.plan.Action;
 import java.time.InstantSource;
+import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Does the actions, each after re-checking what it rests on. */
 public final class LiveExecutor implements ActionExecutor {
 
+    private final LiveReader live;
+    private final RoundReader reader;
     private final MarkActions marks;
     private final RuleActions rules;
     private final ScalingActions scaling;
@@ -21,7 +26,8 @@ public final class LiveExecutor implements ActionExecutor {
      * @param waiting what waits where AWS needs a moment between two calls
      */
     public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, ConvergeSettings.Waiting waiting) {
-        LiveReader reader = new LiveReader(clients, cluster);
+        this.live = new LiveReader(clients, cluster);
+        this.reader = new RoundReader(live, clock);
         Recheck recheck = new Recheck(reader, new ListenersAnew(reader));
         this.marks = new MarkActions(clients, reader, recheck);
         this.rules = new RuleActions(clients.elb(), reader, recheck, clock);
@@ -30,8 +36,25 @@ public final class LiveExecutor implements ActionExecutor {
         this.deletions = new DeletionActions(clients, cluster, reader, recheck, waiting);
     }
 
+    /** The tasks that {@code snapshot} shows STOPPED need not be asked about again: they stay so. */
+    public LiveExecutor knowing(ClusterSnapshot snapshot) {
+        live.knowStopped(snapshot.deployments().stream()
+                .flatMap(deployment -> deployment.tasks().value().stream())
+                .flatMap(List::stream)
+                .filter(TaskView::isStopped)
+                .map(TaskView::arn)
+                .toList());
+        return this;
+    }
+
+    @Override
+    public void begin(List<Planned> round) {
+        reader.begin(round);
+    }
+
     @Override
     public Outcome execute(DeploymentKey key, Action action) {
+        reader.join(new Planned(key, action));
         try {
             return dispatch(key, action);
         } catch (Unreadable unread) {

@@ -5,9 +5,7 @@ import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;
 import java.util.HashMap;
@@ -22,10 +20,10 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class MarkActions {
 
     private final AwsClients clients;
-    private final LiveReader reader;
+    private final RoundReader reader;
     private final Recheck recheck;
 
-    MarkActions(AwsClients clients, LiveReader reader, Recheck recheck) {
+    MarkActions(AwsClients clients, RoundReader reader, Recheck recheck) {
         this.clients = clients;
         this.reader = reader;
         this.recheck = recheck;
@@ -75,9 +73,9 @@ final class MarkActions {
     }
 
     private void writeDelay(String groupArn) {
-        Optional<TargetGroupView> group = Unreadable.require(reader.targetGroup(groupArn));
-        if (group.isPresent() && !group.get().tags().containsKey(Tags.DEREGISTRATION_DELAY)) {
-            int delay = Unreadable.require(group.get().deregistrationDelaySeconds());
+        Optional<Map<String, String>> tags = Unreadable.require(reader.tagsOfTargetGroup(groupArn));
+        if (tags.isPresent() && !tags.get().containsKey(Tags.DEREGISTRATION_DELAY)) {
+            int delay = Unreadable.require(reader.deregistrationDelay(groupArn));
             clients.elb().addTags(request -> request.resourceArns(groupArn)
                     .tags(AwsTags.elb(Tags.DEREGISTRATION_DELAY, Integer.toString(delay))));
         }

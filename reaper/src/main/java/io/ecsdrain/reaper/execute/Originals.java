@@ -4,10 +4,8 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.reaper.execute.ScalableTargets.GivenBack;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;
@@ -15,6 +13,7 @@ import io.ecsdrain.reaper.plan.Marks.Suspension;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 
@@ -26,11 +25,11 @@ final class Originals {
 
     private final AwsClients clients;
     private final String cluster;
-    private final LiveReader reader;
+    private final RoundReader reader;
     private final Recheck recheck;
     private final ScalableTargets targets;
 
-    Originals(AwsClients clients, String cluster, LiveReader reader, Recheck recheck) {
+    Originals(AwsClients clients, String cluster, RoundReader reader, Recheck recheck) {
         this.clients = clients;
         this.cluster = cluster;
         this.reader = reader;
@@ -147,13 +146,12 @@ final class Originals {
     }
 
     private boolean delay(String groupArn, boolean settle) {
-        Optional<TargetGroupView> group = Unreadable.require(reader.targetGroup(groupArn));
-        Optional<Integer> original =
-                group.flatMap(found -> Marks.count(found.tags().get(Tags.DEREGISTRATION_DELAY)));
+        Optional<Map<String, String>> tags = Unreadable.require(reader.tagsOfTargetGroup(groupArn));
+        Optional<Integer> original = tags.flatMap(found -> Marks.count(found.get(Tags.DEREGISTRATION_DELAY)));
         if (original.isEmpty()) {
             return false;
         }
-        boolean lowered = !group.get().deregistrationDelaySeconds().isKnownAnd(original.get()::equals);
+        boolean lowered = !reader.deregistrationDelay(groupArn).isKnownAnd(original.get()::equals);
         if (lowered) {
             ScalingActions.setDelay(clients.elb(), groupArn, original.get());
         }

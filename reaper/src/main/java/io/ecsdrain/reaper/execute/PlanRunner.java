@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.execute;
 
+import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Decision;
 import io.ecsdrain.reaper.plan.Plan;
@@ -7,11 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Carries out a plan, deployment by deployment: one that fails never stops the others. */
+/**
+ * Carries out a plan: of {@value #TOGETHER} deployments at a time the first action of each, then the second, and so on, for what
+ * a round of actions rests on is read for all of them in the same calls. One that fails never stops the others.
+ */
 public final class PlanRunner {
 
     /** Why an action was skipped that there was no time left for. */
     public static final String TIME_IS_UP = "time is up";
+
+    /** DescribeServices and GetParameters take so many names; more would also let too much time pass after the look. */
+    static final int TOGETHER = 10;
 
     private final ActionExecutor executor;
     private final BooleanSupplier timeIsUp;
@@ -24,15 +31,50 @@ public final class PlanRunner {
         this.progress = progress;
     }
 
+    /** What came of each decision, in the order of the plan. */
     public List<Executed> run(Plan plan) {
-        return plan.decisions().stream().map(this::run).toList();
+        List<Course> courses = plan.decisions().stream().map(Course::new).toList();
+        List<Course> acting = new ArrayList<>(courses);
+        acting.removeIf(course -> course.isOver(0));
+        courses.stream().filter(course -> course.isOver(0)).forEach(course -> progress.begins(course.decision));
+        Batches.of(acting, TOGETHER).forEach(this::carryOut);
+        return courses.stream().map(Course::executed).toList();
     }
 
-    private Executed run(Decision decision) {
-        List<Executed.Step> steps = new ArrayList<>();
-        String stopped = "";
-        progress.begins(decision);
-        for (Action action : decision.actions()) {
+    private void carryOut(List<Course> together) {
+        together.forEach(course -> progress.begins(course.decision));
+        List<Course> going = new ArrayList<>(together);
+        for (int step = 0; !going.isEmpty(); step++) {
+            int next = step;
+            executor.begin(going.stream()
+                    .filter(course -> course.stopped.isEmpty())
+                    .map(course -> course.planned(next))
+                    .toList());
+            going.forEach(course -> course.act(next));
+            going.removeIf(course -> course.isOver(next + 1));
+        }
+    }
+
+    /** One decision on its way. */
+    private final class Course {
+        private final Decision decision;
+        private final List<Executed.Step> steps = new ArrayList<>();
+        private String stopped = "";
+
+        Course(Decision decision) {
+            this.decision = decision;
+        }
+
+        boolean isOver(int step) {
+            return step >= decision.actions().size();
+        }
+
+        Planned planned(int step) {
+            return new Planned(decision.key(), decision.actions().get(step));
+        }
+
+        void act(int step) {
+            Action action = decision.actions().get(step);
             if (stopped.isEmpty() && timeIsUp.getAsBoolean()) {
                 stopped = TIME_IS_UP;
             }
@@ -44,6 +86,9 @@ public final class PlanRunner {
                 stopped = "after " + action.word() + " " + outcome.word();
             }
         }
-        return new Executed(decision, steps);
+
+        Executed executed() {
+            return new Executed(decision, steps);
+        }
     }
 }

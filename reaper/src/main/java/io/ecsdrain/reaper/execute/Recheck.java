@@ -4,7 +4,6 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -12,11 +11,14 @@ import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.reaper.plan.Action.Grounds;
 import io.ecsdrain.reaper.plan.Action.Ways;
 import io.ecsdrain.reaper.plan.Live;
+import io.ecsdrain.reaper.plan.Previous;
 import io.ecsdrain.reaper.plan.Routes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,10 +27,13 @@ import java.util.TreeSet;
  */
 final class Recheck {
 
-    private final LiveReader reader;
+    /** How the states of a target end that takes no new connections. */
+    private static final String DRAINING_TARGET = "draining";
+
+    private final RoundReader reader;
     private final ListenersAnew listeners;
 
-    Recheck(LiveReader reader, ListenersAnew listeners) {
+    Recheck(RoundReader reader, ListenersAnew listeners) {
         this.reader = reader;
         this.listeners = listeners;
     }
@@ -40,7 +45,7 @@ final class Recheck {
 
     /** The same; and if {@code seen} is there, whether the parameter has been written again since. */
     Optional<String> refuted(DeploymentKey key, Grounds grounds, Optional<ParameterView> seen) {
-        return refuted(key, grounds, seen, Unreadable.require(reader.parameters(key.name())));
+        return refuted(key, grounds, seen, Unreadable.require(reader.decisive(key)));
     }
 
     /**
@@ -48,14 +53,38 @@ final class Recheck {
      * one that is left to serve while the live one cannot.
      */
     Optional<String> needed(DeploymentKey key, Ways ways, Optional<ParameterView> seen) {
-        NameParameters parameters = Unreadable.require(reader.parameters(key.name()));
-        Optional<String> obstacle =
-                refuted(key, Grounds.DRAINING, seen, parameters).or(() -> led(key, ways));
-        if (obstacle.isPresent()) {
-            return obstacle;
+        return refuted(key, Grounds.DRAINING, seen)
+                .or(() -> led(key, ways))
+                .or(() -> otherUser(key, ways.targetGroups()))
+                .or(() -> standsIn(key));
+    }
+
+    /**
+     * Whether it is the one left to serve. One that reads {@code active} and can serve makes it needless to ask who else there is,
+     * whoever has been named live since.
+     */
+    private Optional<String> standsIn(DeploymentKey key) {
+        if (Unreadable.require(reader.remembered(key.name()))
+                .filter(Previous::canServe)
+                .isPresent()) {
+            return Optional.empty();
         }
-        List<ServiceView> services = Unreadable.require(reader.services());
-        return otherUser(key, ways.targetGroups(), services).or(() -> StandIns.needed(key, parameters, services));
+        NameParameters parameters = Unreadable.require(reader.parameters(key.name()));
+        Optional<DeploymentKey> winner = Live.winner(key.name(), parameters.register(), parameters.states());
+        if (winner.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<DeploymentKey, ServiceView> live = Unreadable.require(reader.taggedServices(List.of(winner.get())));
+        if (Optional.ofNullable(live.get(winner.get()))
+                .filter(Previous::canServe)
+                .isPresent()) {
+            reader.remember(winner.get());
+            return Optional.empty();
+        }
+        Map<DeploymentKey, ServiceView> ofName = new TreeMap<>(
+                Unreadable.require(reader.taggedServices(parameters.states().keySet())));
+        ofName.putAll(live);
+        return StandIns.needed(key, parameters, List.copyOf(ofName.values()));
     }
 
     private Optional<String> refuted(
@@ -102,12 +131,20 @@ final class Recheck {
                 : Optional.empty();
     }
 
-    /** Whether anything but its own rules leads to it by now, or another service has taken one of its target groups. */
+    /**
+     * Whether anything but its own rules leads to it by now. Where one of those is not parked, also whether another service has
+     * taken one of its target groups: clients would come to that one by the rule, which is deleted before the group.
+     */
     Optional<String> routed(DeploymentKey key, Ways ways) {
-        return obstacle(routes(key, ways)).or(() -> otherUser(key, ways.targetGroups()));
+        Routes routes = routes(key, ways);
+        return obstacle(routes)
+                .or(() -> routes.unparked().isEmpty() ? Optional.empty() : otherUser(key, ways.targetGroups()));
     }
 
-    /** The same, and whether its own rules lead clients to it: another run may have un-parked them. */
+    /**
+     * Whether anything leads clients to it, its own rules included, for another run may have un-parked them; or another service
+     * has taken one of its target groups.
+     */
     Optional<String> reachable(DeploymentKey key, Ways ways) {
         return led(key, ways).or(() -> otherUser(key, ways.targetGroups()));
     }
@@ -126,16 +163,30 @@ final class Recheck {
     private Routes routes(DeploymentKey key, Ways ways) {
         Set<String> balancers = new TreeSet<>(ways.loadBalancers());
         List<TargetGroupView> groups = ways.targetGroups().stream()
-                .flatMap(arn -> Unreadable.require(reader.targetGroup(arn)).stream())
+                .flatMap(arn -> Unreadable.require(reader.attached(arn)).stream())
                 .toList();
         // A group may have been hung on a load balancer since the snapshot.
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
         return Routes.of(key, ways.targetGroups(), groups, listeners.withRules(balancers));
     }
 
-    /** Another service that uses one of the target groups; AWS itself would not refuse to delete them. */
+    /**
+     * Another service that uses one of the target groups; AWS itself would not refuse to delete them. Only a list of all
+     * services tells who it is, and the run began with one. Whether one came since shows in the targets: it has registered more
+     * than {@code key} has tasks.
+     */
     Optional<String> otherUser(DeploymentKey key, Collection<String> groups) {
-        return otherUser(key, groups, Unreadable.require(reader.services()));
+        int own = Unreadable.require(reader.service(key))
+                .map(service -> service.runningCount() + service.pendingCount())
+                .orElse(0);
+        boolean more = groups.stream().anyMatch(arn -> serving(arn) > own);
+        return more ? otherUser(key, groups, Unreadable.require(reader.services())) : Optional.empty();
+    }
+
+    private long serving(String groupArn) {
+        return Unreadable.require(reader.targets(groupArn)).stream()
+                .filter(target -> !target.state().endsWith(DRAINING_TARGET))
+                .count();
     }
 
     private static Optional<String> otherUser(
@@ -158,8 +209,8 @@ final class Recheck {
     }
 
     private Optional<String> target(String groupArn) {
-        return Unreadable.require(reader.targetGroup(groupArn))
-                .flatMap(group -> Unreadable.require(group.targets()).stream().findFirst())
+        return Unreadable.require(reader.targets(groupArn)).stream()
+                .findFirst()
                 .map(target -> "target " + target.id() + " is registered in " + groupArn
                         + ": deregister it if nothing of this deployment is left in any cluster");
     }

@@ -2,7 +2,6 @@ package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.reaper.plan.Action;
@@ -20,11 +19,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFound
 final class RuleActions {
 
     private final ElasticLoadBalancingV2Client elb;
-    private final LiveReader reader;
+    private final RoundReader reader;
     private final Recheck recheck;
     private final InstantSource clock;
 
-    RuleActions(ElasticLoadBalancingV2Client elb, LiveReader reader, Recheck recheck, InstantSource clock) {
+    RuleActions(ElasticLoadBalancingV2Client elb, RoundReader reader, Recheck recheck, InstantSource clock) {
         this.elb = elb;
         this.reader = reader;
         this.recheck = recheck;
@@ -133,6 +132,8 @@ final class RuleActions {
         elb.modifyRule(request -> request.ruleArn(remove.rule().arn())
                 .conditions(RuleEdits.unparked(rule.raw()))
                 .actions(RuleEdits.without(rule.raw(), remove.targetGroups())));
+        // The next member of the round may have to leave the same rule.
+        reader.forgetRules();
         return Outcome.DONE;
     }
 

@@ -3,7 +3,6 @@ package io.ecsdrain.reaper.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -12,8 +11,8 @@ import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Marks.Suspension;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
-import software.amazon.awssdk.services.ecs.model.ProtectedTask;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -26,15 +25,13 @@ final class ScalingActions {
     /** UpdateTaskProtection takes ten tasks, GetTaskProtection a hundred. */
     private static final int PROTECTION_UPDATE = 10;
 
-    private static final int PROTECTION_READ = 100;
-
     private final AwsClients clients;
     private final String cluster;
-    private final LiveReader reader;
+    private final RoundReader reader;
     private final Recheck recheck;
     private final ScalableTargets targets;
 
-    ScalingActions(AwsClients clients, String cluster, LiveReader reader, Recheck recheck) {
+    ScalingActions(AwsClients clients, String cluster, RoundReader reader, Recheck recheck) {
         this.clients = clients;
         this.cluster = cluster;
         this.reader = reader;
@@ -98,16 +95,9 @@ final class ScalingActions {
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
-        List<String> isProtected = Batches.of(clear.taskArns(), PROTECTION_READ).stream()
-                .flatMap(
-                        batch -> clients
-                                .ecs()
-                                .getTaskProtection(
-                                        request -> request.cluster(cluster).tasks(batch))
-                                .protectedTasks()
-                                .stream())
-                .filter(task -> Boolean.TRUE.equals(task.protectionEnabled()))
-                .map(ProtectedTask::taskArn)
+        Set<String> ids = Unreadable.require(reader.protectedTasks());
+        List<String> isProtected = clear.taskArns().stream()
+                .filter(task -> ids.contains(task.substring(task.lastIndexOf('/') + 1)))
                 .toList();
         Batches.of(isProtected, PROTECTION_UPDATE).forEach(batch -> clients.ecs()
                 .updateTaskProtection(

@@ -55,6 +55,11 @@ public record ConvergeView(
         }
     }
 
+    /** The same with these targets. */
+    public ConvergeView with(List<Target> others) {
+        return new ConvergeView(name, register, states, service, targetGroup, others, listeners, groupsOfName);
+    }
+
     /** Who is to be live. */
     public Optional<DeploymentKey> winner() {
         return Live.winner(name, register, states);

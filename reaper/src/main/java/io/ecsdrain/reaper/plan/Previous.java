@@ -40,7 +40,7 @@ public final class Previous {
             Optional<DeploymentKey> winner,
             Map<DeploymentKey, ParameterView> states,
             Map<DeploymentKey, ServiceView> services) {
-        if (winner.isEmpty() || canServe(services.get(winner.get()))) {
+        if (winner.map(services::get).filter(Previous::canServe).isPresent() || winner.isEmpty()) {
             return Optional.empty();
         }
         List<DeploymentKey> candidates = youngestFirst(states, services).stream()
@@ -58,9 +58,8 @@ public final class Previous {
     }
 
     /** At desired 0 without our mark it is parked by its team, who wants nobody to serve. */
-    private static boolean canServe(ServiceView live) {
-        return live != null
-                && live.isAlive()
+    public static boolean canServe(ServiceView live) {
+        return live.isAlive()
                 && (live.runningCount() > 0
                         || live.desiredCount() == 0 && !live.tags().containsKey(Tags.DESIRED_COUNT));
     }

@@ -7,9 +7,11 @@ import io.ecsdrain.localaws.elbv2.RouteView;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether a destructive call might be made. Two actors can always cross between the one's read and its write; so what is asked
@@ -57,7 +59,20 @@ final class Judge {
     }
 
     private Optional<Seen.Read> parametersRead(Actor actor, DeploymentKey key) {
-        return seen.last(actor, "GetParametersByPath", "/apps/" + key.name()).filter(read -> read.ago() <= JUST_BEFORE);
+        Optional<Seen.Read> whole = seen.last(actor, "GetParametersByPath", "/apps/" + key.name());
+        return Stream.concat(whole.stream(), readByName(actor, key).stream())
+                .max(Comparator.comparing(Seen.Read::seq))
+                .filter(read -> read.ago() <= JUST_BEFORE);
+    }
+
+    /**
+     * Its state and the register. One whose state reads {@code draining} is live by the register alone, so what the others' states
+     * read cannot matter to it.
+     */
+    private Optional<Seen.Read> readByName(Actor actor, DeploymentKey key) {
+        return seen.last(actor, "GetParameters", key.stateParameter())
+                .flatMap(state -> seen.last(actor, "GetParameters", "/apps/" + key.name() + "/live")
+                        .map(register -> register.seq() < state.seq() ? register : state));
     }
 
     private Instant shownAt(Seen.Read read) {

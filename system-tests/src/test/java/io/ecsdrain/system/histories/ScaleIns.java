@@ -110,8 +110,9 @@ final class ScaleIns {
 
     private boolean couldSeeItDrain(Actor actor, DeploymentKey key) {
         Optional<Seen.Read> one = seen.last(actor, "GetParameter", key.stateParameter());
+        Optional<Seen.Read> some = seen.last(actor, "GetParameters", key.stateParameter());
         Optional<Seen.Read> all = seen.last(actor, "GetParametersByPath", "/apps/" + key.name());
-        return Stream.of(one, all)
+        return Stream.of(one, some, all)
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Seen.Read::seq))
                 .map(read -> read.at().minus(stage.aws.switches().get(SsmSwitches.STALE_READS)))

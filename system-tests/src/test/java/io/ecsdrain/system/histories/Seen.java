@@ -26,16 +26,24 @@ final class Seen {
         if (call.errorCode() != null) {
             return;
         }
+        if (call.operation().equals("GetParameters")) {
+            call.input().get("Names").forEach(name -> read(actor, call, name.asText()));
+            return;
+        }
         String subject = subject(call);
         if (!call.operation().matches("(Get|Describe|List).*")) {
             changes.put(subject, call.seq());
         } else if (!call.input().has("NextToken")
                 && !call.input().has("nextToken")
                 && !call.input().has("Marker")) {
-            Mark mark = new Mark(call.seq(), call.at(), actor.calls);
-            reads.put(who(actor) + call.operation() + subject, mark);
-            firstReads.putIfAbsent(who(actor) + call.operation(), mark);
+            read(actor, call, subject);
         }
+    }
+
+    private void read(Actor actor, CallRecord call, String subject) {
+        Mark mark = new Mark(call.seq(), call.at(), actor.calls);
+        reads.put(who(actor) + call.operation() + subject, mark);
+        firstReads.putIfAbsent(who(actor) + call.operation(), mark);
     }
 
     /** Runs of the reaper are different actors, although they have one name. */

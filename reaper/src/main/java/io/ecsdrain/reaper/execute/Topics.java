@@ -1,0 +1,69 @@
+package io.ecsdrain.reaper.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.reaper.plan.Action;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+
+/**
+ * What the actions of one round are about, so that one call can ask for all of it.
+ *
+ * @param targetGroups those that an action names
+ * @param rules the ARNs of those that an action names
+ * @param tasks the ARNs of those whose protection is to be cleared
+ */
+record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rules, Set<String> tasks) {
+
+    static Topics of(Collection<Planned> round) {
+        Topics topics = new Topics(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        for (Planned each : round) {
+            topics.keys.add(each.key());
+            topics.targetGroups.addAll(groups(each.action()));
+            topics.rules.addAll(
+                    rules(each.action()).stream().map(Action.RuleRef::arn).toList());
+            if (each.action() instanceof Action.ClearTaskProtection clear) {
+                topics.tasks.addAll(clear.taskArns());
+            }
+        }
+        return topics;
+    }
+
+    /** Whether {@code rule} is one that an action names, or leads to one of the target groups. */
+    boolean concern(Rule rule) {
+        return rules.contains(rule.ruleArn())
+                || Routes.forwards(rule.actions()).stream()
+                        .anyMatch(target -> targetGroups.contains(target.targetGroupArn()));
+    }
+
+    private static List<String> groups(Action action) {
+        if (action instanceof Action.WriteOriginals write) {
+            return write.targetGroups();
+        } else if (action instanceof Action.LowerDeregistrationDelay lower) {
+            return lower.targetGroups();
+        } else if (action instanceof Action.ScaleToZero zero) {
+            return zero.ways().targetGroups();
+        } else if (action instanceof Action.MarkRetired mark) {
+            return mark.ways().targetGroups();
+        } else if (action instanceof Action.RestoreOriginals restore) {
+            return restore.targetGroups();
+        } else if (action instanceof Action.GiveBackOriginals give) {
+            return give.targetGroups();
+        }
+        return action instanceof Action.ReleaseHold release ? release.targetGroups() : List.of();
+    }
+
+    private static List<Action.RuleRef> rules(Action action) {
+        if (action instanceof Action.ParkRules park) {
+            return park.rules();
+        } else if (action instanceof Action.UnparkRules unpark) {
+            return unpark.rules();
+        } else if (action instanceof Action.DeleteRule delete) {
+            return List.of(delete.rule());
+        }
+        return action instanceof Action.RemoveFromRule remove ? List.of(remove.rule()) : List.of();
+    }
+}
