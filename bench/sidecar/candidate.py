@@ -1,22 +1,43 @@
 """A process to be measured, the AWS that it asks, and the load it is put under."""
 import os
 import socket
+import ssl
 import subprocess
+import tempfile
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-REQUEST = b"GET /drain HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+REQUEST = b"GET /drain HTTP/1.1\r\nHost: localhost:9901\r\nConnection: close\r\n\r\n"
 
 
 class Aws(ThreadingHTTPServer):
     """What one candidate asks; counts its reads of the parameter."""
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, certificate=None):
         super().__init__(("127.0.0.1", 0), Answers)
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate.pem)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
         self.reads, self.first = 0, None
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Certificate:
+    """Of localhost, for both sides: as PEM with its key for Python, as a trust store for Java."""
+
+    def __init__(self):
+        folder = tempfile.mkdtemp()
+        self.pem, self.store = folder + "/localhost.pem", folder + "/trust.p12"
+        run = dict(check=True, capture_output=True)
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key", "-out", folder + "/cert"], **run)
+        with open(self.pem, "w") as both:
+            both.write(open(folder + "/key").read() + open(folder + "/cert").read())
+        subprocess.run(["keytool", "-importcert", "-noprompt", "-alias", "aws", "-file", folder + "/cert", "-keystore", self.store,
+                        "-storetype", "PKCS12", "-storepass", "benchmark"], **run)
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -70,7 +91,7 @@ def environment(aws, port, poll):
 def load(port, seconds, connections):
     """What wrk says: p99, and requests per second."""
     run = subprocess.run(
-        ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "-H", "Host: localhost",
+        ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "-H", "Host: localhost:9901",
          "http://127.0.0.1:%d/drain" % port], capture_output=True, text=True, check=True).stdout
     rows = [line.split() for line in run.splitlines()]
     p99 = next((row[1] for row in rows if row and row[0] == "99%"), "none")
@@ -82,12 +103,20 @@ class Candidate:
     def __init__(self, name, command, extra):
         self.name, self.command, self.extra = name, command, extra
 
-    def start(self, poll):
-        self.aws = aws = Aws()
+    def start(self, poll, certificate=None):
+        self.agent = Aws() if certificate else None
+        self.aws = aws = Aws(certificate)
         self.port = free_port()
-        env = {"PATH": "/usr/bin:/bin", **environment(aws, self.port, poll), **self.extra}
+        env = {"PATH": "/usr/bin:/bin", **environment(self.agent or aws, self.port, poll), **self.extra}
+        command = self.command
+        if certificate:
+            env.update(AWS_ENDPOINT_URL="https://localhost:%d" % aws.server_address[1], AWS_CA_BUNDLE=certificate.pem)
+            if "java" in command[0]:
+                del env["AWS_CA_BUNDLE"]
+                command = [command[0], "-Djavax.net.ssl.trustStore=" + certificate.store,
+                           "-Djavax.net.ssl.trustStorePassword=benchmark", *command[1:]]
         began = time.monotonic()
-        self.process = subprocess.Popen(self.command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         answered = None
         while answered is None or aws.first is None:
             if self.process.poll() is not None or time.monotonic() - began > 60:
@@ -107,8 +136,9 @@ class Candidate:
     def stop(self):
         self.process.kill()
         self.process.wait()
-        self.aws.shutdown()
-        self.aws.server_close()
+        for server in filter(None, (self.aws, self.agent)):
+            server.shutdown()
+            server.server_close()
 
     def memory(self):
         """MiB: resident, private, and the part of private that no file backs."""

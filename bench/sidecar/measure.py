@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from candidate import REQUEST, Aws, Candidate, environment, free_port, load
+from candidate import REQUEST, Aws, Candidate, Certificate, environment, free_port, load
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 QUICK = os.environ.get("QUICK") == "1"
@@ -80,6 +80,21 @@ def measure(candidate):
     return result
 
 
+def over_tls(candidates):
+    """As on AWS: resident after so many seconds, polling each second; the median of five starts, by turns."""
+    certificate = Certificate()
+    resident = [[], []]
+    for _ in range(5):
+        for candidate, values in zip(candidates, resident):
+            candidate.start("1", certificate)
+            time.sleep(10 if QUICK else 20)
+            values.append(candidate.memory()[0])
+            candidate.stop()
+    own, others = (statistics.median(values) for values in resident)
+    return {"idle over TLS: resident, MiB, median of five": ["%.1f" % own, "%.1f" % others],
+            "the same, as a ratio": ["%.2f" % (own / others), "1"]}
+
+
 def flat(candidate):
     """Memory as requests and polls add up: four times 30 s of load, and polls alone until FLAT_POLLS in all."""
     candidate.start("0.01")
@@ -131,6 +146,8 @@ def main():
     print("\n| | sidecar | Python helper |\n|---|---|---|")
     for row in results[0]:
         print("| %s | %s | %s |" % (row, results[0][row], results[1][row]))
+    for row, values in over_tls((sidecar, helper)).items():
+        print("| %s | %s | %s |" % (row, *values))
     for row, values in ({} if QUICK else settled((sidecar, helper))).items():
         print("| %s | %s | %s |" % (row, *values))
     print("| image, compressed, MB | %.1f | |" % (image_bytes / 1e6))

@@ -36,6 +36,8 @@ public final class Rehearsal {
     private static final String CREDENTIALS =
             "{\"AccessKeyId\":\"rehearsal\",\"SecretAccessKey\":\"rehearsal\",\"Token\":\"rehearsal\","
                     + "\"Expiration\":\"2099-01-01T00:00:00Z\"}";
+    private static final String AWS = "ssm.eu-west-1.amazonaws.com";
+    private static final int HTTPS = 443;
     private static final String JSON = "application/json";
     private static final String PASSWORD = "rehearsal";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -52,7 +54,10 @@ public final class Rehearsal {
     public static void main(String[] command) throws Exception {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         Path store = Files.createTempDirectory("rehearsal").resolve("tls.p12");
-        HttpsServer aws = HttpsServer.create(new InetSocketAddress(loopback, 0), 0);
+        // As on AWS, without AWS_ENDPOINT_URL: the endpoint's own name, which leads to us, and its port.
+        Path hosts = store.resolveSibling("hosts");
+        Files.writeString(hosts, "127.0.0.1 localhost " + AWS + "\n");
+        HttpsServer aws = HttpsServer.create(new InetSocketAddress(loopback, HTTPS), 0);
         aws.setHttpsConfigurator(new HttpsConfigurator(certified(store)));
         aws.createContext("/", Rehearsal::getParameter);
         aws.start();
@@ -65,8 +70,7 @@ public final class Rehearsal {
             port = free.getLocalPort();
         }
         Process process = start(
-                trusting(command, store),
-                "https://localhost:" + aws.getAddress().getPort(),
+                trusting(command, store, hosts),
                 "http://127.0.0.1:" + agent.getAddress().getPort(),
                 port);
         try {
@@ -83,11 +87,13 @@ public final class Rehearsal {
         }
     }
 
-    /** The sidecar's command line with our certificate in place of the public ones. */
-    private static List<String> trusting(String[] command, Path store) {
+    /** The sidecar's command line with our certificate in place of the public ones, and our addresses. */
+    private static List<String> trusting(String[] command, Path store, Path hosts) {
         List<String> trusting = new ArrayList<>(List.of(command));
         trusting.addAll(1, List.of(
-                "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
+                "-Djavax.net.ssl.trustStore=" + store,
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+                "-Djdk.net.hosts.file=" + hosts));
         return trusting;
     }
 
@@ -96,7 +102,7 @@ public final class Rehearsal {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                         "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD,
-                        "-alias", "aws", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost")
+                        "-alias", "aws", "-keyalg", "RSA", "-dname", "CN=" + AWS, "-ext", "SAN=dns:" + AWS)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -111,7 +117,7 @@ public final class Rehearsal {
         return context;
     }
 
-    private static Process start(List<String> command, String aws, String agent, int port) throws IOException {
+    private static Process start(List<String> command, String agent, int port) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         var environment = builder.environment();
         environment.put("DEPLOYMENT_NAME", "rehearsal");
@@ -122,7 +128,6 @@ public final class Rehearsal {
         environment.put("DRAIN_BUSY_UNKNOWN_SECONDS", "0");
         environment.put("DRAIN_PORT", Integer.toString(port));
         environment.put("ECS_CONTAINER_METADATA_URI_V4", agent + "/metadata");
-        environment.put("AWS_ENDPOINT_URL", aws);
         environment.put("AWS_REGION", "eu-west-1");
         // As from ECS, which gives the part after the host; this one may name loopback.
         environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent + "/credentials");

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Load {
 
     private static final byte[] REQUEST =
-            "GET /drain HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            "GET /drain HTTP/1.1\r\nHost: localhost:9901\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final AtomicInteger left = new AtomicInteger();
     private static final AtomicInteger good = new AtomicInteger();
     private static final AtomicInteger others = new AtomicInteger();

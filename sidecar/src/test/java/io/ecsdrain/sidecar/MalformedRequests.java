@@ -47,8 +47,8 @@ final class MalformedRequests implements AutoCloseable {
             case 2 -> put("/busy/web", "application/json", "{\"count\":" + (random.nextLong() | 1L << 40) + "}");
             case 3 -> put("/busy", "text/" + text(10).replaceAll("[^a-z]", "x"), "{\"count\":1}");
             case 4 -> put("/busy", "application/json", "{\"count\":".repeat(1 + random.nextInt(100)));
-            case 5 -> get("/drain?wait=" + text(20).replaceAll("[^A-Za-z]", "x"), "localhost");
-            case 6 -> get("/" + text(30).replaceAll("[^A-Za-z0-9]", "x"), "localhost");
+            case 5 -> get("/drain?wait=" + text(20).replaceAll("[^A-Za-z]", "x"), "localhost:9901");
+            case 6 -> get("/" + text(30).replaceAll("[^A-Za-z0-9]", "x"), "localhost:9901");
             default -> get("/drain", text(20).replaceAll("[^a-z]", "x") + ".example");
         };
     }
@@ -57,9 +57,10 @@ final class MalformedRequests implements AutoCloseable {
     private String broken() {
         return switch (random.nextInt(4)) {
             case 0 -> text(60).replaceAll("\\s", "x") + "\r\n\r\n";
-            case 1 -> get("/drain", "localhost").replace("HTTP/1.1", "HTTP/" + random.nextInt(10));
-            case 2 -> "GET /drain HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(6000) + "\r\n\r\n";
-            default -> "PUT /busy HTTP/1.1\r\nHost: localhost\r\nContent-Length: x" + random.nextInt() + "\r\n\r\n";
+            case 1 -> get("/drain", "localhost:9901").replace("HTTP/1.1", "HTTP/" + random.nextInt(10));
+            case 2 -> "GET /drain HTTP/1.1\r\nHost: localhost:9901\r\nX: " + "y".repeat(6000) + "\r\n\r\n";
+            default ->
+                "PUT /busy HTTP/1.1\r\nHost: localhost:9901\r\nContent-Length: x" + random.nextInt() + "\r\n\r\n";
         };
     }
 
@@ -68,7 +69,7 @@ final class MalformedRequests implements AutoCloseable {
     }
 
     private static String put(String path, String type, String body) {
-        return "PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+        return "PUT " + path + " HTTP/1.1\r\nHost: localhost:9901\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 

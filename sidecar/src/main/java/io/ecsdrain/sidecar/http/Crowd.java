@@ -18,6 +18,24 @@ final class Crowd implements Connection.Listener {
     private final Set<Connection> idle = new LinkedHashSet<>();
     private final Set<Connection> held = new HashSet<>();
 
+    /** A connection that waits for us, not we for it. */
+    final class Hold {
+
+        private final Connection connection;
+        private final HangUp hangUp;
+
+        private Hold(Connection connection, Runnable hungUp, Runnable broken) {
+            this.connection = connection;
+            hangUp = new HangUp(connection, hungUp, broken);
+        }
+
+        /** To be called before it is answered. */
+        void end() {
+            hangUp.ignore();
+            release(connection);
+        }
+    }
+
     @Override
     public void onOpened(Connection connection) {
         Connection idlest = null;
@@ -47,14 +65,24 @@ final class Crowd implements Connection.Listener {
         }
     }
 
-    /** From now on it waits for us, not we for it. */
-    synchronized void hold(Connection connection) {
-        if (idle.remove(connection)) {
-            held.add(connection);
+    /**
+     * From now on it waits for us.
+     *
+     * @param hungUp runs if its client hangs up before the hold ends; it may still read
+     * @param broken runs if the connection breaks
+     */
+    Hold hold(Connection connection, Runnable hungUp, Runnable broken) {
+        synchronized (this) {
+            if (idle.remove(connection)) {
+                held.add(connection);
+            }
         }
+        Hold hold = new Hold(connection, hungUp, broken);
+        hold.hangUp.watch();
+        return hold;
     }
 
-    synchronized void release(Connection connection) {
+    private synchronized void release(Connection connection) {
         if (held.remove(connection)) {
             idle.add(connection);
         }

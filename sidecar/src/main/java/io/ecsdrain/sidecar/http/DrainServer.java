@@ -9,8 +9,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -18,7 +18,10 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server that the app asks. */
+/**
+ * The HTTP server that the app asks: {@link Guard} around the routes that Javalin serves, as a servlet without sessions. The server
+ * is our own, not Javalin's, which watches its load each second and brings WebSocket, sessions and a pool of 250 threads.
+ */
 public final class DrainServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DrainServer.class);
@@ -31,15 +34,12 @@ public final class DrainServer implements AutoCloseable {
     /** Above the longest wait of a long poll. */
     private static final int IDLE_CONNECTION_MILLIS = 75_000;
 
-    private static final int HEADER_BYTES = 4096;
-    private static final int BUFFER_BYTES = 4096;
-
     private final List<ServerSocketChannel> channels;
     private final QueuedThreadPool threads;
     private final LongPolls longPolls;
     private final Crowd crowd = new Crowd();
     private final Server server;
-    private final DrainHandler handler;
+    private final DrainRoutes routes;
 
     /**
      * Listens at once, and answers from {@link #start} on.
@@ -61,9 +61,9 @@ public final class DrainServer implements AutoCloseable {
         threads.setName("http");
         threads.setReservedThreads(0);
         longPolls = new LongPolls(timers, threads, source::view);
+        routes = new DrainRoutes(deployment, source, longPolls, crowd);
         server = new Server(threads, new ScheduledExecutorScheduler(timers), null);
-        handler = new DrainHandler(deployment, source, longPolls, new Gate(host), crowd);
-        server.setHandler(handler);
+        server.setHandler(new Guard(new Gate(host), servlet()));
         server.setErrorHandler(new ProblemErrors());
         server.setDefaultHandler(null);
         channels.forEach(channel -> server.addConnector(connector(channel)));
@@ -94,7 +94,7 @@ public final class DrainServer implements AutoCloseable {
 
     /** When an app last asked for the state or reported sessions, on {@link System#nanoTime}'s scale. */
     public long lastAskedNanos() {
-        return handler.lastAskedNanos();
+        return routes.lastAskedNanos();
     }
 
     /** Requests that wait for news now. */
@@ -116,9 +116,16 @@ public final class DrainServer implements AutoCloseable {
         }
     }
 
+    private ServletContextHandler servlet() {
+        ServletContextHandler context =
+                new ServletContextHandler(ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY);
+        context.addServlet(new ServletHolder(routes.servlet()), "/*");
+        return context;
+    }
+
     /** One selector and no acceptor thread: a handful of local clients needs no more. */
     private ServerConnector connector(ServerSocketChannel channel) {
-        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
+        ServerConnector connector = new ServerConnector(server, 0, 1, new LeanConnections());
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
         connector.addBean(crowd);
         try {
@@ -127,15 +134,6 @@ public final class DrainServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return connector;
-    }
-
-    private static HttpConfiguration http() {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(HEADER_BYTES);
-        http.setInputBufferSize(BUFFER_BYTES);
-        http.setOutputBufferSize(BUFFER_BYTES);
-        return http;
     }
 
     private static InetSocketAddress address(ServerSocketChannel channel) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Gate {
 
+    private static final int BAD_REQUEST = 400;
     private static final int MISDIRECTED = 421;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
@@ -43,6 +44,17 @@ final class Gate {
         String host = header == null ? "" : header.toLowerCase(Locale.ROOT).replaceFirst(":\\d{1,5}$", "");
         if (!hosts.contains(host)) {
             throw new Problem(MISDIRECTED, "the header Host must be one of " + String.join(", ", hosts), header);
+        }
+    }
+
+    /**
+     * Javalin would take the word of this header for the request line's.
+     *
+     * @throws Problem 400 if it was sent
+     */
+    static void checkOverride(String header) {
+        if (header != null) {
+            throw new Problem(BAD_REQUEST, "the header X-HTTP-Method-Override must not be sent", header);
         }
     }
 

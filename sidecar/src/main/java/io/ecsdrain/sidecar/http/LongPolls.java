@@ -25,7 +25,13 @@ final class LongPolls {
     private final Executor answering;
     private final Supplier<DrainView> views;
 
-    private record Waiter(DrainPhase phase, boolean ready, CompletableFuture<DrainView> answer) {}
+    /**
+     * One that waits.
+     *
+     * @param answer completes with the view that it is to be told; never if it was dropped
+     * @param over completes when it waits no longer
+     */
+    record Waiter(DrainPhase phase, boolean ready, CompletableFuture<DrainView> answer, CompletableFuture<Void> over) {}
 
     /** @param answering where answers are written, so that a client that does not read delays neither timers nor polls */
     LongPolls(ScheduledExecutorService timers, Executor answering, Supplier<DrainView> views) {
@@ -39,17 +45,17 @@ final class LongPolls {
      *
      * @throws Problem 503 if too many wait already
      */
-    CompletableFuture<DrainView> await(DrainPhase phase, boolean ready, Duration atMost) {
+    Waiter await(DrainPhase phase, boolean ready, Duration atMost) {
         if (waiters.size() >= MOST_WAITERS) {
             throw new Problem(UNAVAILABLE, "more than " + MOST_WAITERS + " requests wait already; ask without wait");
         }
-        Waiter waiter = new Waiter(phase, ready, new CompletableFuture<>());
+        Waiter waiter = new Waiter(phase, ready, new CompletableFuture<>(), new CompletableFuture<>());
         waiters.add(waiter);
         ScheduledFuture<?> timeout = timers.schedule(() -> release(waiter), atMost.toMillis(), TimeUnit.MILLISECONDS);
-        waiter.answer().whenComplete((view, error) -> timeout.cancel(false));
+        waiter.over().thenRun(() -> timeout.cancel(false));
         // The news may have come between the caller's look and the registration.
         releaseIfNews(waiter);
-        return waiter.answer();
+        return waiter;
     }
 
     /** To be called after every change; releases whom it concerns. */
@@ -67,8 +73,17 @@ final class LongPolls {
         }
     }
 
-    private void release(Waiter waiter) {
+    /** Answers it never; its place is free at once. */
+    void drop(Waiter waiter) {
         if (waiters.remove(waiter)) {
+            waiter.over().complete(null);
+        }
+    }
+
+    /** Answers it now, news or none, if it still waits; its place is free at once. */
+    void release(Waiter waiter) {
+        if (waiters.remove(waiter)) {
+            waiter.over().complete(null);
             waiter.answer().completeAsync(views, answering);
         }
     }

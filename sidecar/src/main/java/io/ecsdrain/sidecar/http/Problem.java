@@ -14,6 +14,7 @@ final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     private static final int LONGEST_VALUE = 80;
+    private static final int SERVER_ERROR = 500;
 
     private final int status;
     private final String allow;
@@ -41,6 +42,11 @@ final class Problem extends RuntimeException {
     /** The same, with the Allow header that goes with status 405. */
     Problem allowing(String method) {
         return new Problem(status, getMessage(), Optional.of(method));
+    }
+
+    /** What is wrong is ours. */
+    static Problem ofOurs() {
+        return new Problem(SERVER_ERROR, "the sidecar failed; its log says more");
     }
 
     int status() {

@@ -16,11 +16,11 @@ final class ProblemErrors implements Request.Handler {
         int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code && code >= LEAST_ERROR
                 ? code
                 : SERVER_ERROR;
-        String detail =
+        Problem problem =
                 status != SERVER_ERROR && request.getAttribute(ErrorHandler.ERROR_MESSAGE) instanceof String text
-                        ? "not a request that HTTP allows: " + text
-                        : "the sidecar failed; its log says more";
-        new Exchange(request, response, callback).answer(new Problem(status, detail));
+                        ? new Problem(status, "not a request that HTTP allows: " + text)
+                        : Problem.ofOurs();
+        new Exchange(request, response, callback).answer(problem);
         return true;
     }
 

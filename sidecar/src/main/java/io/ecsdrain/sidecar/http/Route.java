@@ -10,6 +10,9 @@ enum Route {
     BUSY_OF_REPORTER("PUT", "/busy/{reporter}"),
     HEALTH("GET", "/health");
 
+    /** The variable of {@link #BUSY_OF_REPORTER}. */
+    static final String REPORTER = "reporter";
+
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final String ALL = Arrays.stream(values())
@@ -18,13 +21,10 @@ enum Route {
 
     private final String method;
     private final String template;
-    /** The path up to the variable, if there is one. */
-    private final String prefix;
 
     Route(String method, String template) {
         this.method = method;
         this.template = template;
-        this.prefix = template.replaceFirst("\\{.*", "");
     }
 
     String method() {
@@ -35,30 +35,21 @@ enum Route {
         return template;
     }
 
-    /** @throws Problem 404 or 405, saying what there is */
-    static Route of(String method, String path) {
+    /** What to answer where no route was found: 405 with the method that there is at {@code path}, or 404 with all paths. */
+    static Problem refusal(String method, String path) {
         for (Route route : values()) {
-            if (route.matches(path)) {
-                if (route.method.equals(method)) {
-                    return route;
-                }
-                throw new Problem(
+            if (route.hasPath(path) && !route.method.equals(method)) {
+                return new Problem(
                                 METHOD_NOT_ALLOWED,
                                 "the method must be " + route.method + " at " + route.template,
                                 method)
                         .allowing(route.method);
             }
         }
-        throw new Problem(NOT_FOUND, "method and path must be one of " + ALL, method + " " + path);
+        return new Problem(NOT_FOUND, "method and path must be one of " + ALL, method + " " + path);
     }
 
-    /** What stands for the variable in {@code path}. */
-    String variable(String path) {
-        return path.substring(prefix.length());
-    }
-
-    private boolean matches(String path) {
-        boolean hasVariable = !prefix.equals(template);
-        return hasVariable ? path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0 : path.equals(template);
+    private boolean hasPath(String path) {
+        return path.matches(template.replaceFirst("\\{.*}", "[^/]+"));
     }
 }

@@ -3,9 +3,12 @@ package io.ecsdrain.sidecar.http;
 import io.ecsdrain.sidecar.drain.DrainPhase;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
 
 /**
  * The query of {@code GET /drain}.
@@ -15,9 +18,35 @@ import java.util.stream.Collectors;
  */
 record WaitQuery(Duration atMost, Optional<DrainPhase> since) {
 
+    private static final WaitQuery NO_QUERY = new WaitQuery(Duration.ZERO, Optional.empty());
     private static final int MOST_SECONDS = 60;
     private static final Pattern SECONDS = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?");
     private static final int BAD_REQUEST = 400;
+
+    /** @throws Problem 400, saying what would be right; Javalin would drop a value that it cannot decode */
+    static WaitQuery of(Request request) {
+        if (request.getHttpURI().getQuery() == null) {
+            return NO_QUERY;
+        }
+        Fields fields;
+        try {
+            fields = Request.extractQueryParameters(request);
+        } catch (RuntimeException notUtf8OrNotEncoded) {
+            throw new Problem(
+                    BAD_REQUEST,
+                    "the query must be percent-encoded UTF-8",
+                    request.getHttpURI().getQuery());
+        }
+        return parse(one(fields, "wait"), one(fields, "since"));
+    }
+
+    private static String one(Fields fields, String name) {
+        List<String> values = fields.getValuesOrEmpty(name);
+        if (values.size() > 1) {
+            throw new Problem(BAD_REQUEST, name + " must be given once", String.join(", ", values));
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
 
     /**
      * @param wait null if not given

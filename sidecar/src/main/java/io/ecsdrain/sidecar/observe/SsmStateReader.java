@@ -6,6 +6,10 @@ import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,7 +43,7 @@ public final class SsmStateReader implements StateReader {
     private final Optional<String> region;
     private SsmClient client;
 
-    /** @param region empty for the SDK's own search; the endpoint and credentials come from its default chains */
+    /** @param region empty for the SDK's own search; credentials are those of the environment or the container */
     public SsmStateReader(String parameter, Optional<String> region) {
         this.parameter = parameter;
         this.region = region;
@@ -97,7 +101,7 @@ public final class SsmStateReader implements StateReader {
             return "no AWS region found: set AWS_REGION";
         }
         return message.startsWith("Unable to load credentials")
-                ? "no AWS credentials found: give the task definition a task role (taskRoleArn)"
+                ? "no AWS credentials found: give the task definition a task role (taskRoleArn); profiles are not read"
                 : message;
     }
 
@@ -106,9 +110,16 @@ public final class SsmStateReader implements StateReader {
     }
 
     private static SsmClient connect(Optional<String> region) {
-        SsmClientBuilder builder = SsmClient.builder();
+        SsmClientBuilder builder = SsmClient.builder().credentialsProvider(credentials());
         region.map(Region::of).ifPresent(builder::region);
         return patient(builder);
+    }
+
+    /** Those that a container has. The SDK's own chain also loads what reads profiles, token files and EC2's metadata. */
+    private static AwsCredentialsProvider credentials() {
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(),
+                ContainerCredentialsProvider.builder().build());
     }
 
     /** With bounds on every wait and retries that no release of the SDK changes behind our back. */

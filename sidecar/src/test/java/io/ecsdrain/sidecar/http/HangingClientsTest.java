@@ -25,7 +25,7 @@ class HangingClientsTest extends OnARealPort {
     /** Far more than threads. */
     private static final int CROWD = 64;
 
-    private static final String HEAD = "Host: localhost\r\nContent-Type: application/json\r\n";
+    private static final String HEAD = "Host: localhost:9901\r\nContent-Type: application/json\r\n";
 
     private final List<SocketChannel> clients = new ArrayList<>();
 
@@ -70,7 +70,7 @@ class HangingClientsTest extends OnARealPort {
 
     @Test
     void clientsThatAskAndNeverReadDelayNobody() throws IOException {
-        String pipeline = "GET /drain HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200);
+        String pipeline = "GET /drain HTTP/1.1\r\nHost: localhost:9901\r\n\r\n".repeat(200);
         for (SocketChannel client : crowd(CROWD, "")) {
             client.configureBlocking(false);
             writeUntilNothingFits(client, bytes(pipeline));
@@ -81,7 +81,7 @@ class HangingClientsTest extends OnARealPort {
 
     @Test
     void waitersDelayNobodyAndAreAllAnswered() throws IOException {
-        crowd(LongPolls.MOST_WAITERS, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        crowd(LongPolls.MOST_WAITERS, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n");
         await().until(() -> server.waiting() == LongPolls.MOST_WAITERS);
 
         assertEverythingIsServed();
@@ -95,7 +95,7 @@ class HangingClientsTest extends OnARealPort {
 
     @Test
     void whoComesWhenAllPlacesAreTakenGetsThatOfTheIdlest() throws Exception {
-        crowd(1, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        crowd(1, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n");
         await().until(() -> server.waiting() == 1);
         crowd(Crowd.MOST + 20, "GET /drain HTTP/1.1\r\nX: a\r\n");
 

@@ -76,7 +76,7 @@ class LongPollTest extends OnARealPort {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < LongPolls.MOST_WAITERS; i++) {
             Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
-            socket.getOutputStream().write("GET /drain?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
+            socket.getOutputStream().write("GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n".getBytes());
             sockets.add(socket);
         }
         await().until(() -> server.waiting() == LongPolls.MOST_WAITERS);

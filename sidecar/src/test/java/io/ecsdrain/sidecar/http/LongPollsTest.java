@@ -27,7 +27,7 @@ class LongPollsTest {
         source.signal(DrainServerTest.draining(1));
         polls.changed();
 
-        var answer = polls.await(seen, false, Duration.ofMinutes(1));
+        var answer = polls.await(seen, false, Duration.ofMinutes(1)).answer();
 
         assertThat(answer).isCompleted();
         assertThat(answer.join().phase()).isEqualTo(DrainPhase.DRAINING);

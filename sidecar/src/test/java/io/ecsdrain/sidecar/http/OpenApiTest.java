@@ -144,7 +144,7 @@ class OpenApiTest extends OnARealPort {
         for (int i = 0; i < LongPolls.MOST_WAITERS; i++) {
             SocketChannel waiter = SocketChannel.open(server.addresses().get(0));
             waiter.write(ByteBuffer.wrap(
-                    "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+                    "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             waiters.add(waiter);
         }
         await().until(() -> server.waiting() == LongPolls.MOST_WAITERS);

@@ -80,11 +80,11 @@ class RefusalTest extends OnARealPort {
             strings = {
                 "GET\r\n\r\n",
                 "GET /drain HTTP/1.1\r\nConnection: close\r\n\r\n",
-                "GET /drain HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-                "GET http://evil.example/drain HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-                "GET /busy/%2e%2e/drain%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-                "PUT /busy HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
-                "PUT /busy HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "GET /drain HTTP/1.1\r\nHost: localhost:9901\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+                "GET http://evil.example/drain HTTP/1.1\r\nHost: localhost:9901\r\nConnection: close\r\n\r\n",
+                "GET /busy/%2e%2e/drain%00 HTTP/1.1\r\nHost: localhost:9901\r\nConnection: close\r\n\r\n",
+                "PUT /busy HTTP/1.1\r\nHost: localhost:9901\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
+                "PUT /busy HTTP/1.1\r\nHost: localhost:9901\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
             })
     void whatHttpDoesNotAllowIsAProblemToo(String request) throws Exception {
         assertProblem(RawHttp.exchange(port, request), 400);
@@ -105,7 +105,7 @@ class RefusalTest extends OnARealPort {
 
     @Test
     void aBodyTooLargeIsRefusedWithoutWaitingForIt() throws Exception {
-        String head = "PUT /busy HTTP/1.1\r\nHost: localhost\r\n" + JSON + "\r\n";
+        String head = "PUT /busy HTTP/1.1\r\nHost: localhost:9901\r\n" + JSON + "\r\n";
 
         assertProblem(
                 RawHttp.exchange(port, head + "Transfer-Encoding: chunked\r\n\r\n800\r\n" + " ".repeat(2048) + "\r\n"),

@@ -146,6 +146,23 @@ class SidecarSurvivalTest {
     }
 
     @Test
+    void holdsEveryLimitOfItsContractAtOnceWithinItsMemory() throws Exception {
+        start();
+        awaitDrain("\"state\":\"active\"");
+        try (GenericContainer<?> clients = Engine.javaNeighbour(sidecar)) {
+            clients.withCopyFileToContainer(
+                    MountableFile.forHostPath(Path.of("src/test/image/Limits.java")), "/Limits.java");
+            clients.start();
+
+            var result = clients.execInContainer("java", "-XX:+UseSerialGC", "/Limits.java", "9901");
+
+            assertThat(result.getStdout()).as(result.getStderr()).contains("every limit held");
+        }
+        awaitDrain("\"state\":\"active\"", "\"stale\":false");
+        assertAlive();
+    }
+
+    @Test
     void theShellExampleStopsMintingWhenItsTaskDrains() {
         start();
         awaitDrain("\"state\":\"active\"");

@@ -1,0 +1,60 @@
+package io.ecsdrain.sidecar.http;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Stands before the routes: who may ask, and a body that is whole and small before any route sees the request. It reads the body
+ * itself, without waiting and within its limit; a servlet would hold a thread for as long as a client takes to send it. Answers on
+ * the selector's thread, for all that follows only ever computes.
+ */
+final class Guard extends Handler.Wrapper {
+
+    /** The request's attribute that holds the whole body. */
+    static final String BODY = Guard.class.getName();
+
+    private static final String PUT = "PUT";
+
+    private final Gate gate;
+
+    Guard(Gate gate, Handler routes) {
+        super(routes);
+        this.gate = gate;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Exchange exchange = new Exchange(request, response, callback);
+        exchange.attempt(() -> {
+            gate.checkHost(exchange.header(HttpHeader.HOST));
+            Gate.checkOverride(request.getHeaders().get("X-HTTP-Method-Override"));
+            if (request.getMethod().equals(PUT)) {
+                exchange.readBody(BusyBody.MOST_BYTES, body -> {
+                    request.setAttribute(BODY, body);
+                    pass(exchange, request, response, callback);
+                });
+            } else {
+                pass(exchange, request, response, callback);
+            }
+        });
+        return true;
+    }
+
+    private void pass(Exchange exchange, Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                exchange.answer(Route.refusal(request.getMethod(), Request.getPathInContext(request)));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
