@@ -21,6 +21,11 @@ public record Decision(DeploymentKey key, Reason reason, String detail, List<Blo
         return new Decision(key, reason, detail, List.of(), List.of());
     }
 
+    /** The same decision, whose detail says first what it takes for true. */
+    Decision believing(String belief) {
+        return new Decision(key, reason, belief + "; " + detail, blockers, actions);
+    }
+
     Decision with(List<? extends Action> others) {
         return new Decision(key, reason, detail, blockers, List.copyOf(others));
     }

@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Names;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Observed;
@@ -77,6 +78,15 @@ record NameFacts(
         return winner.filter(key::equals)
                 .map(same -> Decision.keep(
                         key, Reason.REGISTERED_LIVE, "the register names it as the one that is to be live"));
+    }
+
+    /** What a person should know of a register that names no deployment; empty if it is missing, unread or names one. */
+    Optional<String> unusableRegister() {
+        return register.value()
+                .flatMap(found -> found)
+                .filter(found -> !Names.isValid(found.value()))
+                .map(found -> "the register " + found.name() + " reads '" + found.value()
+                        + "', which is no deployment id: the states alone say which deployment is live");
     }
 
     boolean isWinner(DeploymentKey key) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From one snapshot to all decisions of one run: what may be retired or deleted, and why the rest is kept (design sections 4
@@ -31,7 +32,16 @@ public final class Planner {
                 snapshot.takenAt(),
                 RunLimit.apply(decisions, snapshot, policy),
                 NameFacts.disagreeing(names),
-                snapshot.remarks());
+                remarks(snapshot, names));
+    }
+
+    private static List<String> remarks(ClusterSnapshot snapshot, Map<String, NameFacts> names) {
+        return Stream.concat(
+                        snapshot.remarks().stream(),
+                        names.values().stream()
+                                .flatMap(name -> name.unusableRegister().stream())
+                                .sorted())
+                .toList();
     }
 
     /** What is decided about one deployment, as if there were no limit to what one run does. */
@@ -78,11 +88,12 @@ public final class Planner {
         }
         Optional<TagState> tag = scene.tagState();
         if (tag.filter(TagState.DEPLOYING::equals).isPresent()) {
-            return HalfCreatedPlan.decide(scene);
+            return HalfCreatedPlan.decide(scene).believing(scene.tagAlone(TagState.DEPLOYING));
         }
         // The parameter goes before the service: a retired one without it is a deletion that was interrupted.
         if (tag.filter(TagState.RETIRED::equals).isPresent() && scene.service().desiredCount() == 0) {
-            return DeletionPlan.decide(scene, Action.Grounds.RETIRED, List.of());
+            return DeletionPlan.decide(scene, Action.Grounds.RETIRED, List.of())
+                    .believing(scene.tagAlone(TagState.RETIRED));
         }
         return scene.keep(
                 Reason.STATE_UNKNOWN,

@@ -52,6 +52,12 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return TagState.parse(tags().get(Tags.STATE));
     }
 
+    /** What is believed where a tag speaks and no parameter does. */
+    String tagAlone(TagState tag) {
+        return "it has no state parameter, and its service's tag state=" + tag.word() + " is believed: "
+                + (tag == TagState.RETIRED ? "a deletion was interrupted" : "a deploy did not finish");
+    }
+
     /** The parameter, if it could be read and exists. */
     Optional<ParameterView> parameter() {
         return deployment.parameter().value().flatMap(found -> found);

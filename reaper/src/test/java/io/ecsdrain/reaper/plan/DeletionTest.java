@@ -78,6 +78,14 @@ class DeletionTest {
     }
 
     @Test
+    void aMarkThatSpeaksAloneIsSaidToBeBelieved() {
+        draft.tag(Tags.STATE, TagState.RETIRED.word()).parameter = Optional.empty();
+        assertThat(decide().detail())
+                .startsWith("it has no state parameter, and its service's tag state=retired is believed: a deletion was"
+                        + " interrupted; ");
+    }
+
+    @Test
     void scalingThatCouldNotBeReadIsDeregisteredToBeSure() {
         draft.scalingUnread = true;
         assertThat(decide().actions()).contains(new Action.DeregisterScalableTarget(Grounds.RETIRED));

@@ -40,6 +40,14 @@ class HalfCreatedTest {
     }
 
     @Test
+    void itIsSaidThatItsTagAloneIsBelieved() {
+        assertThat(decide(draft).detail())
+                .startsWith(
+                        "it has no state parameter, and its service's tag state=deploying is believed: a deploy did not"
+                                + " finish; ");
+    }
+
+    @Test
     void withTasksItBecomesDraining() {
         Decision decision = decide(draft);
         assertThat(decision.reason()).isEqualTo(Reason.HALF_CREATED);

@@ -19,18 +19,21 @@ class RegisteredLiveTest {
     private final Draft named = Draft.of("v2");
 
     private static List<Decision> plan(Observed<Optional<ParameterView>> register, Draft... drafts) {
+        return whole(register, drafts).decisions();
+    }
+
+    private static Plan whole(Observed<Optional<ParameterView>> register, Draft... drafts) {
         ClusterSnapshot seen = Draft.snapshot(drafts);
         return Planner.plan(
-                        new ClusterSnapshot(
-                                seen.takenAt(),
-                                seen.cluster(),
-                                seen.deployments(),
-                                seen.otherServices(),
-                                seen.routing(),
-                                Map.of("app", register),
-                                seen.remarks()),
-                        ReaperPolicy.DEFAULT)
-                .decisions();
+                new ClusterSnapshot(
+                        seen.takenAt(),
+                        seen.cluster(),
+                        seen.deployments(),
+                        seen.otherServices(),
+                        seen.routing(),
+                        Map.of("app", register),
+                        seen.remarks()),
+                ReaperPolicy.DEFAULT);
     }
 
     private static Observed<Optional<ParameterView>> naming(String id) {
@@ -76,5 +79,16 @@ class RegisteredLiveTest {
         assertThat(plan(naming("v2"), named, newer))
                 .extracting(Decision::reason)
                 .containsExactly(Reason.READY, Reason.ACTIVE);
+    }
+
+    @Test
+    void aRegisterWhoseValueIsNoIdIsRemarkedUponAndProtectsNobody() {
+        Plan plan = whole(naming("v2\nv1"), older, named);
+        assertThat(plan.remarks())
+                .containsExactly(
+                        "the register /apps/app/live reads 'v2\nv1', which is no deployment id: the states alone say"
+                                + " which deployment is live");
+        assertThat(plan.decisions()).extracting(Decision::reason).doesNotContain(Reason.REGISTERED_LIVE);
+        assertThat(whole(naming("v2"), older, named).remarks()).isEmpty();
     }
 }
