@@ -66,6 +66,7 @@ public final class DrainSidecar {
                                 .maxBufferSize(Size.mebibytes(1))
                                 .build()))
                         .build());
+        app.addEnvironment("DEPLOYMENT_ID", deploymentId);
         app.addContainerDependencies(ContainerDependency.builder()
                 .container(sidecar)
                 .condition(ContainerDependencyCondition.START)

@@ -45,6 +45,7 @@ export function addDrainSidecar(
     }),
   });
   sidecar.linuxParameters?.dropCapabilities(ecs.Capability.ALL);
+  app.addEnvironment('DEPLOYMENT_ID', props.deploymentId);
   app.addContainerDependencies({ container: sidecar, condition: ecs.ContainerDependencyCondition.START });
   task.addToTaskRolePolicy(
     new iam.PolicyStatement({

@@ -23,7 +23,11 @@ const lowerFirst = (value) =>
       : value;
 
 /** What the fragment adds to the app's container; the rest of it is the app's own. */
-const additions = ({ dependsOn, stopTimeout }) => ({ dependsOn, stopTimeout });
+const additions = ({ environment, dependsOn, stopTimeout }) => ({
+  variables: (environment ?? []).map((variable) => variable.name),
+  dependsOn,
+  stopTimeout,
+});
 
 const policyOf = (resources) =>
   Object.values(resources)
@@ -52,6 +56,7 @@ async function terraform() {
     network: task.network_mode,
     sidecar: module.locals[0].drain_container,
     additions: additions({
+      environment: [...task.container_definitions.matchAll(/name = "(\w+)", value = var/g)].map((found) => ({ name: found[1] })),
       dependsOn: [...task.container_definitions.matchAll(/containerName = "(\w+)", condition = "(\w+)"/g)].map((found) => ({
         containerName: found[1],
         condition: found[2],

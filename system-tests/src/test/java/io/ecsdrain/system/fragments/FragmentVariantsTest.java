@@ -62,7 +62,12 @@ class FragmentVariantsTest {
 
         assertThat(read.get("network").asText()).isEqualTo("awsvpc");
         assertThat(inOneForm(read.get("sidecar"))).isEqualTo(inOneForm(Fragments.read("sidecar-container.json")));
-        assertThat(read.get("additions")).isEqualTo(Fragments.read("app-container-additions.json"));
+        JsonNode additions = Fragments.read("app-container-additions.json");
+        assertThat(read.at("/additions/dependsOn")).isEqualTo(additions.get("dependsOn"));
+        assertThat(read.at("/additions/variables"))
+                .hasSize(1)
+                .isEqualTo(JSON.createArrayNode()
+                        .add(additions.at("/environment/0/name").asText()));
         assertThat(read.get("policy").toString()).isEqualTo("[[\"Allow\",\"ssm:GetParameter\"]]");
     }
 
@@ -119,6 +124,7 @@ class FragmentVariantsTest {
 
         assertThat(inOneForm(lowerFirst(containers.get(1))))
                 .isEqualTo(inOneForm(Fragments.read("sidecar-container.json")));
+        assertThat(containers.get(0).at("/Environment/0/Name").asText()).isEqualTo("DEPLOYMENT_ID");
         assertThat(template.findValue("PolicyDocument")
                         .at("/Statement/0/Action")
                         .asText())
