@@ -29,12 +29,8 @@ final class Merging {
         if (!outcome.problems().isEmpty()) {
             throw new ConfigurationException(outcome.problems());
         }
-        if (outcome.refused().isPresent()) {
-            console.note("drain: refused: " + outcome.refused().get());
-            return ExitCode.REFUSED;
-        }
         console.result(Json.pretty(outcome.merged().orElseThrow()));
-        outcome.open().forEach(open -> console.note("note: replace " + open));
+        outcome.remarks().forEach(remark -> console.note("note: " + remark));
         return ExitCode.DONE;
     }
 

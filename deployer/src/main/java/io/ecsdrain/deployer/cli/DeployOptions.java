@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.Affinity;
 import io.ecsdrain.deployer.plan.DeployRequest.TaskDefinition;
+import io.ecsdrain.deployer.plan.TaskDefinitionInput;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,11 @@ final class DeployOptions {
         }
         boolean file = text.endsWith(".json") || text.contains("/") && !text.startsWith("arn:");
         if (file) {
-            return JsonFiles.read(settings, "--task-definition", text).map(TaskDefinition::of);
+            Optional<TaskDefinitionInput> input =
+                    JsonFiles.read(settings, "--task-definition", text).map(TaskDefinitionInput::of);
+            input.ifPresent(read ->
+                    read.problems().forEach(problem -> settings.problem("--task-definition " + text + ": " + problem)));
+            return input.map(TaskDefinitionInput::definition).map(TaskDefinition::of);
         }
         if (!text.matches(REFERENCE)) {
             settings.problem("--task-definition", text, "must be a .json file, an ARN or family[:revision]");

@@ -14,13 +14,21 @@ import java.util.regex.Pattern;
 /** The sidecar's container definition with its {@code <PLACEHOLDERS>} filled in, as far as somebody knows them. */
 final class Fragment {
 
+    /** Not in the fragment: an option that goes with the group, where the app's container has it. */
+    static final String CREATE_GROUP = "awslogs-create-group";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Z_]+)>");
 
     private Fragment() {}
 
     /** A copy with each {@code <KEY>} replaced by its value; unknown ones stay. */
     static ObjectNode fill(JsonNode fragment, Map<String, String> values) {
-        return (ObjectNode) filled(fragment.deepCopy(), values);
+        ObjectNode container = (ObjectNode) filled(fragment.deepCopy(), values);
+        if (values.containsKey(CREATE_GROUP)
+                && container.at("/logConfiguration/options") instanceof ObjectNode options) {
+            options.put(CREATE_GROUP, values.get(CREATE_GROUP));
+        }
+        return container;
     }
 
     private static JsonNode filled(JsonNode node, Map<String, String> values) {

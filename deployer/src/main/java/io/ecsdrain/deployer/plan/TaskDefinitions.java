@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.DeploymentKey;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Task definitions as JSON: what is wrong with one, the deployment written into it, the sidecar added to it. */
 public final class TaskDefinitions {
+
+    private static final Set<String> VARIABLES = Set.of("DEPLOYMENT_NAME", "DEPLOYMENT_ID", "DRAIN_PARAM");
 
     private TaskDefinitions() {}
 
@@ -47,6 +51,7 @@ public final class TaskDefinitions {
         }
         for (JsonNode each : document.path("containerDefinitions")) {
             problems.addAll(contradictions(each, key));
+            problems.addAll(secretsInTheWay(each));
         }
         return problems;
     }
@@ -78,6 +83,33 @@ public final class TaskDefinitions {
             });
         }
         return copy;
+    }
+
+    /** A copy of {@code document} in which every container has this deployment's variables, whatever they said before. */
+    static ObjectNode ofDeployment(JsonNode document, DeploymentKey key) {
+        ObjectNode copy = document.deepCopy();
+        for (JsonNode container : copy.path("containerDefinitions")) {
+            Iterator<JsonNode> environment = container.path("environment").iterator();
+            while (environment.hasNext()) {
+                if (variables(key).containsKey(environment.next().path("name").asText())) {
+                    environment.remove();
+                }
+            }
+        }
+        return withDeployment(copy, key);
+    }
+
+    /** ECS refuses a secret and a variable of one name, and a secret cannot be known to hold this deployment's id. */
+    static List<String> secretsInTheWay(JsonNode container) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode secret : container.path("secrets")) {
+            String name = secret.path("name").asText();
+            if (VARIABLES.contains(name)) {
+                found.add("container '" + container.path("name").asText() + "' has a secret " + name
+                        + "; it must be left out: each deployment gets a variable of that name");
+            }
+        }
+        return found;
     }
 
     private static boolean has(JsonNode environment, String name) {
