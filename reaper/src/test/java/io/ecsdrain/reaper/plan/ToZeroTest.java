@@ -45,8 +45,7 @@ class ToZeroTest {
                         new Action.SuspendAllScaling(Grounds.DRAINING, "arn:v1"),
                         new Action.ClearTaskProtection(List.of("task/t")),
                         new Action.LowerDeregistrationDelay(groups, 10),
-                        new Action.ScaleToZero(
-                                Grounds.DRAINING, new Action.Ways(groups, List.of("lb")), draft.parameter));
+                        new Action.ScaleToZero(Grounds.DRAINING, new Action.Ways(groups, List.of()), draft.parameter));
     }
 
     @Test
