@@ -37,6 +37,11 @@ public final class Settings {
         return new Settings(values, label);
     }
 
+    /** For a variable that is not ours, where blank is usual and means absent. */
+    public Optional<String> given(String variable) {
+        return Optional.ofNullable(values.get(variable)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
     public Optional<String> optional(String variable) {
         return Optional.ofNullable(values.get(variable)).flatMap(value -> {
             if (value.isBlank()) {

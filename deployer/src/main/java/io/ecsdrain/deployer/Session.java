@@ -30,7 +30,7 @@ record Session(AwsClients clients, Target target, NameReader names, String clust
         String[] parts = clusterArn.split(":");
         Region region = clients.ecs().serviceClientConfiguration().region();
         console.note("account " + (parts.length > 4 ? parts[4] : "unknown") + ", region " + region + ", endpoint "
-                + target.endpoint().map(Object::toString).orElse("AWS") + ", cluster " + target.cluster());
+                + Endpoints.of(clients) + ", cluster " + target.cluster());
     }
 
     @Override

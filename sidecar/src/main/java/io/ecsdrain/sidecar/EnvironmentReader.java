@@ -1,9 +1,9 @@
 package io.ecsdrain.sidecar;
 
-import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.observe.AwsAccess;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -56,9 +56,7 @@ final class EnvironmentReader {
         boolean protection = protection(agent);
         Optional<URI> metadata = settings.url("ECS_CONTAINER_METADATA_URI_V4", "http");
         String task = taskId(metadata);
-        Optional<String> region = AwsSettings.region(settings);
-        // Read by the SDK, which finds out at the first call and tells nobody what is wrong with it.
-        AwsSettings.endpoint(settings);
+        AwsAccess aws = new AwsEnvironment(settings, warnings).read();
         DeploymentKey key = settings.orThrow(() -> new DeploymentKey(name, id));
         String parameter = parameter(key, given);
         return new SidecarConfig(
@@ -74,7 +72,7 @@ final class EnvironmentReader {
                 agent,
                 metadata,
                 task,
-                region,
+                aws,
                 warnings);
     }
 

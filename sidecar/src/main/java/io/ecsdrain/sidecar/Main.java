@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.SsmStateReader;
 import io.ecsdrain.sidecar.report.LogPipe;
 import java.io.FileDescriptor;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,16 +54,26 @@ public final class Main {
         config.warnings().forEach(log::warn);
         // Not System.out: a PrintStream swallows errors, and anybody may print to it.
         FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
-        SsmStateReader reader = new SsmStateReader(config.parameter(), config.region());
-        Sidecar sidecar = new Sidecar(config, reader, stdout);
+        ScheduledThreadPoolExecutor timers = Sidecar.timers();
+        SsmStateReader reader = new SsmStateReader(config.parameter(), config.aws(), timers);
+        Sidecar sidecar = new Sidecar(config, reader, timers, stdout);
         sidecar.start();
         // Not before: a start that fails must not end in the hook, and so with 0.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar, logs), "sigterm"));
         log.info(
-                "{} polls {} every {} s",
+                "{} polls {} at {} every {} s",
                 config.deployment(),
                 config.parameter(),
+                endpoint(config.aws()),
                 config.rules().poll().toMillis() / 1000.0);
+    }
+
+    /** The one that is used, whichever variable named it. */
+    private static String endpoint(AwsAccess aws) {
+        String endpoint = aws.endpoint().map(Object::toString).orElse("AWS");
+        return aws.proxy()
+                .map(proxy -> endpoint + " through " + proxy.endpoint())
+                .orElse(endpoint);
     }
 
     /**

@@ -57,8 +57,14 @@ public final class Sidecar {
      * @throws IOException if it cannot listen
      */
     public Sidecar(SidecarConfig config, StateReader reader, OutputStream stdout) throws IOException {
+        this(config, reader, timers(), stdout);
+    }
+
+    /** @param timers from {@link #timers}, for a reader that needs them too */
+    Sidecar(SidecarConfig config, StateReader reader, ScheduledThreadPoolExecutor timers, OutputStream stdout)
+            throws IOException {
         this.config = config;
-        timers = timers();
+        this.timers = timers;
         MonotonicClock clock = new MonotonicClock();
         keeper = new DrainKeeper(config.rules(), clock, timers, this::changed);
         identity = config.metadataUri().map(uri -> TaskIdentity.fromMetadata(uri, this::startEmitting));
@@ -145,7 +151,8 @@ public final class Sidecar {
         return identity.isPresent() ? identity.get().taskId() : Optional.of(config.taskId());
     }
 
-    private static ScheduledThreadPoolExecutor timers() {
+    /** One thread, for short tasks; {@link #close} ends it. */
+    static ScheduledThreadPoolExecutor timers() {
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = Executors.defaultThreadFactory().newThread(task);
             thread.setName("timers");

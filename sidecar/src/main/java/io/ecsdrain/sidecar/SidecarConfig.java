@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.observe.AwsAccess;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param agentUri base of the ECS agent's API for this task
  * @param metadataUri base of the task metadata endpoint, version 4
  * @param taskId stand-in for the task id, used only without {@code metadataUri}
- * @param region AWS Region, if told
+ * @param aws the way to SSM
  * @param warnings what is legal but most likely not meant
  */
 public record SidecarConfig(
@@ -40,7 +41,7 @@ public record SidecarConfig(
         Optional<URI> agentUri,
         Optional<URI> metadataUri,
         String taskId,
-        Optional<String> region,
+        AwsAccess aws,
         List<String> warnings) {
 
     public static final int DEFAULT_PORT = 9901;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.observe.AwsAccess;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class SidecarConfigTest {
                         Optional.empty(),
                         Optional.of(URI.create("http://127.0.0.1:9/v4/x")),
                         "unknown",
-                        Optional.empty(),
+                        AwsAccess.DEFAULT,
                         List.of()));
     }
 
@@ -97,7 +98,8 @@ class SidecarConfigTest {
                                 Optional.of(URI.create("http://127.0.0.1:9/api/x")),
                                 Optional.empty(),
                                 "t1",
-                                Optional.of("eu-west-1"),
+                                new AwsAccess(
+                                        Optional.of("eu-west-1"), Optional.empty(), Optional.empty(), Optional.empty()),
                                 List.of(
                                         "DRAIN_HOST 0.0.0.0 IS NOT LOOPBACK: whoever reaches this address reads and reports for this task")));
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ final class SidecarProcess implements AutoCloseable {
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .redirectError(directory.resolve("stderr").toFile());
         return new SidecarProcess(builder, Optional.of(directory));
+    }
+
+    /** As {@link #start}, with so many file descriptors at most. */
+    static SidecarProcess withOpenFiles(int most, Path directory, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = builder(environment)
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(directory.resolve("stderr").toFile());
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh"));
+        command.addAll(builder.command());
+        return new SidecarProcess(builder.command(command), Optional.of(directory));
     }
 
     /** With pipes that nobody reads unless the test does. */

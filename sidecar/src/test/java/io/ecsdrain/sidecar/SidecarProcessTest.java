@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,27 @@ class SidecarProcessTest {
         environment.remove(missing);
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
             await().atMost(SOON).until(() -> sidecar.err().contains(said));
+        }
+    }
+
+    @Test
+    void withFewFileDescriptorsItSaysSoAndAnswersWhoComes() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try (SidecarProcess sidecar =
+                SidecarProcess.withOpenFiles(256, directory, SidecarProcess.environment(NOWHERE))) {
+            sidecar.awaitState("unknown");
+            assertThat(sidecar.err()).contains("file descriptors (ulimit -n) suffice for");
+            for (int i = 0; i < 300; i++) {
+                idle.add(new Socket(InetAddress.getByName("127.0.0.1"), sidecar.port()));
+            }
+
+            assertThat(sidecar.get("/health")).isEqualTo("{\"status\":\"ok\"}");
+            int before = sidecar.values().size();
+            await().atMost(SOON).until(() -> sidecar.values().size() > before + 2);
+        } finally {
+            for (Socket each : idle) {
+                each.close();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
+import io.ecsdrain.sidecar.observe.AwsAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -159,7 +160,7 @@ class SidecarTest {
                 Optional.empty(),
                 metadata,
                 "t1",
-                Optional.empty(),
+                AwsAccess.DEFAULT,
                 List.of());
     }
 

@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.http;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.jetty.io.Connection;
 
@@ -15,8 +16,25 @@ final class Crowd implements Connection.Listener {
     /** Twice the waiters: an app needs a handful, and each costs some kilobytes. */
     static final int MOST = 2 * LongPolls.MOST_WAITERS;
 
+    private static final int LEAST = 8;
+
+    /** Descriptors for all that is no client: AWS, the task's endpoints, class files. */
+    private static final int RESERVE = 32;
+
+    private final int most;
+
     private final Set<Connection> idle = new LinkedHashSet<>();
     private final Set<Connection> held = new HashSet<>();
+
+    /** @param most from {@link #most} */
+    Crowd(int most) {
+        this.most = most;
+    }
+
+    /** So many as {@link #MOST}, and no more than {@code files} that may still be opened allow. */
+    static int most(OptionalLong files) {
+        return files.isEmpty() ? MOST : (int) Math.max(LEAST, Math.min(MOST, files.getAsLong() - RESERVE));
+    }
 
     /** A connection that waits for us, not we for it. */
     final class Hold {
@@ -41,7 +59,7 @@ final class Crowd implements Connection.Listener {
         Connection idlest = null;
         synchronized (this) {
             idle.add(connection);
-            if (size() > MOST) {
+            if (size() > most) {
                 Iterator<Connection> oldestFirst = idle.iterator();
                 idlest = oldestFirst.next();
                 oldestFirst.remove();

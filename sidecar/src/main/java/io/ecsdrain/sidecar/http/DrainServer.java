@@ -37,7 +37,7 @@ public final class DrainServer implements AutoCloseable {
     private final List<ServerSocketChannel> channels;
     private final QueuedThreadPool threads;
     private final LongPolls longPolls;
-    private final Crowd crowd = new Crowd();
+    private final Crowd crowd;
     private final Server server;
     private final DrainRoutes routes;
 
@@ -60,7 +60,13 @@ public final class DrainServer implements AutoCloseable {
         threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("http");
         threads.setReservedThreads(0);
-        longPolls = new LongPolls(timers, threads, source::view);
+        int connections = Crowd.most(OpenFiles.left());
+        if (connections < Crowd.MOST) {
+            log.warn("file descriptors (ulimit -n) suffice for {} connections, not {}", connections, Crowd.MOST);
+        }
+        crowd = new Crowd(connections);
+        // The other half is for those who ask without waiting.
+        longPolls = new LongPolls(connections / 2, timers, threads, source::view);
         routes = new DrainRoutes(deployment, source, longPolls, crowd);
         server = new Server(threads, new ScheduledExecutorScheduler(timers), null);
         server.setHandler(new Guard(new Gate(host), servlet()));

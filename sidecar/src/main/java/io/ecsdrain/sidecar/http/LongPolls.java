@@ -21,6 +21,7 @@ final class LongPolls {
     private static final int UNAVAILABLE = 503;
 
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final int most;
     private final ScheduledExecutorService timers;
     private final Executor answering;
     private final Supplier<DrainView> views;
@@ -33,8 +34,12 @@ final class LongPolls {
      */
     record Waiter(DrainPhase phase, boolean ready, CompletableFuture<DrainView> answer, CompletableFuture<Void> over) {}
 
-    /** @param answering where answers are written, so that a client that does not read delays neither timers nor polls */
-    LongPolls(ScheduledExecutorService timers, Executor answering, Supplier<DrainView> views) {
+    /**
+     * @param most so many wait at most
+     * @param answering where answers are written, so that a client that does not read delays neither timers nor polls
+     */
+    LongPolls(int most, ScheduledExecutorService timers, Executor answering, Supplier<DrainView> views) {
+        this.most = most;
         this.timers = timers;
         this.answering = answering;
         this.views = views;
@@ -46,8 +51,8 @@ final class LongPolls {
      * @throws Problem 503 if too many wait already
      */
     Waiter await(DrainPhase phase, boolean ready, Duration atMost) {
-        if (waiters.size() >= MOST_WAITERS) {
-            throw new Problem(UNAVAILABLE, "more than " + MOST_WAITERS + " requests wait already; ask without wait");
+        if (waiters.size() >= most) {
+            throw new Problem(UNAVAILABLE, "more than " + most + " requests wait already; ask without wait");
         }
         Waiter waiter = new Waiter(phase, ready, new CompletableFuture<>(), new CompletableFuture<>());
         waiters.add(waiter);

@@ -1,6 +1,7 @@
 package io.ecsdrain.sidecar.http;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -21,20 +22,44 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** @throws IOException if the port is taken, or the address is none of this machine */
+    /** Opens one address; tests have their own. */
+    interface Binder {
+        ServerSocketChannel bind(InetAddress address, int port) throws IOException;
+    }
+
+    /** @throws IOException if the port is taken on either address, or the address is none of this machine */
     static List<ServerSocketChannel> open(Optional<InetAddress> host, int port) throws IOException {
+        return open(host, port, Loopback::bind);
+    }
+
+    static List<ServerSocketChannel> open(Optional<InetAddress> host, int port, Binder binder) throws IOException {
         if (host.isPresent()) {
-            return List.of(bind(host.get(), port));
+            return List.of(binder.bind(host.get(), port));
         }
         List<ServerSocketChannel> channels = new ArrayList<>();
-        channels.add(bind(InetAddress.getByAddress(IPV4), port));
+        channels.add(binder.bind(InetAddress.getByAddress(IPV4), port));
         int bound = ((InetSocketAddress) channels.get(0).getLocalAddress()).getPort();
         try {
-            channels.add(bind(InetAddress.getByAddress(IPV6), bound));
-        } catch (IOException noIpv6) {
-            log.info("IPv4 only: {}", noIpv6.getMessage());
+            channels.add(binder.bind(InetAddress.getByAddress(IPV6), bound));
+        } catch (IOException refused) {
+            if (hasIpv6(binder)) {
+                // Who asks localhost may ask ::1 first, and would be answered by another program.
+                channels.get(0).close();
+                throw refused;
+            }
+            log.info("IPv4 only: {}", refused.getMessage());
         }
         return channels;
+    }
+
+    /** Whether another port can be had: then it was the port, not the address. */
+    private static boolean hasIpv6(Binder binder) {
+        try {
+            binder.bind(InetAddress.getByAddress(IPV6), 0).close();
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     private static ServerSocketChannel bind(InetAddress address, int port) throws IOException {
@@ -48,6 +73,7 @@ final class Loopback {
             // A JVM on a machine without IPv6 refuses ::1 as a type of address, before it asks the system, and says no
             // more.
             String why = e instanceof IOException ? e.getMessage() : "this machine has no IPv6";
+            why += e instanceof BindException && port != 0 ? " (DRAIN_PORT takes another port)" : "";
             throw new IOException("cannot listen on " + place + ": " + why, e);
         }
     }

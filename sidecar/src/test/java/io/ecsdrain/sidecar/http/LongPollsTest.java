@@ -14,7 +14,7 @@ class LongPollsTest {
 
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     private final PolicySource source = new PolicySource();
-    private final LongPolls polls = new LongPolls(timers, Runnable::run, source::view);
+    private final LongPolls polls = new LongPolls(LongPolls.MOST_WAITERS, timers, Runnable::run, source::view);
 
     @AfterEach
     void stop() {

@@ -11,6 +11,8 @@ import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,12 @@ class SsmStateReaderTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final String PARAMETER = "/apps/app/d1/state";
+
+    private static final ScheduledExecutorService TIMERS = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final LocalAws aws = LocalAws.builder().clock(T0).start();
     private final SsmClient client = client(aws.endpoint());
@@ -123,10 +131,15 @@ class SsmStateReaderTest {
     }
 
     private static SsmClient client(URI endpoint) {
-        return SsmStateReader.patient(SsmClient.builder()
+        return client(endpoint, AwsAccess.DEFAULT, Duration.ofSeconds(10));
+    }
+
+    static SsmClient client(URI endpoint, AwsAccess access, Duration call) {
+        var builder = SsmClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKSIDECAR", "secret"))));
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKSIDECAR", "secret")));
+        return SsmStateReader.patient(builder, access, TIMERS, call);
     }
 }

@@ -53,7 +53,7 @@ class FragmentsTest {
         SidecarConfig config = SidecarConfig.from(environment);
 
         assertThat(config.parameter()).isEqualTo(ParameterPaths.state("myapp", "20251028-183000-abc1234"));
-        assertThat(config.region()).contains("eu-west-1");
+        assertThat(config.aws().region()).contains("eu-west-1");
         assertThat(config.warnings()).isEmpty();
     }
 
