@@ -94,17 +94,19 @@ final class Engine {
                 .withCommand("sleep", "600");
     }
 
-    /** The address of this machine as containers see it. */
+    /** The address of this machine as containers see it; an engine that was started again does not always tell it. */
     static String gateway() {
-        return DockerClientFactory.instance()
+        var config = DockerClientFactory.instance()
                 .client()
                 .inspectNetworkCmd()
                 .withNetworkId("bridge")
                 .exec()
                 .getIpam()
                 .getConfig()
-                .get(0)
-                .getGateway();
+                .get(0);
+        return config.getGateway() != null
+                ? config.getGateway()
+                : config.getSubnet().replaceFirst("\\.0/.*", ".1");
     }
 
     private static GenericContainer<?> container(String image) {
