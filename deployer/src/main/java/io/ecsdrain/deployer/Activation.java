@@ -6,12 +6,17 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.execute.Writer;
 import io.ecsdrain.deployer.observe.Elsewhere;
 import io.ecsdrain.deployer.plan.ActivatePlan;
+import io.ecsdrain.deployer.plan.ActivatePlan.Drain;
 import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Result;
+import io.ecsdrain.deployer.plan.RollbackPlan;
+import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.deployer.plan.Write;
 import io.ecsdrain.reaper.execute.ConvergeReport;
 import io.ecsdrain.reaper.execute.Converger;
+import io.ecsdrain.reaper.plan.ConvergeView;
+import io.ecsdrain.reaper.plan.Serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +28,15 @@ final class Activation {
 
     private final Session session;
     private final Console console;
-    private final Outside outside;
     private final Writer writer;
+    private final Converger converger;
     private final List<String> actions = new ArrayList<>();
 
     Activation(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
-        this.outside = outside;
         this.writer = new Writer(session.clients(), outside.converge().waiting());
+        this.converger = new Converger(session.clients(), session.target().cluster(), outside.converge());
     }
 
     Result run(ActivateRequest request) {
@@ -53,12 +58,77 @@ final class Activation {
                 return Result.refused("activate", key, "not agreed to", live);
             }
         }
-        plan.register().ifPresent(this::write);
-        plan.writes().forEach(this::write);
-        return converge(
-                "activate",
+        boolean registered = view.parameters().register().isPresent();
+        try {
+            plan.register().ifPresent(this::write);
+            plan.claims().forEach(this::write);
+        } catch (RuntimeException stopped) {
+            if (!registered) {
+                throw stopped;
+            }
+            return back("activate", key, stopped, RollbackPlan.fallback(view, key));
+        }
+        List<String> remarks = new ArrayList<>();
+        plan.warning().ifPresent(remarks::add);
+        remarks.addAll(plan.remarks());
+        if (registered) {
+            remarks.addAll(drain(key, plan.drains()));
+        } else {
+            plan.drains().forEach(drain -> drain.writes().forEach(this::write));
+        }
+        return converge("activate", key, remarks);
+    }
+
+    /**
+     * Makes those others draining that may, of a name that has a register. New clients are provided for by now: what fails here,
+     * or has to wait, converge makes good or says.
+     *
+     * @return remarks
+     */
+    List<String> drain(DeploymentKey key, List<Drain> drains) {
+        List<String> remarks = new ArrayList<>();
+        Optional<ConvergeView> standing = drains.isEmpty() ? Optional.empty() : standing(key.name());
+        try {
+            for (Drain drain : drains) {
+                Optional<String> kept = standing.isEmpty()
+                        ? Optional.of("what default actions lead to was not read")
+                        : Serving.keeps(standing.get(), drain.key());
+                if (kept.isEmpty()) {
+                    drain.writes().forEach(this::write);
+                } else {
+                    remarks.add(drain.key().id() + " is not made draining yet: " + kept.get());
+                }
+            }
+        } catch (RuntimeException failed) {
+            remarks.add("not every other deployment was made draining: " + Failures.sentence(failed));
+        }
+        return remarks;
+    }
+
+    /** What converge sees of a name that has a register and a live service; empty if it could not be read, or not yet. */
+    Optional<ConvergeView> standing(String name) {
+        return converger
+                .look(name)
+                .filter(seen -> seen.register().isPresent() && seen.service().isPresent());
+    }
+
+    /** The way back for what was registered as live and did not become it. */
+    Result back(String verb, DeploymentKey key, RuntimeException stopped, Optional<DeploymentKey> fallback) {
+        console.note("  " + Failures.sentence(stopped));
+        String left = new Retreat(session, this).from(key, fallback);
+        Result converged = converge(verb, key, List.of());
+        ExitCode exit = stopped instanceof Stopped known ? known.exit() : ExitCode.FAILED;
+        String live = converged.liveId().map(id -> id + " is live").orElse("nothing is known to be live");
+        return new Result(
+                verb,
                 key,
-                Stream.concat(plan.warning().stream(), plan.remarks().stream()).toList());
+                exit,
+                (exit == ExitCode.REFUSED ? "refused: " : "") + key.id() + " did not become live: "
+                        + Failures.sentence(stopped) + (left.isEmpty() ? "" : "; " + left) + "; " + live,
+                converged.actions(),
+                converged.remarks(),
+                List.of(),
+                converged.liveId());
     }
 
     /** Makes one write; it is among the actions of the result then. */
@@ -79,14 +149,22 @@ final class Activation {
 
     /** What every actor does after its last write; says who is live after it. */
     Result converge(String verb, DeploymentKey key, List<String> remarks) {
-        ConvergeReport report =
-                new Converger(session.clients(), session.target().cluster(), outside.converge()).converge(key.name());
+        ConvergeReport report = converger.insist(key);
         report.writes().forEach(write -> did("converge: " + write));
         List<String> notes = new ArrayList<>(remarks);
         notes.addAll(report.problems());
         notes.addAll(elsewhere(key));
         boolean isLive = report.liveId().equals(Optional.of(key.id()));
-        if (!report.converged()) {
+        if (report.waiting() && isLive) {
+            return result(
+                    verb,
+                    key,
+                    ExitCode.TIMED_OUT,
+                    key.id() + " is registered as live and does not serve alone yet; the reaper goes on",
+                    notes,
+                    report);
+        }
+        if (!report.converged() && !report.waiting()) {
             return result(
                     verb,
                     key,

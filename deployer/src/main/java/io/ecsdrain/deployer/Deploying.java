@@ -13,10 +13,10 @@ import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Result;
-import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.deployer.plan.RollbackPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The verb {@code deploy}. */
 final class Deploying {
@@ -86,35 +86,20 @@ final class Deploying {
                     view.live().map(DeploymentKey::id));
         }
         run.created().forEach(activation::had);
-        plan.register().ifPresent(activation::write);
+        Optional<DeploymentKey> fallback = RollbackPlan.fallback(view, key);
         try {
+            plan.register().ifPresent(activation::write);
+            plan.claims().forEach(activation::write);
             if (defaultAction.point(key, new Pointing(request.listenerArn(), group))) {
                 activation.did("default action of " + request.listenerArn() + " forwards to " + group);
             }
-        } catch (Stopped foreign) {
-            return back(request, created, foreign, view.live().filter(live -> !live.equals(key)));
+        } catch (RuntimeException stopped) {
+            return activation.back("deploy", key, stopped, fallback).leaving(left(request, created));
         }
-        plan.writes().forEach(activation::write);
-        return activation.converge(
-                "deploy",
-                key,
-                Stream.concat(created.warnings().stream(), plan.remarks().stream())
-                        .toList());
-    }
-
-    /** Somebody else took the default action within the last moment, after the register was written. */
-    private Result back(DeployRequest request, DeployPlan created, Stopped foreign, Optional<DeploymentKey> fallback) {
-        String left = new Retreat(session, activation).from(request.key(), fallback);
-        Result converged = activation.converge("deploy", request.key(), List.of());
-        return new Result(
-                "deploy",
-                request.key(),
-                foreign.exit(),
-                "refused: " + foreign.getMessage() + (left.isEmpty() ? "" : "; " + left),
-                converged.actions(),
-                converged.remarks(),
-                left(request, created),
-                converged.liveId());
+        List<String> remarks = new ArrayList<>(created.warnings());
+        remarks.addAll(plan.remarks());
+        remarks.addAll(activation.drain(key, plan.drains()));
+        return activation.converge("deploy", key, remarks);
     }
 
     private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {

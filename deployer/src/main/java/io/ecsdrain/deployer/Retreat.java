@@ -6,6 +6,7 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Write;
+import io.ecsdrain.reaper.plan.Serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,14 @@ final class Retreat {
         }
         try {
             NameView view = session.names().read(key.name());
-            for (Write write : writes(view, key, fallback.get())) {
-                activation.write(write);
+            // Where another actor's write is newer, its deployment is to be live, and converge sees to it.
+            if (view.live().equals(Optional.of(key))) {
+                activation.write(new Write.PutRegister(fallback.get()));
+                if (!isState(view, fallback.get(), DeploymentState.ACTIVE)) {
+                    activation.write(new Write.PutState(fallback.get(), DeploymentState.ACTIVE));
+                }
             }
+            drained(view, key).forEach(activation::write);
             return "";
         } catch (RuntimeException failed) {
             return "and could not be undone (" + Failures.sentence(failed) + "): roll back to " + key.id() + " or to "
@@ -47,16 +53,14 @@ final class Retreat {
         }
     }
 
-    private static List<Write> writes(NameView view, DeploymentKey key, DeploymentKey fallback) {
+    /** Not while a default action leads to it: converge leads that one back first. */
+    private List<Write> drained(NameView view, DeploymentKey key) {
+        boolean isFree = activation
+                .standing(key.name())
+                .filter(seen -> Serving.leading(seen, key).isEmpty())
+                .isPresent();
         List<Write> writes = new ArrayList<>();
-        // Where another actor's write is newer, its deployment is to be live, and converge sees to it.
-        if (view.live().equals(Optional.of(key))) {
-            writes.add(new Write.PutRegister(fallback));
-            if (!isState(view, fallback, DeploymentState.ACTIVE)) {
-                writes.add(new Write.PutState(fallback, DeploymentState.ACTIVE));
-            }
-        }
-        if (isState(view, key, DeploymentState.ACTIVE)) {
+        if (isFree && isState(view, key, DeploymentState.ACTIVE)) {
             writes.add(new Write.PutState(key, DeploymentState.DRAINING));
             view.service(key)
                     .filter(service ->

@@ -15,7 +15,6 @@ import io.ecsdrain.deployer.plan.RollbackPlan;
 import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.RollbackView;
 import io.ecsdrain.deployer.plan.Stopped;
-import io.ecsdrain.deployer.plan.Write;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +87,8 @@ final class RollingBack {
 
     /** The register first, then the effects (design 4.7). */
     private Result registered(RollbackPlan plan, List<TargetGroupView> groups) {
-        plan.register().ifPresent(activation::write);
         try {
+            plan.register().ifPresent(activation::write);
             // Read after the register was written, as the reaper does: one of both sees the other.
             RollbackPlan begun = RollbackPlan.of(look(), key);
             if (!begun.refusals().isEmpty()) {
@@ -105,7 +104,7 @@ final class RollingBack {
             }
             serve();
         } catch (RuntimeException stopped) {
-            return back(stopped, plan.fallback());
+            return activation.back("rollback", key, stopped, plan.fallback());
         }
         drainOthers();
         return activation.converge("rollback", key, remarks);
@@ -127,29 +126,10 @@ final class RollingBack {
     /** New clients are there already: what fails from here on, converge makes good or says. */
     private void drainOthers() {
         try {
-            for (Write write : RollbackPlan.drains(session.names().read(key.name()), key, request.deployTimeout())) {
-                activation.write(write);
-            }
+            NameView name = session.names().read(key.name());
+            remarks.addAll(activation.drain(key, RollbackPlan.drains(name, key, request.deployTimeout())));
         } catch (RuntimeException failed) {
             remarks.add("not every other deployment was made draining: " + Failures.sentence(failed));
         }
-    }
-
-    private Result back(RuntimeException stopped, Optional<DeploymentKey> fallback) {
-        console.note("  " + Failures.sentence(stopped));
-        String left = new Retreat(session, activation).from(key, fallback);
-        Result converged = activation.converge("rollback", key, List.of());
-        ExitCode exit = stopped instanceof Stopped known ? known.exit() : ExitCode.FAILED;
-        String live = converged.liveId().map(id -> id + " is live").orElse("nothing is known to be live");
-        return new Result(
-                "rollback",
-                key,
-                exit,
-                key.id() + " did not become live: " + Failures.sentence(stopped) + (left.isEmpty() ? "" : "; " + left)
-                        + "; " + live,
-                converged.actions(),
-                converged.remarks(),
-                List.of(),
-                converged.liveId());
     }
 }

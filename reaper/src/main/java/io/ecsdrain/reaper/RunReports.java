@@ -147,6 +147,7 @@ final class RunReports {
                 name,
                 report.liveId().orElse(null),
                 report.writes().stream().map(Object::toString).toList(),
-                report.problems());
+                report.problems(),
+                report.waiting());
     }
 }

@@ -103,7 +103,13 @@ class ConvergerTest {
                 .desiredCount(0));
         cluster.settle();
         cluster.parameter(REGISTER, NEW.id());
-        assertThat(converge().converged()).isTrue();
+        ConvergeReport report = converge();
+        assertThat(report.waiting()).isTrue();
+        assertThat(report.problems())
+                .singleElement()
+                .asString()
+                .contains("waiting for health: 0 of 0 targets of v10 are healthy");
+        assertThat(state(OLD)).as("the one that serves").isEqualTo("active");
         assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
         assertThat(cluster.service(NEW).orElseThrow().desiredCount())
                 .as("a team may park its own at zero")

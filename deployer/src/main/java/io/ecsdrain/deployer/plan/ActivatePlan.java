@@ -19,20 +19,37 @@ import java.util.TreeMap;
  *
  * @param refusal why nothing may be written; the lists are empty then
  * @param register the write that comes before any other effect, if one is missing
- * @param writes the others that are missing, in order
+ * @param claims what says of the deployment itself that it is active, as far as it is missing
+ * @param drains what makes the others drain, as far as it is missing
  * @param remarks what a person should know and need not undo
  * @param warning what a person should know before anything is written
  */
 public record ActivatePlan(
         Optional<String> refusal,
         Optional<Write> register,
-        List<Write> writes,
+        List<Write> claims,
+        List<Drain> drains,
         List<String> remarks,
         Optional<String> warning) {
 
+    /** What makes {@code key} drain. */
+    public record Drain(DeploymentKey key, List<Write> writes) {
+        public Drain {
+            writes = List.copyOf(writes);
+        }
+    }
+
     public ActivatePlan {
-        writes = List.copyOf(writes);
+        claims = List.copyOf(claims);
+        drains = List.copyOf(drains);
         remarks = List.copyOf(remarks);
+    }
+
+    /** All but the register, in order. */
+    public List<Write> writes() {
+        List<Write> all = new ArrayList<>(claims);
+        drains.forEach(drain -> all.addAll(drain.writes()));
+        return all;
     }
 
     /**
@@ -42,17 +59,18 @@ public record ActivatePlan(
     public static ActivatePlan of(NameView view, DeploymentKey key, boolean createRegister, Duration deployTimeout) {
         Optional<String> refusal = refusal(view, key);
         if (refusal.isPresent()) {
-            return new ActivatePlan(refusal, Optional.empty(), List.of(), List.of(), Optional.empty());
+            return new ActivatePlan(refusal, Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
         }
         boolean isLive = view.live().equals(Optional.of(key));
-        List<Write> writes = new ArrayList<>();
+        List<Write> claims = new ArrayList<>();
+        List<Drain> drains = new ArrayList<>();
         List<String> remarks = new ArrayList<>(view.parameters().remarks());
         if (!isLive || !isState(view, key, DeploymentState.ACTIVE)) {
-            writes.add(new Write.PutState(key, DeploymentState.ACTIVE));
+            claims.add(new Write.PutState(key, DeploymentState.ACTIVE));
         }
         view.service(key)
                 .ifPresentOrElse(
-                        service -> tag(key, service, TagState.ACTIVE).ifPresent(writes::add),
+                        service -> tag(key, service, TagState.ACTIVE).ifPresent(claims::add),
                         () -> remarks.add("no service " + key.serviceName()
                                 + " is tagged for this deployment yet: its parameter is set,"
                                 + " tag the service or activate again once it exists"));
@@ -61,12 +79,17 @@ public record ActivatePlan(
                 if (isBeingDeployed(view, other, deployTimeout)) {
                     remarks.add(other.serviceName() + " is being deployed and is left alone");
                 } else {
-                    drain(view, other, writes);
+                    drain(view, other, drains);
                 }
             }
         }
         return new ActivatePlan(
-                Optional.empty(), register(view, key, createRegister, isLive), writes, remarks, unserved(view, key));
+                Optional.empty(),
+                register(view, key, createRegister, isLive),
+                claims,
+                drains,
+                remarks,
+                unserved(view, key));
     }
 
     /**
@@ -86,8 +109,10 @@ public record ActivatePlan(
                 ? "there is no service " + key.serviceName() + " yet"
                 : "nothing is known of '" + key.id() + "': neither a service " + key.serviceName()
                         + " nor a parameter of it";
+        String then =
+                view.parameters().register().isPresent() ? "goes on until " + key.id() + " serves" : "is made draining";
         return Optional.of(first
-                + serving.map(live -> ", and " + live.id() + ", which is live, is made draining")
+                + serving.map(live -> ", and " + live.id() + ", which is live, " + then)
                         .orElse("")
                 + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?")
                 + serving.map(live -> (close.isEmpty() ? ". " : " ")
@@ -131,7 +156,8 @@ public record ActivatePlan(
                 : Optional.of(new Write.PutRegister(key));
     }
 
-    static void drain(NameView view, DeploymentKey other, List<Write> writes) {
+    static void drain(NameView view, DeploymentKey other, List<Drain> drains) {
+        List<Write> writes = new ArrayList<>();
         // A deployment without a parameter is older than the sidecar, and is drained like the others.
         if (!isState(view, other, DeploymentState.DRAINING)) {
             writes.add(new Write.PutState(other, DeploymentState.DRAINING));
@@ -141,6 +167,9 @@ public record ActivatePlan(
                         !TagState.RETIRED.word().equals(service.tags().get(Tags.STATE)))
                 .flatMap(service -> tag(other, service, TagState.DRAINING))
                 .ifPresent(writes::add);
+        if (!writes.isEmpty()) {
+            drains.add(new Drain(other, writes));
+        }
     }
 
     static boolean isState(NameView view, DeploymentKey key, DeploymentState state) {

@@ -33,4 +33,9 @@ public record Result(
     public static Result refused(String verb, DeploymentKey key, String why, Optional<String> liveId) {
         return new Result(verb, key, ExitCode.REFUSED, "refused: " + why, List.of(), List.of(), List.of(), liveId);
     }
+
+    /** The same, of a run that leaves something. */
+    public Result leaving(List<String> parts) {
+        return new Result(verb, key, exit, summary, actions, remarks, parts, liveId);
+    }
 }

@@ -58,7 +58,12 @@ public record RollbackPlan(
                 claim(name, key, service.get(), isLive),
                 parked(view, key, service.get()),
                 defaults.pointings(),
-                name.live().filter(live -> !live.equals(key)).filter(live -> canServe(name, live)));
+                fallback(name, key));
+    }
+
+    /** Who is live now, and is again if {@code key} does not become it; empty if nobody else could serve. */
+    public static Optional<DeploymentKey> fallback(NameView name, DeploymentKey key) {
+        return name.live().filter(live -> !live.equals(key)).filter(live -> canServe(name, live));
     }
 
     /** A mark that a deletion has begun, unless it was called off: nothing of a live deployment is deleted. */
@@ -112,16 +117,16 @@ public record RollbackPlan(
      * What makes the others drain once {@code key} serves: every one that is active, and as in {@code activate} the earlier
      * ones that never had a state. A later one without a state is still in the making and is left alone.
      */
-    public static List<Write> drains(NameView name, DeploymentKey key, Duration deployTimeout) {
-        List<Write> writes = new ArrayList<>();
+    public static List<ActivatePlan.Drain> drains(NameView name, DeploymentKey key, Duration deployTimeout) {
+        List<ActivatePlan.Drain> drains = new ArrayList<>();
         for (DeploymentKey other : name.deployments()) {
             boolean active = ActivatePlan.isState(name, other, DeploymentState.ACTIVE);
             boolean earlier = name.byAge().compare(other, key) < 0;
             if (!other.equals(key)
                     && (active || earlier && !ActivatePlan.isBeingDeployed(name, other, deployTimeout))) {
-                ActivatePlan.drain(name, other, writes);
+                ActivatePlan.drain(name, other, drains);
             }
         }
-        return writes;
+        return drains;
     }
 }

@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
@@ -13,6 +14,8 @@ import io.ecsdrain.reaper.plan.ConvergePlan;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.Live;
 import io.ecsdrain.reaper.plan.Routes;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads what one pass of converge looks at, of one name alone. Where there is no register, the load balancer is none of its
@@ -35,29 +39,88 @@ final class ConvergeReader {
 
     /** @throws Unreadable if anything of it could not be read */
     ConvergeView read(String name) {
+        ConvergeView healthy = ifHealthy(name);
+        return healthy.targetGroup().isEmpty() || ConvergePlan.step(healthy).isEmpty() ? healthy : whole(healthy);
+    }
+
+    /** The same, with the targets' health in any case. */
+    ConvergeView readWhole(String name) {
+        ConvergeView healthy = ifHealthy(name);
+        return healthy.targetGroup().isEmpty() ? healthy : whole(healthy);
+    }
+
+    private ConvergeView whole(ConvergeView healthy) {
+        return healthy.with(
+                Unreadable.require(reader.targets(healthy.targetGroup().orElseThrow())));
+    }
+
+    private ConvergeView ifHealthy(String name) {
         NameParameters parameters = Unreadable.require(reader.parameters(name));
         Optional<DeploymentKey> winner = Live.winner(name, parameters.register(), parameters.states());
         Optional<ServiceView> service = winner.flatMap(key -> Unreadable.require(reader.taggedService(key)))
                 // One that ECS is deleting is as good as gone: nobody is to be drained for it.
                 .filter(ServiceView::isAlive);
-        Optional<Group> group = parameters.register().isEmpty()
-                ? Optional.empty()
-                : service.filter(found -> found.targetGroupArns().size() == 1).flatMap(this::group);
-        List<LiveListener> listeners = group.map(this::listeners).orElse(List.of());
-        ConvergeView healthy = new ConvergeView(
+        if (parameters.register().isEmpty() || service.isEmpty()) {
+            return new ConvergeView(
+                    name,
+                    parameters.register(),
+                    parameters.states(),
+                    service,
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of());
+        }
+        return registered(name, parameters, winner.orElseThrow(), service.get());
+    }
+
+    private ConvergeView registered(String name, NameParameters parameters, DeploymentKey live, ServiceView service) {
+        Optional<Group> group = Optional.of(service)
+                .filter(found -> found.targetGroupArns().size() == 1)
+                .flatMap(this::group);
+        List<String> balancers = group.map(Group::balancers).orElse(List.of());
+        List<LiveListener> listeners = listeners(balancers);
+        List<LiveListener> elsewhere = listeners(elsewhere(parameters, live, balancers));
+        List<LiveListener> all = new ArrayList<>(listeners);
+        all.addAll(elsewhere);
+        Map<String, DeploymentKey> owners = groupsOf(parameters, live, service, all);
+        return new ConvergeView(
                 name,
                 parameters.register(),
                 parameters.states(),
-                service,
+                Optional.of(service),
                 group.map(Group::arn),
-                group.map(found -> allHealthy(service.orElseThrow())).orElse(List.of()),
+                group.map(found -> allHealthy(service)).orElse(List.of()),
                 listeners.stream()
-                        .map(listener -> defaultAction(listener, winner.orElseThrow(), group.orElseThrow()))
+                        .map(listener -> defaultAction(listener, live, group.orElseThrow(), owners))
                         .toList(),
-                group.isEmpty() ? Map.of() : groupsOf(parameters, winner.orElseThrow(), group.get(), listeners));
-        return group.isEmpty() || ConvergePlan.step(healthy).isEmpty()
-                ? healthy
-                : healthy.with(Unreadable.require(reader.targets(group.get().arn())));
+                elsewhere.stream()
+                        .map(listener -> new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets()))
+                        .toList(),
+                owners);
+    }
+
+    /** Load balancers other than the live one's that may lead clients to a deployment which would be made draining. */
+    private Set<String> elsewhere(NameParameters parameters, DeploymentKey live, List<String> own) {
+        Set<DeploymentKey> active = new HashSet<>();
+        parameters.states().forEach((key, state) -> {
+            if (!key.equals(live) && DeploymentState.ACTIVE.word().equals(state.value())) {
+                active.add(key);
+            }
+        });
+        Set<String> groups = new HashSet<>();
+        if (!active.isEmpty()) {
+            Unreadable.require(reader.taggedServices(active))
+                    .values()
+                    .forEach(service -> groups.addAll(service.targetGroupArns()));
+        }
+        Set<String> others = new TreeSet<>();
+        if (!groups.isEmpty()) {
+            Unreadable.require(reader.balancers(groups)).values().forEach(others::addAll);
+        }
+        own.forEach(others::remove);
+        return others;
     }
 
     /** @param balancers those that it hangs on */
@@ -70,8 +133,8 @@ final class ConvergeReader {
                 .map(balancers -> new Group(arn, balancers));
     }
 
-    private List<LiveListener> listeners(Group group) {
-        return group.balancers().stream()
+    private List<LiveListener> listeners(Collection<String> balancers) {
+        return balancers.stream()
                 .flatMap(balancer -> Unreadable.require(reader.listenersOf(balancer)).stream())
                 .toList();
     }
@@ -81,17 +144,33 @@ final class ConvergeReader {
         return Collections.nCopies(Math.max(1, service.desiredCount()), new Target("", 0, "healthy", Optional.empty()));
     }
 
-    private ConvergeView.DefaultAction defaultAction(LiveListener listener, DeploymentKey live, Group group) {
+    private ConvergeView.DefaultAction defaultAction(
+            LiveListener listener, DeploymentKey live, Group group, Map<String, DeploymentKey> owners) {
         boolean lost = listener.isVacant()
                 && Unreadable.require(reader.rules(listener.arn(), any -> true)).stream()
                         .anyMatch(rule -> Routes.isTagged(live, group.arn(), rule.view()));
-        return new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets(), lost);
+        boolean leadsElsewhere = listener.defaultTargets().stream()
+                .map(target -> owners.get(target.targetGroupArn()))
+                .anyMatch(owner -> owner != null && !owner.equals(live));
+        return new ConvergeView.DefaultAction(
+                listener.arn(),
+                listener.defaultTargets(),
+                lost,
+                !leadsElsewhere || listener.defaultTargets().stream().anyMatch(this::mayServe));
+    }
+
+    /** What could not be read may well be healthy. */
+    private boolean mayServe(ForwardTarget target) {
+        return target.weight() > 0
+                && !reader.targets(target.targetGroupArn()).isKnownAnd(targets -> targets.stream()
+                        .noneMatch(each -> each.state().equals("healthy")));
     }
 
     /** Whose the groups are that default actions lead to: of a service of this name that has a state, or by their own tags. */
     private Map<String, DeploymentKey> groupsOf(
-            NameParameters parameters, DeploymentKey winner, Group live, List<LiveListener> listeners) {
-        Map<String, DeploymentKey> owners = new HashMap<>(Map.of(live.arn(), winner));
+            NameParameters parameters, DeploymentKey winner, ServiceView live, List<LiveListener> listeners) {
+        Map<String, DeploymentKey> owners = new HashMap<>();
+        live.targetGroupArns().forEach(arn -> owners.put(arn, winner));
         Set<String> open = new HashSet<>();
         listeners.forEach(listener -> listener.defaultTargets().stream()
                 .map(ForwardTarget::targetGroupArn)

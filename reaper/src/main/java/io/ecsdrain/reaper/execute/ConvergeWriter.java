@@ -1,12 +1,16 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.observe.Routes;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
+import io.ecsdrain.reaper.plan.Live;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -16,10 +20,12 @@ final class ConvergeWriter {
 
     private final AwsClients clients;
     private final String cluster;
+    private final LiveReader reader;
 
     ConvergeWriter(AwsClients clients, String cluster) {
         this.clients = clients;
         this.cluster = cluster;
+        this.reader = new LiveReader(clients, cluster);
     }
 
     /** Returns whether it was written: not if what it rests on has changed since {@code view} was read. */
@@ -48,6 +54,12 @@ final class ConvergeWriter {
      * elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read before.
      */
     private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
+        // A rollback may have begun since, and come to the end of its own.
+        NameParameters parameters = Unreadable.require(reader.parameters(view.name()));
+        if (!Live.winner(view.name(), parameters.register(), parameters.states())
+                .equals(Optional.of(point.key()))) {
+            return false;
+        }
         var listener = clients.elb()
                 .describeListeners(request -> request.listenerArns(point.listenerArn()))
                 .listeners()

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Repeats <em>converge</em> (design 4.7) until two passes, a pause apart, find nothing to write: what every actor does after
- * its last write. Costs at least one pause.
+ * its last write. Costs at least one pause. Where it waits for health it ends all the same, and its report says so.
  */
 public final class Converger {
 
@@ -36,11 +36,32 @@ public final class Converger {
     }
 
     /**
+     * The same, but as long as {@code key} is the one that is to be live, it also waits for what that one still lacks, until the
+     * passes run out.
+     */
+    public ConvergeReport insist(DeploymentKey key) {
+        return converge(key.name(), () -> false, Optional.of(key.id()));
+    }
+
+    /** What a pass would decide upon now; empty if it could not be read. */
+    public Optional<ConvergeView> look(String deploymentName) {
+        try {
+            return Optional.of(reader.readWhole(deploymentName));
+        } catch (Unreadable | SdkException unread) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * The same within a time limit.
      *
      * @param timeIsUp asked before each pass; from then on converge stops, and the report says that it was cut short
      */
     public ConvergeReport converge(String deploymentName, BooleanSupplier timeIsUp) {
+        return converge(deploymentName, timeIsUp, Optional.empty());
+    }
+
+    private ConvergeReport converge(String name, BooleanSupplier timeIsUp, Optional<String> insistOn) {
         List<ConvergeWrite> made = new ArrayList<>();
         Pass last = Pass.NONE;
         int quiet = 0;
@@ -49,17 +70,22 @@ public final class Converger {
                 return ConvergeReport.cutShort(made, last.liveId());
             }
             if (pass > 1 && !settings.waiting().pause(settings.pause())) {
-                return new ConvergeReport(made, last.liveId(), List.of("interrupted before two quiet passes"), false);
+                return ConvergeReport.of(made, last.liveId(), List.of("interrupted before two quiet passes"));
             }
-            last = pass(deploymentName, made);
+            last = pass(name, made);
             quiet = last.isQuiet() ? quiet + 1 : 0;
-            if (quiet == 2) {
-                return new ConvergeReport(made, last.liveId(), List.of(), false);
+            boolean insists = last.waiting().isPresent() && last.liveId().equals(insistOn);
+            if (quiet >= 2 && !insists) {
+                break;
             }
         }
+        return quiet >= 2 ? last.report(made) : unsettled(made, last);
+    }
+
+    private ConvergeReport unsettled(List<ConvergeWrite> made, Pass last) {
         List<String> problems = new ArrayList<>(last.problems());
         problems.add("no two quiet passes within " + settings.maxPasses());
-        return new ConvergeReport(made, last.liveId(), problems, false);
+        return ConvergeReport.of(made, last.liveId(), problems);
     }
 
     private Pass pass(String name, List<ConvergeWrite> made) {
@@ -67,7 +93,7 @@ public final class Converger {
         try {
             view = reader.read(name);
         } catch (Unreadable | SdkException unread) {
-            return new Pass(Optional.empty(), List.of("not read: " + unread.getMessage()), 0);
+            return new Pass(Optional.empty(), List.of("not read: " + unread.getMessage()), 0, Optional.empty());
         }
         List<ConvergeWrite> writes = ConvergePlan.step(view);
         List<String> problems = new ArrayList<>();
@@ -76,20 +102,28 @@ public final class Converger {
                 if (writer.write(write, view)) {
                     made.add(write);
                 }
+            } catch (Unreadable unread) {
+                problems.add(write + ": not read: " + unread.getMessage());
+                break;
             } catch (SdkException refused) {
                 // What follows may rest on it (targets before default action), so the next pass begins again.
                 problems.add(write + ": " + Errors.describe(refused));
                 break;
             }
         }
-        return new Pass(view.winner().map(DeploymentKey::id), problems, writes.size());
+        return new Pass(view.winner().map(DeploymentKey::id), problems, writes.size(), ConvergePlan.waiting(view));
     }
 
-    private record Pass(Optional<String> liveId, List<String> problems, int writes) {
-        static final Pass NONE = new Pass(Optional.empty(), List.of(), 0);
+    private record Pass(Optional<String> liveId, List<String> problems, int writes, Optional<String> waiting) {
+        static final Pass NONE = new Pass(Optional.empty(), List.of(), 0, Optional.empty());
 
         boolean isQuiet() {
             return problems.isEmpty() && writes == 0;
+        }
+
+        ConvergeReport report(List<ConvergeWrite> made) {
+            return waiting.map(why -> ConvergeReport.waiting(made, liveId, why))
+                    .orElseGet(() -> ConvergeReport.of(made, liveId, List.of()));
         }
     }
 }

@@ -33,7 +33,7 @@ final class Agreement {
         boolean winnerIsActive =
                 view.winner().map(states::get).filter(Live::isActive).isPresent();
         // A winner without a service is to wait: converge would drain nobody for it, and write nothing.
-        return view.service().isPresent() && (active > 1 || !winnerIsActive || ConvergePlan.isMisdirected(view));
+        return view.service().isPresent() && (active > 1 || !winnerIsActive || Serving.isMisdirected(view));
     }
 
     /** Without targets: their health decides when a default action is moved, not whether it is to be. */
@@ -68,6 +68,7 @@ final class Agreement {
                 group.map(TargetGroupView::arn),
                 List.of(),
                 group.map(live -> defaults(winner.orElseThrow(), live, routing)).orElse(List.of()),
+                List.of(),
                 groups);
     }
 
@@ -77,7 +78,7 @@ final class Agreement {
                 .flatMap(seen -> seen.listeners().stream())
                 .filter(listener -> group.loadBalancerArns().contains(listener.loadBalancerArn()))
                 .map(listener -> new DefaultAction(
-                        listener.arn(), listener.defaultTargets(), isLost(listener, live, group.arn())))
+                        listener.arn(), listener.defaultTargets(), isLost(listener, live, group.arn()), true))
                 .toList();
     }
 

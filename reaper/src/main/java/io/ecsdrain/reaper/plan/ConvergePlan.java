@@ -4,9 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.plan.ConvergeView.DefaultAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +36,8 @@ public final class ConvergePlan {
         scaledDownByUs(view.service().get())
                 .ifPresent(count -> writes.add(new ConvergeWrite.RestoreDesired(live, count)));
         defaultActions(view, live).forEach(writes::add);
-        view.states().keySet().stream()
-                .filter(key -> !key.equals(live) && isActive(view, key))
-                .sorted()
+        others(view, live)
+                .filter(key -> Serving.keeps(view, key).isEmpty())
                 .forEach(key -> writes.add(new ConvergeWrite.PutState(key, DeploymentState.DRAINING)));
         return List.copyOf(writes);
     }
@@ -71,41 +68,33 @@ public final class ConvergePlan {
     }
 
     private static Stream<ConvergeWrite> defaultActions(ConvergeView view, DeploymentKey live) {
-        return healthy(view)
-                ? misdirected(view, live)
-                        .map(listener -> new ConvergeWrite.PointDefaultAction(
-                                live, listener.listenerArn(), view.targetGroup().orElseThrow()))
-                : Stream.empty();
+        return Serving.misdirected(view, live)
+                .filter(listener -> Serving.mayMove(view, listener))
+                .map(listener -> new ConvergeWrite.PointDefaultAction(
+                        live, listener.listenerArn(), view.targetGroup().orElseThrow()));
     }
 
-    /** Whether a default action is to be pointed at the live deployment, as soon as that one is healthy. */
-    static boolean isMisdirected(ConvergeView view) {
-        return view.winner()
-                .filter(live -> misdirected(view, live).findAny().isPresent())
-                .isPresent();
+    /**
+     * What this step has to wait for, as a sentence: new clients are not led to where nobody answers, and the others serve until
+     * they are. Empty if it need not.
+     */
+    public static Optional<String> waiting(ConvergeView view) {
+        Optional<DeploymentKey> winner = view.winner();
+        if (view.register().isEmpty()
+                || winner.isEmpty()
+                || view.service().isEmpty()
+                || isTakenApart(view, view.service().get())) {
+            return Optional.empty();
+        }
+        return Serving.unmoved(view, winner.get()).or(() -> others(view, winner.get())
+                .flatMap(other -> Serving.keeps(view, other).stream()
+                        .map(why -> why + "; until then " + other.id() + " stays active"))
+                .findFirst());
     }
 
-    private static Stream<DefaultAction> misdirected(ConvergeView view, DeploymentKey live) {
-        return view.register().isEmpty() || view.targetGroup().isEmpty()
-                ? Stream.empty()
-                : view.listeners().stream()
-                        .filter(listener -> listener.lost() || pointsElsewhereInName(listener, view, live));
-    }
-
-    /** Only a default action that is wholly this name's is ours to change. */
-    private static boolean pointsElsewhereInName(DefaultAction listener, ConvergeView view, DeploymentKey live) {
-        List<ForwardTarget> sending = listener.forwards().stream()
-                .filter(target -> target.weight() > 0)
-                .toList();
-        return sending.stream().allMatch(target -> view.groupsOfName().containsKey(target.targetGroupArn()))
-                && sending.stream()
-                        .anyMatch(target -> !live.equals(view.groupsOfName().get(target.targetGroupArn())));
-    }
-
-    private static boolean healthy(ConvergeView view) {
-        long healthy = view.targets().stream()
-                .filter(target -> target.state().equals("healthy"))
-                .count();
-        return healthy > 0 && healthy >= view.service().orElseThrow().desiredCount();
+    private static Stream<DeploymentKey> others(ConvergeView view, DeploymentKey live) {
+        return view.states().keySet().stream()
+                .filter(key -> !key.equals(live) && isActive(view, key))
+                .sorted();
     }
 }

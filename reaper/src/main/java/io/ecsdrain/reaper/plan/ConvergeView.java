@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param targetGroup the live deployment's target group, if it has exactly one that is tagged for it
  * @param targets that group's targets
  * @param listeners those of the load balancer that the group hangs on
+ * @param elsewhere those of other load balancers that groups of other deployments hang on which do not drain
  * @param groupsOfName target groups of the name's deployments, by ARN
  */
 public record ConvergeView(
@@ -29,12 +30,14 @@ public record ConvergeView(
         Optional<String> targetGroup,
         List<Target> targets,
         List<DefaultAction> listeners,
+        List<DefaultAction> elsewhere,
         Map<String, DeploymentKey> groupsOfName) {
 
     public ConvergeView {
         states = Map.copyOf(states);
         targets = List.copyOf(targets);
         listeners = List.copyOf(listeners);
+        elsewhere = List.copyOf(elsewhere);
         groupsOfName = Map.copyOf(groupsOfName);
     }
 
@@ -44,20 +47,22 @@ public record ConvergeView(
      * @param forwards its members; empty if it does something else than forward
      * @param lost whether it answers, in the baseline's words, that no deployment is live, though a rule of the one that is to
      *     be live stands on the listener: CloudFormation sent the baseline's action again
+     * @param serving whether it may lead to a healthy target; false only if that is known
      */
-    public record DefaultAction(String listenerArn, List<ForwardTarget> forwards, boolean lost) {
+    public record DefaultAction(String listenerArn, List<ForwardTarget> forwards, boolean lost, boolean serving) {
         public DefaultAction {
             forwards = List.copyOf(forwards);
         }
 
         public DefaultAction(String listenerArn, List<ForwardTarget> forwards) {
-            this(listenerArn, forwards, false);
+            this(listenerArn, forwards, false, true);
         }
     }
 
     /** The same with these targets. */
     public ConvergeView with(List<Target> others) {
-        return new ConvergeView(name, register, states, service, targetGroup, others, listeners, groupsOfName);
+        return new ConvergeView(
+                name, register, states, service, targetGroup, others, listeners, elsewhere, groupsOfName);
     }
 
     /** Who is to be live. */

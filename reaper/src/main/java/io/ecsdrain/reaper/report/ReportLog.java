@@ -7,6 +7,7 @@ import io.ecsdrain.reaper.report.RunReport.DecisionLine;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Logs a run while it is under way, each decision under its reason word, so that alarms can be set on it. */
 public final class ReportLog {
@@ -48,6 +49,7 @@ public final class ReportLog {
         report.remarks().forEach(remark -> LOG.warn(Printable.line("remark: " + remark)));
         report.left().forEach(left -> LOG.warn(Printable.line("left for the next run: " + left)));
         report.converged().forEach(line -> line.problems()
-                .forEach(problem -> LOG.error(Printable.line("converge " + line.deploymentName() + ": " + problem))));
+                .forEach(problem -> LOG.atLevel(line.failed() ? Level.ERROR : Level.WARN)
+                        .log(Printable.line("converge " + line.deploymentName() + ": " + problem))));
     }
 }

@@ -42,7 +42,7 @@ public final class RunMetrics {
         Set<String> unsettled = new TreeSet<>();
         report.decisions().forEach(line -> byName.computeIfAbsent(line.deploymentName(), name -> new ArrayList<>())
                 .add(line));
-        report.converged().stream().filter(line -> !line.problems().isEmpty()).forEach(line -> {
+        report.converged().stream().filter(RunReport.ConvergeLine::failed).forEach(line -> {
             unsettled.add(line.deploymentName());
             byName.putIfAbsent(line.deploymentName(), List.of());
         });

@@ -63,18 +63,27 @@ public record RunReport(
      */
     public record ActionLine(String action, String phrase, String outcome, String note) {}
 
-    /** @param liveId may be null: nothing says who is to be live */
-    public record ConvergeLine(String deploymentName, String liveId, List<String> writes, List<String> problems) {
+    /**
+     * @param liveId may be null: nothing says who is to be live
+     * @param waiting whether its only problem is that it waits, mostly for healthy targets, which is no failure
+     */
+    public record ConvergeLine(
+            String deploymentName, String liveId, List<String> writes, List<String> problems, boolean waiting) {
         public ConvergeLine {
             writes = List.copyOf(writes);
             problems = List.copyOf(problems);
+        }
+
+        /** Whether something was tried and failed. */
+        public boolean failed() {
+            return !problems.isEmpty() && !waiting;
         }
     }
 
     /** Whether something was tried and failed: exit status 1. */
     public boolean failed() {
         return !problems.isEmpty()
-                || converged.stream().anyMatch(line -> !line.problems().isEmpty())
+                || converged.stream().anyMatch(ConvergeLine::failed)
                 || decisions.stream()
                         .flatMap(decision -> decision.actions().stream())
                         .anyMatch(action -> action.outcome().equals("Failed"));

@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
 import io.ecsdrain.reaper.plan.ConvergeView.DefaultAction;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ class ConvergePlanTest {
     private List<ForwardTarget> forwards = List.of(new ForwardTarget("tg/2", 1));
     private String[] health = {"healthy"};
     private boolean there = true;
+    private Optional<String> group = Optional.of("tg/2");
+    private boolean listeners = true;
+    private boolean lost;
+    private boolean serving = true;
+    private List<DefaultAction> elsewhere = List.of();
 
     ConvergePlanTest() {
         state(OLD, "draining");
@@ -52,18 +58,23 @@ class ConvergePlanTest {
     }
 
     private List<ConvergeWrite> step() {
+        return ConvergePlan.step(view());
+    }
+
+    private ConvergeView view() {
         Optional<ServiceView> service = there ? live.deployment().service() : Optional.empty();
-        return ConvergePlan.step(new ConvergeView(
+        return new ConvergeView(
                 "app",
                 register,
                 states,
                 service,
-                Optional.of("tg/2"),
+                group,
                 IntStream.range(0, health.length)
                         .mapToObj(i -> new Target("10.0.0." + i, 80, health[i], Optional.empty()))
                         .toList(),
-                List.of(new DefaultAction("listener", forwards)),
-                Map.of("tg/1", OLD, "tg/2", LIVE)));
+                listeners ? List.of(new DefaultAction("listener", forwards, lost, serving)) : List.of(),
+                elsewhere,
+                Map.of("tg/1", OLD, "tg/2", LIVE, "tg/0", OTHER));
     }
 
     @Test
@@ -72,7 +83,7 @@ class ConvergePlanTest {
     }
 
     @Test
-    void allThatIsMissingIsWrittenTheLiveOneFirstAndTheOthersLast() {
+    void allThatIsMissingOfTheLiveOneIsWrittenAndNobodyIsDrainedInTheSameStep() {
         state(LIVE, "draining");
         state(OLD, "active");
         state(OTHER, "active");
@@ -82,9 +93,90 @@ class ConvergePlanTest {
                 .containsExactly(
                         new ConvergeWrite.PutState(LIVE, DeploymentState.ACTIVE),
                         new ConvergeWrite.RestoreDesired(LIVE, 2),
-                        POINT,
-                        new ConvergeWrite.PutState(OTHER, DeploymentState.DRAINING),
-                        new ConvergeWrite.PutState(OLD, DeploymentState.DRAINING));
+                        POINT);
+    }
+
+    @Test
+    void onceTheDefaultActionLeadsToTheLiveOneTheOthersAreDrained() {
+        state(OLD, "active");
+        state(OTHER, "active");
+        assertThat(step()).containsExactly(drain(OTHER), drain(OLD));
+        assertThat(ConvergePlan.waiting(view())).isEmpty();
+    }
+
+    private static ConvergeWrite drain(DeploymentKey key) {
+        return new ConvergeWrite.PutState(key, DeploymentState.DRAINING);
+    }
+
+    @Test
+    void whileTheLiveOneHasNoHealthyTargetNobodyIsDrainedForItAndThatIsSaid() {
+        state(OLD, "active");
+        health = new String[] {"initial"};
+        assertThat(step()).isEmpty();
+        assertThat(ConvergePlan.waiting(view()))
+                .contains("waiting for health: 0 of 1 targets of v2 are healthy; until then v1 stays active");
+        forwards = List.of(new ForwardTarget("tg/1", 1));
+        assertThat(step()).isEmpty();
+        assertThat(ConvergePlan.waiting(view()).orElseThrow())
+                .contains("waiting for health: 0 of 1", "before the default action of listener leads to it");
+    }
+
+    @Test
+    void withoutARegisterTheOthersAreDrainedAtOnce() {
+        register = Optional.empty();
+        states.clear();
+        state(OLD, "active");
+        states.put(
+                LIVE,
+                Draft.of(LIVE)
+                        .state("active", 1, Draft.ago(Duration.ofMinutes(1)))
+                        .parameter
+                        .orElseThrow());
+        health = new String[] {"initial"};
+        forwards = List.of(new ForwardTarget("tg/1", 1));
+        assertThat(step()).containsExactly(drain(OLD));
+        assertThat(ConvergePlan.waiting(view())).isEmpty();
+    }
+
+    @Test
+    void whatADefaultActionOfAnotherLoadBalancerLeadsToIsNotDrained() {
+        state(OLD, "active");
+        state(OTHER, "active");
+        elsewhere = List.of(new DefaultAction("other", List.of(new ForwardTarget("tg/1", 1))));
+        assertThat(step()).containsExactly(drain(OTHER));
+        assertThat(ConvergePlan.waiting(view()))
+                .contains("the default action of other leads to v1; until then v1 stays active");
+        elsewhere = List.of(new DefaultAction("other", List.of(new ForwardTarget("tg/1", 0))));
+        assertThat(step()).containsExactly(drain(OTHER), drain(OLD));
+    }
+
+    @Test
+    void aDefaultActionOfAnotherNameDoesNotKeepTheOthersFromDraining() {
+        state(OLD, "active");
+        forwards = List.of(new ForwardTarget("tg/other-name", 1));
+        assertThat(step()).containsExactly(drain(OLD));
+        forwards = List.of();
+        assertThat(step()).containsExactly(drain(OLD));
+    }
+
+    @Test
+    void whatSharesItsDefaultActionWithAnotherNameStaysActive() {
+        state(OLD, "active");
+        forwards = List.of(new ForwardTarget("tg/1", 1), new ForwardTarget("tg/other-name", 1));
+        assertThat(step()).isEmpty();
+        assertThat(ConvergePlan.waiting(view()).orElseThrow()).startsWith("the default action of listener leads to v1");
+    }
+
+    @ParameterizedTest(name = "one target group {0}, a task runs {1}")
+    @CsvSource({"false, true", "false, false", "true, true", "true, false"})
+    void withoutALoadBalancerARunningTaskServes(boolean ofOneGroup, boolean running) {
+        state(OLD, "active");
+        group = ofOneGroup ? group : Optional.empty();
+        listeners = false;
+        health = new String[] {"unused"};
+        live.running = running;
+        assertThat(step()).isEqualTo(running ? List.of(drain(OLD)) : List.of());
+        assertThat(ConvergePlan.waiting(view()).isPresent()).isEqualTo(!running);
     }
 
     @Test
@@ -117,20 +209,41 @@ class ConvergePlanTest {
         assertThat(step()).isEqualTo(back == null ? List.of() : List.of(new ConvergeWrite.RestoreDesired(LIVE, back)));
     }
 
-    @ParameterizedTest(name = "desired {0}, {1}: {2}")
+    @ParameterizedTest(name = "desired {0}, {1} of them healthy: {2}")
     @CsvSource({
-        "1, healthy, true",
-        "2, healthy healthy, true",
-        "2, healthy initial, false",
-        "1, unhealthy, false",
-        "0, healthy, true",
-        "0, draining, false"
+        "1, 1, true",
+        "1, 0, false",
+        "2, 1, true",
+        "3, 1, false",
+        "3, 2, true",
+        "10, 4, false",
+        "10, 5, true",
+        "0, 1, true",
+        "0, 0, false"
     })
-    void clientsAreLedToAsManyHealthyTargetsAsAreDesiredAndNeverToNone(int desired, String states, boolean led) {
+    void newClientsAreTakenFromOneThatServesOnlyForHalfOfWhatIsDesired(int desired, int healthy, boolean led) {
         forwards = List.of(new ForwardTarget("tg/1", 1));
-        live.desired = desired;
-        health = states.split(" ");
+        healthyOf(desired, healthy);
         assertThat(step().contains(POINT)).isEqualTo(led);
+        assertThat(ConvergePlan.waiting(view()).isPresent()).isEqualTo(!led);
+    }
+
+    @ParameterizedTest(name = "lost {0}, {1} of 10 healthy: {2}")
+    @CsvSource({"true, 0, false", "true, 1, true", "false, 0, false", "false, 1, true"})
+    void oneHealthyTargetIsBetterThanAnAnswerThatNobodyIsThere(boolean isLost, int healthy, boolean led) {
+        lost = isLost;
+        serving = false;
+        forwards = isLost ? List.of() : List.of(new ForwardTarget("tg/1", 1));
+        healthyOf(10, healthy);
+        assertThat(step().contains(POINT)).isEqualTo(led);
+        assertThat(ConvergePlan.waiting(view()).isPresent()).isEqualTo(!led);
+    }
+
+    private void healthyOf(int desired, int healthy) {
+        live.desired = desired;
+        health = new String[Math.max(desired, healthy)];
+        Arrays.fill(health, "unhealthy");
+        Arrays.fill(health, 0, healthy, "healthy");
     }
 
     @ParameterizedTest(name = "v1 {0}, v2 {1}, another {2}: {3}")

@@ -28,7 +28,7 @@ class ReportsTest {
                         "2026-01-01T00:00:00Z",
                         List.of(new BlockerLine("t1", "2026-01-01T00:00:00Z", "it reports sessions")),
                         List.of(new ActionLine("StampDrainStart", "note that it drains", outcome, "")))),
-                List.of(new ConvergeLine("app", "v2", List.of(), List.of())),
+                List.of(new ConvergeLine("app", "v2", List.of(), List.of(), false)),
                 List.of("odd parameter /apps/app/x"),
                 List.of(),
                 List.of(),

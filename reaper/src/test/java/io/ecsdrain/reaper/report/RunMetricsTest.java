@@ -69,8 +69,9 @@ class RunMetricsTest {
                         line("app", "v8", "active", null),
                         line("app-eu", "v1", "active", null)),
                 List.of(
-                        new ConvergeLine("app", "v8", List.of(), List.of("not read: GetParametersByPath: throttled")),
-                        new ConvergeLine("gone", null, List.of(), List.of("not read"))));
+                        new ConvergeLine(
+                                "app", "v8", List.of(), List.of("not read: GetParametersByPath: throttled"), false),
+                        new ConvergeLine("gone", null, List.of(), List.of("not read"), false)));
     }
 
     @Test

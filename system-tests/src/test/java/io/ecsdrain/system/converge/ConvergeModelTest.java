@@ -3,8 +3,10 @@ package io.ecsdrain.system.converge;
 import static io.ecsdrain.system.converge.Player.Role.ACTIVATE_C;
 import static io.ecsdrain.system.converge.Player.Role.DEPLOY_C;
 import static io.ecsdrain.system.converge.Player.Role.REAPER_OF_A;
+import static io.ecsdrain.system.converge.Player.Role.RETREAT_A;
 import static io.ecsdrain.system.converge.Player.Role.ROLLBACK_A;
 import static io.ecsdrain.system.converge.Player.Role.SCRIPT_C;
+import static io.ecsdrain.system.converge.Player.Role.SWIFT_REAPER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -26,7 +28,23 @@ class ConvergeModelTest {
                 Arguments.of(SCRIPT_C, ROLLBACK_A),
                 Arguments.of(SCRIPT_C, REAPER_OF_A),
                 Arguments.of(ROLLBACK_A, REAPER_OF_A),
-                Arguments.of(DEPLOY_C, REAPER_OF_A));
+                Arguments.of(DEPLOY_C, REAPER_OF_A),
+                Arguments.of(DEPLOY_C, RETREAT_A));
+    }
+
+    static Stream<Arguments> alone() {
+        return Stream.of(ROLLBACK_A, RETREAT_A, DEPLOY_C, ACTIVATE_C)
+                .flatMap(role -> Stream.of(true, false).map(down -> Arguments.of(role, down)));
+    }
+
+    /** Wherever it dies, and whenever the reaper runs. Two that cross between a look and a write can do so, and put it right. */
+    @ParameterizedTest(name = "{0}, a scaled to zero: {1}")
+    @MethodSource("alone")
+    void besideAReaperNewClientsAreAtNoStepLedToOneThatDrains(Player.Role role, boolean down) {
+        SmallWorld beginning = SmallWorld.beginning(true).slowly();
+        Exploration all = Exploration.of(down ? beginning.scale("a", true) : beginning, true, 1, role, SWIFT_REAPER);
+        assertThat(all.turnedAway()).isEmpty();
+        assertEndsWell(all);
     }
 
     @ParameterizedTest
@@ -54,6 +72,7 @@ class ConvergeModelTest {
 
     private static void assertEndsWell(Exploration all) {
         assertThat(all.problems()).isEmpty();
+        assertThat(all.knowingly()).isEmpty();
         assertThat(all.ends()).isNotEmpty();
     }
 }

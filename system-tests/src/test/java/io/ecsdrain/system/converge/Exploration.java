@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Visits every world that some actors can make of a beginning, in whatever order they make their calls. */
 final class Exploration {
@@ -16,6 +17,8 @@ final class Exploration {
     private final boolean registers;
     private final Set<State> visited = new HashSet<>();
     private final Set<SmallWorld> ends = new HashSet<>();
+    private final Set<String> knowingly = new TreeSet<>();
+    private final Set<String> turnedAway = new TreeSet<>();
 
     private Exploration(boolean registers) {
         this.registers = registers;
@@ -40,6 +43,16 @@ final class Exploration {
         return ends.stream().flatMap(end -> end.problem().stream()).sorted().toList();
     }
 
+    /** Decisions to drain what a look just before them shows clients go to. */
+    Set<String> knowingly() {
+        return knowingly;
+    }
+
+    /** Worlds on the way in which clients go to one that drains. */
+    Set<String> turnedAway() {
+        return turnedAway;
+    }
+
     private void visit(State first) {
         Deque<State> open = new ArrayDeque<>(List.of(first));
         while (!open.isEmpty()) {
@@ -56,11 +69,18 @@ final class Exploration {
             Player player = state.players().get(i);
             if (!player.gone()) {
                 Player.Step step = player.step(state.world(), registers);
+                if (player.todo().isEmpty()) {
+                    step.player().turnsAway(step.world()).ifPresent(knowingly::add);
+                }
+                step.world().turnedAway().ifPresent(turnedAway::add);
                 next.add(new State(step.world(), with(state.players(), i, step.player()), state.crashes()));
                 if (state.crashes() > 0) {
                     next.add(new State(state.world(), with(state.players(), i, player.dead()), state.crashes() - 1));
                 }
             }
+        }
+        if (!state.world().starting().isEmpty()) {
+            next.add(new State(state.world().healed(), state.players(), state.crashes()));
         }
         if (next.isEmpty()) {
             end(state, next);
@@ -68,10 +88,16 @@ final class Exploration {
         return next;
     }
 
-    /** The reaper comes around every minute, so nothing has ended before it has run once more. */
+    /**
+     * The reaper comes around every minute, so nothing has ended before it has run once more; and once again where something is
+     * wrong, for what it brings back in the one run is healthy in the next.
+     */
     private void end(State state, List<State> next) {
-        boolean reaped = state.players().stream().anyMatch(player -> player.role() == Player.Role.REAPER);
-        if (reaped) {
+        long reaped = state.players().stream()
+                .filter(player -> player.role() == Player.Role.REAPER)
+                .count();
+        boolean waits = reaped == 1 && state.world().problem().isPresent();
+        if (reaped > 0 && !waits) {
             ends.add(state.world());
         } else {
             List<Player> players = new ArrayList<>(state.players());

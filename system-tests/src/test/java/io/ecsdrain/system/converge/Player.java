@@ -1,11 +1,15 @@
 package io.ecsdrain.system.converge;
 
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.reaper.plan.ConvergePlan;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
+import io.ecsdrain.reaper.plan.Serving;
 import io.ecsdrain.system.converge.SmallWorld.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One actor between two of its calls: what it still has to write of its own, and then how far its converge is.
@@ -20,13 +24,17 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
 
     /** What an actor writes before it converges, each entry one call. */
     enum Role {
-        DEPLOY_C("register c", "point c", "active c", "drain a", "drain b"),
-        ROLLBACK_A("register a", "active a", "restore a", "point a", "drain b", "drain c"),
-        ACTIVATE_C("register-if-any c", "active c", "drain a", "drain b"),
+        DEPLOY_C("register c", "active c", "point c", "drain-if-served a b"),
+        ROLLBACK_A("register a", "active a", "restore a", "await a", "point a", "drain-if-served b c"),
+        /** One that fails once it has moved the default action. */
+        RETREAT_A("register a", "active a", "restore a", "await a", "point a", "register b", "drain-if-free a"),
+        ACTIVATE_C("register-if-any c", "active c", "drain-if-served a b"),
         /** The plan's own script, which neither converges nor knows of a register. */
         SCRIPT_C("active c", "drain a", "drain b", "stop"),
         REAPER_OF_A("recheck a", "scale a"),
-        REAPER("look");
+        REAPER("look"),
+        /** One whose passes are over before anything else happens. */
+        SWIFT_REAPER("look");
 
         private final List<String> programme;
 
@@ -72,6 +80,15 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
                                 : world.putState(id, "draining"),
                         after);
             case "point" -> new Step(world.point(id), after);
+            case "drain-if-served" ->
+                new Step(world, after.draining(world, key -> Serving.keeps(world.seen(world.words()), key), call));
+            case "drain-if-free" ->
+                new Step(world, after.draining(world, key -> Serving.leading(world.seen(world.words()), key), call));
+            // A reaper may have scaled it down once more.
+            case "await" ->
+                new Step(
+                        world,
+                        world.isHealthy(id) ? after : at(world.scaledDown().contains(id) ? next - 1 : next));
             case "restore" -> new Step(world.scale(id, false), after);
             // Reads and writes are two calls: anything may come between them.
             case "recheck" -> {
@@ -86,8 +103,40 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
         };
     }
 
+    /** It looks, and makes those draining that nothing keeps from it, with the calls that follow. */
+    private Player draining(SmallWorld world, Function<DeploymentKey, Optional<String>> kept, String[] call) {
+        List<ConvergeWrite> drains = new ArrayList<>();
+        for (String id : List.of(call).subList(1, call.length)) {
+            boolean open =
+                    world.words().states().containsKey(id) && !world.words().is(id, "draining");
+            if (open && kept.apply(SmallWorld.key(id)).isEmpty()) {
+                drains.add(new ConvergeWrite.PutState(SmallWorld.key(id), DeploymentState.DRAINING));
+            }
+        }
+        return new Player(role, next, Optional.empty(), drains, 0, false);
+    }
+
+    /** Whether it is about to drain what it can see clients go to. */
+    Optional<String> turnsAway(SmallWorld world) {
+        return todo.stream()
+                .filter(write -> world.words().register().isPresent()
+                        && write.equals(new ConvergeWrite.PutState(
+                                SmallWorld.key(world.defaultAction()), DeploymentState.DRAINING)))
+                .findFirst()
+                .map(write -> role + " has just seen where clients go, and decides on " + write);
+    }
+
     /** A pass is a read of the parameters, a read of the rest with the decision, and the writes one by one. */
     private Step converge(SmallWorld world) {
+        if (role == Role.SWIFT_REAPER) {
+            List<ConvergeWrite> writes = ConvergePlan.step(world.seen(world.words()));
+            SmallWorld after = world;
+            for (ConvergeWrite write : writes) {
+                after = after.after(write);
+            }
+            int calm = writes.isEmpty() ? quiet + 1 : 0;
+            return new Step(after, new Player(role, next, Optional.empty(), List.of(), calm, calm == 2));
+        }
         if (!todo.isEmpty()) {
             List<ConvergeWrite> rest = new ArrayList<>(todo.subList(1, todo.size()));
             return new Step(world.after(todo.get(0)), new Player(role, next, Optional.empty(), rest, 0, false));

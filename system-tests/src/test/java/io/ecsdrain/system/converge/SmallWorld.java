@@ -23,8 +23,11 @@ import java.util.TreeSet;
  * @param words what stands in the parameters
  * @param defaultAction whose target group the listener forwards to
  * @param scaledDown those that a reaper has scaled to zero
+ * @param starting those whose tasks are not healthy yet
+ * @param slow whether tasks take a time to become healthy
  */
-record SmallWorld(Words words, String defaultAction, TreeSet<String> scaledDown) {
+record SmallWorld(
+        Words words, String defaultAction, TreeSet<String> scaledDown, TreeSet<String> starting, boolean slow) {
 
     static final String NAME = "app";
     static final List<String> IDS = List.of("a", "b", "c");
@@ -91,29 +94,51 @@ record SmallWorld(Words words, String defaultAction, TreeSet<String> scaledDown)
     static SmallWorld beginning(boolean withRegister) {
         TreeMap<String, Word> states = new TreeMap<>(Map.of("a", new Word("draining", 2), "b", new Word("active", 1)));
         Optional<Word> register = withRegister ? Optional.of(new Word("b", 0)) : Optional.empty();
-        return new SmallWorld(new Words(register, states).ranked(), "b", new TreeSet<>());
+        return new SmallWorld(new Words(register, states).ranked(), "b", new TreeSet<>(), new TreeSet<>(), false);
     }
 
     SmallWorld putRegister(String id) {
-        return new SmallWorld(words.write(Optional.empty(), id), defaultAction, scaledDown);
+        return new SmallWorld(words.write(Optional.empty(), id), defaultAction, scaledDown, starting, slow);
     }
 
     SmallWorld putState(String id, String value) {
-        return new SmallWorld(words.write(Optional.of(id), value), defaultAction, scaledDown);
+        return new SmallWorld(words.write(Optional.of(id), value), defaultAction, scaledDown, starting, slow);
     }
 
     SmallWorld point(String id) {
-        return new SmallWorld(words, id, scaledDown);
+        return new SmallWorld(words, id, scaledDown, starting, slow);
     }
 
     SmallWorld scale(String id, boolean down) {
         TreeSet<String> next = new TreeSet<>(scaledDown);
+        TreeSet<String> young = new TreeSet<>(starting);
         if (down) {
             next.add(id);
-        } else {
-            next.remove(id);
+            young.remove(id);
+        } else if (next.remove(id) && slow) {
+            young.add(id);
         }
-        return new SmallWorld(words, defaultAction, next);
+        return new SmallWorld(words, defaultAction, next, young, slow);
+    }
+
+    SmallWorld slowly() {
+        return new SmallWorld(words, defaultAction, scaledDown, starting, true);
+    }
+
+    boolean isHealthy(String id) {
+        return !scaledDown.contains(id) && !starting.contains(id);
+    }
+
+    /** Some time later. */
+    SmallWorld healed() {
+        return new SmallWorld(words, defaultAction, scaledDown, new TreeSet<>(), slow);
+    }
+
+    /** Whether new clients are led to an app that turns them away; empty if not. */
+    Optional<String> turnedAway() {
+        return words.register().isPresent() && words.is(defaultAction, "draining")
+                ? Optional.of("clients go to " + defaultAction + ", which drains: " + words)
+                : Optional.empty();
     }
 
     SmallWorld after(ConvergeWrite write) {
@@ -136,12 +161,14 @@ record SmallWorld(Words words, String defaultAction, TreeSet<String> scaledDown)
                 service,
                 registered ? winner.map(id -> "tg-" + id) : Optional.empty(),
                 winner.filter(id -> !scaledDown.contains(id))
-                        .map(id -> List.of(new Target("10.0.0.1", 80, "healthy", Optional.empty())))
+                        .map(id -> List.of(
+                                new Target("10.0.0.1", 80, isHealthy(id) ? "healthy" : "initial", Optional.empty())))
                         .orElse(List.of()),
                 registered
                         ? List.of(new ConvergeView.DefaultAction(
                                 "listener", List.of(new ForwardTarget("tg-" + defaultAction, 1))))
                         : List.of(),
+                List.of(),
                 Map.of("tg-a", key("a"), "tg-b", key("b"), "tg-c", key("c")));
     }
 

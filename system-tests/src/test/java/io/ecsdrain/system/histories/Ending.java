@@ -45,7 +45,16 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .collect(Collectors.toSet());
     }
 
-    private Optional<DeploymentKey> behindDefault(String name) {
+    /** Whether one deployment is live and serves, whatever others there are. */
+    List<String> agreement(String name) {
+        List<String> found = new ArrayList<>();
+        Optional<DeploymentKey> live = behindDefault(name);
+        live.flatMap(this::serves).ifPresent(found::add);
+        active(name, live.orElse(null), found);
+        return found;
+    }
+
+    Optional<DeploymentKey> behindDefault(String name) {
         Set<String> groups = defaultGroups(name);
         return stage.aws.ecs().services().stream()
                 .filter(service -> service.targetGroups().stream().anyMatch(groups::contains))
@@ -101,6 +110,17 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
 
     /** Where the register exists: one is active, it is the one behind the default action, and all others are gone. */
     private void agreed(String name, DeploymentKey behindDefault, List<String> found) {
+        active(name, behindDefault, found);
+        List<ServiceView> staying = staying(name);
+        if (staying.size() > 1 + stage.draw.kept()) {
+            found.add(name + ": still there are "
+                    + staying.stream()
+                            .map(service -> service.name() + service.tags())
+                            .toList());
+        }
+    }
+
+    private void active(String name, DeploymentKey behindDefault, List<String> found) {
         List<String> active = stage.traffic.parameters().current().entrySet().stream()
                 .filter(each -> each.getKey().startsWith("/apps/" + name + "/"))
                 .filter(each -> each.getKey().endsWith("/state")
@@ -113,13 +133,6 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
             serves(new DeploymentKey(name, active.get(0))).ifPresent(problem -> found.add(name + ": " + problem));
         } else if (!active.get(0).equals(behindDefault.id())) {
             found.add(name + ": active is " + active + ", but the default action leads to " + behindDefault.id());
-        }
-        List<ServiceView> staying = staying(name);
-        if (staying.size() > 1 + stage.draw.kept()) {
-            found.add(name + ": still there are "
-                    + staying.stream()
-                            .map(service -> service.name() + service.tags())
-                            .toList());
         }
     }
 
