@@ -49,11 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     private int play() throws IOException {
         Path home = Home.folder();
         Instant start = Instant.now();
-        Console console = new Console(
-                System.out,
-                start,
-                Scenario.DEPLOYMENTS,
-                Console.wantsColour(System.getenv(), System.console() != null));
+        Console console = new Console(System.out, start, Scenario.DEPLOYMENTS, Main.wantsColour());
         Timeline timeline = new Timeline(console::event);
         Tally tally = new Tally();
         try (LocalAws aws = LocalAws.builder().tasks(TaskMode.PROCESS).start()) {

@@ -3,6 +3,7 @@ package io.ecsdrain.demo;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.demo.report.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,11 @@ public final class Main {
             return ExitCode.FAILED.status();
         });
         System.exit(line.execute(arguments));
+    }
+
+    /** Whether the terminal is one, and its user wants colours. */
+    static boolean wantsColour() {
+        return Console.wantsColour(System.getenv(), System.console() != null);
     }
 
     /** Notes every argument that {@code verb} does not know, so that it is said together with all else that is wrong. */
