@@ -177,6 +177,19 @@ class DeployOverTheWireTest {
     }
 
     @Test
+    void aMapWhereAListBelongsIsNamed() throws IOException {
+        Path file = Files.writeString(files.resolve("td.json"), """
+                {"family": "app", "networkMode": "awsvpc", "containerDefinitions": [
+                  {"name": "app", "image": "a", "environment": {"A": "b"}, "portMappings": [{"containerPort": 8080}]}]}
+                """);
+
+        Ran ran = cloud.deploy("app", "v1", "--task-definition", file.toString());
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("/containerDefinitions/0/environment must be a list, but is");
+    }
+
+    @Test
     void whatAFlagNamesMustExist() {
         assertThat(cloud.deploy("app", "v1", "--task-definition", "nothing:7").exit())
                 .isEqualTo(2);

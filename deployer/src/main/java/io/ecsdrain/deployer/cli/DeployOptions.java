@@ -95,11 +95,11 @@ final class DeployOptions {
         }
         boolean file = text.endsWith(".json") || text.contains("/") && !text.startsWith("arn:");
         if (file) {
-            Optional<TaskDefinitionInput> input =
-                    JsonFiles.read(settings, "--task-definition", text).map(TaskDefinitionInput::of);
-            input.ifPresent(read ->
-                    read.problems().forEach(problem -> settings.problem("--task-definition " + text + ": " + problem)));
-            return input.map(TaskDefinitionInput::definition).map(TaskDefinition::of);
+            // Of wrong types the SDK's own reading of it says more, and says it together with all else.
+            return JsonFiles.read(settings, "--task-definition", text)
+                    .map(TaskDefinitionInput::of)
+                    .map(TaskDefinitionInput::definition)
+                    .map(TaskDefinition::of);
         }
         if (!text.matches(REFERENCE)) {
             settings.problem("--task-definition", text, "must be a .json file, an ARN or family[:revision]");

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.execute;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.plan.DeployRequest;
@@ -8,6 +9,7 @@ import io.ecsdrain.deployer.plan.TaskDefinitions;
 import io.ecsdrain.inventory.AwsClients;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.EcsException;
@@ -33,16 +35,21 @@ final class Definitions {
      */
     static Optional<RegisterTaskDefinitionRequest> request(DeployRequest.TaskDefinition definition, DeploymentKey key) {
         return definition.document().map(document -> {
-            RegisterTaskDefinitionRequest.Builder builder = RegisterTaskDefinitionRequest.builder();
-            List<String> problems = SdkJson.fill(
-                    (software.amazon.awssdk.core.SdkPojo) builder, TaskDefinitions.withDeployment(document, key));
-            if (!problems.isEmpty()) {
-                throw new ConfigurationException(problems.stream()
-                        .map(problem -> "--task-definition: " + problem)
-                        .toList());
-            }
-            return builder.build();
+            // As it stands first: the deployment's variables can be written only where the lists are lists.
+            read(document);
+            return read(TaskDefinitions.withDeployment(document, key));
         });
+    }
+
+    private static RegisterTaskDefinitionRequest read(JsonNode document) {
+        RegisterTaskDefinitionRequest.Builder builder = RegisterTaskDefinitionRequest.builder();
+        List<String> problems = SdkJson.fill((SdkPojo) builder, document);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.stream()
+                    .map(problem -> "--task-definition: " + problem)
+                    .toList());
+        }
+        return builder.build();
     }
 
     Found register(RegisterTaskDefinitionRequest request) {
