@@ -4,6 +4,7 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.Dangling;
 import io.ecsdrain.deployer.plan.LookRequest;
+import io.ecsdrain.deployer.plan.ManagedElsewhere;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.StatusRow;
 import io.ecsdrain.deployer.plan.Unread;
@@ -12,6 +13,7 @@ import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.Scope;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The verbs {@code status} and {@code verify}. */
@@ -30,22 +32,26 @@ final class Looking {
     ExitCode status(LookRequest request) {
         ClusterSnapshot snapshot = snapshot(request);
         List<StatusRow> rows = StatusRow.of(snapshot);
+        List<String> remarks = new ArrayList<>(snapshot.remarks());
+        remarks.addAll(ManagedElsewhere.remarks(snapshot));
         if (request.format() == OutputFormat.JSON) {
-            console.result(Json.status(rows, snapshot.remarks()));
+            console.result(Json.status(rows, remarks));
         } else {
             console.result(
                     rows.isEmpty()
                             ? Text.nothing(request.target().cluster(), request.deploymentName())
                             : Text.status(rows));
-            snapshot.remarks().forEach(remark -> console.note("note: " + remark));
+            remarks.forEach(remark -> console.note("note: " + remark));
         }
         return ExitCode.DONE;
     }
 
     /** What could not be read might dangle: then the verdict is a failure, not a clean bill. */
     ExitCode verify(LookRequest request) {
-        Dangling.Findings findings = Dangling.in(snapshot(request));
+        ClusterSnapshot snapshot = snapshot(request);
+        Dangling.Findings findings = Dangling.in(snapshot);
         console.result(request.format() == OutputFormat.JSON ? Json.verify(findings) : Text.verify(findings));
+        ManagedElsewhere.remarks(snapshot).forEach(remark -> console.note("note: " + remark));
         findings.unread().forEach(unread -> console.note("not read: " + unread));
         if (!findings.dangling().isEmpty()) {
             return ExitCode.DANGLING;

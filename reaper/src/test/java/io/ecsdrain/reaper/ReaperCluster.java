@@ -42,6 +42,11 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
         return listener;
     }
 
+    /** Another cluster of the same account, not made yet. */
+    ClusterFixture another(String cluster) {
+        return fixture(cluster);
+    }
+
     private ClusterFixture fixture(String cluster) {
         return new ClusterFixture(cluster, team.ecs(), team.elb(), team.ssm(), team.scaling());
     }

@@ -10,6 +10,7 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.ServiceView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,13 +92,15 @@ public final class DefaultAction {
 
     private Optional<String> foreign(DeploymentKey key, LiveListener listener) {
         Map<String, DeploymentKey> owners = new HashMap<>();
-        Unread.require("the services of " + key.name(), live.services(key.name()))
-                .forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
+        Map<DeploymentKey, ServiceView> services =
+                Unread.require("the services of " + key.name(), live.services(key.name()));
+        services.forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
         listener.defaultTargets().forEach(target -> Unread.require(
                         "target group " + target.targetGroupArn(), live.targetGroup(target.targetGroupArn()))
                 .flatMap(group -> Owners.tagged(group.tags()))
                 .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));
-        List<String> foreign = new Owners(owners).foreign(key.name(), listener.arn(), listener.defaultTargets());
+        List<String> foreign = new Owners(owners, Owners.moved(services.values()))
+                .foreign(key.name(), listener.arn(), listener.defaultTargets());
         return foreign.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", foreign));
     }
 }

@@ -74,7 +74,7 @@ public final class DeployReader {
                 vpc(listener.loadBalancerArn()),
                 rules,
                 groups,
-                new Owners(owners(groups, listed, view)),
+                owners(groups, listed, view),
                 existing,
                 healthPath(groups, GroupNames.of(key)),
                 existing.map(definitionDifferences).orElse(List.of()),
@@ -121,8 +121,7 @@ public final class DeployReader {
                 .toList();
     }
 
-    private static Map<String, DeploymentKey> owners(
-            List<TargetGroupView> groups, ServiceReader.Listed listed, NameView view) {
+    private static Owners owners(List<TargetGroupView> groups, ServiceReader.Listed listed, NameView view) {
         Map<String, DeploymentKey> owners = new HashMap<>();
         Map<DeploymentKey, ServiceView> services = new HashMap<>(listed.deployments());
         services.putAll(view.services());
@@ -130,6 +129,6 @@ public final class DeployReader {
         for (TargetGroupView group : groups) {
             Owners.tagged(group.tags()).ifPresent(owner -> owners.put(group.arn(), owner));
         }
-        return owners;
+        return new Owners(owners, Owners.moved(services.values()));
     }
 }

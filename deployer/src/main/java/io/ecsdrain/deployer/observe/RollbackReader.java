@@ -74,6 +74,6 @@ public final class RollbackReader {
                 .forEach(arn -> Unread.require("target group " + arn, live.targetGroup(arn))
                         .flatMap(group -> Owners.tagged(group.tags()))
                         .ifPresent(owner -> owners.put(arn, owner)));
-        return new Owners(owners);
+        return new Owners(owners, Owners.moved(services.values()));
     }
 }

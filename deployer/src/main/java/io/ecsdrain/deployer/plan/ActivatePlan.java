@@ -74,12 +74,14 @@ public record ActivatePlan(
                         () -> remarks.add("no service " + key.serviceName()
                                 + " is tagged for this deployment yet: its parameter is set,"
                                 + " tag the service or activate again once it exists"));
+        view.service(key).flatMap(ManagedElsewhere::remark).ifPresent(remarks::add);
         for (DeploymentKey other : view.deployments()) {
             if (view.byAge().compare(other, key) < 0) {
                 if (isBeingDeployed(view, other, deployTimeout)) {
                     remarks.add(other.serviceName() + " is being deployed and is left alone");
                 } else {
                     drain(view, other, drains);
+                    view.service(other).flatMap(ManagedElsewhere::remark).ifPresent(remarks::add);
                 }
             }
         }

@@ -35,6 +35,12 @@ public record Advice(String meaning, String toDo) {
                 new Advice(
                         "Its tags and names contradict each other, so nobody knows whose it is.",
                         "correct the tags deployment_name and deployment_id");
+            case MANAGED_ELSEWHERE ->
+                new Advice(
+                        "ECS's own blue/green, another deployment controller or a DAEMON schedule moves its tasks and clients:"
+                                + " it is never parked, scaled or deleted from here.",
+                        "remove it where it was made; to have it drained from here, make it a REPLICA service of the ECS controller"
+                                + " with the strategy ROLLING");
             case STILL_ROUTED ->
                 new Advice(
                         "Clients reach it by something else than its own affinity rule; while they do it is kept, MAX_AGE or not.",

@@ -56,6 +56,7 @@ public record DeployPlan(
                 .ifPresentOrElse(refusals::add, () -> other(view, request).ifPresent(refusals::add));
         group.filter(each -> !isTaggedFor(key, each.tags()))
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
+        ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
         quota(view, group.isPresent(), rule.isPresent(), refusals);
         // One that serves nobody yet is ours to take over.
         refusals.addAll(view.owners()

@@ -48,6 +48,7 @@ public record RollbackPlan(
             return new RollbackPlan(refusals, Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
         }
         ending(name, key, service.get()).ifPresent(refusals::add);
+        ManagedElsewhere.refusal("rollback", key, service).ifPresent(refusals::add);
         noCount(service.get()).ifPresent(refusals::add);
         DefaultActions defaults = DefaultActions.of(view, key, service.get());
         refusals.addAll(defaults.refusals());

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -27,7 +29,9 @@ final class ServiceViews {
                 tags(raw),
                 targetGroups(raw),
                 Optional.ofNullable(raw.taskDefinition()).orElse(""),
-                raw.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED);
+                raw.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED,
+                Management.of(raw),
+                shiftedRules(raw));
     }
 
     /** The part after the last slash; ECS answers with ARNs, old and new, and with short names. */
@@ -43,10 +47,27 @@ final class ServiceViews {
 
     private static List<String> targetGroups(Service raw) {
         return raw.loadBalancers().stream()
-                .map(LoadBalancer::targetGroupArn)
-                .filter(Objects::nonNull)
+                .flatMap(each -> Stream.concat(
+                        Stream.of(Optional.ofNullable(each.targetGroupArn())),
+                        advanced(each).map(shift -> Optional.ofNullable(shift.alternateTargetGroupArn()))))
+                .flatMap(Optional::stream)
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> shiftedRules(Service raw) {
+        return raw.loadBalancers().stream()
+                .flatMap(ServiceViews::advanced)
+                .flatMap(shift -> Stream.of(
+                        Optional.ofNullable(shift.productionListenerRule()),
+                        Optional.ofNullable(shift.testListenerRule())))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<AdvancedConfiguration> advanced(LoadBalancer balancer) {
+        return Stream.ofNullable(balancer.advancedConfiguration());
     }
 
     /** The SDK's numbers are boxed and null if absent; an absent desired count is not 0. */

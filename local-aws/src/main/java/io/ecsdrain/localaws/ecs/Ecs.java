@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Amazon ECS. All methods take the world's lock themselves or are called under it; it is reentrant. */
 public final class Ecs implements Tickable, ServiceScaler {
@@ -66,11 +67,27 @@ public final class Ecs implements Tickable, ServiceScaler {
                         each.desired,
                         each.createdAt,
                         each.settings.loadBalancers().stream()
-                                .map(LoadBalancer::targetGroupArn)
+                                .flatMap(Ecs::groups)
                                 .toList(),
                         each.settings.availabilityZoneRebalancing(),
                         each.tags.map()))
                 .toList());
+    }
+
+    /**
+     * Makes a service one that ECS manages, as those of CreateExpressGatewayService are.
+     *
+     * @throws IllegalArgumentException if there is no such service
+     */
+    public void manageByEcs(String cluster, String service) {
+        context.world().locked(() -> {
+            directory
+                    .cluster(cluster)
+                    .service(service)
+                    .orElseThrow(() -> new IllegalArgumentException("no service " + service))
+                    .resourceManagementType = "ECS";
+            return null;
+        });
     }
 
     public Optional<TaskView> task(String taskId) {
@@ -193,5 +210,13 @@ public final class Ecs implements Tickable, ServiceScaler {
             return Optional.empty();
         }
         return directory.find(parts[1]).flatMap(each -> each.service(parts[2])).filter(ServiceState::active);
+    }
+
+    private static Stream<String> groups(LoadBalancer balancer) {
+        return balancer.advancedConfiguration() == null
+                ? Stream.of(balancer.targetGroupArn())
+                : Stream.of(
+                        balancer.targetGroupArn(),
+                        balancer.advancedConfiguration().alternateTargetGroupArn());
     }
 }

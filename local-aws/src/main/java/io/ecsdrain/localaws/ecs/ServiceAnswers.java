@@ -43,14 +43,15 @@ final class ServiceAnswers {
                 service.createdAt,
                 settings.networkConfiguration(),
                 settings.healthCheckGracePeriodSeconds(),
-                "REPLICA",
-                new DeploymentController("ECS"),
+                settings.schedulingStrategy(),
+                new DeploymentController(settings.controller()),
                 tags ? service.tags.list() : null,
                 "arn:aws:iam::" + context.world().account() + ":role/local",
                 settings.enableEcsManagedTags(),
                 settings.propagateTags(),
                 settings.enableExecuteCommand(),
-                settings.availabilityZoneRebalancing());
+                settings.availabilityZoneRebalancing(),
+                service.resourceManagementType);
     }
 
     private Deployment describe(ServiceState service, DeploymentState deployment) {

@@ -11,7 +11,6 @@ import io.ecsdrain.localaws.ecs.shapes.Services.ListServicesInput;
 import io.ecsdrain.localaws.wire.Operations;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** DescribeServices, ListServices, DeleteService. */
 final class ServiceOperations {
@@ -65,13 +64,14 @@ final class ServiceOperations {
 
     /** A service vanishes from the list as soon as it is DRAINING. */
     private Object list(ListServicesInput in) {
-        Members.refuse("ListServices", in, Set.of("resourceManagementType"));
         ClusterState cluster = directory.cluster(in.cluster());
         List<String> arns = cluster.services.values().stream()
                 .filter(ServiceState::active)
                 .filter(each -> in.launchType() == null || in.launchType().equals(each.settings.launchType()))
                 .filter(each -> in.schedulingStrategy() == null
-                        || in.schedulingStrategy().equals("REPLICA"))
+                        || in.schedulingStrategy().equals(each.settings.schedulingStrategy()))
+                .filter(each -> in.resourceManagementType() == null
+                        || in.resourceManagementType().equals(each.resourceManagementType))
                 .map(each -> each.arn)
                 .sorted()
                 .toList();
@@ -93,8 +93,12 @@ final class ServiceOperations {
         return new ServiceAnswer(answer);
     }
 
+    /** A DAEMON service has no count to be scaled to zero first, so it needs no force (DeleteService, member force). */
     private void refuseUnless(boolean forced, ServiceState service) {
         if (forced) {
+            return;
+        }
+        if (service.settings.isDaemon()) {
             return;
         }
         if (service.desired > 0) {

@@ -1,7 +1,6 @@
 package io.ecsdrain.localaws.ecs;
 
 import io.ecsdrain.localaws.ecs.shapes.Services.AwsVpcConfiguration;
-import io.ecsdrain.localaws.ecs.shapes.Services.DeploymentConfiguration;
 import io.ecsdrain.localaws.ecs.shapes.Services.LoadBalancer;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
 import io.ecsdrain.localaws.wire.AwsError;
@@ -86,16 +85,6 @@ final class ServiceRules {
         }
     }
 
-    static void checkDeploymentConfiguration(DeploymentConfiguration asked) {
-        if (asked.strategy() != null && !asked.strategy().equals("ROLLING")) {
-            throw AwsError.unsupported("the deployment strategy " + asked.strategy());
-        }
-        Members.refuse(
-                "deploymentConfiguration",
-                asked,
-                Set.of("lifecycleHooks", "linearConfiguration", "canaryConfiguration"));
-    }
-
     static void checkDesired(int desired) {
         if (desired < 0 || desired > MOST_TASKS) {
             throw EcsErrors.invalid("desiredCount must be between 0 and 5000.");
@@ -103,8 +92,12 @@ final class ServiceRules {
     }
 
     private void checkLoadBalancer(LoadBalancer asked, DefinitionState definition) {
-        if (asked.loadBalancerName() != null || asked.advancedConfiguration() != null) {
-            throw AwsError.unsupported("loadBalancers with loadBalancerName or advancedConfiguration");
+        if (asked.loadBalancerName() != null) {
+            throw AwsError.unsupported("loadBalancers with loadBalancerName");
+        }
+        if (asked.advancedConfiguration() != null) {
+            checkGroup(EcsErrors.required(
+                    asked.advancedConfiguration().alternateTargetGroupArn(), "alternateTargetGroupArn"));
         }
         String group = EcsErrors.required(asked.targetGroupArn(), "targetGroupArn");
         ContainerDefinition container = definition.containers().stream()
@@ -120,6 +113,10 @@ final class ServiceRules {
             throw EcsErrors.invalid("The container " + container.name() + " did not have a container port "
                     + asked.containerPort() + " defined.");
         }
+        checkGroup(group);
+    }
+
+    private void checkGroup(String group) {
         if (!context.targets().exists(group)) {
             throw EcsErrors.invalid("Unable to find target group with targetGroupArn " + group + ".");
         }

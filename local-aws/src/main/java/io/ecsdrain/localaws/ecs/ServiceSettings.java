@@ -3,6 +3,7 @@ package io.ecsdrain.localaws.ecs;
 import io.ecsdrain.localaws.ecs.shapes.Services.CapacityProviderStrategyItem;
 import io.ecsdrain.localaws.ecs.shapes.Services.CreateServiceInput;
 import io.ecsdrain.localaws.ecs.shapes.Services.DeploymentConfiguration;
+import io.ecsdrain.localaws.ecs.shapes.Services.DeploymentController;
 import io.ecsdrain.localaws.ecs.shapes.Services.LoadBalancer;
 import io.ecsdrain.localaws.ecs.shapes.Services.NetworkConfiguration;
 import io.ecsdrain.localaws.ecs.shapes.Services.UpdateServiceInput;
@@ -20,7 +21,13 @@ record ServiceSettings(
         boolean enableEcsManagedTags,
         String propagateTags,
         boolean enableExecuteCommand,
-        String availabilityZoneRebalancing) {
+        String availabilityZoneRebalancing,
+        String schedulingStrategy,
+        String controller) {
+
+    static final String REPLICA = "REPLICA";
+    static final String DAEMON = "DAEMON";
+    static final String ECS = "ECS";
 
     static ServiceSettings of(CreateServiceInput in) {
         boolean strategy = in.capacityProviderStrategy() != null
@@ -39,7 +46,9 @@ record ServiceSettings(
                 or(in.propagateTags(), "NONE"),
                 or(in.enableExecuteCommand(), false),
                 // ENABLED only at creation: an update that does not name it keeps what is.
-                or(in.availabilityZoneRebalancing(), "ENABLED"));
+                or(in.availabilityZoneRebalancing(), "ENABLED"),
+                or(in.schedulingStrategy(), REPLICA),
+                controller(in.deploymentController(), ECS));
     }
 
     ServiceSettings with(UpdateServiceInput in) {
@@ -56,7 +65,21 @@ record ServiceSettings(
                 or(in.enableECSManagedTags(), enableEcsManagedTags),
                 or(in.propagateTags(), propagateTags),
                 or(in.enableExecuteCommand(), enableExecuteCommand),
-                or(in.availabilityZoneRebalancing(), availabilityZoneRebalancing));
+                or(in.availabilityZoneRebalancing(), availabilityZoneRebalancing),
+                schedulingStrategy,
+                controller(in.deploymentController(), controller));
+    }
+
+    boolean isDaemon() {
+        return schedulingStrategy.equals(DAEMON);
+    }
+
+    String strategy() {
+        return deploymentConfiguration.strategy();
+    }
+
+    private static String controller(DeploymentController asked, String otherwise) {
+        return asked == null ? otherwise : or(asked.type(), otherwise);
     }
 
     private static DeploymentConfiguration configuration(DeploymentConfiguration asked, DeploymentConfiguration old) {
@@ -68,11 +91,11 @@ record ServiceSettings(
                 or(asked.maximumPercent(), old.maximumPercent()),
                 or(asked.minimumHealthyPercent(), old.minimumHealthyPercent()),
                 or(asked.alarms(), old.alarms()),
-                old.strategy(),
+                or(asked.strategy(), old.strategy()),
                 or(asked.bakeTimeInMinutes(), old.bakeTimeInMinutes()),
-                null,
-                null,
-                null);
+                or(asked.lifecycleHooks(), old.lifecycleHooks()),
+                or(asked.linearConfiguration(), old.linearConfiguration()),
+                or(asked.canaryConfiguration(), old.canaryConfiguration()));
     }
 
     private static <T> T or(T asked, T otherwise) {

@@ -40,6 +40,8 @@ final class ServiceState {
     int failuresInARow;
     Instant noLaunchBefore;
     boolean steady;
+    /** {@code ECS} for what CreateExpressGatewayService made, which is not implemented here. */
+    String resourceManagementType = "CUSTOMER";
 
     ServiceState(String name, String arn, ClusterState cluster, Instant createdAt, String clientToken, TagSet tags) {
         this.name = name;

@@ -2,9 +2,7 @@ package io.ecsdrain.localaws.ecs;
 
 import io.ecsdrain.localaws.ecs.shapes.Answers.ServiceAnswer;
 import io.ecsdrain.localaws.ecs.shapes.Services.CreateServiceInput;
-import io.ecsdrain.localaws.ecs.shapes.Services.DeploymentController;
 import io.ecsdrain.localaws.ecs.shapes.Services.UpdateServiceInput;
-import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Operations;
 import java.util.Optional;
 import java.util.Set;
@@ -43,12 +41,8 @@ final class ServiceWrites {
 
     private Object create(CreateServiceInput in) {
         Members.refuse("CreateService", in, UNSUPPORTED);
-        refuseController(in.deploymentController());
         ClusterState cluster = directory.cluster(in.cluster());
         Names.check(in.serviceName(), "Service name");
-        if (in.schedulingStrategy() != null && !in.schedulingStrategy().equals("REPLICA")) {
-            throw AwsError.unsupported("the scheduling strategy " + in.schedulingStrategy());
-        }
         Optional<ServiceState> taken = cluster.service(in.serviceName());
         if (taken.isPresent() && repeats(in, taken.get())) {
             return new ServiceAnswer(answers.describe(taken.get(), true));
@@ -65,13 +59,13 @@ final class ServiceWrites {
                 && !in.capacityProviderStrategy().isEmpty()) {
             throw EcsErrors.invalid("Specifying both a launch type and capacity provider strategy is not supported.");
         }
-        int desired = EcsErrors.required(in.desiredCount(), "desiredCount");
+        ServiceSettings settings = ServiceSettings.of(in);
+        Rollouts.check(settings);
+        int desired = settings.isDaemon()
+                ? Rollouts.daemons(settings, in.desiredCount())
+                : EcsErrors.required(in.desiredCount(), "desiredCount");
         ServiceRules.checkDesired(desired);
         DefinitionState definition = usable(EcsErrors.required(in.taskDefinition(), "taskDefinition"));
-        if (in.deploymentConfiguration() != null) {
-            ServiceRules.checkDeploymentConfiguration(in.deploymentConfiguration());
-        }
-        ServiceSettings settings = ServiceSettings.of(in);
         rules.check(settings, definition);
         String arn = context.arn("service/" + cluster.name + "/" + in.serviceName());
         ServiceState service =
@@ -98,21 +92,19 @@ final class ServiceWrites {
 
     private Object update(UpdateServiceInput in) {
         Members.refuse("UpdateService", in, UNSUPPORTED);
-        refuseController(in.deploymentController());
         ClusterState cluster = directory.cluster(in.cluster());
         ServiceState service =
                 cluster.service(EcsErrors.required(in.service(), "service")).orElseThrow(EcsErrors::serviceNotFound);
         if (!service.active()) {
             throw EcsErrors.serviceNotActive();
         }
+        Rollouts.checkUpdate(in, service.settings);
         int desired = in.desiredCount() == null ? service.desired : in.desiredCount();
         ServiceRules.checkDesired(desired);
         DefinitionState definition =
                 in.taskDefinition() == null ? service.primary().definition : usable(in.taskDefinition());
-        if (in.deploymentConfiguration() != null) {
-            ServiceRules.checkDeploymentConfiguration(in.deploymentConfiguration());
-        }
         ServiceSettings settings = service.settings.with(in);
+        Rollouts.check(settings);
         rules.checkUpdate(settings, definition, in.loadBalancers() != null);
         service.desired = desired;
         service.settings = settings;
@@ -155,13 +147,5 @@ final class ServiceWrites {
             throw EcsErrors.client("TaskDefinition is inactive");
         }
         return found;
-    }
-
-    private static void refuseController(DeploymentController controller) {
-        if (controller != null
-                && controller.type() != null
-                && !controller.type().equals("ECS")) {
-            throw AwsError.unsupported("the deployment controller " + controller.type());
-        }
     }
 }

@@ -76,9 +76,7 @@ final class ConvergeReader {
     }
 
     private ConvergeView registered(String name, NameParameters parameters, DeploymentKey live, ServiceView service) {
-        Optional<Group> group = Optional.of(service)
-                .filter(found -> found.targetGroupArns().size() == 1)
-                .flatMap(this::group);
+        Optional<Group> group = service.soleTargetGroup().flatMap(this::group);
         List<String> balancers = group.map(Group::balancers).orElse(List.of());
         List<LiveListener> listeners = listeners(balancers);
         List<LiveListener> elsewhere = listeners(elsewhere(parameters, live, balancers));
@@ -126,8 +124,7 @@ final class ConvergeReader {
     /** @param balancers those that it hangs on */
     private record Group(String arn, List<String> balancers) {}
 
-    private Optional<Group> group(ServiceView service) {
-        String arn = service.targetGroupArns().get(0);
+    private Optional<Group> group(String arn) {
         return Optional.ofNullable(
                         Unreadable.require(reader.balancers(List.of(arn))).get(arn))
                 .map(balancers -> new Group(arn, balancers));
@@ -180,8 +177,13 @@ final class ConvergeReader {
             return owners;
         }
         Unreadable.require(reader.taggedServices(parameters.states().keySet()))
-                .forEach((key, service) -> service.targetGroupArns().forEach(arn -> owners.putIfAbsent(arn, key)));
-        open.removeAll(owners.keySet());
+                .forEach((key, service) -> {
+                    // A default action that something else moves is not converge's to move.
+                    if (service.managedBy().isEmpty()) {
+                        service.targetGroupArns().forEach(arn -> owners.putIfAbsent(arn, key));
+                    }
+                    service.targetGroupArns().forEach(open::remove);
+                });
         if (!open.isEmpty()) {
             Unreadable.require(reader.tagsOfTargetGroups(open))
                     .forEach((arn, tags) -> Ownership.of("target group " + arn, tags)

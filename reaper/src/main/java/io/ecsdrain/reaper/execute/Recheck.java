@@ -54,6 +54,7 @@ final class Recheck {
      */
     Optional<String> needed(DeploymentKey key, Ways ways, Optional<ParameterView> seen) {
         return refuted(key, Grounds.DRAINING, seen)
+                .or(() -> managed(Unreadable.require(reader.service(key))))
                 .or(() -> led(key, ways))
                 .or(() -> otherUser(key, ways.targetGroups()))
                 .or(() -> standsIn(key));
@@ -218,10 +219,19 @@ final class Recheck {
     /** Whether it is at desired 0 and every task, over both desiredStatus filters, is STOPPED. */
     Optional<String> notQuiet(DeploymentKey key) {
         Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<String> manager = managed(service);
+        if (manager.isPresent()) {
+            return manager;
+        }
         if (service.filter(found -> found.desiredCount() > 0).isPresent()) {
             return Optional.of("its desired count is " + service.get().desiredCount());
         }
         return service.flatMap(this::runningTask);
+    }
+
+    /** Since the plan it may have been given another strategy or controller. */
+    private static Optional<String> managed(Optional<ServiceView> service) {
+        return service.flatMap(ServiceView::managedBy).map(by -> "its tasks and its clients are moved by " + by);
     }
 
     /** A task that has not stopped; without a service there is none. */

@@ -48,7 +48,9 @@ final class Agreement {
         for (Deployment deployment : deployments) {
             deployment.service().ifPresent(service -> {
                 services.put(deployment.key(), service);
-                service.targetGroupArns().forEach(arn -> groups.put(arn, deployment.key()));
+                if (service.managedBy().isEmpty()) {
+                    service.targetGroupArns().forEach(arn -> groups.put(arn, deployment.key()));
+                }
             });
         }
         Optional<DeploymentKey> winner = Live.winner(name, register, states);
@@ -56,10 +58,8 @@ final class Agreement {
         Optional<ServiceView> service = winner.map(services::get).filter(ServiceView::isAlive);
         // A group that another deployment shares is the live one's, whatever order they are listed in.
         service.ifPresent(live -> live.targetGroupArns().forEach(arn -> groups.put(arn, winner.get())));
-        Optional<TargetGroupView> group = service.filter(
-                        found -> found.targetGroupArns().size() == 1)
-                .flatMap(found -> routing.value().map(seen -> seen.targetGroups()
-                        .get(found.targetGroupArns().get(0))));
+        Optional<TargetGroupView> group = service.flatMap(ServiceView::soleTargetGroup)
+                .flatMap(arn -> routing.value().map(seen -> seen.targetGroups().get(arn)));
         return new ConvergeView(
                 name,
                 register,

@@ -61,7 +61,7 @@ public final class ConvergePlan {
 
     /** A team may park its own service at zero: only our own mark says that it was us. */
     private static Optional<Integer> scaledDownByUs(ServiceView service) {
-        if (service.desiredCount() > 0) {
+        if (service.desiredCount() > 0 || service.managedBy().isPresent()) {
             return Optional.empty();
         }
         return Marks.count(service.tags().get(Tags.DESIRED_COUNT)).filter(count -> count > 0);

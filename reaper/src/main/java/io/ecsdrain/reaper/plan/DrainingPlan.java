@@ -62,7 +62,7 @@ final class DrainingPlan {
         return scene.otherUser()
                 .map(other -> scene.keep(
                         Reason.STILL_ROUTED,
-                        "service " + other + " uses its target group too: give that service one of its own"));
+                        "service " + other + " uses its target group or its rule too: give that service its own"));
     }
 
     /** Stamps, repairs and protections that a draining deployment gets in any case. */

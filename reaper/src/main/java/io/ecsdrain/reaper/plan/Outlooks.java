@@ -31,6 +31,7 @@ public final class Outlooks {
             Reason.STATE_UNKNOWN,
             Reason.ROUTE_UNKNOWN,
             Reason.CONTRADICTORY_TAGS,
+            Reason.MANAGED_ELSEWHERE,
             Reason.STILL_ROUTED,
             Reason.LAST_SERVING,
             Reason.CANNOT_PARK,

@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +57,10 @@ public final class Planner {
         Optional<String> contradiction = scene.contradiction();
         if (contradiction.isPresent()) {
             return scene.keep(Reason.CONTRADICTORY_TAGS, contradiction.get());
+        }
+        Optional<String> manager = scene.deployment().service().flatMap(ServiceView::managedBy);
+        if (manager.isPresent()) {
+            return scene.keep(Reason.MANAGED_ELSEWHERE, "its tasks and its clients are moved by " + manager.get());
         }
         Observed<Optional<ParameterView>> parameter = scene.deployment().parameter();
         if (!parameter.isKnown()) {

@@ -68,6 +68,8 @@ public final class Previous {
         return state != null
                 && DeploymentState.DRAINING.word().equals(state.value())
                 && service.isAlive()
+                // Nothing here can lead clients back to one that something else moves.
+                && service.managedBy().isEmpty()
                 && service.desiredCount() > 0
                 && !neverLive(service, state);
     }

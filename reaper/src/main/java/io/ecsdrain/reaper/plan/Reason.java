@@ -16,6 +16,8 @@ public enum Reason {
     ROUTE_UNKNOWN,
     /** Tags and names contradict each other; a person has to look. */
     CONTRADICTORY_TAGS,
+    /** ECS's own blue/green, another deployment controller or a DAEMON service: something else moves its tasks and clients. */
+    MANAGED_ELSEWHERE,
     /** Being created, within its timeout. */
     DEPLOYING,
     /** A default action, a rule that is not its own, or another service still uses its target group. */

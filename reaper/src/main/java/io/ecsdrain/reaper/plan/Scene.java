@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One deployment in its surroundings: the facts that every branch of the plan asks for. */
@@ -123,12 +126,17 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                 : " is tagged for " + name + "/" + id + ": ";
     }
 
-    /** Another service that uses one of the target groups. */
+    /** Another service that uses one of the target groups, or has its traffic shifted by one of the rules. */
     Optional<String> otherUser() {
         return otherServices()
-                .filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains))
+                .filter(other -> other.targetGroupArns().stream().anyMatch(deployment.targetGroups()::contains)
+                        || other.shiftedRuleArns().stream().anyMatch(ownRules()::contains))
                 .map(ServiceView::name)
                 .min(Comparator.naturalOrder());
+    }
+
+    private Set<String> ownRules() {
+        return routes.own().stream().map(RuleView::arn).collect(Collectors.toSet());
     }
 
     /** Why tags and names cannot be believed; such a deployment is reported and left alone. */

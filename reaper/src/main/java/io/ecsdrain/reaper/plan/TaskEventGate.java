@@ -29,6 +29,9 @@ public final class TaskEventGate {
         } else if (!leaving) {
             return Optional.of("it is at desired 0 and not tagged draining");
         }
+        if (service.managedBy().isPresent()) {
+            return Optional.of("its tasks are moved by " + service.managedBy().get());
+        }
         return policy.retireOnly() ? Optional.of("RETIRE_ONLY forbids its deletion") : Optional.empty();
     }
 

@@ -51,6 +51,7 @@ final class Draft {
     /** What its service says of itself. */
     String status = "ACTIVE";
 
+    Optional<String> managedBy = Optional.empty();
     Optional<String> serviceName = Optional.empty();
     /** Its tasks, where the one that runs is not meant. */
     Optional<Observed<List<TaskView>>> tasks = Optional.empty();
@@ -161,7 +162,9 @@ final class Draft {
                 tags,
                 List.of(group()),
                 "td:1",
-                rebalances);
+                rebalances,
+                managedBy,
+                List.of());
     }
 
     String group() {

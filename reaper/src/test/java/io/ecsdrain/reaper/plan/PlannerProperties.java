@@ -95,6 +95,16 @@ class PlannerProperties {
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
+    void nothingIsDoneToWhatSomethingElseMoves(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            if (find(snapshot, decision).service().flatMap(ServiceView::managedBy).isPresent()) {
+                assertThat(decision.actions()).as("%s", decision).isEmpty();
+            }
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
     void onlyMarkedOrDrainedOrAbandonedServicesWithoutATaskAreDeleted(
             @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
         for (Decision decision : Planner.plan(snapshot, policy).decisions()) {

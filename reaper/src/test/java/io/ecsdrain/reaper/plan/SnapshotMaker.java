@@ -147,7 +147,10 @@ final class SnapshotMaker {
                 0,
                 tags,
                 groups,
-                "td:1");
+                "td:1",
+                false,
+                chance(98) ? Optional.empty() : Optional.of("ECS itself"),
+                List.of());
     }
 
     private Observed<List<TaskView>> tasks(int desired) {

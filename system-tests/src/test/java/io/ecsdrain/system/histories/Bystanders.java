@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 
 /**
  * What others have in the same cluster, on the same load balancer and listener and among the same parameters, named as if it
- * were ours; drawn besides, a neighbour who uses our tools with a name that begins like ours. None of it may be touched.
+ * were ours; drawn besides, a neighbour who uses our tools with a name that begins like ours,
+ * and a deployment that ECS's own blue/green moves. None of it may be touched.
  */
 final class Bystanders {
 
@@ -29,6 +30,7 @@ final class Bystanders {
     private static final String VALUE = "20260101-000001-0000010" + BETA;
     private static final String NEIGHBOUR = "app-eu";
     private static final int NEIGHBOURS_PORT = 8443;
+    private static final int MANAGED_PORT = 8444;
 
     private final Stage stage;
     /** Parts of theirs as calls name them: ARNs, names. */
@@ -61,7 +63,21 @@ final class Bystanders {
         } else if (two && company.branch()) {
             stage.grounds.elsewhere(stage.listeners.get(stage.draw.names().get(1)));
         }
+        if (company.managed()) {
+            managed();
+        }
         this.before = theirs();
+    }
+
+    /** One that drains, idle, whose clients ECS has shifted to its alternate target group. */
+    private void managed() {
+        String listener = Stage.FIXTURE.listener(stage.balancer, MANAGED_PORT);
+        DeploymentKey key = Worlds.key("app-bg", 96, false);
+        String its = neighbour(listener, key, "draining", 48_003);
+        String alternate = Stage.FIXTURE.targetGroup("alternate", Map.of());
+        Stage.FIXTURE.defaultAction(listener, alternate);
+        Stage.FIXTURE.blueGreen(key.serviceName(), its, alternate, listener.replace(":listener/", ":listener-rule/"));
+        parts.addAll(Set.of(listener, alternate));
     }
 
     /** An idle one that drains, and one that is live. @return the live one's target group */

@@ -42,6 +42,7 @@ record Draw(
      * @param canary somebody's own rule leads to one of our deployments, by a value that begins like its id
      * @param lodging our last name has nothing but rules on a listener that is another's
      * @param branch our first name has rules on such a listener besides its own
+     * @param managed a deployment lives here whose clients ECS's own blue/green moves
      */
     record Company(
             boolean alarms,
@@ -50,10 +51,12 @@ record Draw(
             boolean takeover,
             boolean canary,
             boolean lodging,
-            boolean branch) {
-        static final Company NONE = new Company(false, false, false, false, false, false, false);
+            boolean branch,
+            boolean managed) {
+        static final Company NONE = new Company(false, false, false, false, false, false, false, false);
 
-        static Company of(Random random, boolean alone) {
+        /** @param more for what was added later: the rest stays drawn as it was */
+        static Company of(Random random, boolean alone, Random more) {
             int grounds = random.nextInt(10);
             return new Company(
                     random.nextInt(5) < 2,
@@ -63,7 +66,8 @@ record Draw(
                     random.nextInt(8) == 0 && !(alone && grounds == 0),
                     random.nextInt(6) == 0,
                     grounds == 0,
-                    grounds == 1);
+                    grounds == 1,
+                    more.nextInt(6) == 0);
         }
 
         boolean scales() {
@@ -102,7 +106,7 @@ record Draw(
         reaper.put("RETIRE_ONLY", Boolean.toString(random.nextInt(RETIRE_ONLY_EVERY) == 0));
         boolean two = random.nextInt(size == Size.LARGE ? 3 : 8) == 0;
         List<String> names = two ? List.of("app", "app-eu") : List.of("app");
-        Company company = Company.of(random, !two);
+        Company company = Company.of(random, !two, new Random(~seed));
         if (company.neighbour()) {
             reaper.put("DEPLOYMENT_NAME", "app");
         }

@@ -125,7 +125,8 @@ public final class Answers {
             Boolean enableECSManagedTags,
             String propagateTags,
             Boolean enableExecuteCommand,
-            String availabilityZoneRebalancing) {}
+            String availabilityZoneRebalancing,
+            String resourceManagementType) {}
 
     public record ServiceAnswer(Service service) {}
 

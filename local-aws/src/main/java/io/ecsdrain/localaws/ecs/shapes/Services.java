@@ -13,7 +13,11 @@ public final class Services {
             String loadBalancerName,
             String containerName,
             Integer containerPort,
-            JsonNode advancedConfiguration) {}
+            AdvancedConfiguration advancedConfiguration) {}
+
+    /** Where ECS itself shifts the traffic of its blue/green, linear and canary deployments. */
+    public record AdvancedConfiguration(
+            String alternateTargetGroupArn, String productionListenerRule, String testListenerRule, String roleArn) {}
 
     public record AwsVpcConfiguration(List<String> subnets, List<String> securityGroups, String assignPublicIp) {}
 
