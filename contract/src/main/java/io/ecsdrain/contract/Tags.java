@@ -5,6 +5,11 @@ public final class Tags {
 
     public static final String DEPLOYMENT_NAME = "deployment_name";
     public static final String DEPLOYMENT_ID = "deployment_id";
+    /**
+     * The short name of the cluster whose it is. Target groups, rules and parameters belong to the account and Region, services to a
+     * cluster: without this tag nothing tells which cluster's they are once their service is gone.
+     */
+    public static final String CLUSTER = "cluster";
     /** A {@link TagState} word. */
     public static final String STATE = "state";
     /** When draining began, from the parameter's LastModifiedDate; written once per drain. */

@@ -35,7 +35,10 @@ final class Activation {
     Activation(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
-        this.writer = new Writer(session.clients(), outside.converge().waiting());
+        this.writer = new Writer(
+                session.clients(),
+                session.target().cluster(),
+                outside.converge().waiting());
         this.converger = new Converger(session.clients(), session.target().cluster(), outside.converge());
     }
 

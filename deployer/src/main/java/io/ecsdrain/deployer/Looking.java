@@ -52,6 +52,9 @@ final class Looking {
         Dangling.Findings findings = Dangling.in(snapshot);
         console.result(request.format() == OutputFormat.JSON ? Json.verify(findings) : Text.verify(findings));
         ManagedElsewhere.remarks(snapshot).forEach(remark -> console.note("note: " + remark));
+        findings.unknownOwner()
+                .forEach(each -> console.note("unknown owner: " + each.kind() + " " + each.id() + " of " + each.key()
+                        + " has no service in this cluster, and may be another cluster's"));
         findings.unread().forEach(unread -> console.note("not read: " + unread));
         if (!findings.dangling().isEmpty()) {
             return ExitCode.DANGLING;

@@ -65,7 +65,15 @@ class PolicyTest {
     void routesOfAnotherNameAreOutOfReachAlsoWhereUntaggedOnesAreAllowed() {
         assertThat(List.of("ParkAndDeleteRules", "ShortenAndDeleteTargetGroups"))
                 .allSatisfy(sid -> assertThat(condition(untagged, "Reaper", sid))
-                        .isEqualTo("{'StringEqualsIfExists':{'aws:ResourceTag/deployment_name':'app'}}"));
+                        .matches("\\{'StringEqualsIfExists':\\{'aws:ResourceTag/cluster':.+,"
+                                + "'aws:ResourceTag/deployment_name':'app'}}"));
+    }
+
+    @Test
+    void routesOfAnotherClusterAreOutOfReachWhateverTheName() {
+        assertThat(List.of("ParkAndDeleteRules", "ShortenAndDeleteTargetGroups"))
+                .allSatisfy(sid -> assertThat(condition(every, "Reaper", sid))
+                        .contains("'StringEqualsIfExists':{'aws:ResourceTag/cluster':"));
     }
 
     @Test

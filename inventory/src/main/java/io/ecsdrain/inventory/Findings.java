@@ -2,6 +2,7 @@ package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.NameParameters;
@@ -38,7 +39,7 @@ final class Findings {
     private final SortedMap<DeploymentKey, ServiceView> services = new TreeMap<>();
     private final List<ServiceView> others;
     private final List<String> remarks;
-    private final Map<DeploymentKey, Set<String>> taggedTargetGroups = new TreeMap<>();
+    private final Belongings belongings;
     private final Set<DeploymentKey> keys = new TreeSet<>();
     private final Words words = new Words();
     private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
@@ -47,6 +48,7 @@ final class Findings {
 
     Findings(Scope scope, ServiceReader.Listed listed) {
         this.scope = scope;
+        this.belongings = new Belongings(new ClusterTag(scope.cluster()));
         this.clusterArn = listed.clusterArn();
         this.others = new ArrayList<>(listed.others());
         this.remarks = new ArrayList<>(listed.remarks());
@@ -70,21 +72,55 @@ final class Findings {
     void routing(Observed<Routing> routes) {
         routes.value().ifPresent(seen -> {
             seen.targetGroups().values().forEach(group -> claim("target group " + group.name(), group.tags())
-                    .ifPresent(key -> taggedTargetGroups
-                            .computeIfAbsent(key, first -> new TreeSet<>())
-                            .add(group.arn())));
+                    .ifPresent(key -> belongings.group(key, group)));
             seen.listeners().stream()
                     .flatMap(listener -> listener.rules().value().stream().flatMap(List::stream))
-                    .forEach(rule -> claim("rule " + rule.arn(), rule.tags()));
+                    .forEach(rule ->
+                            claim("rule " + rule.arn(), rule.tags()).ifPresent(key -> belongings.rule(key, rule)));
         });
     }
 
     private Optional<DeploymentKey> claim(String what, Map<String, String> tags) {
         Ownership owner = Ownership.of(what, tags);
         owner.remark().ifPresent(remarks::add);
-        Optional<DeploymentKey> ours = owner.key().filter(key -> scope.covers(key.name()));
+        Optional<DeploymentKey> ours =
+                owner.key().filter(key -> scope.covers(key.name())).filter(key -> belongings.mayBeHere(key, tags));
         ours.ifPresent(keys::add);
         return ours;
+    }
+
+    /** The names that the services would have of what nothing shows to be this cluster's so far. */
+    List<String> unownedServices() {
+        return unowned().map(DeploymentKey::serviceName).distinct().toList();
+    }
+
+    /** @param byName services that ListServices does not show */
+    void deletedServices(Map<String, ServiceView> byName) {
+        unowned().toList().forEach(key -> Optional.ofNullable(byName.get(key.serviceName()))
+                .ifPresent(service -> belongings.deleted(key, service)));
+    }
+
+    List<String> unownedParameters() {
+        return unowned()
+                .filter(key -> words.of(key).isKnownAnd(Optional::isPresent))
+                .map(DeploymentKey::stateParameter)
+                .toList();
+    }
+
+    void parameterTags(Map<String, Map<String, String>> byName) {
+        unowned().toList().forEach(key -> Optional.ofNullable(byName.get(key.stateParameter()))
+                .ifPresent(tags -> belongings.parameter(key, tags)));
+    }
+
+    /** Of a name that is another cluster's too nothing is done anyway. */
+    private Stream<DeploymentKey> unowned() {
+        return keys.stream()
+                .filter(key -> !isOwned(key) && scope.wantsTasks(key))
+                .filter(key -> !belongings.elsewhere().containsKey(key.name()));
+    }
+
+    private boolean isOwned(DeploymentKey key) {
+        return services.containsKey(key) || belongings.isShown(key);
     }
 
     /** Whether something came to light of which more is to be read. */
@@ -172,7 +208,7 @@ final class Findings {
     }
 
     private List<String> targetGroups(DeploymentKey key) {
-        Set<String> all = new TreeSet<>(taggedTargetGroups.getOrDefault(key, Set.of()));
+        Set<String> all = new TreeSet<>(isOwned(key) ? belongings.shownGroups(key) : belongings.unclearGroups(key));
         Optional.ofNullable(services.get(key)).map(ServiceView::targetGroupArns).ifPresent(all::addAll);
         return List.copyOf(all);
     }
@@ -185,6 +221,7 @@ final class Findings {
                 others,
                 routing,
                 words.registers(),
+                belongings.elsewhere(),
                 remarks);
     }
 
@@ -196,6 +233,7 @@ final class Findings {
                 tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
                 answers.of(key, askable(key)),
                 ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),
-                targetGroups(key));
+                targetGroups(key),
+                isOwned(key));
     }
 }

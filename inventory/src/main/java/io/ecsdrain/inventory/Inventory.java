@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
@@ -94,6 +95,7 @@ public final class Inventory {
         while (findings.leavesOpen()) {
             readOn(scope, findings, () -> {});
         }
+        readOwners(scope, findings);
         return Observed.known(asked(findings, routes.get(), scope.window(now), now, inquiry));
     }
 
@@ -116,6 +118,19 @@ public final class Inventory {
         findings.parameters(words.get());
         findings.tasks(running.get());
         findings.scaling(scaled.get());
+    }
+
+    /** Costs nothing unless something is there whose service is not, and whose tags do not say which cluster's it is. */
+    private void readOwners(Scope scope, Findings findings) {
+        List<String> gone = findings.unownedServices();
+        if (gone.isEmpty()) {
+            return;
+        }
+        services.deleted(scope.cluster(), gone).value().ifPresent(findings::deletedServices);
+        List<String> unclear = findings.unownedParameters();
+        if (!unclear.isEmpty()) {
+            findings.parameterTags(parameters.tags(unclear));
+        }
     }
 
     private ClusterSnapshot asked(
@@ -142,7 +157,10 @@ public final class Inventory {
         try {
             return routing.read(
                     new RoutingReader.Interest(
-                            findings.usedTargetGroups(), key -> scope.covers(key.name()), scope.listenerArns()),
+                            findings.usedTargetGroups(),
+                            key -> scope.covers(key.name()),
+                            new ClusterTag(scope.cluster()),
+                            scope.listenerArns()),
                     groups);
         } catch (ListenerNotFoundException missing) {
             throw new NoSuchListener(String.join(", ", scope.listenerArns()));

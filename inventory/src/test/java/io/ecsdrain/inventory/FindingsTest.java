@@ -10,6 +10,7 @@ import static io.ecsdrain.inventory.Readings.deployment;
 import static io.ecsdrain.inventory.Readings.findings;
 import static io.ecsdrain.inventory.Readings.routes;
 import static io.ecsdrain.inventory.Readings.service;
+import static io.ecsdrain.inventory.Readings.tags;
 import static io.ecsdrain.inventory.Readings.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,10 +24,14 @@ import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of the readings: whose everything is, what is read next, and what stays unknown. */
 class FindingsTest {
@@ -82,14 +87,24 @@ class FindingsTest {
                 .contains("rule rule lacks the tag deployment_name beside the other one");
     }
 
-    @Test
-    void groupsOfTheServiceAndGroupsTaggedForItAreTogether() {
+    @ParameterizedTest
+    @CsvSource({"cluster, tg/service tg/tagged", "'', tg/service", "another, tg/service"})
+    void aGroupTaggedForItIsItsOwnBesideItsServicesIfItIsTaggedForThisClusterToo(String cluster, String groups) {
         Findings findings = findings(CLUSTER, service(V1, 1, 0, "tg/service"));
-        findings.routing(routes(V1, V1));
+        Map<String, String> tags = new HashMap<>(tags(V1));
+        if (!cluster.isEmpty()) {
+            tags.put(Tags.CLUSTER, cluster);
+        }
+        findings.routing(Observed.known(new Routing(
+                List.of(),
+                Map.of(
+                        "tg/tagged",
+                        new TargetGroupView(
+                                "tg/tagged", "tg", tags, List.of(), Observed.unknown(""), Observed.unknown(""))))));
         findings.parameters(Map.of("app", words()));
         findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
         assertThat(deployment(findings.snapshot(NOW, NO_ROUTES), V1).targetGroups())
-                .containsExactly("tg/service", "tg/tagged");
+                .containsExactly(groups.split(" "));
     }
 
     @Test

@@ -29,7 +29,7 @@ class SeveralListenersTest {
         cluster.supersede(OLD, LIVE, 1);
         others = cluster.fixture.listener(cluster.balancer, 8443);
         cluster.fixture.defaultAction(others, cluster.group(OTHER));
-        Map<String, String> tags = DeploymentTags.route(OLD, cluster.aws.now());
+        Map<String, String> tags = DeploymentTags.route(OLD, cluster.aws.now(), ReaperCluster.NAME);
         cluster.fixture.affinityRule(others, 1, OLD, cluster.group(OLD), tags);
         cluster.parameter("/apps/app/live", LIVE.id());
     }

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.execute;
 
+import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.DeployPlan;
@@ -76,6 +77,7 @@ public final class DeployRun {
         Map<String, String> tags = Map.of(
                 Tags.DEPLOYMENT_NAME, request.key().name(),
                 Tags.DEPLOYMENT_ID, request.key().id(),
+                Tags.CLUSTER, Clusters.shortName(request.target().cluster()),
                 Tags.STATE, TagState.DEPLOYING.word(),
                 Tags.CREATED_AT, time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         Routing routing = new Routing(clients, request.target().cluster());

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.execute;
 
+import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.Tags;
@@ -24,10 +25,13 @@ public final class Writer {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final AwsClients clients;
+    private final String cluster;
     private final Waiting waiting;
 
-    public Writer(AwsClients clients, Waiting waiting) {
+    /** @param cluster whose tag the parameters get; its short name or its ARN */
+    public Writer(AwsClients clients, String cluster, Waiting waiting) {
         this.clients = clients;
+        this.cluster = Clusters.shortName(cluster);
         this.waiting = waiting;
     }
 
@@ -35,13 +39,16 @@ public final class Writer {
     public void write(Write write) {
         if (write instanceof Write.PutRegister register) {
             DeploymentKey key = register.key();
-            put(ParameterPaths.live(key.name()), key.id(), Map.of(Tags.DEPLOYMENT_NAME, key.name()));
+            put(
+                    ParameterPaths.live(key.name()),
+                    key.id(),
+                    Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.CLUSTER, cluster));
         } else if (write instanceof Write.PutState state) {
             DeploymentKey key = state.key();
             put(
                     key.stateParameter(),
                     state.state().word(),
-                    Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id()));
+                    Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id(), Tags.CLUSTER, cluster));
         } else if (write instanceof Write.TagService tags) {
             clients.ecs().tagResource(tag -> tag.resourceArn(tags.arn()).tags(SdkTags.ecs(tags.tags())));
         }

@@ -35,6 +35,14 @@ public record Advice(String meaning, String toDo) {
                 new Advice(
                         "Its tags and names contradict each other, so nobody knows whose it is.",
                         "correct the tags deployment_name and deployment_id");
+            case OTHER_CLUSTER ->
+                new Advice(
+                        "Its name is another cluster's too; both share its parameters, so nothing of it is touched from here.",
+                        "give one of the two another name; if nothing of the other is left, delete what carries its tag cluster");
+            case UNKNOWN_OWNER ->
+                new Advice(
+                        "Something of it is left, but it may be another cluster's: what is not known to be this one's is kept.",
+                        "if it is this cluster's, tag it with cluster and the cluster's short name, or delete it by hand");
             case MANAGED_ELSEWHERE ->
                 new Advice(
                         "ECS's own blue/green, another deployment controller or a DAEMON schedule moves its tasks and clients:"

@@ -4,18 +4,16 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Names;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Deployment;
-import io.ecsdrain.inventory.model.ListenerView;
-import io.ecsdrain.inventory.model.RuleView;
-import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Something of a deployment whose service is gone.
@@ -29,11 +27,13 @@ public record Dangling(DeploymentKey key, String kind, String id, Optional<Strin
     /**
      * What {@code verify} found.
      *
+     * @param unknownOwner what has no service in this cluster either, but may be another cluster's
      * @param unread what could not be looked at: without it nobody may say that nothing dangles
      */
-    public record Findings(List<Dangling> dangling, List<String> unread) {
+    public record Findings(List<Dangling> dangling, List<Dangling> unknownOwner, List<String> unread) {
         public Findings {
             dangling = List.copyOf(dangling);
+            unknownOwner = List.copyOf(unknownOwner);
             unread = List.copyOf(unread);
         }
     }
@@ -41,80 +41,66 @@ public record Dangling(DeploymentKey key, String kind, String id, Optional<Strin
     public static Findings in(ClusterSnapshot snapshot) {
         List<Dangling> found = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        Set<DeploymentKey> served = new HashSet<>();
+        Map<DeploymentKey, Boolean> orphans = new HashMap<>();
         for (Deployment deployment : snapshot.deployments()) {
-            if (deployment.service().isPresent()) {
-                served.add(deployment.key());
+            DeploymentKey key = deployment.key();
+            deployment.parameter().unknownBecause().ifPresent(why -> unread.add(key + ": " + why));
+            if (deployment.service().isEmpty()) {
+                orphans.put(key, isOurs(deployment, snapshot));
+                parameter(deployment).ifPresent(found::add);
             }
         }
-        Set<DeploymentKey> known = new HashSet<>(served);
-        for (Deployment deployment : snapshot.deployments()) {
-            known.add(deployment.key());
-            deployment.parameter().unknownBecause().ifPresent(why -> unread.add(deployment.key() + ": " + why));
-            if (!served.contains(deployment.key())) {
-                deployment
-                        .parameter()
-                        .value()
-                        .flatMap(parameter -> parameter)
-                        .ifPresent(parameter -> found.add(new Dangling(
-                                deployment.key(),
-                                "parameter",
-                                parameter.name(),
-                                Optional.of(parameter.lastModified().toString()))));
-            }
-        }
+        ClusterTag cluster = new ClusterTag(snapshot.cluster());
         snapshot.routing().unknownBecause().ifPresent(unread::add);
         snapshot.routing().value().ifPresent(routing -> {
-            groups(routing.targetGroups().values(), served, known, found);
-            routing.listeners().forEach(listener -> rules(listener, served, known, found, unread));
+            routing.targetGroups().values().forEach(group -> orphan(group.tags(), orphans.keySet(), cluster)
+                    .ifPresent(key -> found.add(part(key, "target-group", group.arn(), group.tags()))));
+            routing.listeners().forEach(listener -> {
+                listener.rules().unknownBecause().ifPresent(why -> unread.add(listener.arn() + ": " + why));
+                listener.rules().value().orElse(List.of()).forEach(rule -> orphan(
+                                rule.tags(), orphans.keySet(), cluster)
+                        .ifPresent(key -> found.add(part(key, "rule", rule.arn(), rule.tags()))));
+            });
         });
         found.sort(Comparator.comparing(Dangling::key)
                 .thenComparing(Dangling::kind)
                 .thenComparing(Dangling::id));
-        return new Findings(found, unread);
+        Map<Boolean, List<Dangling>> ours =
+                found.stream().collect(Collectors.partitioningBy(each -> orphans.get(each.key())));
+        return new Findings(ours.get(true), ours.get(false), unread);
     }
 
-    private static void groups(
-            Collection<TargetGroupView> groups,
-            Set<DeploymentKey> served,
-            Set<DeploymentKey> known,
-            List<Dangling> found) {
-        for (TargetGroupView group : groups) {
-            orphan(group.tags(), served, known)
-                    .ifPresent(key -> found.add(new Dangling(
-                            key,
-                            "target-group",
-                            group.arn(),
-                            Optional.ofNullable(group.tags().get(Tags.CREATED_AT)))));
-        }
+    private static boolean isOurs(Deployment deployment, ClusterSnapshot snapshot) {
+        return deployment.owned()
+                && !snapshot.elsewhere().containsKey(deployment.key().name());
     }
 
-    private static void rules(
-            ListenerView listener,
-            Set<DeploymentKey> served,
-            Set<DeploymentKey> known,
-            List<Dangling> found,
-            List<String> unread) {
-        listener.rules().unknownBecause().ifPresent(why -> unread.add(listener.arn() + ": " + why));
-        for (RuleView rule : listener.rules().value().orElse(List.of())) {
-            orphan(rule.tags(), served, known)
-                    .ifPresent(key -> found.add(new Dangling(
-                            key,
-                            "rule",
-                            rule.arn(),
-                            Optional.ofNullable(rule.tags().get(Tags.CREATED_AT)))));
-        }
+    private static Optional<Dangling> parameter(Deployment deployment) {
+        return deployment
+                .parameter()
+                .value()
+                .flatMap(found -> found)
+                .map(parameter -> new Dangling(
+                        deployment.key(),
+                        "parameter",
+                        parameter.name(),
+                        Optional.of(parameter.lastModified().toString())));
+    }
+
+    private static Dangling part(DeploymentKey key, String kind, String arn, Map<String, String> tags) {
+        return new Dangling(key, kind, arn, Optional.ofNullable(tags.get(Tags.CREATED_AT)));
     }
 
     /** Only what the snapshot's scope speaks of: another name's things may have a service that was not looked for. */
     private static Optional<DeploymentKey> orphan(
-            Map<String, String> tags, Set<DeploymentKey> served, Set<DeploymentKey> known) {
+            Map<String, String> tags, Set<DeploymentKey> orphans, ClusterTag cluster) {
         String name = tags.get(Tags.DEPLOYMENT_NAME);
         String id = tags.get(Tags.DEPLOYMENT_ID);
-        if (!Names.isValid(name) || !Names.isValid(id)) {
+        if (!Names.isValid(name)
+                || !Names.isValid(id)
+                || cluster.elsewhere(tags).isPresent()) {
             return Optional.empty();
         }
-        DeploymentKey key = new DeploymentKey(name, id);
-        return known.contains(key) && !served.contains(key) ? Optional.of(key) : Optional.empty();
+        return Optional.of(new DeploymentKey(name, id)).filter(orphans::contains);
     }
 }

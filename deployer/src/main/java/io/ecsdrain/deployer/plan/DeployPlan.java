@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What {@code deploy} has to create, and whether it may begin.
@@ -56,6 +58,7 @@ public record DeployPlan(
                 .ifPresentOrElse(refusals::add, () -> other(view, request).ifPresent(refusals::add));
         group.filter(each -> !isTaggedFor(key, each.tags()))
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
+        elsewhere(view, request).ifPresent(refusals::add);
         ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
         quota(view, group.isPresent(), rule.isPresent(), refusals);
         // One that serves nobody yet is ours to take over.
@@ -91,6 +94,22 @@ public record DeployPlan(
                     + " are over, and when it drains only MAX_AGE_HR ends it ('./drain task-def' adds one)");
         }
         return unkept;
+    }
+
+    /** That the name is another cluster's, by the tags of any of its target groups in the account. */
+    private static Optional<String> elsewhere(DeployView view, DeployRequest request) {
+        ClusterTag cluster = new ClusterTag(request.target().cluster());
+        String name = request.key().name();
+        String others = view.groups().stream()
+                .filter(group -> name.equals(group.tags().get(Tags.DEPLOYMENT_NAME)))
+                .flatMap(group -> cluster.elsewhere(group.tags()).stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("target groups of " + name + " are tagged for the cluster " + others
+                        + ": a name belongs to one cluster, for its parameters are the whole account's");
     }
 
     /** Why a service that is there already cannot become live, whatever is asked for. */

@@ -41,6 +41,6 @@ public final class KnownIds {
     private static String described(DeploymentKey known, NameView view) {
         String state = view.state(known).map(ParameterView::value).orElse("no state");
         return known.id() + " (" + state + (view.live().equals(Optional.of(known)) ? ", live" : "")
-                + (view.service(known).isEmpty() ? ", no service" : "") + ")";
+                + (view.service(known).isEmpty() ? ", no service in this cluster" : "") + ")";
     }
 }

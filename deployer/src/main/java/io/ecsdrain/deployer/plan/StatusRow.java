@@ -69,7 +69,7 @@ public record StatusRow(
                         .map(found -> found.map(ParameterView::value).orElse(NONE))
                         .orElse(UNKNOWN),
                 service.map(found -> found.tags().getOrDefault(Tags.STATE, NONE))
-                        .orElse("no service"),
+                        .orElse(deployment.owned() ? "no service" : "unknown owner"),
                 service.map(ServiceView::desiredCount),
                 tasks(deployment),
                 stopping(deployment),

@@ -56,16 +56,20 @@ public final class Json {
 
     public static String verify(Dangling.Findings findings) {
         ObjectNode json = MAPPER.createObjectNode();
-        ArrayNode dangling = json.putArray("dangling");
-        for (Dangling found : findings.dangling()) {
-            ObjectNode each = dangling.addObject();
+        parts(json.putArray("dangling"), findings.dangling());
+        parts(json.putArray("unknown_owner"), findings.unknownOwner());
+        texts(json.putArray("unread"), findings.unread());
+        return pretty(json);
+    }
+
+    private static void parts(ArrayNode array, List<Dangling> parts) {
+        for (Dangling found : parts) {
+            ObjectNode each = array.addObject();
             key(each, found.key());
             each.put("kind", found.kind());
             each.put("id", found.id());
             each.put("created_at", found.createdAt().orElse(null));
         }
-        texts(json.putArray("unread"), findings.unread());
-        return pretty(json);
     }
 
     public static String pretty(JsonNode json) {

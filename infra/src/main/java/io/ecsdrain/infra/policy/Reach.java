@@ -120,8 +120,11 @@ public record Reach(
                 .orElse(conditions);
     }
 
+    /** They belong to the account: what is tagged for another cluster is out of reach, what says nothing of it is older than that tag. */
     Conditions taggedRoutes() {
-        return untaggedRoutes == UntaggedRoutes.REFUSE ? tagged(RESOURCE_TAG) : taggedOrUntagged(RESOURCE_TAG);
+        Conditions byName =
+                untaggedRoutes == UntaggedRoutes.REFUSE ? tagged(RESOURCE_TAG) : taggedOrUntagged(RESOURCE_TAG);
+        return byName.equalIfThere(RESOURCE_TAG + Tags.CLUSTER, cluster);
     }
 
     String arn(String service, String resource, String resourceName) {

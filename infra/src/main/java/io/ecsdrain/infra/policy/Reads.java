@@ -40,7 +40,7 @@ final class Reads {
                         List.of("*")),
                 Allow.always(
                         "ReadParameters",
-                        List.of("ssm:GetParameters", "ssm:GetParametersByPath"),
+                        List.of("ssm:GetParameters", "ssm:GetParametersByPath", "ssm:ListTagsForResource"),
                         reach.parametersAndPath()));
     }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param evidence by task id, what CloudWatch holds about the readiness of each task that is meant to run; empty unless the
  *     deployment drains
  * @param scaling its scalable target; known and empty where there is none
- * @param targetGroups ARNs: those of its service together with those tagged for it
+ * @param targetGroups ARNs: those of its service together with those tagged for it that are shown to be this cluster's; if nothing
+ *     of it is, all that are tagged for it
+ * @param owned whether it is shown to be this cluster's: by a service, by a tag {@code cluster} on anything of it, or by what ECS
+ *     still knows of its deleted service
  */
 public record Deployment(
         DeploymentKey key,
@@ -23,7 +26,20 @@ public record Deployment(
         Observed<List<TaskView>> tasks,
         Map<String, Evidence> evidence,
         Observed<Optional<ScalingView>> scaling,
-        List<String> targetGroups) {
+        List<String> targetGroups,
+        boolean owned) {
+
+    /** One that is this cluster's. */
+    public Deployment(
+            DeploymentKey key,
+            Optional<ServiceView> service,
+            Observed<Optional<ParameterView>> parameter,
+            Observed<List<TaskView>> tasks,
+            Map<String, Evidence> evidence,
+            Observed<Optional<ScalingView>> scaling,
+            List<String> targetGroups) {
+        this(key, service, parameter, tasks, evidence, scaling, targetGroups, true);
+    }
 
     public Deployment {
         tasks = tasks.map(List::copyOf);

@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.SsmException;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** Reads the words in SSM Parameter Store: states and registers. */
 public final class ParameterReader {
@@ -120,6 +122,26 @@ public final class ParameterReader {
             all.put(inOrder.get(index), answers.get(index));
         }
         return all;
+    }
+
+    /** By parameter, the tags that could be read; GetParametersByPath does not tell them. A parameter that is gone has none. */
+    public Map<String, Map<String, String>> tags(Collection<String> names) {
+        List<String> inOrder = List.copyOf(names);
+        List<Observed<Map<String, String>>> answers = atOnce.each(inOrder, this::tags);
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        for (int index = 0; index < inOrder.size(); index++) {
+            all.put(inOrder.get(index), answers.get(index).value().orElse(Map.of()));
+        }
+        return all;
+    }
+
+    private Observed<Map<String, String>> tags(String name) {
+        return Reading.observed(() -> Reading.call("ListTagsForResource", () -> ssm
+                .listTagsForResource(list ->
+                        list.resourceType(ResourceTypeForTagging.PARAMETER).resourceId(name))
+                .tagList()
+                .stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value))));
     }
 
     /** Only the token tells the end: a page may be empty and yet carry one. */

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
@@ -34,9 +35,14 @@ public final class RoutingReader {
      *
      * @param usedTargetGroups those that services of deployments use
      * @param inScope for target groups that are tagged but not used
+     * @param cluster tells another cluster's target groups, whose load balancers are not looked at
      * @param listenerArns whose load balancers are looked at as well
      */
-    public record Interest(Set<String> usedTargetGroups, Predicate<DeploymentKey> inScope, List<String> listenerArns) {}
+    public record Interest(
+            Set<String> usedTargetGroups,
+            Predicate<DeploymentKey> inScope,
+            ClusterTag cluster,
+            List<String> listenerArns) {}
 
     /** Every target group of the account and region; what {@link #read} begins with, and needs no service for. */
     public Observed<List<TargetGroupView>> targetGroups() {
@@ -84,7 +90,9 @@ public final class RoutingReader {
     private static Set<String> balancers(Interest interest, List<TargetGroupView> groups) {
         Set<String> balancers = new TreeSet<>();
         groups.stream()
-                .filter(group -> isOurs(interest, group))
+                .filter(group -> interest.usedTargetGroups().contains(group.arn())
+                        || isOurs(interest, group)
+                                && interest.cluster().elsewhere(group.tags()).isEmpty())
                 .forEach(group -> balancers.addAll(group.loadBalancerArns()));
         return balancers;
     }

@@ -141,6 +141,19 @@ public final class ServiceReader {
         return Reading.observed(() -> named(cluster, key).filter(found -> isTagged(found, key)));
     }
 
+    /**
+     * What ECS still knows of services that ListServices does not show, by their short name: it describes an INACTIVE one for some
+     * time (ECS API reference, DescribeServices). Those it has forgotten are absent.
+     */
+    public Observed<Map<String, ServiceView>> deleted(String cluster, Collection<String> shortNames) {
+        return Reading.observed(() -> {
+            Map<String, ServiceView> found = new TreeMap<>();
+            describe(cluster, List.copyOf(shortNames))
+                    .forEach(service -> found.put(service.serviceName(), ServiceViews.of(service)));
+            return found;
+        });
+    }
+
     /** The service of that short name, if it is tagged and named as a deployment. */
     public Observed<Optional<OwnedService>> owned(String cluster, String shortName) {
         return Reading.observed(() -> describe(cluster, List.of(shortName)).stream()

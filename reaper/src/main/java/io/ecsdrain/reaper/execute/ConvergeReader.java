@@ -176,14 +176,13 @@ final class ConvergeReader {
         if (open.isEmpty()) {
             return owners;
         }
-        Unreadable.require(reader.taggedServices(parameters.states().keySet()))
-                .forEach((key, service) -> {
-                    // A default action that something else moves is not converge's to move.
-                    if (service.managedBy().isEmpty()) {
-                        service.targetGroupArns().forEach(arn -> owners.putIfAbsent(arn, key));
-                    }
-                    service.targetGroupArns().forEach(open::remove);
-                });
+        Unreadable.require(reader.taggedServices(parameters.states().keySet())).forEach((key, service) -> {
+            // A default action that something else moves is not converge's to move.
+            if (service.managedBy().isEmpty()) {
+                service.targetGroupArns().forEach(arn -> owners.putIfAbsent(arn, key));
+            }
+            service.targetGroupArns().forEach(open::remove);
+        });
         if (!open.isEmpty()) {
             Unreadable.require(reader.tagsOfTargetGroups(open))
                     .forEach((arn, tags) -> Ownership.of("target group " + arn, tags)

@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.execute;
 
+import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
@@ -29,8 +30,8 @@ public final class LiveExecutor implements ActionExecutor {
         this.live = new LiveReader(clients, cluster);
         this.reader = new RoundReader(live, clock);
         Recheck recheck = new Recheck(reader, new ListenersAnew(reader));
-        this.marks = new MarkActions(clients, reader, recheck);
-        this.rules = new RuleActions(clients.elb(), reader, recheck, clock);
+        this.marks = new MarkActions(clients, Clusters.shortName(cluster), reader, recheck);
+        this.rules = new RuleActions(clients.elb(), Clusters.shortName(cluster), reader, recheck, clock);
         this.scaling = new ScalingActions(clients, cluster, reader, recheck);
         this.originals = new Originals(clients, cluster, reader, recheck);
         this.deletions = new DeletionActions(clients, cluster, reader, recheck, waiting);

@@ -20,11 +20,14 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class MarkActions {
 
     private final AwsClients clients;
+    private final String cluster;
     private final RoundReader reader;
     private final Recheck recheck;
 
-    MarkActions(AwsClients clients, RoundReader reader, Recheck recheck) {
+    /** @param cluster its short name */
+    MarkActions(AwsClients clients, String cluster, RoundReader reader, Recheck recheck) {
         this.clients = clients;
+        this.cluster = cluster;
         this.reader = reader;
         this.recheck = recheck;
     }
@@ -77,7 +80,9 @@ final class MarkActions {
         if (tags.isPresent() && !tags.get().containsKey(Tags.DEREGISTRATION_DELAY)) {
             int delay = Unreadable.require(reader.deregistrationDelay(groupArn));
             clients.elb().addTags(request -> request.resourceArns(groupArn)
-                    .tags(AwsTags.elb(Tags.DEREGISTRATION_DELAY, Integer.toString(delay))));
+                    .tags(
+                            AwsTags.elb(Tags.DEREGISTRATION_DELAY, Integer.toString(delay)),
+                            AwsTags.elb(Tags.CLUSTER, cluster)));
         }
     }
 

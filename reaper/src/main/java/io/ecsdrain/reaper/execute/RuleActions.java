@@ -19,12 +19,20 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFound
 final class RuleActions {
 
     private final ElasticLoadBalancingV2Client elb;
+    private final String cluster;
     private final RoundReader reader;
     private final Recheck recheck;
     private final InstantSource clock;
 
-    RuleActions(ElasticLoadBalancingV2Client elb, RoundReader reader, Recheck recheck, InstantSource clock) {
+    /** @param cluster its short name */
+    RuleActions(
+            ElasticLoadBalancingV2Client elb,
+            String cluster,
+            RoundReader reader,
+            Recheck recheck,
+            InstantSource clock) {
         this.elb = elb;
+        this.cluster = cluster;
         this.reader = reader;
         this.recheck = recheck;
         this.clock = clock;
@@ -59,7 +67,7 @@ final class RuleActions {
             elb.modifyRule(request -> request.ruleArn(arn).conditions(RuleEdits.parked(rule.raw())));
         }
         elb.addTags(request -> request.resourceArns(arn)
-                .tags(AwsTags.elb(Tags.PARKED_AT, clock.instant().toString())));
+                .tags(AwsTags.elb(Tags.PARKED_AT, clock.instant().toString()), AwsTags.elb(Tags.CLUSTER, cluster)));
     }
 
     Outcome unpark(DeploymentKey key, Action.UnparkRules unpark) {

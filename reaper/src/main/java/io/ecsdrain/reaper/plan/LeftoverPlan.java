@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.plan;
 
+import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
@@ -16,6 +17,14 @@ final class LeftoverPlan {
     private LeftoverPlan() {}
 
     static Decision decide(Scene scene) {
+        if (!scene.deployment().owned()) {
+            return scene.keep(
+                    Reason.UNKNOWN_OWNER,
+                    "it has no service in this cluster, and nothing shows that it is this cluster's: if it is, tag what is left of it "
+                            + Tags.CLUSTER + "="
+                            + Clusters.shortName(scene.snapshot().cluster())
+                            + ", or delete it by hand");
+        }
         Optional<Decision> held = DeletionPlan.obstacle(scene).or(() -> tooYoung(scene));
         if (held.isPresent()) {
             return held.get();

@@ -31,6 +31,8 @@ public final class Outlooks {
             Reason.STATE_UNKNOWN,
             Reason.ROUTE_UNKNOWN,
             Reason.CONTRADICTORY_TAGS,
+            Reason.OTHER_CLUSTER,
+            Reason.UNKNOWN_OWNER,
             Reason.MANAGED_ELSEWHERE,
             Reason.STILL_ROUTED,
             Reason.LAST_SERVING,

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,7 @@ public final class Planner {
         return new Plan(
                 snapshot.takenAt(),
                 RunLimit.apply(decisions, snapshot, policy),
-                NameFacts.disagreeing(names),
+                contestedApart(NameFacts.disagreeing(names), snapshot),
                 remarks(snapshot, names));
     }
 
@@ -45,6 +47,13 @@ public final class Planner {
                 .toList();
     }
 
+    /** Converge would make draining what is live in another cluster. */
+    private static Set<String> contestedApart(Set<String> names, ClusterSnapshot snapshot) {
+        return names.stream()
+                .filter(name -> !snapshot.elsewhere().containsKey(name))
+                .collect(Collectors.toSet());
+    }
+
     /** What is decided about one deployment, as if there were no limit to what one run does. */
     static Decision decide(
             Deployment deployment, Map<String, NameFacts> names, ClusterSnapshot snapshot, ReaperPolicy policy) {
@@ -54,6 +63,10 @@ public final class Planner {
     }
 
     private static Decision decide(Scene scene, NameFacts name) {
+        Optional<String> elsewhere = scene.elsewhere();
+        if (elsewhere.isPresent()) {
+            return scene.keep(Reason.OTHER_CLUSTER, elsewhere.get());
+        }
         Optional<String> contradiction = scene.contradiction();
         if (contradiction.isPresent()) {
             return scene.keep(Reason.CONTRADICTORY_TAGS, contradiction.get());

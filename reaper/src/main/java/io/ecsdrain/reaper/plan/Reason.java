@@ -18,6 +18,10 @@ public enum Reason {
     CONTRADICTORY_TAGS,
     /** ECS's own blue/green, another deployment controller or a DAEMON service: something else moves its tasks and clients. */
     MANAGED_ELSEWHERE,
+    /** Its name is another cluster's too, whose parameters are the same. */
+    OTHER_CLUSTER,
+    /** It has no service in this cluster, and nothing shows that what is left of it is this cluster's. */
+    UNKNOWN_OWNER,
     /** Being created, within its timeout. */
     DEPLOYING,
     /** A default action, a rule that is not its own, or another service still uses its target group. */

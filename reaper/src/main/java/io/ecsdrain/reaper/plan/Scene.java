@@ -139,6 +139,13 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return routes.own().stream().map(RuleView::arn).collect(Collectors.toSet());
     }
 
+    /** That its name is in use in another cluster as well. */
+    Optional<String> elsewhere() {
+        return Optional.ofNullable(snapshot.elsewhere().get(key().name()))
+                .map(others -> "things of " + key().name() + " are tagged for the cluster " + String.join(", ", others)
+                        + " too, and a name belongs to one cluster: nothing of it is touched");
+    }
+
     /** Why tags and names cannot be believed; such a deployment is reported and left alone. */
     Optional<String> contradiction() {
         if (deployment.service().isPresent()) {

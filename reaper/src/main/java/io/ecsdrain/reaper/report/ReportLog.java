@@ -20,6 +20,7 @@ public final class ReportLog {
             Reason.STILL_ROUTED.word(),
             Reason.CANNOT_PARK.word(),
             Reason.CONTRADICTORY_TAGS.word(),
+            Reason.OTHER_CLUSTER.word(),
             Reason.STATE_UNKNOWN.word(),
             Reason.ROUTE_UNKNOWN.word());
 

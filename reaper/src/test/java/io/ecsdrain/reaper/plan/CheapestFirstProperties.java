@@ -139,6 +139,7 @@ class CheapestFirstProperties {
                 snapshot.otherServices(),
                 snapshot.routing(),
                 snapshot.registers(),
+                snapshot.elsewhere(),
                 snapshot.remarks());
     }
 
@@ -148,6 +149,13 @@ class CheapestFirstProperties {
                 .filter(TaskView::isMeantToRun)
                 .forEach(task -> all.put(task.taskId(), evidence.apply(old, task.taskId())));
         return new Deployment(
-                old.key(), old.service(), old.parameter(), old.tasks(), all, old.scaling(), old.targetGroups());
+                old.key(),
+                old.service(),
+                old.parameter(),
+                old.tasks(),
+                all,
+                old.scaling(),
+                old.targetGroups(),
+                old.owned());
     }
 }

@@ -61,7 +61,9 @@ class LeftoverTest {
                                 Observed.known(List.of()))));
     }
 
-    private static Decision decide(
+    private boolean owned = true;
+
+    private Decision decide(
             ReaperPolicy policy,
             Optional<ParameterView> state,
             List<ListenerView> listeners,
@@ -73,7 +75,8 @@ class LeftoverTest {
                 Observed.known(List.of()),
                 Map.of(),
                 Observed.known(Optional.empty()),
-                GROUPS);
+                GROUPS,
+                owned);
         return Planner.plan(
                         new ClusterSnapshot(
                                 Draft.NOW,
@@ -121,6 +124,15 @@ class LeftoverTest {
         defaults = List.of(new ForwardTarget("tg", 0));
         Decision decision = decide(ReaperPolicy.DEFAULT, 61, 61, 61);
         assertThat(decision.reason()).isEqualTo(Reason.STILL_ROUTED);
+        assertThat(decision.actions()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotShownToBeThisClustersIsKeptHoweverOldAndTheReportSaysWhatToDo() {
+        owned = false;
+        Decision decision = decide(ReaperPolicy.DEFAULT, 6100, 6100, 6100);
+        assertThat(decision.reason()).isEqualTo(Reason.UNKNOWN_OWNER);
+        assertThat(decision.detail()).contains("cluster=cluster");
         assertThat(decision.actions()).isEmpty();
     }
 

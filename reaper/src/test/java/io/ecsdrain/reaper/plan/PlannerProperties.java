@@ -95,10 +95,24 @@ class PlannerProperties {
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
+    void nothingIsDoneToWhatMayBeAnotherClusters(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            if (!find(snapshot, decision).owned()
+                    || snapshot.elsewhere().containsKey(decision.key().name())) {
+                assertThat(decision.actions()).as("%s", decision).isEmpty();
+            }
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
     void nothingIsDoneToWhatSomethingElseMoves(
             @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
         for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
-            if (find(snapshot, decision).service().flatMap(ServiceView::managedBy).isPresent()) {
+            if (find(snapshot, decision)
+                    .service()
+                    .flatMap(ServiceView::managedBy)
+                    .isPresent()) {
                 assertThat(decision.actions()).as("%s", decision).isEmpty();
             }
         }
@@ -263,6 +277,7 @@ class PlannerProperties {
                 snapshot.otherServices(),
                 snapshot.routing(),
                 snapshot.registers(),
+                snapshot.elsewhere(),
                 snapshot.remarks());
         Plan plan = Planner.plan(snapshot, policy);
         assertThat(Planner.plan(snapshot, policy)).isEqualTo(plan);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Random snapshots that mean harm: most deployments are one fault short of being retired or deleted, and which fault it is
@@ -59,7 +60,14 @@ final class SnapshotMaker {
         registers.put("app", register("app"));
         registers.put("app-eu", register("app-eu"));
         return new ClusterSnapshot(
-                NOW, "arn:cluster", deployments, others, routing.routing(deployments), registers, List.of());
+                NOW,
+                "arn:cluster",
+                deployments,
+                others,
+                routing.routing(deployments),
+                registers,
+                chance(3) ? Map.of("app-eu", Set.of("other")) : Map.of(),
+                List.of());
     }
 
     static String group(DeploymentKey key) {
@@ -84,14 +92,17 @@ final class SnapshotMaker {
         if (chance(3)) {
             groups.add(group(pick(KEYS)));
         }
+        Optional<ServiceView> service =
+                chance(88) ? Optional.of(service(key, tags(key, parameter), groups, desired)) : Optional.empty();
         return new Deployment(
                 key,
-                chance(88) ? Optional.of(service(key, tags(key, parameter), groups, desired)) : Optional.empty(),
+                service,
                 parameter,
                 tasks,
                 evidence.of(tasks.value().orElse(List.of())),
                 scaling(key),
-                groups.stream().distinct().toList());
+                groups.stream().distinct().toList(),
+                service.isPresent() || chance(75));
     }
 
     private Observed<Optional<ParameterView>> parameter(DeploymentKey key) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
@@ -40,6 +41,7 @@ final class Bystanders {
     private final String group;
     private final Map<String, String> before;
     private Optional<String> canary = Optional.empty();
+    private Optional<Sister> sister = Optional.empty();
 
     /** Others come first. */
     Bystanders(Stage stage) {
@@ -62,6 +64,9 @@ final class Bystanders {
             }
         } else if (two && company.branch()) {
             stage.grounds.elsewhere(stage.listeners.get(stage.draw.names().get(1)));
+        }
+        if (company.sister()) {
+            sister = Optional.of(new Sister(stage, new Random(stage.draw.seed())));
         }
         if (company.managed()) {
             managed();
@@ -173,7 +178,12 @@ final class Bystanders {
         String input = (more ? call.input().path("Actions") : call.input()).toString();
         return parts.stream()
                 .filter(part -> input.contains('"' + part + '"') || input.contains('/' + part + '"'))
-                .findFirst();
+                .findFirst()
+                .or(() -> sister.flatMap(other -> other.touchedBy(call)));
+    }
+
+    Optional<Sister> sister() {
+        return sister;
     }
 
     private Map<String, String> theirs() {
@@ -186,6 +196,8 @@ final class Bystanders {
                 .forEach(each -> theirs.put(each.arn(), each.tags() + " " + each.attributes()));
         stage.aws.elb().routes().stream()
                 .filter(rule -> parts.contains(rule.arn()) || parts.contains(rule.listenerArn()))
+                // The other cluster's own reaper may change its own.
+                .filter(rule -> sister.filter(other -> other.has(rule.arn())).isEmpty())
                 .forEach(rule -> theirs.put(rule.arn(), rule.toString()));
         stage.aws.scaling().targets().stream()
                 .filter(target -> parts.contains(target.resourceId().replaceFirst(".*/", "")))

@@ -22,6 +22,9 @@ final class Cast {
     /** What others do who live in the same cluster. */
     static final String OTHERS = "AKOTHERS";
 
+    /** The reaper of another cluster. */
+    static final String SISTER = "AKSISTER";
+
     private static final int RELEASE = 0;
 
     /** How often, of a hundred, somebody has scaled by hand to where scaling by itself would not. */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param company who else does something in the cluster
  */
 record Draw(
+        long seed,
         Random random,
         Size size,
         Duration pace,
@@ -43,6 +44,7 @@ record Draw(
      * @param lodging our last name has nothing but rules on a listener that is another's
      * @param branch our first name has rules on such a listener besides its own
      * @param managed a deployment lives here whose clients ECS's own blue/green moves
+     * @param sister the account holds another cluster, with a reaper of its own
      */
     record Company(
             boolean alarms,
@@ -52,8 +54,9 @@ record Draw(
             boolean canary,
             boolean lodging,
             boolean branch,
-            boolean managed) {
-        static final Company NONE = new Company(false, false, false, false, false, false, false, false);
+            boolean managed,
+            boolean sister) {
+        static final Company NONE = new Company(false, false, false, false, false, false, false, false, false);
 
         /** @param more for what was added later: the rest stays drawn as it was */
         static Company of(Random random, boolean alone, Random more) {
@@ -67,7 +70,8 @@ record Draw(
                     random.nextInt(6) == 0,
                     grounds == 0,
                     grounds == 1,
-                    more.nextInt(6) == 0);
+                    more.nextInt(6) == 0,
+                    more.nextInt(5) == 0);
         }
 
         boolean scales() {
@@ -111,6 +115,7 @@ record Draw(
             reaper.put("DEPLOYMENT_NAME", "app");
         }
         return new Draw(
+                seed,
                 random,
                 size,
                 Duration.ofMillis(of(random, 1, 200, 200, 2_000)),
@@ -124,7 +129,8 @@ record Draw(
     static Draw plain(long seed) {
         Map<String, String> reaper = profile();
         reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0", "RETIRE_ONLY", "false"));
-        return new Draw(new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper, Company.NONE);
+        return new Draw(
+                seed, new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper, Company.NONE);
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */

@@ -81,7 +81,7 @@ final class Grounds {
         }
         String group = service.get().targetGroups().get(0);
         if (stage.draw.random().nextBoolean()) {
-            Map<String, String> tags = DeploymentTags.route(key, stage.aws.now());
+            Map<String, String> tags = DeploymentTags.route(key, stage.aws.now(), Stage.CLUSTER);
             Stage.FIXTURE.affinityRule(elsewhere.get(), BRANCHES + number(key), key, group, tags);
         } else {
             Team.rule(elsewhere.get(), BRANCHES + number(key), key, group);

@@ -8,6 +8,8 @@ final class Others {
     /** A canary that is closed before all is quiet; the rest are closed then. */
     private static final int CLOSED_EARLY = 60;
 
+    private static final int SISTERS_RUNS = 4;
+
     private final Stage stage;
     private final Cast cast;
     private final Bystanders bystanders;
@@ -34,6 +36,11 @@ final class Others {
         if (company.takeover()) {
             stage.actor("takeover", Cast.OTHERS, cast.crossing(), bystanders::takeOver);
         }
+        bystanders.sister().ifPresent(sister -> {
+            for (int run = 0; run < SISTERS_RUNS; run++) {
+                stage.actor("sister's reaper", Cast.SISTER, cast.crossing(), sister::reap);
+            }
+        });
         if (company.canary()) {
             bystanders.openCanary(cast.someKey());
             if (stage.draw.chance(CLOSED_EARLY)) {

@@ -106,6 +106,10 @@ final class Witness {
                 judge.overrules(actor, call).ifPresent(this::condemn);
             }
         }
+        if (actor.accessKey.equals(Cast.SISTER)
+                && others.sister().flatMap(sister -> sister.touchedBy(call)).isEmpty()) {
+            condemn("call " + call.seq() + " of another cluster's reaper changes what is not its own");
+        }
         others.see(call);
     }
 

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Everything that the programs can meet, in one life of a name: deployments with sessions, a rollback to what the reaper had
  * scaled down, a retirement with auto scaling, a script that takes an older one back, a retirement by force, a service that a person
- * deletes, a deploy that fails.
+ * deletes, a deploy that fails, a parameter that may be another cluster's.
  */
 final class Story {
 
@@ -44,6 +44,7 @@ final class Story {
         theThirdIsRetiredByForce();
         whatIsLeftOfAServiceDeletedByHandIsSweptUp();
         aDeployThatFailsIsSweptUp();
+        aParameterThatMayBeAnotherClustersIsLeftAlone();
         everybodyLooks();
         actors.drain(0, "activate", "--deployment-id", FOURTH.id());
     }
@@ -109,6 +110,11 @@ final class Story {
         company.wait(Duration.ofMinutes(5));
         company.isIdle(FAILED);
         until(() -> !company.exists(FAILED), Map.of("DEPLOY_TIMEOUT_MIN", "5"));
+    }
+
+    private void aParameterThatMayBeAnotherClustersIsLeftAlone() {
+        company.parameter(key("20260101-050000-9999999").stateParameter(), "draining");
+        actors.reap(PATIENT);
     }
 
     private void everybodyLooks() {
