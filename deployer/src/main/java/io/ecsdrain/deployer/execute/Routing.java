@@ -113,8 +113,14 @@ final class Routing {
         }
         return RuleCondition.builder()
                 .field(condition.field())
-                .httpHeaderConfig(
-                        header -> header.httpHeaderName(condition.name()).values(condition.values()))
+                .httpHeaderConfig(header -> header.httpHeaderName(condition.name())
+                        .values(unlessEmpty(condition.values()))
+                        .regexValues(unlessEmpty(condition.regexValues())))
                 .build();
+    }
+
+    /** An empty list would be sent; null is not. */
+    private static List<String> unlessEmpty(List<String> values) {
+        return values.isEmpty() ? null : values;
     }
 }

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a client says which deployment its session lives on, and so the condition of the deployment's own rule.
@@ -38,7 +39,7 @@ public record Affinity(Kind kind, String name) {
             return Optional.empty();
         }
         String name = text.substring(colon + 1);
-        // '*', '?' and '\' mean something in a condition, ';' and '=' in a Cookie header.
+        // The others mean something in a condition, in a regular expression or in a Cookie header.
         if (!name.matches("[A-Za-z0-9_.-]+")) {
             return Optional.empty();
         }
@@ -63,31 +64,33 @@ public record Affinity(Kind kind, String name) {
         if (kind == Kind.HEADER && name.equalsIgnoreCase("host")) {
             return Optional.of("the Host header cannot carry affinity");
         }
-        if (condition(key).values().stream().anyMatch(value -> value.length() > VALUE)) {
-            return Optional.of(
-                    "name and deployment id together are longer than a condition of " + VALUE + " characters");
-        }
-        return Optional.empty();
+        Condition condition = condition(key);
+        return Stream.concat(condition.values().stream(), condition.regexValues().stream())
+                .filter(value -> value.length() > VALUE)
+                .findFirst()
+                .map(value -> "name and deployment id together make a condition of " + value.length()
+                        + " characters, at most " + VALUE + " are allowed: " + value);
     }
 
     /** The condition that only requests of {@code key}'s own clients meet. */
     public Condition condition(DeploymentKey key) {
         switch (kind) {
             case HEADER:
-                return new Condition("http-header", name, List.of(key.id()));
+                return new Condition("http-header", name, List.of(key.id()), List.of());
             case QUERY:
-                return new Condition("query-string", name, List.of(key.id()));
+                return new Condition("query-string", name, List.of(key.id()), List.of());
             default:
-                return new Condition("http-header", "Cookie", cookie(name + "=" + key.id()));
+                return new Condition("http-header", "Cookie", List.of(), List.of(cookie(key)));
         }
     }
 
     /**
-     * ALB has no cookie condition: the whole Cookie header is compared, so the pair is matched alone, first, last and in the
-     * middle, each time delimited, or v1 would match v10. Four values with four wildcards leave the fifth value to parking.
+     * ALB has no cookie condition: the whole Cookie header is compared, and the pair is delimited on both sides, or v1 would
+     * match v10. Anchored, it is right whether ALB looks for a match or compares the whole, which is not documented; one value
+     * where wildcards need four, of which AWS documents three a condition (docs/decisions/0007).
      */
-    private static List<String> cookie(String pair) {
-        return List.of(pair, pair + ";*", "*; " + pair, "*; " + pair + ";*");
+    private String cookie(DeploymentKey key) {
+        return "^(.*; ?)?" + name.replace(".", "\\.") + "=" + key.id() + "(;.*)?$";
     }
 
     /**
@@ -96,10 +99,12 @@ public record Affinity(Kind kind, String name) {
      * @param field {@code http-header} or {@code query-string}
      * @param name the header's name or the query key
      * @param values one of them must match; wildcards {@code *} and {@code ?}
+     * @param regexValues or one of these regular expressions; one of both lists is empty
      */
-    public record Condition(String field, String name, List<String> values) {
+    public record Condition(String field, String name, List<String> values, List<String> regexValues) {
         public Condition {
             values = List.copyOf(values);
+            regexValues = List.copyOf(regexValues);
         }
     }
 }

@@ -6,7 +6,8 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.plan.Affinity.Condition;
 import io.ecsdrain.deployer.plan.Affinity.Kind;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -21,24 +22,30 @@ class AffinityTest {
         DeploymentKey key = new DeploymentKey("app", "v1");
 
         assertThat(Affinity.parse("header:X-Id").orElseThrow().condition(key))
-                .isEqualTo(new Condition("http-header", "X-Id", List.of("v1")));
+                .isEqualTo(new Condition("http-header", "X-Id", List.of("v1"), List.of()));
         assertThat(Affinity.parse("query:id").orElseThrow().condition(key))
-                .isEqualTo(new Condition("query-string", "id", List.of("v1")));
+                .isEqualTo(new Condition("query-string", "id", List.of("v1"), List.of()));
         assertThat(Affinity.parse("cookie:id").orElseThrow().condition(key))
-                .isEqualTo(
-                        new Condition("http-header", "Cookie", List.of("id=v1", "id=v1;*", "*; id=v1", "*; id=v1;*")));
+                .isEqualTo(new Condition("http-header", "Cookie", List.of(), List.of("^(.*; ?)?id=v1(;.*)?$")));
     }
 
     @Example
-    void aCookieConditionLeavesOneOfFiveValuesToParkingAndAtMostFiveWildcards() {
-        Condition condition = new Affinity(Kind.COOKIE, "id").condition(new DeploymentKey("app", "v1"));
+    void aDotOfTheCookiesNameIsADot() {
+        Condition condition = new Affinity(Kind.COOKIE, "my.id").condition(new DeploymentKey("app", "v1"));
 
-        assertThat(condition.values()).hasSizeLessThanOrEqualTo(4);
-        assertThat(String.join("", condition.values())
-                        .chars()
-                        .filter(each -> each == '*')
-                        .count())
-                .isLessThanOrEqualTo(5);
+        assertThat(matches(condition, "my.id=v1")).isTrue();
+        assertThat(matches(condition, "myxid=v1")).isFalse();
+    }
+
+    @Example
+    void aConditionOfMoreThan128CharactersIsAProblemThatNamesItsLength() {
+        DeploymentKey key = new DeploymentKey("app", "v".repeat(63));
+
+        assertThat(new Affinity(Kind.COOKIE, "n".repeat(48)).problem(key)).isEmpty();
+        assertThat(new Affinity(Kind.COOKIE, "n".repeat(49)).problem(key).orElseThrow())
+                .contains("129 characters, at most 128");
+        assertThat(new Affinity(Kind.COOKIE, ".".repeat(25)).problem(key).orElseThrow())
+                .contains("130 characters");
     }
 
     @Property(tries = 2000)
@@ -62,6 +69,7 @@ class AffinityTest {
             List<String> pairs = new java.util.ArrayList<>(others);
             pairs.add(at, "id=" + mine);
             assertThat(isMet(mine, String.join("; ", pairs))).isTrue();
+            assertThat(isMet(mine, String.join(";", pairs))).isTrue();
         }
     }
 
@@ -91,25 +99,14 @@ class AffinityTest {
     }
 
     private static boolean isMet(String id, String header) {
-        return new Affinity(Kind.COOKIE, "id")
-                .condition(new DeploymentKey("app", id)).values().stream()
-                        .anyMatch(pattern -> matches(pattern, header));
+        return matches(new Affinity(Kind.COOKIE, "id").condition(new DeploymentKey("app", id)), header);
     }
 
-    /** ALB's matching: the whole value, without regard to case, {@code *} any run, {@code ?} any one. */
-    private static boolean matches(String pattern, String value) {
-        return matches(pattern.toLowerCase(Locale.ROOT), 0, value.toLowerCase(Locale.ROOT), 0);
-    }
-
-    private static boolean matches(String pattern, int p, String value, int v) {
-        if (p == pattern.length()) {
-            return v == value.length();
-        }
-        if (pattern.charAt(p) == '*') {
-            return matches(pattern, p + 1, value, v) || v < value.length() && matches(pattern, p, value, v + 1);
-        }
-        return v < value.length()
-                && (pattern.charAt(p) == '?' || pattern.charAt(p) == value.charAt(v))
-                && matches(pattern, p + 1, value, v + 1);
+    /** Whether ALB looks for a match or compares the whole is not documented: it must come to the same. */
+    private static boolean matches(Condition condition, String header) {
+        Matcher matcher = Pattern.compile(condition.regexValues().get(0)).matcher(header);
+        boolean found = matcher.find();
+        assertThat(matcher.matches()).isEqualTo(found);
+        return found;
     }
 }

@@ -28,10 +28,23 @@ public record RuleView(
      *
      * @param field such as {@code http-header}, {@code query-string}, {@code source-ip}
      * @param name the header's name or the query key; empty for other fields
+     * @param values in which {@code *} and {@code ?} are wildcards
+     * @param regexValues regular expressions
      */
-    public record ConditionView(String field, String name, List<String> values) {
+    public record ConditionView(String field, String name, List<String> values, List<String> regexValues) {
         public ConditionView {
             values = List.copyOf(values);
+            regexValues = List.copyOf(regexValues);
+        }
+
+        /** One without regular expressions. */
+        public ConditionView(String field, String name, List<String> values) {
+            this(field, name, values, List.of());
+        }
+
+        /** How many of a rule's values it takes. */
+        public int size() {
+            return values.size() + regexValues.size();
         }
     }
 

@@ -79,27 +79,26 @@ public final class Routes {
         }
         String name =
                 raw.httpHeaderConfig() == null ? "" : raw.httpHeaderConfig().httpHeaderName();
-        return Stream.of(new ConditionView(raw.field(), name, values(raw)));
+        return Stream.of(new ConditionView(raw.field(), name, values(raw), regexValues(raw)));
     }
 
     /** Host and path conditions carry their values twice as well, under the legacy member and in their config. */
     private static List<String> values(RuleCondition raw) {
         List<String> values = new ArrayList<>(raw.values());
-        values.addAll(raw.regexValues());
-        Optional.ofNullable(raw.hostHeaderConfig()).ifPresent(host -> {
-            values.addAll(host.values());
-            values.addAll(host.regexValues());
-        });
-        Optional.ofNullable(raw.pathPatternConfig()).ifPresent(path -> {
-            values.addAll(path.values());
-            values.addAll(path.regexValues());
-        });
-        Optional.ofNullable(raw.httpHeaderConfig()).ifPresent(header -> {
-            values.addAll(header.values());
-            values.addAll(header.regexValues());
-        });
+        Optional.ofNullable(raw.hostHeaderConfig()).ifPresent(host -> values.addAll(host.values()));
+        Optional.ofNullable(raw.pathPatternConfig()).ifPresent(path -> values.addAll(path.values()));
+        Optional.ofNullable(raw.httpHeaderConfig()).ifPresent(header -> values.addAll(header.values()));
         Optional.ofNullable(raw.httpRequestMethodConfig()).ifPresent(method -> values.addAll(method.values()));
         Optional.ofNullable(raw.sourceIpConfig()).ifPresent(source -> values.addAll(source.values()));
+        return values.stream().distinct().toList();
+    }
+
+    /** Which of both shows them is not documented. */
+    private static List<String> regexValues(RuleCondition raw) {
+        List<String> values = new ArrayList<>(raw.regexValues());
+        Optional.ofNullable(raw.hostHeaderConfig()).ifPresent(host -> values.addAll(host.regexValues()));
+        Optional.ofNullable(raw.pathPatternConfig()).ifPresent(path -> values.addAll(path.regexValues()));
+        Optional.ofNullable(raw.httpHeaderConfig()).ifPresent(header -> values.addAll(header.regexValues()));
         return values.stream().distinct().toList();
     }
 }

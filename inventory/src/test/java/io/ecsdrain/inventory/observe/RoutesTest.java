@@ -98,10 +98,19 @@ class RoutesTest {
                 .containsExactly(new ConditionView("source-ip", "", List.of("10.0.0.0/8")));
         assertThat(conditions(condition("path-pattern").pathPatternConfig(config -> config.values("/y"))))
                 .containsExactly(new ConditionView("path-pattern", "", List.of("/y")));
-        assertThat(conditions(condition("host-header").regexValues("^v1"))
-                        .get(0)
-                        .values())
-                .containsExactly("^v1");
+    }
+
+    @Test
+    void regularExpressionsAreKeptApartFromValuesWhereverTheyStand() {
+        ConditionView expected = new ConditionView("host-header", "", List.of(), List.of("^v1"));
+        assertThat(conditions(condition("host-header").regexValues("^v1"))).containsExactly(expected);
+        assertThat(conditions(condition("host-header").hostHeaderConfig(config -> config.regexValues("^v1"))))
+                .containsExactly(expected);
+        assertThat(conditions(condition("http-header")
+                        .regexValues("^v1")
+                        .httpHeaderConfig(config -> config.httpHeaderName("A").regexValues("^v1"))))
+                .as("both carry the same")
+                .containsExactly(new ConditionView("http-header", "A", List.of(), List.of("^v1")));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

@@ -36,5 +36,29 @@ public final class ElbSwitches {
     public static final Switch<Integer> TARGET_GROUPS_PER_LOAD_BALANCER =
             new Switch<>("elb.targetGroupsPerLoadBalancer", 100, "a quota that AWS does not raise");
 
+    /** Values of one condition of a rule; the rule as a whole has 5 at most. */
+    public static final Switch<Integer> VALUES_PER_CONDITION = new Switch<>(
+            "elb.valuesPerCondition",
+            3,
+            "Condition types for listener rules says up to three match evaluations a condition, yet five have been accepted");
+
+    /** Whether a regular expression has to match the whole text; otherwise a match anywhere in it is enough. */
+    public static final Switch<Boolean> REGEX_MATCHES_WHOLE = new Switch<>(
+            "elb.regexMatchesWhole",
+            false,
+            "Condition types for listener rules does not say; its samples are anchored");
+
+    /** Whether the case of letters does not matter to a regular expression. */
+    public static final Switch<Boolean> REGEX_IGNORES_CASE = new Switch<>(
+            "elb.regexIgnoresCase",
+            true,
+            "header and host values are compared without regard to case, of regular expressions nothing is said");
+
+    /** Whether DescribeRules shows a condition's regular expressions also beside its config, as it does with values. */
+    public static final Switch<Boolean> REGEX_SHOWN_TWICE = new Switch<>(
+            "elb.regexShownTwice",
+            false,
+            "RuleCondition has a RegexValues of its own; which of both is filled is not documented");
+
     private ElbSwitches() {}
 }

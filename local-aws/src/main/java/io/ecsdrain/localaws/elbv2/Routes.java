@@ -5,12 +5,16 @@ import io.ecsdrain.localaws.elbv2.shapes.Rules.Action;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.FixedResponseConfig;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.RedirectConfig;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.RuleCondition;
+import io.ecsdrain.localaws.links.Switches;
 import io.ecsdrain.localaws.loadbalancer.Cidr;
 import io.ecsdrain.localaws.loadbalancer.Condition;
 import io.ecsdrain.localaws.loadbalancer.Glob;
+import io.ecsdrain.localaws.loadbalancer.Regex;
 import io.ecsdrain.localaws.loadbalancer.RouteAction;
 import io.ecsdrain.localaws.loadbalancer.RouteTable;
+import io.ecsdrain.localaws.loadbalancer.TextPattern;
 import java.util.List;
+import java.util.function.Function;
 
 /** From rules as the control plane stores them to what the data plane routes by. */
 final class Routes {
@@ -22,25 +26,31 @@ final class Routes {
         List<RouteTable.Route> routes = rules.stream()
                 .filter(r -> !r.rule().isDefault())
                 .map(r -> new RouteTable.Route(
-                        r.rule().conditions().stream().map(Routes::condition).toList(),
+                        r.rule().conditions().stream()
+                                .map(c -> condition(c, state.world().switches()))
+                                .toList(),
                         action(state, r.rule().actions().get(0))))
                 .toList();
         Action otherwise = rules.get(rules.size() - 1).rule().actions().get(0);
         return new RouteTable(routes, action(state, otherwise));
     }
 
-    private static Condition condition(RuleCondition c) {
+    private static Condition condition(RuleCondition c, Switches switches) {
+        List<Regex> regexes = Conditions.regexes(c).stream()
+                .map(expression -> Regex.of(
+                        expression,
+                        switches.get(ElbSwitches.REGEX_MATCHES_WHOLE),
+                        switches.get(ElbSwitches.REGEX_IGNORES_CASE)))
+                .toList();
         return switch (c.field()) {
             case "host-header" ->
-                new Condition.HostHeader(ignoringCase(c.hostHeaderConfig().values()));
+                new Condition.HostHeader(either(regexes, c.hostHeaderConfig().values(), Glob::ignoringCase));
             case "path-pattern" ->
-                new Condition.PathPattern(c.pathPatternConfig().values().stream()
-                        .map(Glob::caseSensitive)
-                        .toList());
+                new Condition.PathPattern(either(regexes, c.pathPatternConfig().values(), Glob::caseSensitive));
             case "http-header" ->
                 new Condition.HttpHeader(
                         c.httpHeaderConfig().httpHeaderName(),
-                        ignoringCase(c.httpHeaderConfig().values()));
+                        either(regexes, c.httpHeaderConfig().values(), Glob::ignoringCase));
             case "query-string" ->
                 new Condition.QueryString(c.queryStringConfig().values().stream()
                         .map(pair -> new Condition.QueryString.KeyValue(
@@ -57,8 +67,9 @@ final class Routes {
         };
     }
 
-    private static List<Glob> ignoringCase(List<String> values) {
-        return values.stream().map(Glob::ignoringCase).toList();
+    private static List<? extends TextPattern> either(
+            List<Regex> regexes, List<String> values, Function<String, Glob> glob) {
+        return regexes.isEmpty() ? values.stream().map(glob).toList() : regexes;
     }
 
     private static RouteAction action(ElbState state, Action action) {

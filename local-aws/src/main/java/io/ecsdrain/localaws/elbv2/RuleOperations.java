@@ -50,7 +50,8 @@ final class RuleOperations {
         Listener listener = state.listener(Check.required(request.listenerArn(), "ListenerArn"));
         int priority = Check.required(request.priority(), "Priority");
         Check.range(priority, 1, HIGHEST_PRIORITY, "Priority");
-        List<RuleCondition> conditions = Conditions.normalised(request.conditions());
+        List<RuleCondition> conditions =
+                Conditions.normalised(request.conditions(), state.world().switches());
         List<Action> actions = Actions.normalised(request.actions(), "Actions");
         TagStore.checkAtCreation(request.tags());
         refuseTaken(listener.listenerArn(), Set.of(), priority);
@@ -93,7 +94,7 @@ final class RuleOperations {
         Rule before = old.rule();
         List<RuleCondition> conditions = Check.orEmpty(request.conditions()).isEmpty()
                 ? before.conditions()
-                : Conditions.normalised(request.conditions());
+                : Conditions.normalised(request.conditions(), state.world().switches());
         List<Action> actions = Check.orEmpty(request.actions()).isEmpty()
                 ? before.actions()
                 : Actions.normalised(request.actions(), "Actions");

@@ -31,14 +31,16 @@ final class Views {
     }
 
     private static Stream<String> values(RuleCondition condition) {
+        Stream<String> regexes = Conditions.regexes(condition).stream();
         if (condition.httpHeaderConfig() != null) {
-            return condition.httpHeaderConfig().values().stream();
+            return Stream.concat(
+                    regexes, Check.orEmpty(condition.httpHeaderConfig().values()).stream());
         } else if (condition.queryStringConfig() != null) {
             return condition.queryStringConfig().values().stream().map(pair -> pair.value());
         } else if (condition.sourceIpConfig() != null) {
             return condition.sourceIpConfig().values().stream();
         }
-        return Check.orEmpty(condition.values()).stream();
+        return Stream.concat(regexes, Check.orEmpty(condition.values()).stream());
     }
 
     static GroupView of(ElbState state, TargetGroupEntry group, boolean attached) {

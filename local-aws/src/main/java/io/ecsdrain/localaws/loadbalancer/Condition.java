@@ -9,7 +9,7 @@ public sealed interface Condition {
     boolean metBy(RequestFacts request);
 
     /** Host names; case does not matter. */
-    record HostHeader(List<Glob> values) implements Condition {
+    record HostHeader(List<? extends TextPattern> values) implements Condition {
         @Override
         public boolean metBy(RequestFacts request) {
             return values.stream().anyMatch(value -> value.matches(request.host()));
@@ -17,7 +17,7 @@ public sealed interface Condition {
     }
 
     /** The path alone, case-sensitive: {@code /a/*} does not match {@code /a}. */
-    record PathPattern(List<Glob> values) implements Condition {
+    record PathPattern(List<? extends TextPattern> values) implements Condition {
         @Override
         public boolean metBy(RequestFacts request) {
             return values.stream().anyMatch(value -> value.matches(request.path()));
@@ -25,7 +25,7 @@ public sealed interface Condition {
     }
 
     /** The whole value of a header line; case does not matter. Cookies are found through the {@code Cookie} header. */
-    record HttpHeader(String name, List<Glob> values) implements Condition {
+    record HttpHeader(String name, List<? extends TextPattern> values) implements Condition {
         @Override
         public boolean metBy(RequestFacts request) {
             return request.headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()

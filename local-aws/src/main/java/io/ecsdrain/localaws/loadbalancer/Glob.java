@@ -6,7 +6,7 @@ import java.util.Locale;
  * A pattern of a rule condition: {@code *} is any run of characters, {@code ?} exactly one, and a backslash before either (or
  * before a backslash) takes it literally. The whole text is compared.
  */
-public final class Glob {
+public final class Glob implements TextPattern {
 
     private static final int ANY_RUN = -1;
     private static final int ANY_ONE = -2;
@@ -38,6 +38,7 @@ public final class Glob {
         return count;
     }
 
+    @Override
     public boolean matches(String text) {
         return matchesFolded(caseSensitive ? text : text.toLowerCase(Locale.ROOT));
     }

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
@@ -64,6 +66,7 @@ class TrafficTest {
     @Test
     void rulesDecideAndAParkedRuleLetsItsClientsFallThrough() throws Exception {
         aws.client.modifyListener(r -> r.listenerArn(listener).defaultActions(forward(green)));
+        aws.world.switches().set(ElbSwitches.VALUES_PER_CONDITION, 5);
         String sticky = aws.rule(
                         listener, 1, header("Cookie", "v=blue", "v=blue;*", "*; v=blue", "*; v=blue;*"), forward(blue))
                 .ruleArn();
@@ -79,6 +82,25 @@ class TrafficTest {
                 .build();
         aws.client.modifyRule(r -> r.ruleArn(sticky).conditions(header("Cookie", "*v=blue*"), nobody));
         assertThat(target(get("/", "Cookie", "v=blue"))).isEqualTo("10.0.0.2:8080");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"^v=BLUE$, false, true, 1", "v=blue, false, false, 1", "=blu, true, false, 2", "v=BLUE, true, false, 2"
+    })
+    void aRegularExpressionMatchesAsTheSwitchesSay(String expression, boolean whole, boolean ignoresCase, int to)
+            throws Exception {
+        aws.world.switches().set(ElbSwitches.REGEX_MATCHES_WHOLE, whole);
+        aws.world.switches().set(ElbSwitches.REGEX_IGNORES_CASE, ignoresCase);
+        aws.client.modifyListener(r -> r.listenerArn(listener).defaultActions(forward(green)));
+        RuleCondition condition = RuleCondition.builder()
+                .field("http-header")
+                .httpHeaderConfig(c -> c.httpHeaderName("Cookie").regexValues(expression))
+                .build();
+        aws.rule(listener, 1, condition, forward(blue));
+        aws.advance(Duration.ofSeconds(1));
+
+        assertThat(target(get("/", "Cookie", "v=blue"))).isEqualTo("10.0.0." + to + ":8080");
+        assertThat(target(get("/", "Cookie", "v=red"))).isEqualTo("10.0.0.2:8080");
     }
 
     @Test

@@ -37,10 +37,49 @@ final class RuleEdits {
                 && condition.sourceIpConfig().values().equals(List.of(Parking.NOBODY));
     }
 
-    /** AWS shows host and path values twice, in the legacy list too, but takes them once only. */
+    /**
+     * DescribeRules shows values in a condition's config and, for host and path, in the legacy members beside it; CreateRule and
+     * ModifyRule refuse to be sent both ({@code You cannot provide both Values and 'HostHeaderConfig'}). Sent again is the config,
+     * with what only the legacy members held: which of both shows regular expressions is not documented.
+     */
     private static RuleCondition sendable(RuleCondition condition) {
-        boolean twice = condition.hostHeaderConfig() != null || condition.pathPatternConfig() != null;
-        return twice ? condition.toBuilder().values((Collection<String>) null).build() : condition;
+        RuleCondition.Builder again = condition.toBuilder();
+        if (condition.hostHeaderConfig() != null) {
+            var config = condition.hostHeaderConfig();
+            again.hostHeaderConfig(config.toBuilder()
+                    .values(either(config.values(), condition.values()))
+                    .regexValues(either(config.regexValues(), condition.regexValues()))
+                    .build());
+        } else if (condition.pathPatternConfig() != null) {
+            var config = condition.pathPatternConfig();
+            again.pathPatternConfig(config.toBuilder()
+                    .values(either(config.values(), condition.values()))
+                    .regexValues(either(config.regexValues(), condition.regexValues()))
+                    .build());
+        } else if (condition.httpHeaderConfig() != null) {
+            var config = condition.httpHeaderConfig();
+            again.httpHeaderConfig(config.toBuilder()
+                    .values(either(config.values(), condition.values()))
+                    .regexValues(either(config.regexValues(), condition.regexValues()))
+                    .build());
+        } else if (hasNoConfig(condition)) {
+            return condition;
+        }
+        return again.values((Collection<String>) null)
+                .regexValues((Collection<String>) null)
+                .build();
+    }
+
+    private static boolean hasNoConfig(RuleCondition condition) {
+        return condition.queryStringConfig() == null
+                && condition.httpRequestMethodConfig() == null
+                && condition.sourceIpConfig() == null;
+    }
+
+    /** Null, which is not sent, where neither holds anything. */
+    private static List<String> either(List<String> config, List<String> legacy) {
+        List<String> held = config.isEmpty() ? legacy : config;
+        return held.isEmpty() ? null : held;
     }
 
     /** The rule's actions without these members of its forward actions. */

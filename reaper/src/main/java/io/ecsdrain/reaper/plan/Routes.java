@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.RuleView.ConditionView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What leads clients to one deployment's target groups.
@@ -99,8 +99,7 @@ public record Routes(
 
     /**
      * Whether {@code rule} is {@code key}'s own affinity rule: tagged with its id, or untagged with a condition value that
-     * holds the id as a whole word (a URL-encoded {@code =} may stand before it), for {@code v1} must not be found in {@code
-     * v10}.
+     * holds its id or its service's name, see {@link OwnValue}.
      */
     public static boolean isOwn(DeploymentKey key, RuleView rule) {
         Map<String, String> tags = rule.tags();
@@ -109,15 +108,7 @@ public record Routes(
         if (name != null && !name.equals(key.name())) {
             return false;
         }
-        if (id != null) {
-            return id.equals(key.id());
-        }
-        Pattern whole = Pattern.compile(
-                "(?:(?<![a-z0-9-])|(?<=%[0-9a-f]{2}))" + Pattern.quote(key.id()) + "(?![a-z0-9-])",
-                Pattern.CASE_INSENSITIVE);
-        return rule.conditions().stream()
-                .flatMap(condition -> condition.values().stream())
-                .anyMatch(value -> whole.matcher(value).find());
+        return id == null ? OwnValue.of(key).in(rule.conditions()) : id.equals(key.id());
     }
 
     /**
@@ -153,9 +144,7 @@ public record Routes(
     }
 
     private static boolean canPark(RuleView rule) {
-        int values = rule.conditions().stream()
-                .mapToInt(condition -> condition.values().size())
-                .sum();
+        int values = rule.conditions().stream().mapToInt(ConditionView::size).sum();
         return values < MAX_CONDITION_VALUES
                 && rule.conditions().stream()
                         .noneMatch(condition -> condition.field().equals(Parking.CONDITION_FIELD));

@@ -173,6 +173,8 @@ record Draw(
                 .set(ElbSwitches.LARGEST_PAGE, of(random, 400, 400, 400, 3))
                 .set(ElbSwitches.DELETE_MISSING_RULE_FAILS, random.nextBoolean())
                 .set(ElbSwitches.DELETE_MISSING_TARGET_GROUP_FAILS, random.nextBoolean())
+                .set(ElbSwitches.VALUES_PER_CONDITION, of(random, 3, 5))
+                .set(ElbSwitches.REGEX_SHOWN_TWICE, random.nextBoolean())
                 .set(SsmSwitches.STALE_READS, Duration.ofSeconds(of(random, 0, 0, 1, 3)))
                 .set(SsmSwitches.RECREATE_AFTER, Duration.ofSeconds(of(random, 0, 30, 30)))
                 .set(SsmSwitches.EMPTY_PAGE_EVERY, of(random, 0, 0, 3))

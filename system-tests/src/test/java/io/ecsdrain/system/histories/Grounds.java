@@ -84,7 +84,7 @@ final class Grounds {
             Map<String, String> tags = DeploymentTags.route(key, stage.aws.now(), Stage.CLUSTER);
             Stage.FIXTURE.affinityRule(elsewhere.get(), BRANCHES + number(key), key, group, tags);
         } else {
-            Team.rule(elsewhere.get(), BRANCHES + number(key), key, group);
+            Team.rule(stage, elsewhere.get(), BRANCHES + number(key), key, group);
         }
     }
 

@@ -3,6 +3,7 @@ package io.ecsdrain.system.histories;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Team {
      */
     void release(DeploymentKey key, int count, boolean scalable, Runnable activation) {
         String group = group(key);
-        rule(stage.listener(key), RULES + Grounds.number(key), key, group);
+        rule(stage, stage.listener(key), RULES + Grounds.number(key), key, group);
         service(key, count, group);
         if (scalable) {
             scalable(key, count);
@@ -114,16 +115,35 @@ final class Team {
                 .targetGroupArn();
     }
 
-    /** An affinity rule, without tags. */
-    static void rule(String listener, int priority, DeploymentKey key, String group) {
+    /** An affinity rule, without tags, in one of the forms that teams and earlier versions of ours gave them. */
+    static void rule(Stage stage, String listener, int priority, DeploymentKey key, String group) {
+        RuleCondition condition = Draw.of(
+                stage.draw.random(),
+                header("x-version", List.of(key.id()), null),
+                header("x-version", List.of(key.serviceName()), null),
+                header("Cookie", null, List.of("^(.*; ?)?version=" + key.id() + "(;.*)?$")),
+                fourValues(stage, "version=" + key.id()));
         AWS.elb().createRule(create -> create.listenerArn(listener)
                 .priority(priority)
-                .conditions(RuleCondition.builder()
-                        .field("http-header")
-                        .httpHeaderConfig(
-                                header -> header.httpHeaderName("x-version").values(key.id()))
-                        .build())
+                .conditions(condition)
                 .actions(ClusterFixture.forward(group)));
+    }
+
+    private static RuleCondition header(String name, List<String> values, List<String> regexes) {
+        return RuleCondition.builder()
+                .field("http-header")
+                .httpHeaderConfig(
+                        header -> header.httpHeaderName(name).values(values).regexValues(regexes))
+                .build();
+    }
+
+    /** As our own rules were, where AWS takes more values in a condition than it documents. */
+    private static RuleCondition fourValues(Stage stage, String pair) {
+        boolean taken = stage.aws.switches().get(ElbSwitches.VALUES_PER_CONDITION) > 3;
+        return header(
+                "Cookie",
+                taken ? List.of(pair, pair + ";*", "*; " + pair, "*; " + pair + ";*") : List.of("*" + pair + "*"),
+                null);
     }
 
     private void service(DeploymentKey key, int count, String group) {

@@ -54,7 +54,8 @@ final class Tools {
                 "--count",
                 Integer.toString(count),
                 "--affinity",
-                "header:x-version",
+                // The same for a deployment that is deployed again.
+                Grounds.number(key) % 2 == 0 ? "cookie:version" : "header:x-version",
                 "--timeout",
                 "2m");
     }
