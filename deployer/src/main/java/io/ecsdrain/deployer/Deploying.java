@@ -54,6 +54,7 @@ final class Deploying {
                         "deploy " + key.id() + " and make it live instead of " + live.orElse("nothing") + "?")) {
             return Result.refused("deploy", key, "not agreed to", live);
         }
+        defaultAction.rehearse(request.listenerArn(), plan.group());
         String group;
         try {
             group = run.create(request, view, plan, definition);

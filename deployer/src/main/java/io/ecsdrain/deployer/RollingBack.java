@@ -87,6 +87,8 @@ final class RollingBack {
 
     /** The register first, then the effects (design 4.7). */
     private Result registered(RollbackPlan plan, List<TargetGroupView> groups) {
+        plan.pointings()
+                .forEach(pointing -> defaultAction.rehearse(pointing.listenerArn(), Optional.of(pointing.groupArn())));
         try {
             plan.register().ifPresent(activation::write);
             // Read after the register was written, as the reaper does: one of both sees the other.

@@ -4,10 +4,12 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.Affinity;
 import io.ecsdrain.deployer.plan.DeployRequest.TaskDefinition;
+import io.ecsdrain.deployer.plan.Secret;
 import io.ecsdrain.deployer.plan.TaskDefinitionInput;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -69,6 +71,15 @@ final class DeployOptions {
     private String healthGrace;
 
     @Option(
+            names = "--oidc-secret-from",
+            paramLabel = "VARIABLE",
+            description = {
+                "Environment variable that holds the OIDC client's secret. Needed on a listener that has its clients log in",
+                "by authenticate-oidc: the deployment's rule does so too, and AWS does not show the secret."
+            })
+    private String oidcSecretFrom;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             description = "How long to wait for healthy targets, at most half of DEPLOY_TIMEOUT_MIN. Default: 15m")
@@ -85,6 +96,7 @@ final class DeployOptions {
                 .flag("--count", count)
                 .flag("--affinity", affinity)
                 .flag("--health-grace", healthGrace)
+                .flag("--oidc-secret-from", oidcSecretFrom)
                 .flag("--timeout", timeout);
     }
 
@@ -162,6 +174,17 @@ final class DeployOptions {
         parsed.flatMap(affinity -> affinity.problem(key))
                 .ifPresent(problem -> settings.problem("--affinity '" + text.get() + "': " + problem));
         return parsed.orElse(Affinity.PREVIEW);
+    }
+
+    /** The value itself is in no message. */
+    Optional<Secret> oidcSecret(Settings settings, Map<String, String> environment) {
+        Optional<String> variable = settings.optional("--oidc-secret-from");
+        Optional<String> value = variable.map(environment::get).filter(text -> !text.isBlank());
+        if (variable.isPresent() && value.isEmpty()) {
+            settings.problem(
+                    "--oidc-secret-from", variable.get(), "must be the name of an environment variable that is set");
+        }
+        return value.map(Secret::new);
     }
 
     private static String shaped(Settings settings, String flag, String meaning, String pattern) {

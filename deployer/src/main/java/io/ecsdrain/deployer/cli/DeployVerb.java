@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.plan.Affinity;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployRequest.TaskDefinition;
 import io.ecsdrain.deployer.plan.OutputFormat;
+import io.ecsdrain.deployer.plan.Secret;
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.deployer.plan.TaskDefinitions;
 import java.time.Duration;
@@ -69,6 +70,7 @@ final class DeployVerb extends Verb {
         String path = what.healthPath(settings);
         Optional<Integer> count = what.count(settings);
         Affinity affinity = what.affinity(settings, which);
+        Optional<Secret> oidcSecret = what.oidcSecret(settings, environment);
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
         Duration whole = Limits.deployTimeout(settings);
         Duration grace = what.healthGrace(settings, DeployRequest.patience(timeout, whole));
@@ -90,6 +92,7 @@ final class DeployVerb extends Verb {
                 count,
                 affinity,
                 grace,
+                oidcSecret,
                 timeout,
                 whole,
                 format,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** What all verbs share: inputs, then settings with all problems noted, then the request. */
 abstract class Verb implements Callable<Integer> {
 
-    private final Map<String, String> environment;
+    final Map<String, String> environment;
     protected final Verbs verbs;
 
     @Mixin

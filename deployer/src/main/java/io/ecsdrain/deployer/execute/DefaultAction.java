@@ -2,22 +2,26 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.deployer.plan.DefaultActions;
 import io.ecsdrain.deployer.plan.DefaultActions.Pointing;
 import io.ecsdrain.deployer.plan.Owners;
 import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.deployer.plan.Unread;
+import io.ecsdrain.inventory.ActionsAgain;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ServiceView;
-import java.util.ArrayList;
+import io.ecsdrain.inventory.observe.Fronts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 
 /** Sends new clients to a deployment, unless somebody else's are to go where they go now. */
 public final class DefaultAction {
@@ -66,6 +70,34 @@ public final class DefaultAction {
                 "the default action of " + pointing.listenerArn() + " is being changed by somebody else");
     }
 
+    /**
+     * Writes a default action that has clients log in as it is, unless it leads to {@code groupArn} already. What AWS refuses
+     * about that, it refuses before anything else is written.
+     *
+     * @throws Stopped if AWS refuses it
+     */
+    public void rehearse(String listenerArn, Optional<String> groupArn) {
+        LiveListener listener = read(listenerArn);
+        List<Action> actions = listener.raw().defaultActions();
+        boolean there = groupArn.filter(arn -> leadsTo(arn, listener)).isPresent();
+        if (there || actions.stream().noneMatch(ActionsAgain::isLogin)) {
+            return;
+        }
+        try {
+            elb.modifyListener(modify -> modify.listenerArn(listenerArn).defaultActions(ActionsAgain.same(actions)));
+        } catch (ElasticLoadBalancingV2Exception refused) {
+            if (refused.statusCode() >= 500 || refused.isThrottlingException()) {
+                throw refused;
+            }
+            throw new Stopped(
+                    ExitCode.REFUSED,
+                    "listener " + listenerArn
+                            + " has its clients log in, and AWS does not let its default action be written,"
+                            + " not even as it is: " + refused.awsErrorDetails().errorCode() + ": "
+                            + refused.awsErrorDetails().errorMessage());
+        }
+    }
+
     private static boolean leadsTo(String groupArn, LiveListener listener) {
         List<ForwardTarget> targets = listener.defaultTargets();
         return targets.size() == 1
@@ -74,15 +106,8 @@ public final class DefaultAction {
     }
 
     private void point(Pointing pointing, LiveListener listener) {
-        List<Action> actions = new ArrayList<>(listener.raw().defaultActions());
-        Action last = actions.remove(actions.size() - 1);
-        Action forward = Routing.forward(pointing.groupArn());
-        // ModifyListener wants the complete list; orders are kept where the list had them.
-        actions.add(
-                last.order() == null
-                        ? forward
-                        : forward.toBuilder().order(last.order()).build());
-        elb.modifyListener(modify -> modify.listenerArn(pointing.listenerArn()).defaultActions(actions));
+        elb.modifyListener(modify -> modify.listenerArn(pointing.listenerArn())
+                .defaultActions(ActionsAgain.forwarding(listener.raw().defaultActions(), pointing.groupArn())));
     }
 
     private LiveListener read(String listenerArn) {
@@ -91,6 +116,10 @@ public final class DefaultAction {
     }
 
     private Optional<String> foreign(DeploymentKey key, LiveListener listener) {
+        Front front = Fronts.of(listener.raw());
+        if (front.answersItself()) {
+            return DefaultActions.refusal(front, List.of());
+        }
         Map<String, DeploymentKey> owners = new HashMap<>();
         Map<DeploymentKey, ServiceView> services =
                 Unread.require("the services of " + key.name(), live.services(key.name()));

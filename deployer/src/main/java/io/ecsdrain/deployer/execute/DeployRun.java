@@ -86,8 +86,7 @@ public final class DeployRun {
             return note("target group " + plan.groupName(), arn);
         });
         if (plan.rule().isEmpty()) {
-            int priority = routing.createRule(
-                    request.listenerArn(), request.key(), request.affinity().condition(request.key()), group, tags);
+            int priority = routing.createRule(request, group, tags);
             note("rule of priority " + priority + " on " + request.listenerArn(), group);
         }
         if (plan.service().isEmpty()) {

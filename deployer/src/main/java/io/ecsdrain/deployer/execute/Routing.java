@@ -5,17 +5,20 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.Affinity.Condition;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.Priorities;
+import io.ecsdrain.deployer.plan.Secret;
 import io.ecsdrain.deployer.plan.Unread;
+import io.ecsdrain.inventory.ActionsAgain;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.RuleView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
@@ -57,8 +60,11 @@ final class Routing {
                 .targetGroupArn();
     }
 
-    /** Creates the deployment's own rule at a free priority; returns the priority. */
-    int createRule(String listenerArn, DeploymentKey key, Condition condition, String group, Map<String, String> tags) {
+    /** Creates the deployment's own rule at a free priority, with the logins of the default action; returns the priority. */
+    int createRule(DeployRequest request, String group, Map<String, String> tags) {
+        String listenerArn = request.listenerArn();
+        DeploymentKey key = request.key();
+        List<Action> actions = actions(listenerArn, request.oidcSecret(), group);
         for (int attempt = 1; ; attempt++) {
             List<RuleView> rules = rules(listenerArn);
             Optional<RuleView> ours = rules.stream()
@@ -75,8 +81,8 @@ final class Routing {
             try {
                 clients.elb().createRule(create -> create.listenerArn(listenerArn)
                         .priority(priority)
-                        .conditions(ruleCondition(condition))
-                        .actions(forward(group))
+                        .conditions(ruleCondition(request.affinity().condition(key)))
+                        .actions(actions)
                         .tags(SdkTags.elb(tags)));
                 return priority;
             } catch (PriorityInUseException taker) {
@@ -94,10 +100,28 @@ final class Routing {
                 .toList();
     }
 
-    static Action forward(String group) {
-        return Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .targetGroupArn(group)
+    /** UseExistingClientSecret is for what is modified: a rule that is created wants the secret itself. */
+    private List<Action> actions(String listenerArn, Optional<Secret> oidcSecret, String group) {
+        Listener listener = clients.elb()
+                .describeListeners(describe -> describe.listenerArns(listenerArn))
+                .listeners()
+                .get(0);
+        List<Action> actions = new ArrayList<>();
+        for (Action action : ActionsAgain.forwarding(listener.defaultActions(), group)) {
+            actions.add(
+                    action.authenticateOidcConfig() == null
+                            ? action
+                            : withSecret(action, oidcSecret.map(Secret::value).orElse(null)));
+        }
+        return actions;
+    }
+
+    private static Action withSecret(Action action, String secret) {
+        return action.toBuilder()
+                .authenticateOidcConfig(action.authenticateOidcConfig().toBuilder()
+                        .clientSecret(secret)
+                        .useExistingClientSecret(null)
+                        .build())
                 .build();
     }
 

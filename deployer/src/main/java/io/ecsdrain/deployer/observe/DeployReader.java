@@ -12,16 +12,19 @@ import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.observe.Fronts;
 import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.Routes;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.TargetGroupReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +62,10 @@ public final class DeployReader {
         Optional<Existing> existing = new ExistingReader(clients, cluster).read(key.serviceName());
         ListenerReader listeners = new ListenerReader(clients.elb());
         Map<String, List<RuleView>> rules = new HashMap<>();
+        List<Front> fronts = new ArrayList<>();
         for (Listener each : Unread.require("the listeners", listeners.ofLoadBalancer(listener.loadBalancerArn()))) {
             rules.put(each.listenerArn(), rules(each.listenerArn()));
+            fronts.add(Fronts.of(each));
         }
         List<TargetGroupView> groups = Unread.require("the target groups", new TargetGroupReader(clients.elb()).all());
         ListenerView served = new ListenerView(
@@ -71,6 +76,7 @@ public final class DeployReader {
         return new DeployView(
                 view,
                 served,
+                fronts,
                 vpc(listener.loadBalancerArn()),
                 rules,
                 groups,

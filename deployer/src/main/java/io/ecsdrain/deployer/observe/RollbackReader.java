@@ -9,10 +9,12 @@ import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.observe.Fronts;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,11 +48,15 @@ public final class RollbackReader {
         Set<String> balancers = new TreeSet<>();
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
         List<ListenerView> listeners = new ArrayList<>();
+        List<Front> fronts = new ArrayList<>();
         for (String balancer : balancers) {
             Unread.require("the listeners of " + balancer, live.listenersOf(balancer))
-                    .forEach(listener -> listeners.add(withRules(listener)));
+                    .forEach(listener -> {
+                        listeners.add(withRules(listener));
+                        fronts.add(Fronts.of(listener.raw()));
+                    });
         }
-        return new RollbackView(view, groups, listeners, owners(listed, view, listeners));
+        return new RollbackView(view, groups, listeners, fronts, owners(listed, view, listeners));
     }
 
     private ListenerView withRules(LiveListener listener) {

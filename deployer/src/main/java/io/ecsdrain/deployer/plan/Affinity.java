@@ -87,7 +87,7 @@ public record Affinity(Kind kind, String name) {
     /**
      * ALB has no cookie condition: the whole Cookie header is compared, and the pair is delimited on both sides, or v1 would
      * match v10. Anchored, it is right whether ALB looks for a match or compares the whole, which is not documented; one value
-     * where wildcards need four, of which AWS documents three a condition (docs/decisions/0007).
+     * where wildcards need four, of which AWS documents three a condition (docs/decisions/0008).
      */
     private String cookie(DeploymentKey key) {
         return "^(.*; ?)?" + name.replace(".", "\\.") + "=" + key.id() + "(;.*)?$";

@@ -2,11 +2,13 @@ package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.reaper.plan.Routes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,7 @@ public record DefaultActions(List<String> refusals, List<Pointing> pointings) {
         List<String> refusals = new ArrayList<>();
         List<ListenerView> serving = new ArrayList<>();
         List<ListenerView> waiting = new ArrayList<>();
+        List<String> answering = new ArrayList<>();
         for (ListenerView listener : view.listeners()) {
             List<ForwardTarget> sending = listener.defaultTargets().stream()
                     .filter(target -> target.weight() > 0)
@@ -44,8 +47,14 @@ public record DefaultActions(List<String> refusals, List<Pointing> pointings) {
             } else if (some || ownRule && !sending.isEmpty()) {
                 refusals.addAll(foreign);
             } else if (ownRule) {
-                waiting.add(listener);
+                view.refusal(listener).ifPresentOrElse(answering::add, () -> waiting.add(listener));
             }
+        }
+        if (refusals.isEmpty()
+                && serving.isEmpty()
+                && waiting.isEmpty()
+                && !view.groups().isEmpty()) {
+            refusals.addAll(answering);
         }
         if (refusals.isEmpty()
                 && serving.isEmpty()
@@ -89,5 +98,28 @@ public record DefaultActions(List<String> refusals, List<Pointing> pointings) {
         return targets.size() == 1
                 && targets.get(0).targetGroupArn().equals(group)
                 && targets.get(0).weight() > 0;
+    }
+
+    /**
+     * Why a default action is not replaced, with what to do; empty if it may be.
+     *
+     * @param all those of the same load balancer
+     */
+    public static Optional<String> refusal(Front front, Collection<Front> all) {
+        if (!front.answersItself()) {
+            return Optional.empty();
+        }
+        String others = all.stream()
+                .filter(other -> !other.listenerArn().equals(front.listenerArn())
+                        && other.routing().equals("forward"))
+                .map(other -> other.listenerArn() + " (" + other.where() + ")")
+                .reduce((one, other) -> one + " and " + other)
+                .orElse("");
+        return Optional.of("listener " + front.listenerArn() + " (" + front.where() + "): its default action is a "
+                + front.routing()
+                + ", which is not replaced; "
+                + (others.isEmpty()
+                        ? "if clients are to come in there, give it a default action that answers 503 without words first"
+                        : "of the same load balancer " + others + " forwards"));
     }
 }

@@ -3,6 +3,7 @@ package io.ecsdrain.deployer.plan;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterTag;
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -61,6 +62,9 @@ public record DeployPlan(
         elsewhere(view, request).ifPresent(refusals::add);
         ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
         quota(view, group.isPresent(), rule.isPresent(), refusals);
+        DefaultActions.refusal(view.front(), view.fronts()).ifPresent(refusals::add);
+        login(view.front(), request.oidcSecret().isPresent() || rule.isPresent())
+                .ifPresent(refusals::add);
         // One that serves nobody yet is ours to take over.
         refusals.addAll(view.owners()
                 .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
@@ -148,6 +152,16 @@ public record DeployPlan(
                 .filter(live ->
                         view.service(live).isEmpty() && view.service(key).isEmpty())
                 .map(live -> ActivatePlan.superseded(view, key, live)));
+    }
+
+    /** A rule without the listener's login would let everybody in who sends the affinity value. */
+    private static Optional<String> login(Front front, boolean secret) {
+        return front.hidesASecret() && !secret
+                ? Optional.of(
+                        "listener " + front.listenerArn() + " has its clients log in (authenticate-oidc), and a rule"
+                                + " that does so too needs the client's secret, which AWS does not show: name the environment"
+                                + " variable that holds it with --oidc-secret-from")
+                : Optional.empty();
     }
 
     private static void quota(DeployView view, boolean hasGroup, boolean hasRule, List<String> refusals) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param containerName the container that the load balancer sends to
  * @param count desired tasks, at least 1; empty: as many as the live deployment has
  * @param healthGrace for how long after its start ECS ignores what the load balancer says of a task
+ * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
  * @param strict what would be a warning is a refusal
@@ -30,6 +31,7 @@ public record DeployRequest(
         Optional<Integer> count,
         Affinity affinity,
         Duration healthGrace,
+        Optional<Secret> oidcSecret,
         Duration timeout,
         Duration deployTimeout,
         OutputFormat format,

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.plan;
 
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * What {@code deploy} looks at before its first write.
  *
  * @param listener the one to serve on
+ * @param fronts every listener of its load balancer, itself among them
  * @param vpc where its load balancer is, and target groups have to be
  * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
  * @param groups every target group of the account
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record DeployView(
         NameView name,
         ListenerView listener,
+        List<Front> fronts,
         String vpc,
         Map<String, List<RuleView>> rules,
         Collection<TargetGroupView> groups,
@@ -37,8 +40,17 @@ public record DeployView(
         Observed<Optional<ScalingView>> liveScaling) {
 
     public DeployView {
+        fronts = List.copyOf(fronts);
         rules = Map.copyOf(rules);
         groups = List.copyOf(groups);
         definitionDifferences = List.copyOf(definitionDifferences);
+    }
+
+    /** What the default action of the one to serve on does. */
+    public Front front() {
+        return fronts.stream()
+                .filter(each -> each.listenerArn().equals(listener.arn()))
+                .findFirst()
+                .orElseThrow();
     }
 }

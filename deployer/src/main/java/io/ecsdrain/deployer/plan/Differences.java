@@ -105,14 +105,14 @@ final class Differences {
         String pair = affinity.name() + "=" + request.key().id();
         return sameField
                 && (affinity.kind() == Affinity.Kind.COOKIE
-                        ? condition.values().stream()
+                        ? condition.all().stream()
                                 .anyMatch(value -> value.replace("\\", "").contains(pair))
                         : condition.values().contains(request.key().id()));
     }
 
     private static String described(ConditionView condition) {
         return condition.field() + (condition.name().isEmpty() ? "" : " " + condition.name()) + " "
-                + String.join(" or ", condition.values());
+                + String.join(" or ", condition.all());
     }
 
     private void sets(String flag, List<String> there, List<String> asked) {

@@ -1,20 +1,33 @@
 package io.ecsdrain.deployer.plan;
 
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code rollback} looks at before its first write.
  *
  * @param groups the target groups of the deployment's service, those that still exist
  * @param listeners those of the load balancers that the groups hang on, with their rules
+ * @param fronts what their default actions do
  * @param owners whose the target groups of their default actions are
  */
-public record RollbackView(NameView name, List<TargetGroupView> groups, List<ListenerView> listeners, Owners owners) {
+public record RollbackView(
+        NameView name, List<TargetGroupView> groups, List<ListenerView> listeners, List<Front> fronts, Owners owners) {
 
     public RollbackView {
         groups = List.copyOf(groups);
         listeners = List.copyOf(listeners);
+        fronts = List.copyOf(fronts);
+    }
+
+    /** Why the listener's default action is not replaced: a person has it answer something. */
+    Optional<String> refusal(ListenerView listener) {
+        return fronts.stream()
+                .filter(front -> front.listenerArn().equals(listener.arn()))
+                .findFirst()
+                .flatMap(front -> DefaultActions.refusal(front, fronts));
     }
 }

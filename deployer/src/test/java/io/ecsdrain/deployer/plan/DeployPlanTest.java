@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
@@ -38,6 +39,49 @@ class DeployPlanTest {
     private Observed<Optional<ScalingView>> liveScaling = Observed.known(Optional.empty());
     private Optional<Integer> count = Optional.empty();
     private Affinity affinity = Affinity.PREVIEW;
+
+    private final List<Front> fronts =
+            new ArrayList<>(List.of(new Front(LISTENER, "HTTP 80", List.of(), "forward", false)));
+    private boolean secret;
+
+    @Test
+    void aRedirectIsNotReplacedAndTheListenerThatForwardsIsNamed() {
+        fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "redirect", false));
+        fronts.add(new Front("arn:secure", "HTTPS 443", List.of(), "forward", false));
+        fronts.add(new Front("arn:third", "HTTP 81", List.of(), "redirect", false));
+
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains(LISTENER + " (HTTP 80)", "a redirect", "arn:secure (HTTPS 443) forwards")
+                .doesNotContain("arn:third");
+    }
+
+    @Test
+    void norIsAnAnswerOfSomebodysOwnAndAnEmptyFrontMayBeTaken() {
+        fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "fixed-response", false));
+        assertThat(plan().refusals()).singleElement().asString().contains("a fixed-response", "503");
+
+        fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "fixed-response", true));
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatHasClientsLogInByASecretIsRefusedWithoutIt() {
+        fronts.set(0, new Front(LISTENER, "HTTPS 443", List.of("authenticate-oidc"), "forward", false));
+        assertThat(plan().refusals()).singleElement().asString().contains("--oidc-secret-from");
+
+        secret = true;
+        assertThat(plan().refusals()).isEmpty();
+        secret = false;
+        rules.add(rule(1000, Map.of("deployment_name", "app", "deployment_id", "v2")));
+        assertThat(plan().refusals()).as("its rule is there already").isEmpty();
+        rules.clear();
+        for (String shown : List.of("authenticate-cognito", "jwt-validation")) {
+            fronts.set(0, new Front(LISTENER, "HTTPS 443", List.of(shown), "forward", false));
+            assertThat(plan().refusals()).as(shown).isEmpty();
+        }
+    }
 
     @Test
     void onAnEmptyListenerEverythingIsToBeMade() {
@@ -210,6 +254,8 @@ class DeployPlanTest {
 
         affinity = new Affinity(Affinity.Kind.COOKIE, "my.session");
         assertThat(plan().refusals()).isEmpty();
+        rules.set(0, affinityRule("http-header", "Cookie", "*; my.session=v2;*"));
+        assertThat(plan().refusals()).as("as it was before").isEmpty();
     }
 
     @Test
@@ -260,11 +306,14 @@ class DeployPlanTest {
     }
 
     private static RuleView affinityRule(String field, String name, String value) {
+        boolean regex = value.startsWith("^");
+        List<String> values = List.of(value);
         return new RuleView(
                 "arn:rule/1000",
                 LISTENER,
                 1000,
-                List.of(new RuleView.ConditionView(field, name, List.of(value))),
+                List.of(new RuleView.ConditionView(
+                        field, name, regex ? List.of() : values, regex ? values : List.of())),
                 List.of(),
                 Map.of("deployment_name", "app", "deployment_id", "v2"));
     }
@@ -278,6 +327,7 @@ class DeployPlanTest {
         DeployView view = new DeployView(
                 names.view(100),
                 listener,
+                fronts,
                 "vpc-1",
                 Map.of(LISTENER, rules, "arn:other-listener", elsewhere),
                 groups,
@@ -287,7 +337,11 @@ class DeployPlanTest {
                 definitionDifferences,
                 ownScaling,
                 liveScaling);
-        return DeployPlan.of(view, Requests.deploy(KEY, LISTENER, count, affinity), true);
+        return DeployPlan.of(
+                view,
+                Requests.deploy(
+                        KEY, LISTENER, count, affinity, secret ? Optional.of(new Secret("x")) : Optional.empty()),
+                true);
     }
 
     private static RuleView rule(int priority, Map<String, String> tags) {

@@ -10,7 +10,12 @@ final class Requests {
 
     private Requests() {}
 
-    static DeployRequest deploy(DeploymentKey key, String listener, Optional<Integer> count, Affinity affinity) {
+    static DeployRequest deploy(
+            DeploymentKey key,
+            String listener,
+            Optional<Integer> count,
+            Affinity affinity,
+            Optional<Secret> oidcSecret) {
         return new DeployRequest(
                 new Target("prod", Optional.empty(), Optional.empty()),
                 key,
@@ -24,6 +29,7 @@ final class Requests {
                 count,
                 affinity,
                 Duration.ofMinutes(15),
+                oidcSecret,
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(60),
                 OutputFormat.TEXT,

@@ -3,6 +3,7 @@ package io.ecsdrain.inventory.model;
 import io.ecsdrain.contract.Parking;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One listener rule, the default rule excepted.
@@ -42,9 +43,9 @@ public record RuleView(
             this(field, name, values, List.of());
         }
 
-        /** How many of a rule's values it takes. */
-        public int size() {
-            return values.size() + regexValues.size();
+        /** Both; each takes one of a rule's values. */
+        public List<String> all() {
+            return Stream.concat(values.stream(), regexValues.stream()).toList();
         }
     }
 

@@ -7,6 +7,7 @@ import io.ecsdrain.localaws.elbv2.shapes.Rules.RedirectConfig;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.Stickiness;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.TargetGroupTuple;
 import io.ecsdrain.localaws.wire.AwsError;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,20 +30,57 @@ final class Actions {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /**
+     * What decides which actions may be had.
+     *
+     * @param protocol the listener's
+     * @param before the actions that these replace; empty for a new listener or rule
+     * @param keepsSecret whether a secret that those were given may be used again
+     */
+    record Terms(String protocol, List<Action> before, boolean keepsSecret) {}
+
     /** As Describe calls show them; the actions are what a request may say. */
-    static List<Action> normalised(List<Action> actions, String member) {
-        Check.required(actions, member);
-        Check.supported(actions.size() == 1, "more than one action, since the first of two authenticates");
-        Action action = actions.get(0);
-        return List.of(
-                switch (Check.required(action.type(), member + ".Type")) {
-                    case "forward" -> forward(action);
-                    case "fixed-response" -> fixed(action);
-                    case "redirect" -> redirect(action);
-                    case "authenticate-oidc", "authenticate-cognito", "jwt-validation" ->
-                        throw AwsError.unsupported("the action " + action.type());
-                    default -> throw Check.invalid("'" + action.type() + "' is no action type");
-                });
+    static List<Action> normalised(List<Action> asked, String member, Terms terms) {
+        Check.required(asked, member);
+        asked.forEach(action -> Check.required(action.type(), member + ".Type"));
+        List<Action> actions = inOrder(asked, member);
+        for (Action action : actions.subList(0, actions.size() - 1)) {
+            Check.that(Logins.isOne(action), "'" + action.type() + "' must be the last action to be performed");
+        }
+        Check.that(
+                !Logins.isOne(actions.get(actions.size() - 1)),
+                "The last action must be one of 'forward', 'fixed-response', 'redirect'");
+        if (actions.size() > 2) {
+            throw AwsError.badRequest("TooManyActions", "There is at most one action that authenticates");
+        }
+        boolean secretThere = terms.keepsSecret() && terms.before().stream().anyMatch(Logins::hasSecret);
+        return actions.stream().map(action -> one(action, terms, secretThere)).toList();
+    }
+
+    /** Several need an {@code Order} each, which decides, not the place in the list. */
+    private static List<Action> inOrder(List<Action> asked, String member) {
+        if (asked.size() == 1) {
+            return asked;
+        }
+        asked.forEach(action -> {
+            Check.required(action.order(), member + ".Order");
+            Check.range(action.order(), 1, 50_000, member + ".Order");
+        });
+        Check.that(asked.stream().map(Action::order).distinct().count() == asked.size(), "Orders must be unique");
+        return asked.stream().sorted(Comparator.comparing(Action::order)).toList();
+    }
+
+    private static Action one(Action action, Terms terms, boolean secretThere) {
+        if (Logins.isOne(action)) {
+            Logins.checkProtocol(terms.protocol());
+            return Logins.normalised(action, secretThere);
+        }
+        return switch (action.type()) {
+            case "forward" -> forward(action);
+            case "fixed-response" -> fixed(action);
+            case "redirect" -> redirect(action);
+            default -> throw Check.invalid("'" + action.type() + "' is no action type");
+        };
     }
 
     /** With one group AWS shows both spellings, with several only the list. */
@@ -60,7 +98,7 @@ final class Actions {
         Check.supported(asked == null || !Boolean.TRUE.equals(asked.enabled()), "target group stickiness");
         String single = groups.size() == 1 ? groups.get(0).targetGroupArn() : null;
         ForwardConfig config = new ForwardConfig(groups, new Stickiness(false, null));
-        return new Action("forward", single, null, null, action.order(), null, null, config);
+        return new Action("forward", single, null, null, action.order(), null, null, config, null);
     }
 
     private static List<TargetGroupTuple> groups(Action action) {
@@ -89,7 +127,7 @@ final class Actions {
         Check.that(
                 config.messageBody() == null || config.messageBody().length() <= 1024,
                 "MessageBody has at most 1024 characters");
-        return new Action("fixed-response", null, null, null, action.order(), null, config, null);
+        return new Action("fixed-response", null, null, null, action.order(), null, config, null, null);
     }
 
     private static Action redirect(Action action) {
@@ -109,6 +147,6 @@ final class Actions {
         if (loops) {
             throw AwsError.badRequest("InvalidLoadBalancerAction", "The redirect configuration creates a loop");
         }
-        return new Action("redirect", null, null, null, action.order(), config, null, null);
+        return new Action("redirect", null, null, null, action.order(), config, null, null, null);
     }
 }

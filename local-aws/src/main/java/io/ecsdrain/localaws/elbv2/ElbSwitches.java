@@ -60,5 +60,11 @@ public final class ElbSwitches {
             false,
             "RuleCondition has a RegexValues of its own; which of both is filled is not documented");
 
+    /** Whether ModifyListener, like ModifyRule, takes UseExistingClientSecret in the place of the secret. */
+    public static final Switch<Boolean> LISTENER_KEEPS_CLIENT_SECRET = new Switch<>(
+            "elb.listenerKeepsClientSecret",
+            true,
+            "AuthenticateOidcActionConfig speaks of modifying a rule; a listener's action has the same shape");
+
     private ElbSwitches() {}
 }

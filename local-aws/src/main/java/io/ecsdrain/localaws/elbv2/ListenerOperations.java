@@ -16,9 +16,18 @@ import io.ecsdrain.localaws.wire.Operations;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Listeners of load balancers, each with its default rule. */
+/**
+ * Listeners of load balancers, each with its default rule. One of HTTPS has a certificate and may have clients log in; whoever
+ * connects to it here speaks plain HTTP all the same.
+ */
 final class ListenerOperations {
+
+    private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS");
+
+    /** The default of the API, in its words. */
+    private static final String SSL_POLICY = "ELBSecurityPolicy-2016-08";
 
     private final ElbState state;
     private final Attachments attachments;
@@ -40,12 +49,17 @@ final class ListenerOperations {
 
     private ListenersResult create(CreateListener request) {
         LoadBalancer balancer = state.loadBalancer(Check.required(request.loadBalancerArn(), "LoadBalancerArn"));
-        Check.supported("HTTP".equals(Check.required(request.protocol(), "Protocol")), "listeners other than HTTP");
-        Check.supported(request.sslPolicy() == null && request.certificates() == null, "TLS");
+        String protocol = Check.required(request.protocol(), "Protocol");
+        Check.supported(PROTOCOLS.contains(protocol), "listeners of " + protocol);
+        boolean secure = protocol.equals("HTTPS");
+        Check.that(
+                secure != Check.orEmpty(request.certificates()).isEmpty(),
+                "A certificate must be specified for HTTPS listeners, and for no other");
         Check.supported(request.alpnPolicy() == null, "AlpnPolicy");
         int port = Check.required(request.port(), "Port");
         Check.range(port, 1, 65_535, "Port");
-        List<Action> actions = Actions.normalised(request.defaultActions(), "DefaultActions");
+        List<Action> actions = Actions.normalised(
+                request.defaultActions(), "DefaultActions", new Actions.Terms(protocol, List.of(), false));
         TagStore.checkAtCreation(request.tags());
         Optional<Listener> same = state.listenersOf(balancer.loadBalancerArn()).stream()
                 .filter(l -> l.port() == port)
@@ -55,7 +69,14 @@ final class ListenerOperations {
         }
         attachments.check(balancer.loadBalancerArn(), actions, null);
         String arn = state.newArn(ElbState.below(balancer.loadBalancerArn(), "listener"));
-        Listener listener = new Listener(arn, balancer.loadBalancerArn(), port, "HTTP", actions);
+        Listener listener = new Listener(
+                arn,
+                balancer.loadBalancerArn(),
+                port,
+                protocol,
+                secure ? request.certificates() : null,
+                secure ? Check.or(request.sslPolicy(), SSL_POLICY) : null,
+                actions);
         state.listeners.put(arn, listener);
         String ruleArn = state.newArn(ElbState.below(arn, "listener-rule"));
         state.rules.put(ruleArn, new StoredRule(arn, defaultRule(ruleArn, actions)));
@@ -110,12 +131,22 @@ final class ListenerOperations {
         if (Check.orEmpty(request.defaultActions()).isEmpty()) {
             return new ListenersResult(List.of(before), null);
         }
-        List<Action> actions = Actions.normalised(request.defaultActions(), "DefaultActions");
+        boolean keeps = state.world().switches().get(ElbSwitches.LISTENER_KEEPS_CLIENT_SECRET);
+        List<Action> actions = Actions.normalised(
+                request.defaultActions(),
+                "DefaultActions",
+                new Actions.Terms(before.protocol(), before.defaultActions(), keeps));
         List<StoredRule> rules = state.rulesOf(before.listenerArn());
         String defaultRuleArn = rules.get(rules.size() - 1).rule().ruleArn();
         attachments.check(before.loadBalancerArn(), actions, defaultRuleArn);
-        Listener after =
-                new Listener(before.listenerArn(), before.loadBalancerArn(), before.port(), before.protocol(), actions);
+        Listener after = new Listener(
+                before.listenerArn(),
+                before.loadBalancerArn(),
+                before.port(),
+                before.protocol(),
+                before.certificates(),
+                before.sslPolicy(),
+                actions);
         state.listeners.put(after.listenerArn(), after);
         state.rules.put(defaultRuleArn, new StoredRule(after.listenerArn(), defaultRule(defaultRuleArn, actions)));
         publisher.publish(after.listenerArn());

@@ -2,7 +2,9 @@ package io.ecsdrain.localaws.elbv2;
 
 import io.ecsdrain.localaws.elbv2.ElbState.StoredRule;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.Action;
+import io.ecsdrain.localaws.elbv2.shapes.Rules.CognitoConfig;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.FixedResponseConfig;
+import io.ecsdrain.localaws.elbv2.shapes.Rules.OidcConfig;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.RedirectConfig;
 import io.ecsdrain.localaws.elbv2.shapes.Rules.RuleCondition;
 import io.ecsdrain.localaws.links.Switches;
@@ -29,10 +31,10 @@ final class Routes {
                         r.rule().conditions().stream()
                                 .map(c -> condition(c, state.world().switches()))
                                 .toList(),
-                        action(state, r.rule().actions().get(0))))
+                        action(state, r.rule().actions())))
                 .toList();
-        Action otherwise = rules.get(rules.size() - 1).rule().actions().get(0);
-        return new RouteTable(routes, action(state, otherwise));
+        return new RouteTable(
+                routes, action(state, rules.get(rules.size() - 1).rule().actions()));
     }
 
     private static Condition condition(RuleCondition c, Switches switches) {
@@ -70,6 +72,35 @@ final class Routes {
     private static List<? extends TextPattern> either(
             List<Regex> regexes, List<String> values, Function<String, Glob> glob) {
         return regexes.isEmpty() ? values.stream().map(glob).toList() : regexes;
+    }
+
+    private static RouteAction action(ElbState state, List<Action> actions) {
+        RouteAction last = action(state, actions.get(actions.size() - 1));
+        return actions.size() == 1 ? last : login(actions.get(0), last);
+    }
+
+    private static RouteAction login(Action action, RouteAction then) {
+        if (action.authenticateOidcConfig() != null) {
+            OidcConfig oidc = action.authenticateOidcConfig();
+            return new RouteAction.Login(
+                    oidc.authorizationEndpoint() + "?client_id=" + oidc.clientId(),
+                    oidc.scope(),
+                    oidc.sessionCookieName(),
+                    oidc.onUnauthenticatedRequest(),
+                    then);
+        }
+        if (action.authenticateCognitoConfig() != null) {
+            CognitoConfig cognito = action.authenticateCognitoConfig();
+            String region = cognito.userPoolArn().split(":")[3];
+            return new RouteAction.Login(
+                    "https://" + cognito.userPoolDomain() + ".auth." + region
+                            + ".amazoncognito.com/oauth2/authorize?client_id=" + cognito.userPoolClientId(),
+                    cognito.scope(),
+                    cognito.sessionCookieName(),
+                    cognito.onUnauthenticatedRequest(),
+                    then);
+        }
+        return new RouteAction.Token(then);
     }
 
     private static RouteAction action(ElbState state, Action action) {

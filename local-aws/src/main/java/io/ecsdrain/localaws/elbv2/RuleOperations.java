@@ -52,7 +52,8 @@ final class RuleOperations {
         Check.range(priority, 1, HIGHEST_PRIORITY, "Priority");
         List<RuleCondition> conditions =
                 Conditions.normalised(request.conditions(), state.world().switches());
-        List<Action> actions = Actions.normalised(request.actions(), "Actions");
+        List<Action> actions = Actions.normalised(
+                request.actions(), "Actions", new Actions.Terms(listener.protocol(), List.of(), false));
         TagStore.checkAtCreation(request.tags());
         refuseTaken(listener.listenerArn(), Set.of(), priority);
         attachments.checkRoomForRule(listener);
@@ -92,14 +93,15 @@ final class RuleOperations {
         Check.supported(request.transforms() == null && request.resetTransforms() == null, "rule transforms");
         StoredRule old = changeable(Check.required(request.ruleArn(), "RuleArn"));
         Rule before = old.rule();
+        Listener listener = state.listener(old.listenerArn());
         List<RuleCondition> conditions = Check.orEmpty(request.conditions()).isEmpty()
                 ? before.conditions()
                 : Conditions.normalised(request.conditions(), state.world().switches());
         List<Action> actions = Check.orEmpty(request.actions()).isEmpty()
                 ? before.actions()
-                : Actions.normalised(request.actions(), "Actions");
-        String loadBalancerArn = state.listener(old.listenerArn()).loadBalancerArn();
-        attachments.check(loadBalancerArn, actions, before.ruleArn());
+                : Actions.normalised(
+                        request.actions(), "Actions", new Actions.Terms(listener.protocol(), before.actions(), true));
+        attachments.check(listener.loadBalancerArn(), actions, before.ruleArn());
         Rule after = new Rule(before.ruleArn(), before.priority(), conditions, actions, false);
         state.rules.put(after.ruleArn(), new StoredRule(old.listenerArn(), after));
         publisher.publish(old.listenerArn());

@@ -26,6 +26,7 @@ final class Views {
                 stored.listenerArn(),
                 rule.isDefault(),
                 rule.conditions().stream().flatMap(Views::values).toList(),
+                rule.actions().stream().map(action -> action.type()).toList(),
                 groups,
                 state.tags.map(rule.ruleArn()));
     }

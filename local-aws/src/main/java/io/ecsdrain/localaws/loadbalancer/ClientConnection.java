@@ -57,6 +57,17 @@ final class ClientConnection {
             out.flush();
         }
         RouteAction action = listener.routes().choose(request.facts());
+        if (action instanceof RouteAction.Login login) {
+            if (!login.passes(request.facts())) {
+                return own(request, OwnAnswer.login(login, request));
+            }
+            action = login.then();
+        } else if (action instanceof RouteAction.Token token) {
+            if (!RouteAction.Token.passes(request.facts())) {
+                return own(request, OwnAnswer.page(401, "Authorization Required"));
+            }
+            action = token.then();
+        }
         if (action instanceof RouteAction.FixedResponse fixed) {
             return own(request, OwnAnswer.fixed(fixed));
         }

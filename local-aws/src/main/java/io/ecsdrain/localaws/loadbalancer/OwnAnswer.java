@@ -2,6 +2,7 @@ package io.ecsdrain.localaws.loadbalancer;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,20 @@ record OwnAnswer(int status, String reason, List<HttpHead.Header> headers, byte[
         String tidy = location.endsWith("?") ? location.substring(0, location.length() - 1) : location;
         return page(redirect.status(), redirect.status() == 301 ? "Moved Permanently" : "Found")
                 .with("Location", tidy);
+    }
+
+    /** To the identity provider, or away. */
+    static OwnAnswer login(RouteAction.Login login, ClientRequest request) {
+        if (login.unauthenticated().equals("deny")) {
+            return page(401, "Authorization Required");
+        }
+        String back = "https://" + request.facts().host() + "/oauth2/idpresponse";
+        return page(302, "Found")
+                .with(
+                        "Location",
+                        login.authorize() + "&redirect_uri=" + URLEncoder.encode(back, StandardCharsets.UTF_8)
+                                + "&response_type=code&scope="
+                                + URLEncoder.encode(login.scope(), StandardCharsets.UTF_8) + "&state=local-aws");
     }
 
     private static OwnAnswer text(int status, String reason, String contentType, String body) {

@@ -1,6 +1,7 @@
 package io.ecsdrain.localaws.loadbalancer;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a rule does with a request that meets it. */
 public sealed interface RouteAction {
@@ -34,4 +35,31 @@ public sealed interface RouteAction {
     /** Each part may hold {@code #{protocol} #{host} #{port} #{path} #{query}}. */
     record Redirect(int status, String protocol, String host, String port, String path, String query)
             implements RouteAction {}
+
+    /**
+     * Has clients log in first. Nobody is asked whether a login is true here: any session cookie of that name counts.
+     *
+     * @param authorize where to, with the client's id
+     * @param unauthenticated {@code authenticate}, {@code allow} or {@code deny}
+     */
+    record Login(String authorize, String scope, String cookie, String unauthenticated, RouteAction then)
+            implements RouteAction {
+
+        /** A session's cookie has a number at its end, for a long one is split ({@code AWSELBAuthSessionCookie-0}). */
+        boolean passes(RequestFacts request) {
+            return unauthenticated.equals("allow")
+                    || request.headers().getOrDefault("cookie", List.of()).stream()
+                            .flatMap(line -> Stream.of(line.split(";")))
+                            .anyMatch(pair -> pair.strip().startsWith(cookie + "-0="));
+        }
+    }
+
+    /** Wants a token; any counts. */
+    record Token(RouteAction then) implements RouteAction {
+
+        static boolean passes(RequestFacts request) {
+            return request.headers().getOrDefault("authorization", List.of()).stream()
+                    .anyMatch(value -> value.regionMatches(true, 0, "Bearer ", 0, 7));
+        }
+    }
 }

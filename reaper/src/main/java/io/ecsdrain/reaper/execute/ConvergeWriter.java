@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.execute;
 
+import io.ecsdrain.inventory.ActionsAgain;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ForwardTarget;
@@ -8,11 +9,8 @@ import io.ecsdrain.inventory.observe.Routes;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
 import io.ecsdrain.reaper.plan.Live;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Makes the writes of converge. Throws what AWS answers; the next pass sees what came of it. */
@@ -72,19 +70,8 @@ final class ConvergeWriter {
                 || seen.isEmpty() && !Routes.isVacant(listener.defaultActions())) {
             return false;
         }
-        List<Action> actions = new ArrayList<>();
-        for (Action action : listener.defaultActions()) {
-            actions.add(
-                    action.type() == ActionTypeEnum.FORWARD || Routes.isVacant(action)
-                            ? Action.builder()
-                                    .type(ActionTypeEnum.FORWARD)
-                                    .order(action.order())
-                                    .targetGroupArn(point.targetGroupArn())
-                                    .build()
-                            : action);
-        }
         clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
-                .defaultActions(actions));
+                .defaultActions(ActionsAgain.forwarding(listener.defaultActions(), point.targetGroupArn())));
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.Parking;
+import io.ecsdrain.inventory.ActionsAgain;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,7 +85,9 @@ final class RuleEdits {
 
     /** The rule's actions without these members of its forward actions. */
     static List<Action> without(Rule rule, Collection<String> groups) {
-        return rule.actions().stream().map(action -> without(action, groups)).toList();
+        return ActionsAgain.same(rule.actions()).stream()
+                .map(action -> without(action, groups))
+                .toList();
     }
 
     private static Action without(Action action, Collection<String> groups) {

@@ -5,7 +5,6 @@ import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.RuleView;
-import io.ecsdrain.inventory.model.RuleView.ConditionView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +143,9 @@ public record Routes(
     }
 
     private static boolean canPark(RuleView rule) {
-        int values = rule.conditions().stream().mapToInt(ConditionView::size).sum();
+        int values = rule.conditions().stream()
+                .mapToInt(condition -> condition.all().size())
+                .sum();
         return values < MAX_CONDITION_VALUES
                 && rule.conditions().stream()
                         .noneMatch(condition -> condition.field().equals(Parking.CONDITION_FIELD));

@@ -45,6 +45,7 @@ record Draw(
      * @param branch our first name has rules on such a listener besides its own
      * @param managed a deployment lives here whose clients ECS's own blue/green moves
      * @param sister the account holds another cluster, with a reaper of its own
+     * @param login the type of the action by which our listeners have their clients log in; empty if they do not
      */
     record Company(
             boolean alarms,
@@ -55,8 +56,9 @@ record Draw(
             boolean lodging,
             boolean branch,
             boolean managed,
-            boolean sister) {
-        static final Company NONE = new Company(false, false, false, false, false, false, false, false, false);
+            boolean sister,
+            String login) {
+        static final Company NONE = new Company(false, false, false, false, false, false, false, false, false, "");
 
         /** @param more for what was added later: the rest stays drawn as it was */
         static Company of(Random random, boolean alone, Random more) {
@@ -71,7 +73,8 @@ record Draw(
                     grounds == 0,
                     grounds == 1,
                     more.nextInt(6) == 0,
-                    more.nextInt(5) == 0);
+                    more.nextInt(5) == 0,
+                    Draw.of(more, "", "", "", "authenticate-oidc", "authenticate-cognito", "jwt-validation"));
         }
 
         boolean scales() {

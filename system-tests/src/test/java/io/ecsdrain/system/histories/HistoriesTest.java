@@ -106,7 +106,14 @@ class HistoriesTest {
     @Test
     void theShortCutTellsTheSameStoryAsTheSdk() {
         for (long seed = 1; seed <= 12; seed++) {
-            assertThat(History.of(seed).story()).isEqualTo(History.bySdk(seed).story());
+            assertThat(withoutIds(History.of(seed))).isEqualTo(withoutIds(History.bySdk(seed)));
         }
+    }
+
+    /** AWS's request ids are drawn anew with each play. */
+    private static List<String> withoutIds(History history) {
+        return history.story().stream()
+                .map(line -> line.replaceAll("Request ID: [0-9a-f-]+", "Request ID"))
+                .toList();
     }
 }

@@ -27,9 +27,20 @@ final class RegisterFirst implements WriteOrder.Rule {
                 || call.operation().equals("PutParameter")
                         && call.input().get("Name").asText().endsWith("/state");
         return actor.errand
-                .filter(errand -> effect && VERBS.contains(errand.verb()))
+                .filter(errand -> effect && VERBS.contains(errand.verb()) && !isRehearsal(errand.key(), call))
                 .filter(errand -> !wasRegistered(errand.key(), errand.begun()))
                 .map(errand -> "the register does not name " + errand.key() + " yet");
+    }
+
+    /** A default action with a login is written as it is before anything else, to see whether AWS lets it: it leads elsewhere. */
+    private boolean isRehearsal(DeploymentKey key, CallRecord call) {
+        String input = call.input().toString();
+        return call.operation().equals("ModifyListener")
+                && !stage.draw.company().login().isEmpty()
+                && stage.aws.ecs().services().stream()
+                        .filter(service -> service.name().equals(key.serviceName()))
+                        .flatMap(service -> service.targetGroups().stream())
+                        .noneMatch(input::contains);
     }
 
     /** Another actor may have written it over since, and what was read may be old. */

@@ -43,6 +43,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     final Traffic traffic;
     final Map<String, String> listeners = new HashMap<>();
     final Grounds grounds = new Grounds(this);
+    final Logins logins = new Logins(this);
     final String balancer;
     private final BiConsumer<Actor, CallRecord> witness;
     private int faultsToCome;
@@ -81,7 +82,10 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
                     name,
                     lodges
                             ? listeners.get(draw.names().get(0))
-                            : FIXTURE.listener(balancer, FIRST_PORT + listeners.size()));
+                            : Logins.listener(
+                                    balancer,
+                                    FIRST_PORT + listeners.size(),
+                                    draw.company().login()));
         }
     }
 

@@ -179,6 +179,6 @@ final class Team {
             stage.grounds.lead(key, group);
             return;
         }
-        Stage.FIXTURE.defaultAction(stage.listener(key), group);
+        Logins.point(stage.listener(key), group);
     }
 }

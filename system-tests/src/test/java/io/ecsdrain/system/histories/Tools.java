@@ -56,6 +56,8 @@ final class Tools {
                 "--affinity",
                 // The same for a deployment that is deployed again.
                 Grounds.number(key) % 2 == 0 ? "cookie:version" : "header:x-version",
+                "--oidc-secret-from",
+                "OIDC_SECRET",
                 "--timeout",
                 "2m");
     }
@@ -101,7 +103,15 @@ final class Tools {
         Console console = new Console(out, out, new BufferedReader(new StringReader("")), false);
         int exit = Main.run(
                 arguments,
-                Map.of("CLUSTER", Stage.CLUSTER, "AWS_REGION", "eu-west-1", "DEPLOY_TIMEOUT_MIN", "6"),
+                Map.of(
+                        "CLUSTER",
+                        Stage.CLUSTER,
+                        "AWS_REGION",
+                        "eu-west-1",
+                        "DEPLOY_TIMEOUT_MIN",
+                        "6",
+                        "OIDC_SECRET",
+                        Logins.SECRET),
                 console,
                 new Outside(stage.aws::now, settings, target -> Stage.CLIENTS));
         log.add(stage.aws.now() + " " + String.join(" ", arguments) + " ended with " + exit + ": " + said);

@@ -76,8 +76,10 @@ record Trees(boolean text) {
             return NODES.numberNode(number);
         }
         if (value instanceof Instant at) {
+            // A double, as it comes through the SDK: the record of a call shows which it was.
             return NODES.numberNode(BigDecimal.valueOf(at.getEpochSecond())
-                    .add(BigDecimal.valueOf(at.getNano()).divide(NANOS)));
+                    .add(BigDecimal.valueOf(at.getNano()).divide(NANOS))
+                    .doubleValue());
         }
         throw new IllegalArgumentException("no way is known to write a " + value.getClass());
     }

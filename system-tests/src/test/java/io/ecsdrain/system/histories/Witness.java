@@ -35,6 +35,7 @@ final class Witness {
 
     void watchOver(Bystanders others) {
         bystanders = Optional.of(others);
+        stage.logins.look();
     }
 
     ScaleIns scaleIns() {
@@ -96,6 +97,7 @@ final class Witness {
     private void touches(Actor actor, CallRecord call, Bystanders others) {
         boolean ours = actor.accessKey.equals(Cast.REAPER) || actor.accessKey.equals(Cast.DEPLOYER);
         if (ours) {
+            stage.logins.passedBy(call).ifPresent(this::condemn);
             others.touchedBy(call)
                     .ifPresent(part -> condemn("call " + call.seq() + " changes somebody else's " + part));
             if (call.operation().equals("ModifyListener")) {
@@ -127,6 +129,7 @@ final class Witness {
 
     /** Whose a rule or a target group is can only be told while it is there. */
     void remember() {
+        stage.logins.look();
         Map<String, DeploymentKey> byGroup = new HashMap<>();
         stage.aws.ecs().services().forEach(service -> Worlds.keyOf(service.name())
                 .ifPresent(key -> service.targetGroups().forEach(group -> byGroup.put(group, key))));

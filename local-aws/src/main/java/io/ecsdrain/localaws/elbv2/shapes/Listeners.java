@@ -10,7 +10,13 @@ public final class Listeners {
     private Listeners() {}
 
     public record Listener(
-            String listenerArn, String loadBalancerArn, Integer port, String protocol, List<Action> defaultActions) {}
+            String listenerArn,
+            String loadBalancerArn,
+            Integer port,
+            String protocol,
+            List<Certificate> certificates,
+            String sslPolicy,
+            List<Action> defaultActions) {}
 
     public record Certificate(String certificateArn, Boolean isDefault) {}
 

@@ -39,12 +39,41 @@ public final class Rules {
     public record Action(
             String type,
             String targetGroupArn,
-            Map<String, String> authenticateOidcConfig,
-            Map<String, String> authenticateCognitoConfig,
+            OidcConfig authenticateOidcConfig,
+            CognitoConfig authenticateCognitoConfig,
             Integer order,
             RedirectConfig redirectConfig,
             FixedResponseConfig fixedResponseConfig,
-            ForwardConfig forwardConfig) {}
+            ForwardConfig forwardConfig,
+            JwtConfig jwtValidationConfig) {}
+
+    public record OidcConfig(
+            String issuer,
+            String authorizationEndpoint,
+            String tokenEndpoint,
+            String userInfoEndpoint,
+            String clientId,
+            String clientSecret,
+            String sessionCookieName,
+            String scope,
+            Long sessionTimeout,
+            Map<String, Object> authenticationRequestExtraParams,
+            String onUnauthenticatedRequest,
+            Boolean useExistingClientSecret) {}
+
+    public record CognitoConfig(
+            String userPoolArn,
+            String userPoolClientId,
+            String userPoolDomain,
+            String sessionCookieName,
+            String scope,
+            Long sessionTimeout,
+            Map<String, Object> authenticationRequestExtraParams,
+            String onUnauthenticatedRequest) {}
+
+    public record JwtConfig(String jwksEndpoint, String issuer, List<JwtClaim> additionalClaims) {}
+
+    public record JwtClaim(String format, String name, List<String> values) {}
 
     public record RedirectConfig(
             String protocol, String port, String host, String path, String query, String statusCode) {}
