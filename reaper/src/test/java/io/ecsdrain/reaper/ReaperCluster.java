@@ -91,7 +91,7 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
         fixture.scalable(key.serviceName(), min, max);
     }
 
-    /** Somebody scales its service by hand. */
+    /** An operator scales its service by hand. */
     void scale(DeploymentKey key, int desired) {
         team.ecs()
                 .updateService(update ->

@@ -29,7 +29,7 @@ public final class Fronts {
                 Routes.isVacant(actions) || actions.stream().anyMatch(Fronts::isBare));
     }
 
-    /** Nobody who wanted to tell clients something would say so. */
+    /** A team that wants to tell clients something adds words. */
     private static boolean isBare(Action action) {
         FixedResponseActionConfig answer = action.fixedResponseConfig();
         return answer != null

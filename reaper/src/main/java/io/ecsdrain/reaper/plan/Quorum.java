@@ -10,7 +10,7 @@ public record Quorum(int percent) {
     /** {@code deploy} creates what has never served: all of it is to be healthy. */
     public static final Quorum DEPLOY = new Quorum(100);
 
-    /** Whoever rolls back flees from something: half of what served before is better than waiting for its last sick task. */
+    /** A rollback flees from something: half of what served before is better than waiting for its last sick task. */
     public static final Quorum ROLLBACK = new Quorum(50);
 
     /** Converge finishes both and knows not which: with the stricter one a rollback that crashed would never end. */

@@ -71,7 +71,7 @@ public final class Serving {
         return healthy(view) + " of " + service.desiredCount() + " targets of " + live.id() + " are healthy";
     }
 
-    /** One that leads nobody anywhere loses nothing by a single healthy target; one that serves needs the quorum. */
+    /** A default action that leads to no healthy target loses nothing by a single one; one that serves needs the quorum. */
     static boolean mayMove(ConvergeView view, DefaultAction listener) {
         return healthy(view) >= needed(view, listener);
     }

@@ -36,7 +36,7 @@ class BoundsTest {
         "1-3/1-6, 1-6, 1-8, 1-3/1-6/1-8",
         "1-3/1-6, 1-3, 1-6, 1-3/1-6",
         "1-3/1-6/1-8, 1-8, 1-6, 1-3/1-8/1-6",
-        // Somebody has set 2 to 5 since: that is the original now.
+        // An operator has set 2 to 5 since: that is the original now.
         "1-3/1-6, 2-5, 2-7, 2-5/1-6/2-7",
         // One of the two is still ours.
         "2-3/1-6, 1-5, 1-7, 2-5/1-6/1-7"

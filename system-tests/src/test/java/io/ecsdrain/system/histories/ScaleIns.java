@@ -86,7 +86,7 @@ final class ScaleIns {
 
     /** What a register does to the count, as AWS moves it inside the bounds, is none of our programs' business. */
     private void countStays(Actor actor, CallRecord call, String resource) {
-        // Whoever deploys also makes the scalable target, by hand and after the deployment.
+        // The same person makes the scalable target, by hand and after the deployment.
         boolean ours = actor.accessKey.equals(Cast.REAPER) || actor.errand.isPresent();
         boolean crossed = seen.last(actor, "DescribeServices", "")
                 .filter(read -> changed.getOrDefault(resource, 0L) > read.seq())

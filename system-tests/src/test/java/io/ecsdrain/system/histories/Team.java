@@ -154,7 +154,7 @@ final class Team {
         Stage.FIXTURE.scalable(key.serviceName(), 1, count + 1);
     }
 
-    /** Somebody has scaled it beyond what it scales between, or below. */
+    /** An operator has scaled it beyond its bounds, or below them. */
     void outgrow(DeploymentKey key, int count) {
         boolean below = count > 1 && stage.draw.random().nextBoolean();
         if (below) {
