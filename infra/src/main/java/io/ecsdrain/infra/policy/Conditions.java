@@ -21,6 +21,10 @@ final class Conditions {
         return put("Null", key, "false");
     }
 
+    Conditions missing(String key) {
+        return put("Null", key, "true");
+    }
+
     Conditions arn(String key, String value) {
         return put("ArnEquals", key, value);
     }

@@ -1,5 +1,6 @@
 package io.ecsdrain.infra.policy;
 
+import io.ecsdrain.contract.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -45,14 +46,15 @@ public final class DeployerPermissions {
                         List.of("ecs:CreateService"),
                         reach.services(),
                         reach.tagged(Reach.REQUEST_TAG)),
-                // Untagged ones too, for activate adopts what a team's script made; but never another name's. Whoever
-                // may
-                // tag a service may have it deleted.
+                // Permission to tag a service is permission to have it deleted: what is the name's stays the name's.
+                Allow.when("TagServices", List.of("ecs:TagResource"), reach.services(), reach.keepingName()),
+                // At creation, and where activate adopts what a team's script made without tags: only as the name's
+                // own.
                 Allow.when(
-                        "TagServices",
+                        "TagNewServices",
                         List.of("ecs:TagResource"),
                         reach.services(),
-                        reach.taggedOrUntagged(Reach.RESOURCE_TAG)),
+                        reach.tagged(Reach.REQUEST_TAG).missing(Reach.RESOURCE_TAG + Tags.DEPLOYMENT_NAME)),
                 Allow.when(
                         "RestoreServices",
                         List.of("ecs:UpdateService", "ecs:UntagResource"),

@@ -120,6 +120,13 @@ public record Reach(
                 .orElse(conditions);
     }
 
+    /** Is the name's, and the request does not make it another name's. */
+    Conditions keepingName() {
+        Conditions conditions = tagged(RESOURCE_TAG);
+        return name.map(only -> conditions.equalIfThere(REQUEST_TAG + Tags.DEPLOYMENT_NAME, only))
+                .orElse(conditions);
+    }
+
     /** They belong to the account: what is tagged for another cluster is out of reach, what says nothing of it is older than that tag. */
     Conditions taggedRoutes() {
         Conditions byName =
