@@ -10,6 +10,7 @@ import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.Secret;
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.deployer.plan.TaskDefinitions;
+import io.ecsdrain.reaper.plan.Quorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class DeployVerb extends Verb {
     @Mixin
     private DeployOptions what;
 
+    @Mixin
+    private MinHealthyOption minHealthy;
+
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
@@ -54,6 +58,7 @@ final class DeployVerb extends Verb {
         aws.fill(inputs);
         key.fill(inputs);
         what.fill(inputs);
+        minHealthy.fill(inputs);
         inputs.variable("DEPLOY_TIMEOUT_MIN");
     }
 
@@ -71,6 +76,7 @@ final class DeployVerb extends Verb {
         Optional<Integer> count = what.count(settings);
         Affinity affinity = what.affinity(settings, which);
         Optional<Secret> oidcSecret = what.oidcSecret(settings, environment);
+        Quorum enough = minHealthy.read(settings, Quorum.DEPLOY);
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
         Duration whole = Limits.deployTimeout(settings);
         Duration grace = what.healthGrace(settings, DeployRequest.patience(timeout, whole));
@@ -93,6 +99,7 @@ final class DeployVerb extends Verb {
                 affinity,
                 grace,
                 oidcSecret,
+                enough,
                 timeout,
                 whole,
                 format,

@@ -7,6 +7,7 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.reaper.plan.Quorum;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ final class RollbackVerb extends Verb {
             description = "How long to wait for its healthy targets. Default: 15m")
     private String timeout;
 
+    @Mixin
+    private MinHealthyOption minHealthy;
+
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
@@ -54,6 +58,7 @@ final class RollbackVerb extends Verb {
     @Override
     void fill(Inputs inputs) {
         aws.fill(inputs);
+        minHealthy.fill(inputs);
         inputs.flag("--deployment-name", "DEPLOYMENT_NAME", name)
                 .flag("--to", id)
                 .flag("--timeout", timeout)
@@ -66,10 +71,11 @@ final class RollbackVerb extends Verb {
         String named = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
         String to = settings.requiredName("--to", "the id of the deployment to make live again");
         Duration patience = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
+        Quorum enough = minHealthy.read(settings, Quorum.ROLLBACK);
         Duration deployTimeout = Limits.deployTimeout(settings);
         OutputFormat format = output.read(settings);
         DeploymentKey which = Names.isValid(named) && Names.isValid(to) ? new DeploymentKey(named, to) : null;
-        return verbs.rollback(
-                settings.orThrow(() -> new RollbackRequest(target, which, patience, deployTimeout, format, yes)));
+        return verbs.rollback(settings.orThrow(
+                () -> new RollbackRequest(target, which, enough, patience, deployTimeout, format, yes)));
     }
 }

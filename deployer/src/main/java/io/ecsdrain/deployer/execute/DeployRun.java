@@ -103,9 +103,9 @@ public final class DeployRun {
         return group;
     }
 
-    /** Returns empty once every desired target is healthy, else what was still missing when patience ended. */
+    /** Returns empty once enough targets are healthy, else what was still missing when patience ended. */
     public Optional<String> awaitHealthy(DeployRequest request, String group) {
-        return new HealthWait(clients, request.target().cluster(), time, waiting)
+        return new HealthWait(clients, request.target().cluster(), time, waiting, request.minHealthy())
                 .await(request.key(), List.of(group), service -> Optional.empty(), request.patience(), progress);
     }
 

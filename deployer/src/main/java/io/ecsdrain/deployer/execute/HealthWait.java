@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import io.ecsdrain.reaper.plan.Quorum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Waits until every desired target of a deployment is healthy. */
+/** Waits until enough targets of a deployment are healthy. */
 final class HealthWait {
 
     private static final Duration FIRST = Duration.ofMillis(500);
@@ -35,6 +36,7 @@ final class HealthWait {
     private final LiveReader live;
     private final InstantSource time;
     private final Waiting waiting;
+    private final Quorum quorum;
     /** One that was just made may not be listed yet; one that was seen and is not any more is gone. */
     private boolean seen;
 
@@ -42,12 +44,13 @@ final class HealthWait {
     /** How it was at the last look. */
     private String described = "";
 
-    HealthWait(AwsClients clients, String cluster, InstantSource time, Waiting waiting) {
+    HealthWait(AwsClients clients, String cluster, InstantSource time, Waiting waiting, Quorum quorum) {
         this.clients = clients;
         this.cluster = cluster;
         this.live = new LiveReader(clients, cluster);
         this.time = time;
         this.waiting = waiting;
+        this.quorum = quorum;
     }
 
     /** What else has to be done to a service for it to become healthy. */
@@ -58,11 +61,11 @@ final class HealthWait {
     }
 
     /**
-     * Returns empty once all are healthy, or after {@code patience} what was still missing. A failed read is tried again.
+     * Returns empty once enough are healthy, or after {@code patience} what was still missing. A failed read is tried again.
      *
      * @param progress told how it is, after which time, whenever that changes, every half minute, and at the end; and at once,
      *     once, why: what the load balancer says of a target, how a task ended, what ECS says in its events
-     * @param groups whose targets are to be healthy; without any, tasks that run are enough
+     * @param groups whose targets are to be healthy; without any, all tasks have to run
      */
     Optional<String> await(
             DeploymentKey key, List<String> groups, Mending mending, Duration patience, Consumer<String> progress) {
@@ -124,7 +127,7 @@ final class HealthWait {
         for (String group : groups) {
             Observed<List<Target>> targets = live.targets(group);
             Optional<String> sick = targets.value()
-                    .map(known -> sick(Health.of(found.get(), known)))
+                    .map(known -> sick(Health.of(found.get(), known, quorum)))
                     .orElseGet(() -> targets.unknownBecause().map(why -> "health not read: " + why));
             if (sick.isPresent()) {
                 return sick;
@@ -135,7 +138,7 @@ final class HealthWait {
 
     private Optional<String> sick(Health health) {
         described = health.describe();
-        return health.isComplete() ? Optional.empty() : Optional.of(health.describe());
+        return health.isEnough() ? Optional.empty() : Optional.of(health.describe());
     }
 
     private static Duration longer(Duration pause) {

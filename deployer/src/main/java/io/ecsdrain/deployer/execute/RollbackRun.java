@@ -48,7 +48,7 @@ public final class RollbackRun {
         String cluster = request.target().cluster();
         this.request = request;
         this.executor = new LiveExecutor(clients, cluster, time, waiting);
-        this.health = new HealthWait(clients, cluster, time, waiting);
+        this.health = new HealthWait(clients, cluster, time, waiting, request.minHealthy());
         this.did = did;
         this.progress = progress;
     }
@@ -57,7 +57,7 @@ public final class RollbackRun {
      * Gives the originals back and waits for healthy targets; returns empty, or what was still missing when patience ended.
      * A reaper that judged earlier may scale down once more meanwhile: then they are given back again.
      *
-     * @param groups its target groups; without any, tasks that run are enough
+     * @param groups its target groups; without any, all tasks have to run
      * @throws Stopped if AWS refuses
      */
     public Optional<String> awaitHealthy(List<String> groups) {

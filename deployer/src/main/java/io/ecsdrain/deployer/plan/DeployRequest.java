@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.reaper.plan.Quorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param count desired tasks, at least 1; empty: as many as the live deployment has
  * @param healthGrace for how long after its start ECS ignores what the load balancer says of a task
  * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
+ * @param minHealthy how many of the targets have to be healthy before it goes live
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
  * @param strict what would be a warning is a refusal
@@ -32,6 +34,7 @@ public record DeployRequest(
         Affinity affinity,
         Duration healthGrace,
         Optional<Secret> oidcSecret,
+        Quorum minHealthy,
         Duration timeout,
         Duration deployTimeout,
         OutputFormat format,

@@ -50,6 +50,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(request.healthPath()).isEqualTo("/");
         assertThat(request.count()).isEmpty();
         assertThat(request.affinity()).isEqualTo(Affinity.PREVIEW);
+        assertThat(request.minHealthy().percent()).isEqualTo(100);
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(request.patience()).isEqualTo(Duration.ofMinutes(15));
     }
@@ -76,6 +77,9 @@ class DeployFlagsTest extends OnTheCommandLine {
         "--affinity,path:x",
         "--timeout,0",
         "--timeout,soon",
+        "--min-healthy,0",
+        "--min-healthy,101",
+        "--min-healthy,50%",
         "--subnets,'a,,b'",
         "--security-groups,'a,b,c,d,e,f'",
         "--health-path,health",

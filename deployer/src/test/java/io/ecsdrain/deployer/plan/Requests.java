@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.reaper.plan.Quorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Requests {
                 affinity,
                 Duration.ofMinutes(15),
                 oidcSecret,
+                Quorum.DEPLOY,
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(60),
                 OutputFormat.TEXT,

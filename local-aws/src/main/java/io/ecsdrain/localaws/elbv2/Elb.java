@@ -67,7 +67,20 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
      * checks come at the group's interval and count by its thresholds. Zero, the default: their health is decided at once.
      */
     public void inertSlowStart(Duration duration) {
-        state.world().locked(() -> state.inertSlowStart = duration);
+        inertSlowStart(duration, 100);
+    }
+
+    /**
+     * The same for a part of each group's targets, as where one task is sick or an Availability Zone is slow; what takes the
+     * place of a slow one is slow as well.
+     *
+     * @param percent of the targets that a group has at the time, rounded down, 0 to 100; the others are healthy at once
+     */
+    public void inertSlowStart(Duration duration, int percent) {
+        state.world().locked(() -> {
+            state.inertSlowStart = duration;
+            state.inertSlowPercent = percent;
+        });
     }
 
     /** Requests and websockets that a target is busy with now, over all groups. */

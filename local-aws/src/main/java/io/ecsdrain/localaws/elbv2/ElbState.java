@@ -33,6 +33,7 @@ final class ElbState {
     private final Map<String, Long> creationOrder = new HashMap<>();
     private long created;
     Duration inertSlowStart = Duration.ZERO;
+    int inertSlowPercent = 100;
     final Map<String, LoadBalancer> loadBalancers = new LinkedHashMap<>();
     final Map<String, Map<String, String>> loadBalancerAttributes = new HashMap<>();
     final Map<String, Listener> listeners = new LinkedHashMap<>();

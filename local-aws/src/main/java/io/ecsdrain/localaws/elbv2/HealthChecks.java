@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,7 @@ final class HealthChecks {
             underway.remove(target);
             target.idle();
         } else if (target.backend().inert()) {
-            check(group.settings(), target, now);
+            check(group, target, now);
         } else {
             takeIn(group.settings(), target);
             send(group.settings(), target, now);
@@ -57,9 +58,10 @@ final class HealthChecks {
     }
 
     /** An inert target answers as it is told to, and not before it has started. */
-    private void check(TargetGroup group, Target target, Instant now) {
+    private void check(TargetGroupEntry entry, Target target, Instant now) {
+        TargetGroup group = entry.settings();
         if (target.startsAt() == null) {
-            target.startsAt(state.inertSlowStart.isZero() ? Instant.MIN : now.plus(state.inertSlowStart));
+            target.startsAt(isSlow(entry) ? now.plus(state.inertSlowStart) : Instant.MIN);
         }
         if (target.startsAt().equals(Instant.MIN)) {
             target.decide(target.inertHealthy());
@@ -71,6 +73,19 @@ final class HealthChecks {
                 target.failed(group, "Target.FailedHealthChecks", "Health checks failed");
             }
         }
+    }
+
+    private boolean isSlow(TargetGroupEntry group) {
+        if (state.inertSlowStart.isZero()) {
+            return false;
+        }
+        List<Target> here = group.targets().stream()
+                .filter(target -> target.state() != Target.State.DRAINING)
+                .toList();
+        long slow = here.stream()
+                .filter(target -> target.startsAt() != null && target.startsAt().isAfter(Instant.MIN))
+                .count();
+        return slow < here.size() * state.inertSlowPercent / 100;
     }
 
     private void forgetWhatIsGone() {
