@@ -38,9 +38,14 @@ final class Reads {
                                 .sorted()
                                 .toList(),
                         List.of("*")),
+                // GetParameter is what earlier revisions ask for: a stack and those who use its policies upgrade apart.
                 Allow.always(
                         "ReadParameters",
-                        List.of("ssm:GetParameters", "ssm:GetParametersByPath", "ssm:ListTagsForResource"),
+                        List.of(
+                                "ssm:GetParameter",
+                                "ssm:GetParameters",
+                                "ssm:GetParametersByPath",
+                                "ssm:ListTagsForResource"),
                         reach.parametersAndPath()));
     }
 }

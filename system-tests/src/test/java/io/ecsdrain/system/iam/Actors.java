@@ -3,6 +3,7 @@ package io.ecsdrain.system.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.deployer.Main;
 import io.ecsdrain.deployer.Outside;
 import io.ecsdrain.deployer.cli.Console;
@@ -111,6 +112,16 @@ final class Actors {
     void poll(DeploymentKey key) {
         try (AwsClients task = AwsClients.forTest(company.aws.endpoint(), TASK)) {
             company.tasks(key).forEach(id -> task.ssm().getParameter(get -> get.name(key.stateParameter())));
+        }
+    }
+
+    /** Deployer and reaper of an earlier revision, whose jars meet today's policies, read each parameter with a call of its own. */
+    void readAsEarlierRevisionsDid(DeploymentKey key) {
+        for (String actor : List.of(DEPLOYER, REAPER)) {
+            try (AwsClients clients = AwsClients.forTest(company.aws.endpoint(), actor)) {
+                clients.ssm().getParameter(get -> get.name(key.stateParameter()));
+                clients.ssm().getParameter(get -> get.name(ParameterPaths.live(key.name())));
+            }
         }
     }
 

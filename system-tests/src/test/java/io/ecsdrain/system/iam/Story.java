@@ -46,6 +46,7 @@ final class Story {
         aDeployThatFailsIsSweptUp();
         aParameterThatMayBeAnotherClustersIsLeftAlone();
         everybodyLooks();
+        actors.readAsEarlierRevisionsDid(FOURTH);
         actors.drain(0, "activate", "--deployment-id", FOURTH.id());
     }
 

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** A cluster with a load balancer, what a team puts there. */
@@ -41,6 +43,30 @@ final class Landscape implements AutoCloseable {
     /** Target group, rule and service as the deployer makes and tags them; the state parameter is the caller's to write. */
     void create(DeploymentKey key, String listener, TagState state, int desired) {
         groups.put(key, fixture.deployment(listener, ++rules, key, state.word(), desired, aws.now()));
+    }
+
+    /** From now on {@code key} counts as created here, though another made it. */
+    void adopt(DeploymentKey key, String group) {
+        groups.put(key, group);
+    }
+
+    /** The deregistration delay of a target group, in seconds. */
+    String delay(String group) {
+        return fixture.delay(group);
+    }
+
+    /** Whether scale-in, scale-out and schedules of the service's scalable target are suspended, in this order. */
+    List<Boolean> suspensions(DeploymentKey key) {
+        SuspendedState state = team.scaling()
+                .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                        .resourceIds("service/" + CLUSTER + "/" + key.serviceName()))
+                .scalableTargets()
+                .get(0)
+                .suspendedState();
+        return List.of(
+                state.dynamicScalingInSuspended(),
+                state.dynamicScalingOutSuspended(),
+                state.scheduledScalingSuspended());
     }
 
     /** Lets auto scaling at the service of {@code key}. */

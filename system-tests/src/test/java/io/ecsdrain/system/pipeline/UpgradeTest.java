@@ -1,0 +1,278 @@
+package io.ecsdrain.system.pipeline;
+
+import static io.ecsdrain.system.pipeline.ReaperOnDuty.about;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.deployer.Main;
+import io.ecsdrain.deployer.Outside;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.Fault;
+import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.sidecar.report.EmfLine;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What revision 30ed297 left in an account, met by today's programs one part at a time: nothing is retired early, no session is
+ * cut, nothing is left for ever.
+ */
+class UpgradeTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DeploymentKey OLD = new DeploymentKey("shop", "20260101-000000-aaaaaaa");
+    private static final DeploymentKey NEXT = new DeploymentKey("shop", "20260102-000000-bbbbbbb");
+    private static final String DEPLOYER = "AKDEPLOYER";
+
+    private final Recorded recorded = new Recorded("30ed297");
+    private final Landscape landscape = new Landscape();
+    private final EarlierRevision earlier = new EarlierRevision(landscape.aws, landscape.team, recorded);
+    private final String listener = landscape.listener(80);
+    /** Those whose tasks run today's sidecar. */
+    private final Set<DeploymentKey> upgraded = new HashSet<>();
+
+    private final Set<DeploymentKey> busy = new HashSet<>();
+
+    @AfterEach
+    void close() {
+        landscape.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cookie, today's", "header, today's", "query, today's", "cookie, of then"})
+    void anOldDeploymentDrainsAndGoesAfterItsLastSessionOnceANewOneIsDeployed(String affinity, String roles) {
+        if (roles.equals("of then")) {
+            rolesOfThen();
+        }
+        String group = live(OLD, affinity);
+        busy.add(OLD);
+        minute();
+        drain(0, "deploy", deployment(NEXT, affinity));
+        upgraded.add(NEXT);
+        landscape.adopt(NEXT, "");
+
+        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of("MAX_AGE_HR", "never"))) {
+            for (int minutes = 0; minutes < 4; minutes++) {
+                minute();
+                assertThat(about(reaper.run(), OLD).reason()).isEqualTo("not-ready");
+            }
+            assertThat(landscape.service(OLD).runningCount()).isEqualTo(2);
+            assertThat(earlier.conditions(listener, group)).isEqualTo(recorded.conditions(affinity, OLD));
+
+            busy.remove(OLD);
+            List<RunReport> reports = reaper.runUntilQuiet(this::minute);
+
+            assertThat(reports).noneMatch(RunReport::failed);
+            assertThat(reasons(reports, OLD))
+                    .containsSubsequence("parking", "awaiting-parked-evidence", "ready", "drained");
+        }
+        assertOnly(NEXT, 2);
+    }
+
+    @Test
+    void whatTheReaperOfThenScaledToZeroIsDeletedAndTheLiveOneOfThenIsLeftAlone() {
+        atZero(OLD);
+        live(NEXT, "header");
+
+        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+            List<RunReport> reports = reaper.runUntilQuiet(this::minute);
+
+            assertThat(reports).noneMatch(RunReport::failed);
+            assertThat(reasons(reports, NEXT)).containsOnly("active");
+            assertThat(reaper.mutations())
+                    .extracting(call -> call.operation())
+                    .containsSubsequence(
+                            "DeleteRule",
+                            "DeleteTargetGroup",
+                            "DeleteParameter",
+                            "DeregisterScalableTarget",
+                            "DeleteService");
+        }
+        assertOnly(NEXT, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"today's", "of then"})
+    void aRollbackBringsBackWhatTheReaperOfThenScaledToZero(String roles) {
+        if (roles.equals("of then")) {
+            rolesOfThen();
+        }
+        String group = atZero(OLD);
+        live(NEXT, "cookie");
+        busy.add(NEXT);
+        busy.add(OLD);
+        minute();
+
+        drain(0, "rollback", List.of("--to", OLD.id()));
+        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+            minute();
+            assertThat(about(reaper.run(), NEXT).reason()).isEqualTo("not-ready");
+            assertThat(landscape.service(NEXT).runningCount()).isEqualTo(2);
+            busy.remove(NEXT);
+            assertThat(reaper.runUntilQuiet(this::minute)).noneMatch(RunReport::failed);
+        }
+
+        assertThat(earlier.conditions(listener, group)).isEqualTo(recorded.conditions("cookie", OLD));
+        assertThat(landscape.service(OLD).desiredCount()).isEqualTo(2);
+        assertThat(landscape.delay(group)).isEqualTo("300");
+        assertThat(landscape.suspensions(OLD)).containsExactly(false, false, false);
+        assertOnly(OLD, 2);
+    }
+
+    /** The reaper of then asks for the metric by these words, and for nothing else of a sidecar. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theSidecarsLineIsTheOneOfThen(boolean ready) throws Exception {
+        byte[] line = new EmfLine(OLD, 60).of(landscape.aws.now(), "0f3a", ready);
+
+        assertThat(JSON.readTree(line))
+                .isEqualTo(JSON.readTree(recorded.line(OLD, "0f3a", landscape.aws.now(), ready)));
+    }
+
+    /** A stack is upgraded in one step, and CI, the tasks and people's machines each in another. */
+    @ParameterizedTest
+    @CsvSource({"deployer, DeployerPolicyArn", "reaper, ReaperPolicyArn", "sidecar, SidecarPolicyArn"})
+    void todaysPoliciesAllowWhatTheProgramsOfThenAskFor(String actor, String output) throws Exception {
+        assertThat(allowedToday(output)).containsAll(recorded.actions(actor));
+    }
+
+    @Test
+    void theTaskRoleOfThenIsAllThatASidecarNeeds() throws Exception {
+        assertThat(recorded.actions("sidecar")).containsExactly("ssm:GetParameter");
+        assertThat(allowedToday("SidecarPolicyArn")).containsExactlyElementsOf(recorded.actions("sidecar"));
+    }
+
+    private static Set<String> allowedToday(String output) throws Exception {
+        JsonNode template = JSON.readTree(Path.of("../infra/src/test/resources/io/ecsdrain/infra/reaper.json")
+                .toFile());
+        String policy = template.at("/Outputs/" + output + "/Value/Ref").asText();
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode statement : template.at("/Resources/" + policy + "/Properties/PolicyDocument/Statement")) {
+            JsonNode action = statement.path("Action");
+            if (action.isTextual()) {
+                actions.add(action.asText());
+            }
+            action.forEach(each -> actions.add(each.asText()));
+        }
+        return actions;
+    }
+
+    /** Today's programs get the answer that IAM gives for what the policies of then do not name. */
+    private void rolesOfThen() {
+        for (Map.Entry<String, String> actor :
+                Map.of(DEPLOYER, "deployer", "AKREAPER", "reaper").entrySet()) {
+            Set<String> operations = new HashSet<>();
+            recorded.actions(actor.getValue()).forEach(action -> operations.add(action.replaceAll(".*:", "")));
+            landscape
+                    .aws
+                    .faults()
+                    .when(call -> call.accessKey().equals(actor.getKey()) && !operations.contains(call.operation()))
+                    .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not in the policy")));
+        }
+    }
+
+    private String live(DeploymentKey key, String affinity) {
+        String group = earlier.deploy(key, listener, affinity, "active");
+        landscape.adopt(key, group);
+        landscape.parameter(ParameterPaths.live(key.name()), key.id());
+        landscape.pointDefault(listener, key);
+        minute();
+        return group;
+    }
+
+    private String atZero(DeploymentKey key) {
+        String group = earlier.deploy(key, listener, "cookie", "draining");
+        landscape.adopt(key, group);
+        minute();
+        earlier.scaleToZero(key, listener, group);
+        minute();
+        return group;
+    }
+
+    private List<String> deployment(DeploymentKey key, String affinity) {
+        return List.of(
+                "--deployment-id",
+                key.id(),
+                "--task-definition",
+                "app",
+                "--container",
+                "app",
+                "--container-port",
+                "8080",
+                "--listener",
+                listener,
+                "--subnets",
+                "subnet-a",
+                "--security-groups",
+                "sg-a",
+                "--affinity",
+                affinity + (affinity.equals("header") ? ":x-deployment" : ":deployment"));
+    }
+
+    private void drain(int exit, String verb, List<String> more) {
+        List<String> words = new ArrayList<>(List.of(verb));
+        words.addAll(more);
+        StringWriter said = new StringWriter();
+        PrintWriter print = new PrintWriter(said, true);
+        Console console = new Console(print, print, new BufferedReader(new StringReader("")), false);
+        Outside outside = new Outside(
+                landscape.aws::now,
+                ConvergeSettings.DEFAULT.waiting(landscape.aws::advance),
+                target -> AwsClients.forTest(landscape.aws.endpoint(), DEPLOYER));
+        Map<String, String> variables = Map.of("CLUSTER", Landscape.CLUSTER, "DEPLOYMENT_NAME", OLD.name());
+        assertThat(Main.run(words.toArray(String[]::new), variables, console, outside))
+                .as(words + "\n" + said)
+                .isEqualTo(exit);
+    }
+
+    /** A minute at whose end each task's sidecar, of then or of today, writes its line. */
+    private void minute() {
+        landscape.minute();
+        for (DeploymentKey key : landscape.created()) {
+            for (String task : landscape.tasks(key)) {
+                boolean ready = !busy.contains(key);
+                String line = upgraded.contains(key)
+                        ? new String(new EmfLine(key, 60).of(landscape.aws.now(), task, ready), StandardCharsets.UTF_8)
+                        : recorded.line(key, task, landscape.aws.now(), ready);
+                landscape.aws.logs().line("/ecs/shop", task, line.strip());
+            }
+        }
+    }
+
+    private void assertOnly(DeploymentKey key, int tasks) {
+        Belongings left = Survey.of(landscape.team, key.name());
+        assertThat(left.owners()).containsExactly(key.toString());
+        assertThat(landscape.service(key).runningCount()).isEqualTo(tasks);
+        assertThat(landscape.aws.logs().broken()).isEmpty();
+        drain(0, "verify", List.of());
+    }
+
+    private static List<String> reasons(List<RunReport> reports, DeploymentKey key) {
+        return reports.stream()
+                .flatMap(report -> report.decisions().stream())
+                .filter(line -> line.deploymentId().equals(key.id()))
+                .map(RunReport.DecisionLine::reason)
+                .toList();
+    }
+}
