@@ -1,5 +1,6 @@
 package io.ecsdrain.demo.scenario;
 
+import io.ecsdrain.contract.Vacancy;
 import io.ecsdrain.demo.watch.AwsView;
 import java.net.URI;
 import java.time.Duration;
@@ -73,8 +74,9 @@ final class Stage {
     private static Action nothingDeployed() {
         return Action.builder()
                 .type(ActionTypeEnum.FIXED_RESPONSE)
-                .fixedResponseConfig(fixed ->
-                        fixed.statusCode("503").contentType("text/plain").messageBody("nothing deployed yet"))
+                .fixedResponseConfig(fixed -> fixed.statusCode(Integer.toString(Vacancy.STATUS))
+                        .contentType("text/plain")
+                        .messageBody(Vacancy.BODY))
                 .build();
     }
 
