@@ -26,6 +26,8 @@ final class KeepsServing implements WriteOrder.Rule {
     private final Seen seen;
     /** By listener, who pointed its default action last, and knows. */
     private final Map<String, Actor> pointedBy = new HashMap<>();
+    /** By listener, the groups that its default action led to after it was written last. */
+    private final Map<String, Set<String>> ledTo = new HashMap<>();
 
     KeepsServing(Stage stage, Seen seen) {
         this.stage = stage;
@@ -36,6 +38,9 @@ final class KeepsServing implements WriteOrder.Rule {
     public Optional<String> see(Actor actor, CallRecord call) {
         if (call.operation().equals("ModifyListener")) {
             pointedBy.put(call.input().get("ListenerArn").asText(), actor);
+            Optional<String> led =
+                    pointed(actor, call.input().get("ListenerArn").asText());
+            return OURS.contains(actor.accessKey) ? led : Optional.empty();
         }
         if (!OURS.contains(actor.accessKey)) {
             return Optional.empty();
@@ -43,8 +48,6 @@ final class KeepsServing implements WriteOrder.Rule {
         return switch (call.operation()) {
             case "PutParameter" ->
                 drained(call).filter(key -> knowsRegister(actor, key)).flatMap(key -> led(actor, key));
-            case "ModifyListener" ->
-                pointed(actor, call.input().get("ListenerArn").asText());
             default -> Optional.empty();
         };
     }
@@ -91,6 +94,10 @@ final class KeepsServing implements WriteOrder.Rule {
         stage.aws.elb().routes().stream()
                 .filter(rule -> rule.isDefault() && rule.listenerArn().equals(listener))
                 .forEach(rule -> to.addAll(rule.groups().keySet()));
+        // One with a login is written as it is before anything else, to see whether AWS lets it.
+        if (to.equals(ledTo.put(listener, to))) {
+            return Optional.empty();
+        }
         return stage.aws.ecs().services().stream()
                 .filter(service -> service.targetGroups().stream().anyMatch(to::contains))
                 .flatMap(service -> Worlds.keyOf(service.name()).stream())
