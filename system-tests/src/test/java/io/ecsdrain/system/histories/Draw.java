@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param pace how long a call takes at most
  * @param faults how many calls in a thousand go wrong
  * @param names the deployment names there are; the second begins like the first
+ * @param ailing how far targets fail their health checks
  * @param company who else does something in the cluster
  */
 record Draw(
@@ -31,6 +32,7 @@ record Draw(
         int faults,
         List<String> names,
         Map<String, String> reaper,
+        Ailing ailing,
         Company company) {
 
     /**
@@ -100,6 +102,8 @@ record Draw(
 
     private static final int RETIRE_ONLY_EVERY = 12;
 
+    private static final long AILING = 0x5EEDL << 32;
+
     static Draw of(long seed, Switches switches) {
         Random random = new Random(seed);
         // Neighbouring seeds give similar first numbers.
@@ -125,6 +129,8 @@ record Draw(
                 of(random, 0, 0, 0, 10, 40),
                 names,
                 reaper,
+                // Drawn by itself, so that all else stays drawn as it was.
+                Ailing.of(new Random(seed ^ AILING)),
                 company);
     }
 
@@ -133,7 +139,15 @@ record Draw(
         Map<String, String> reaper = profile();
         reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0", "RETIRE_ONLY", "false"));
         return new Draw(
-                seed, new Random(seed), Size.SMALL, Duration.ofMillis(1), 0, List.of("app"), reaper, Company.NONE);
+                seed,
+                new Random(seed),
+                Size.SMALL,
+                Duration.ofMillis(1),
+                0,
+                List.of("app"),
+                reaper,
+                Ailing.NONE,
+                Company.NONE);
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */

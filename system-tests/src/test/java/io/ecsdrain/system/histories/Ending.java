@@ -102,7 +102,8 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .flatMap(group -> group.targets().values().stream())
                 .filter("healthy"::equals)
                 .count();
-        return healthy == 0 || healthy < service.get().desired()
+        return service.get().desired() == 0
+                        || healthy < stage.draw.ailing().healthy(service.get().desired())
                 ? Optional.of(key + " is to serve and has " + healthy + " healthy targets of "
                         + service.get().desired())
                 : Optional.empty();

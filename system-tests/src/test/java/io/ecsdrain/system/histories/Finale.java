@@ -36,6 +36,7 @@ final class Finale {
             run();
         }
         others.leave();
+        stage.draw.ailing().end(stage.aws);
         int idle = 0;
         for (int run = 0; run < RUNS && idle < IDLE_RUNS && !isClean(); run++) {
             int before = witness.writes();

@@ -71,6 +71,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
                 .start();
         this.witness = witness;
         draw = drawing.apply(aws);
+        draw.ailing().befall(aws);
         traffic = new Traffic(this);
         turns = new Turns(aws, draw.random(), traffic::pass, draw.pace());
         InProcessHttp.enter(this);

@@ -170,7 +170,7 @@ final class Team {
         return AWS.elb().describeTargetHealth(ask -> ask.targetGroupArn(group)).targetHealthDescriptions().stream()
                         .filter(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
                         .count()
-                >= count;
+                >= stage.draw.ailing().healthy(count);
     }
 
     /** Leads new clients to it, by the default action where that is the name's own. */

@@ -56,6 +56,8 @@ final class Tools {
                 "--affinity",
                 // The same for a deployment that is deployed again.
                 Grounds.number(key) % 2 == 0 ? "cookie:version" : "header:x-version",
+                "--min-healthy",
+                Integer.toString(stage.draw.ailing().percentHealthy()),
                 "--oidc-secret-from",
                 "OIDC_SECRET",
                 "--timeout",
