@@ -42,9 +42,10 @@ final class Logins {
 
     /** Whether a call that made a rule or changed a listener leads past the login that stood there. */
     Optional<String> passedBy(CallRecord call) {
-        // A team's rule has no tags; whether that leads past a login is the team's affair.
+        // Only deploy makes rules; whether one that a hand outside makes leads past a login is that hand's affair.
         boolean ways = call.operation().equals("ModifyListener")
-                || call.operation().equals("CreateRule") && call.input().has("Tags");
+                || call.operation().equals("CreateRule")
+                        && Actor.current().flatMap(actor -> actor.errand).isPresent();
         if (!ways || !before.getOrDefault(call.input().get("ListenerArn").asText(), false)) {
             return Optional.empty();
         }
