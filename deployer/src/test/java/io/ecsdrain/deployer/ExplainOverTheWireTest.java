@@ -40,7 +40,8 @@ class ExplainOverTheWireTest {
         assertThat(ran.out())
                 .contains("app v1, draining since 2026-01-01T00:")
                 .contains("why       not-ready: ")
-                .contains(tasks.get(0) + " it reports sessions, since 2026-01-01T00:")
+                .contains(tasks.get(0)
+                        + " not known yet: it says 0, as every task does within its grace, since 2026-01-01T00:")
                 .contains(tasks.get(1) + " ready in 0 of 3 closed periods")
                 .contains(
                         "earliest  cannot be told while 2 of 2 tasks are not ready: 3 periods of 60 s after the last of them is")

@@ -79,7 +79,7 @@ class RecheckTest {
     @Test
     void tasksOfADeploymentMadeActiveSinceThePlanKeepTheirProtection() {
         cluster.settle();
-        Action clear = new Action.ClearTaskProtection(protectedTasks());
+        Action clear = new Action.ClearTaskProtection(Grounds.DRAINING, protectedTasks());
         cluster.parameter(OLD, "active");
         assertThat(executor.execute(OLD, clear)).isInstanceOf(Outcome.Stale.class);
         assertThat(cluster.mutationsByReaper()).isEmpty();

@@ -144,7 +144,8 @@ public final class Sidecar {
     private Optional<EmfEmitter.Sample> sample() {
         DrainView view = keeper.view();
         boolean due = config.emitMode() == EmitMode.ALWAYS || view.everDrained();
-        return taskId().filter(id -> due).map(id -> new EmfEmitter.Sample(id, view.shutdownReady()));
+        return taskId().filter(id -> due)
+                .map(id -> new EmfEmitter.Sample(id, view.phase().word(), view.shutdownReady()));
     }
 
     private Optional<String> taskId() {

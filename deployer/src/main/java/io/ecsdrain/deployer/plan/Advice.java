@@ -70,7 +70,7 @@ public record Advice(String meaning, String toDo) {
         return switch (reason) {
             case NOT_READY ->
                 new Advice(
-                        "Some task has sessions, has not been without any for long enough, or says nothing.",
+                        "Some task has sessions or may have some, has not been without any for long enough, or says nothing.",
                         "wait for the sessions to end; if a task says nothing, look at its sidecar's log and whether that reaches"
                                 + " CloudWatch");
             case OBSERVATION_INCOMPLETE ->
@@ -107,6 +107,10 @@ public record Advice(String meaning, String toDo) {
                 new Advice(
                         "Nobody needs it any more: it is scaled to zero, and deleted once its tasks have stopped.",
                         "nothing: the next run does it");
+            case CRASH_LOOP ->
+                new Advice(
+                        "Its tasks die young again and again, and nothing leads clients to them: it is scaled to zero.",
+                        "nothing: the next run does it");
             case RUN_LIMIT ->
                 new Advice(
                         "It could go, but MAX_RETIREMENTS are scaled to zero in this run already.",
@@ -127,7 +131,7 @@ public record Advice(String meaning, String toDo) {
                         "nothing; DEPLOY_TIMEOUT_MIN after its beginning the reaper deals with it");
             case HALF_CREATED ->
                 new Advice(
-                        "Its deployment broke off long ago: what has tasks drains, the rest is deleted.",
+                        "Its deployment broke off long ago: what has tasks that live drains, the rest is deleted.",
                         "nothing; to go on with it deploy the same id again");
             case LEFTOVER ->
                 new Advice(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -152,7 +153,12 @@ public final class TaskReader {
                         TaskIds.fromArn(raw.taskArn()),
                         raw.lastStatus(),
                         raw.desiredStatus(),
-                        Optional.ofNullable(raw.startedAt())),
+                        Optional.ofNullable(raw.startedAt()),
+                        Optional.ofNullable(raw.stoppedAt())
+                                .map(at -> new TaskView.End(
+                                        at,
+                                        Objects.requireNonNullElse(raw.stopCodeAsString(), ""),
+                                        Objects.requireNonNullElse(raw.stoppedReason(), "")))),
                 raw.group());
     }
 }

@@ -139,10 +139,15 @@ public final class Ecs implements Tickable, ServiceScaler {
      * @throws IllegalStateException if tasks are processes
      */
     public void crashInert(String container, int exitCode, Duration after) {
-        if (!(context.runtime() instanceof InertRuntime inert)) {
-            throw new IllegalStateException("tasks are processes here: let them exit");
-        }
+        InertRuntime inert = inert();
         context.world().locked(() -> inert.crash(container, exitCode, after));
+    }
+
+    private InertRuntime inert() {
+        if (context.runtime() instanceof InertRuntime inert) {
+            return inert;
+        }
+        throw new IllegalStateException("tasks are processes here: let them exit");
     }
 
     /** Inert tasks that start from now on live again until they are stopped. */
@@ -150,6 +155,18 @@ public final class Ecs implements Tickable, ServiceScaler {
         if (context.runtime() instanceof InertRuntime inert) {
             context.world().locked(inert::crashNoMore);
         }
+    }
+
+    /**
+     * One inert task crashes at the next tick: all of its containers end by themselves, with exit code 1. Nothing happens to one that was
+     * not started yet.
+     *
+     * @throws IllegalArgumentException if there is no such task
+     * @throws IllegalStateException if tasks are processes
+     */
+    public void crashInert(String taskId) {
+        InertRuntime inert = inert();
+        change(taskId, task -> inert.crash(task.run));
     }
 
     /**

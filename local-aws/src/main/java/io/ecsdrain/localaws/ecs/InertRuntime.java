@@ -14,14 +14,25 @@ public final class InertRuntime implements TaskRuntime {
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 40_000;
 
-    /** How a container ends by itself. */
-    private record Crash(String container, int exitCode, Duration after) {}
+    /** How a container ends by itself; without a name, each does. */
+    private record Crash(Optional<String> container, int exitCode, Duration after) {
+        boolean takes(String name) {
+            return container.isEmpty() || container.get().equals(name);
+        }
+    }
 
     private int next;
     private Optional<Crash> crash = Optional.empty();
 
     void crash(String container, int exitCode, Duration after) {
-        crash = Optional.of(new Crash(container, exitCode, after));
+        crash = Optional.of(new Crash(Optional.of(container), exitCode, after));
+    }
+
+    /** Lets all containers of one task end at the next tick; {@code task} may be null, as it is before the start. */
+    void crash(RunningTask task) {
+        if (task instanceof InertTask started) {
+            started.crash = Optional.of(new Crash(Optional.empty(), 1, Duration.ZERO));
+        }
     }
 
     void crashNoMore() {
@@ -80,7 +91,7 @@ public final class InertRuntime implements TaskRuntime {
             crash.filter(due -> !now.isBefore(startedAt.plus(due.after()))).ifPresent(due -> {
                 crash = Optional.empty();
                 containers = containers.stream()
-                        .map(each -> each.name().equals(due.container()) ? stopped(each, due.exitCode()) : each)
+                        .map(each -> due.takes(each.name()) ? stopped(each, due.exitCode()) : each)
                         .toList();
             });
         }

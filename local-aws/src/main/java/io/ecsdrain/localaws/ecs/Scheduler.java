@@ -94,6 +94,8 @@ final class Scheduler {
                 now,
                 "(task " + task.id + ") (port " + balancer.containerPort() + ") is unhealthy in (target-group " + group
                         + ") due to (reason " + targets.description(task, balancer) + ")");
+        // "... or if it fails any of its defined health checks and is stopped" (API reference, Deployment.failedTasks).
+        task.deployment.failedTasks++;
         lifecycle.stop(task, StopCause.unhealthy(group), now);
     }
 

@@ -138,6 +138,23 @@ class ServiceLifecycleTest {
     }
 
     @Test
+    void oneInertTaskThatCrashesIsReplacedAndTheOthersLiveOn() {
+        aws.createService("s", 2, "");
+        aws.advance(Duration.ofSeconds(20));
+        String dies = aws.ecs.tasks().get(0).id();
+        String lives = aws.ecs.tasks().get(1).id();
+        aws.ecs.crashInert(dies);
+        aws.advance(Duration.ofSeconds(30));
+
+        assertThat(aws.ecs.tasks())
+                .filteredOn(task -> task.lastStatus().equals("RUNNING"))
+                .extracting(TaskView::id)
+                .hasSize(2)
+                .contains(lives)
+                .doesNotContain(dies);
+    }
+
+    @Test
     void aStoppedTaskIsDescribedForAnHourAndThenForgotten() {
         aws.createService("s", 1, "");
         aws.advance(Duration.ofSeconds(10));

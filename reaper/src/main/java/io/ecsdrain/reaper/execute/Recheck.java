@@ -226,7 +226,7 @@ final class Recheck {
         if (service.filter(found -> found.desiredCount() > 0).isPresent()) {
             return Optional.of("its desired count is " + service.get().desiredCount());
         }
-        return service.flatMap(this::runningTask);
+        return service.flatMap(found -> runningTask(found, List.of()));
     }
 
     /** Since the plan it may have been given another strategy or controller. */
@@ -234,14 +234,14 @@ final class Recheck {
         return service.flatMap(ServiceView::managedBy).map(by -> "its tasks and its clients are moved by " + by);
     }
 
-    /** A task that has not stopped; without a service there is none. */
-    Optional<String> runningTask(DeploymentKey key) {
-        return Unreadable.require(reader.service(key)).flatMap(this::runningTask);
+    /** A task that has not stopped, {@code except} those with these ids; without a service there is none. */
+    Optional<String> runningTask(DeploymentKey key, List<String> except) {
+        return Unreadable.require(reader.service(key)).flatMap(service -> runningTask(service, except));
     }
 
-    private Optional<String> runningTask(ServiceView service) {
+    private Optional<String> runningTask(ServiceView service, List<String> except) {
         return Unreadable.require(reader.tasks(service)).stream()
-                .filter(task -> !task.isStopped())
+                .filter(task -> !task.isStopped() && !except.contains(task.taskId()))
                 .map(task -> "task " + task.taskId() + " is " + task.lastStatus())
                 .findFirst();
     }

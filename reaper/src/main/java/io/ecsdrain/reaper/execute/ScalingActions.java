@@ -91,7 +91,7 @@ final class ScalingActions {
      * there is any: most tasks are not protected, and one question covers ten times as many tasks as one answer.
      */
     Outcome clearProtection(DeploymentKey key, Action.ClearTaskProtection clear) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<String> refuted = recheck.refuted(key, clear.grounds());
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
@@ -128,10 +128,10 @@ final class ScalingActions {
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
-        // A half-created one was never parked, but has no task that its rules could lead to.
+        // A half-created one was never parked, but has no task, or none but dying ones, that its rules could lead to.
         Optional<String> obstacle = zero.grounds() == Action.Grounds.HALF_CREATED
                 ? recheck.refuted(key, zero.grounds(), zero.state())
-                        .or(() -> recheck.runningTask(key))
+                        .or(() -> recheck.runningTask(key, zero.dying()))
                         .or(() -> recheck.routed(key, zero.ways()))
                 : recheck.needed(key, zero.ways(), zero.state());
         if (obstacle.isPresent()) {

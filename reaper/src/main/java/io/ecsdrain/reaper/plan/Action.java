@@ -64,15 +64,23 @@ public sealed interface Action {
     /** For one that goes on draining: gives back the delay, and scaling out by alarms, as our marks have them. */
     record ReleaseHold(String serviceArn, List<String> targetGroups) implements Action {}
 
-    record ClearTaskProtection(List<String> taskArns) implements Action {}
+    record ClearTaskProtection(Grounds grounds, List<String> taskArns) implements Action {}
 
     record LowerDeregistrationDelay(List<String> targetGroups, int seconds) implements Action {}
 
     /**
      * @param ways whose routes are read again first
      * @param state the write of the parameter that the evidence was judged by: a later one may mean a new drain
+     * @param dying ids of the tasks of a half-created one that are about to die anyway; any other that runs stands against it
      */
-    record ScaleToZero(Grounds grounds, Ways ways, Optional<ParameterView> state) implements Action {}
+    record ScaleToZero(Grounds grounds, Ways ways, Optional<ParameterView> state, List<String> dying)
+            implements Action {
+
+        /** One that no task stands against. */
+        public ScaleToZero(Grounds grounds, Ways ways, Optional<ParameterView> state) {
+            this(grounds, ways, state, List.of());
+        }
+    }
 
     /** Gives a half-created deployment that has tasks the parameter {@code draining}; never overwrites one. */
     record MakeDraining(String serviceArn) implements Action {}

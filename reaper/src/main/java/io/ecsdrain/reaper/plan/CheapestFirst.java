@@ -55,7 +55,7 @@ public final class CheapestFirst implements Inquiry {
 
     private static boolean restsOnReadiness(Decision decision) {
         return switch (decision.reason()) {
-            case OBSERVATION_INCOMPLETE, NOT_READY, SESSIONS_CAME_BACK, MAX_AGE -> true;
+            case OBSERVATION_INCOMPLETE, CRASH_LOOP, NOT_READY, SESSIONS_CAME_BACK, MAX_AGE -> true;
             default -> false;
         };
     }
@@ -65,10 +65,9 @@ public final class CheapestFirst implements Inquiry {
      * another task may be busy with one that came back, and that one is to find the way open again.
      */
     private boolean isSettled(Scene scene) {
-        return switch (Readiness.of(scene.deployment(), scene.evidenceStart(), scene.now(), policy)
-                .asked()) {
+        return switch (Readiness.of(scene, scene.evidenceStart()).asked()) {
             case BUSY -> true;
-            case SILENT, UNKNOWN -> scene.routes().own().stream().noneMatch(RuleView::isParked);
+            case SILENT, UNKNOWN, UNPROVEN -> scene.routes().own().stream().noneMatch(RuleView::isParked);
             default -> false;
         };
     }

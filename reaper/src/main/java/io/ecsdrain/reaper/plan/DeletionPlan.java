@@ -1,7 +1,9 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.TaskView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +15,13 @@ final class DeletionPlan {
     private DeletionPlan() {}
 
     static Decision decide(Scene scene, Action.Grounds grounds, List<Action> upkeep) {
-        Optional<Decision> held = obstacle(scene).or(() -> tasksLeft(scene));
+        Optional<Decision> held = obstacle(scene);
         if (held.isPresent()) {
             return held.get().with(upkeep);
+        }
+        Optional<Decision> running = tasksLeft(scene);
+        if (running.isPresent()) {
+            return running.get().with(unprotected(scene, grounds, upkeep));
         }
         if (scene.policy().retireOnly()) {
             return scene.keep(Reason.RETIRE_ONLY, "scaled to zero; its deletion is left to its owner")
@@ -44,6 +50,27 @@ final class DeletionPlan {
                     scene.keep(Reason.OBSERVATION_INCOMPLETE, "its tasks could not be read: " + unread.get()));
         }
         return scene.allTasksStopped() ? Optional.empty() : Optional.of(stopping(scene));
+    }
+
+    /**
+     * A task that is meant to run at desired 0 is kept by its protection. Where we scaled down, it renewed that since it was cleared.
+     * Where another hand did, which the missing mark tells, or its clients find the way, the protection is all that keeps its sessions.
+     */
+    private static List<Action> unprotected(Scene scene, Action.Grounds grounds, List<Action> upkeep) {
+        boolean ledAway = grounds == Action.Grounds.HALF_CREATED
+                || scene.routes().unparked().isEmpty();
+        if (!ledAway || !scene.tags().containsKey(Tags.DESIRED_COUNT)) {
+            return upkeep;
+        }
+        List<String> kept = scene.deployment().tasks().value().orElse(List.of()).stream()
+                .filter(TaskView::isMeantToRun)
+                .map(TaskView::arn)
+                .toList();
+        List<Action> actions = new ArrayList<>(upkeep);
+        if (!kept.isEmpty()) {
+            actions.add(new Action.ClearTaskProtection(grounds, kept));
+        }
+        return actions;
     }
 
     private static Decision stopping(Scene scene) {

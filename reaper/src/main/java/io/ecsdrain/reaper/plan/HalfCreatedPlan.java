@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,29 @@ final class HalfCreatedPlan {
             return scene.keep(Reason.OBSERVATION_INCOMPLETE, "half-created, and its tasks could not be read");
         }
         String never = "never finished since " + created;
+        Optional<CrashLoop> loop = dying(scene, created);
+        if (scene.service().desiredCount() == 0) {
+            return DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+        }
+        if (loop.isPresent()) {
+            return act(scene, never + ", and " + loop.get().phrase() + ": scaled to zero", toZero(scene));
+        }
         if (!scene.allTasksStopped()) {
             Action draining = new Action.MakeDraining(scene.service().arn());
             return act(scene, never + ", but has tasks: it becomes draining", List.of(draining));
         }
-        return scene.service().desiredCount() > 0
-                ? act(scene, never + ", and no task runs: scaled to zero", toZero(scene))
-                : DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+        return act(scene, never + ", and no task runs: scaled to zero", toZero(scene));
+    }
+
+    /**
+     * The crash loop that takes every task that is meant to run. A task that outlives those that died may have a preview's session,
+     * and so may every task of a deployment that a default action ever led to: those have been healthy for long, and drain.
+     */
+    private static Optional<CrashLoop> dying(Scene scene, Instant created) {
+        List<TaskView> tasks = scene.deployment().tasks().value().orElse(List.of());
+        return CrashLoop.of(tasks, created, scene.policy())
+                .filter(loop ->
+                        tasks.stream().filter(TaskView::isMeantToRun).allMatch(task -> loop.takes(task, scene.now())));
     }
 
     private static Decision act(Scene scene, String detail, List<Action> actions) {
@@ -48,7 +65,14 @@ final class HalfCreatedPlan {
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
             actions.add(new Action.SuspendAllScaling(grounds, arn));
         }
-        actions.add(new Action.ScaleToZero(grounds, scene.ways(), scene.parameter()));
+        actions.add(new Action.ScaleToZero(grounds, scene.ways(), scene.parameter(), alive(scene)));
         return actions;
+    }
+
+    private static List<String> alive(Scene scene) {
+        return scene.deployment().tasks().value().orElse(List.of()).stream()
+                .filter(task -> !task.isStopped())
+                .map(TaskView::taskId)
+                .toList();
     }
 }

@@ -97,7 +97,7 @@ public final class Outlooks {
     }
 
     private static Readiness since(Scene scene, Instant from) {
-        return Readiness.of(scene.deployment(), from, scene.now(), scene.policy());
+        return Readiness.of(scene, from);
     }
 
     private static Instant from(Scene scene) {
@@ -123,7 +123,7 @@ public final class Outlooks {
         boolean led = parked.isPresent() || scene.routes().own().isEmpty();
         Readiness readiness = since(scene, from(scene));
         Verdict verdict = readiness.verdict();
-        if (led && (verdict == Verdict.READY || verdict == Verdict.NO_TASKS)) {
+        if (led && readiness.mayGo()) {
             return start;
         }
         if (led && verdict == Verdict.NEWEST_READY) {

@@ -1,6 +1,5 @@
 package io.ecsdrain.reaper.plan;
 
-import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Evidence.Point;
 import io.ecsdrain.inventory.model.TaskView;
@@ -16,8 +15,9 @@ import java.util.Optional;
  * @param asked over the tasks that were asked about: READY if none was
  * @param blockers the tasks that stand against READY; those that were not asked about only if no other does
  * @param unasked how many tasks were not asked about
+ * @param loop in which its tasks die; empty if they do not
  */
-record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
+record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Optional<CrashLoop> loop) {
 
     private static final Evidence NOBODY_ASKED = new Evidence.NotAsked(Optional.empty());
 
@@ -26,49 +26,61 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
         NO_TASKS,
         /** Every task was ready for K closed periods. */
         READY,
+        /** Every task is ready, or but the next to die of a crash loop. */
+        CRASHING,
         /** The newest point of every task is 1. */
         NEWEST_READY,
-        /** The newest point of some task is not 1. */
+        /** The newest point of some task is not 1, and it is taken for sessions. */
         BUSY,
+        /** The newest point of some task is not 1: it may be a session, a grace, or ignorance. Blocks like a session, un-parks nothing. */
+        UNPROVEN,
         /** Some task is silent: no recent point of a period that began in time. */
         SILENT,
         /** Something could not be read. */
         UNKNOWN
     }
 
-    /**
-     * @param from only periods that begin after this moment are evidence
-     * @param now points that are too old by it are silence
-     */
-    static Readiness of(Deployment deployment, Instant from, Instant now, ReaperPolicy policy) {
-        Optional<List<TaskView>> tasks = deployment.tasks().value();
+    /** @param from only periods that begin after this moment are evidence, and points too old by the scene's time are silence */
+    static Readiness of(Scene scene, Instant from) {
+        Optional<List<TaskView>> tasks = scene.deployment().tasks().value();
         if (tasks.isEmpty()) {
-            return new Readiness(Verdict.UNKNOWN, List.of(), 0);
+            return new Readiness(Verdict.UNKNOWN, List.of(), 0, Optional.empty());
         }
         List<TaskView> running =
                 tasks.get().stream().filter(TaskView::isMeantToRun).toList();
         if (running.isEmpty()) {
-            return new Readiness(Verdict.NO_TASKS, List.of(), 0);
+            return new Readiness(Verdict.NO_TASKS, List.of(), 0, Optional.empty());
         }
+        Optional<CrashLoop> loop = CrashLoop.of(tasks.get(), from, scene.policy());
         Verdict worst = Verdict.READY;
         List<Blocker> blockers = new ArrayList<>();
         List<Blocker> unasked = new ArrayList<>();
         for (TaskView task : running) {
-            Evidence evidence = deployment.evidence().getOrDefault(task.taskId(), NOBODY_ASKED);
+            Evidence evidence = scene.deployment().evidence().getOrDefault(task.taskId(), NOBODY_ASKED);
             if (evidence instanceof Evidence.NotAsked) {
                 unasked.add(new Blocker(task.taskId(), Optional.empty(), "its metric was not asked for"));
                 continue;
             }
-            Judgement judged = judge(task, evidence, from, now, policy);
+            Judgement own = judge(task, evidence, from, scene);
+            Judgement judged =
+                    own.mayBeDying() && loop.isPresent() && loop.get().takes(task, scene.now())
+                            ? new Judgement(Verdict.CRASHING, Optional.empty())
+                            : own;
             worst = worse(worst, judged.verdict());
             judged.blocker().ifPresent(blockers::add);
         }
-        return new Readiness(worst, List.copyOf(blockers.isEmpty() ? unasked : blockers), unasked.size());
+        return new Readiness(worst, List.copyOf(blockers.isEmpty() ? unasked : blockers), unasked.size(), loop);
     }
 
     /** Over all tasks. Of one that was not asked about nothing is known, so the verdict is never READY with one. */
     Verdict verdict() {
         return unasked == 0 ? asked : worse(asked, Verdict.UNKNOWN);
+    }
+
+    /** Whether no task stands against the end of all. */
+    boolean mayGo() {
+        Verdict verdict = verdict();
+        return verdict == Verdict.READY || verdict == Verdict.NO_TASKS || verdict == Verdict.CRASHING;
     }
 
     /** How many tasks stand against READY, in words; only at least so many where others were not asked about. */
@@ -80,8 +92,14 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
 
     /** A task that is known to be busy says more than one of which nothing is known. */
     private static Verdict worse(Verdict one, Verdict other) {
-        List<Verdict> order =
-                List.of(Verdict.READY, Verdict.NEWEST_READY, Verdict.UNKNOWN, Verdict.SILENT, Verdict.BUSY);
+        List<Verdict> order = List.of(
+                Verdict.READY,
+                Verdict.CRASHING,
+                Verdict.NEWEST_READY,
+                Verdict.UNKNOWN,
+                Verdict.SILENT,
+                Verdict.UNPROVEN,
+                Verdict.BUSY);
         return order.indexOf(one) > order.indexOf(other) ? one : other;
     }
 
@@ -89,10 +107,15 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
         static Judgement blocked(Verdict verdict, TaskView task, Optional<Instant> since, String why) {
             return new Judgement(verdict, Optional.of(new Blocker(task.taskId(), since, why)));
         }
+
+        /** A task that is known to have sessions, or of which nothing could be read, is not given up. */
+        boolean mayBeDying() {
+            return verdict == Verdict.SILENT || verdict == Verdict.UNPROVEN || verdict == Verdict.NEWEST_READY;
+        }
     }
 
     /** @param evidence of a task that was asked about */
-    private static Judgement judge(TaskView task, Evidence evidence, Instant from, Instant now, ReaperPolicy policy) {
+    private static Judgement judge(TaskView task, Evidence evidence, Instant from, Scene scene) {
         if (evidence instanceof Evidence.Unread unread) {
             return Judgement.blocked(
                     Verdict.UNKNOWN, task, Optional.empty(), "its metric could not be read: " + unread.reason());
@@ -100,7 +123,7 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
         List<Point> all = ((Evidence.Points) evidence).points();
         List<Point> points = all.stream()
                 .filter(point -> point.periodStart().isAfter(from)
-                        && !point.periodStart().isAfter(now))
+                        && !point.periodStart().isAfter(scene.now()))
                 .toList();
         if (points.isEmpty()) {
             Optional<Instant> last = all.isEmpty()
@@ -112,17 +135,21 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
                     last,
                     "silent: no report yet of a period that began after the drain or the parking");
         }
-        return judge(task, points, now, policy);
+        return judge(task, points, scene);
     }
 
     /** @param points those that are evidence, oldest first; at least one */
-    private static Judgement judge(TaskView task, List<Point> points, Instant now, ReaperPolicy policy) {
+    private static Judgement judge(TaskView task, List<Point> points, Scene scene) {
+        ReaperPolicy policy = scene.policy();
         Point newest = points.get(points.size() - 1);
-        if (newest.periodStart().isBefore(now.minus(policy.freshness()))) {
+        if (newest.periodStart().isBefore(scene.now().minus(policy.freshness()))) {
             return Judgement.blocked(Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");
         }
         if (!isReady(newest)) {
-            return Judgement.blocked(Verdict.BUSY, task, Optional.of(busySince(points)), "it reports sessions");
+            Optional<Instant> since = Optional.of(busySince(points));
+            return isSession(task, points, scene)
+                    ? Judgement.blocked(Verdict.BUSY, task, since, "it reports sessions")
+                    : Judgement.blocked(Verdict.UNPROVEN, task, since, unproven(task, scene));
         }
         int closed = closedInARow(points, policy);
         return closed >= policy.consecutive()
@@ -156,6 +183,27 @@ record Readiness(Verdict asked, List<Blocker> blockers, int unasked) {
             first--;
         }
         return points.get(first).periodStart();
+    }
+
+    /**
+     * Whether a 0 is taken for sessions: the task has said 1 since it drains; or clients may have come to it before they were led away,
+     * and it has run for long by now. The sidecar's grace is none of the reaper's settings; this needs none.
+     */
+    private static boolean isSession(TaskView task, List<Point> points, Scene scene) {
+        return points.stream().anyMatch(Readiness::isReady)
+                || task.startedAt()
+                        .filter(at -> !at.isAfter(scene.now().minus(CrashLoop.young(scene.policy()))))
+                        .filter(at -> scene.parkings()
+                                .anyMatch(parked ->
+                                        !at.isAfter(parked.plus(scene.policy().period()))))
+                        .isPresent();
+    }
+
+    private static String unproven(TaskView task, Scene scene) {
+        Instant began = task.startedAt().filter(scene.evidenceStart()::isBefore).orElse(scene.evidenceStart());
+        return began.isAfter(scene.now().minus(scene.policy().freshness()))
+                ? "not known yet: it says 0, as every task does within its grace"
+                : "it says 0 and has not said 1: it has sessions, or its sidecar does not know the state";
     }
 
     /** Exactly 1; anything else is no word of the sidecar's. */

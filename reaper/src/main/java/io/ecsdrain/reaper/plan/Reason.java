@@ -50,15 +50,17 @@ public enum Reason {
     SERVICE_DELETING,
     /** The newest point of every task is 1: its rules are parked. */
     PARKING,
-    /** A task reported sessions after the parking: its rules are un-parked. */
+    /** A task to which a client may have come before the parking reports sessions after it: its rules are un-parked. */
     SESSIONS_CAME_BACK,
     /** Every task ready for long enough: scaled to zero. */
     READY,
     /** Draining without a task that is meant to run: scaled to zero. */
     NO_TASKS,
+    /** Draining, its clients led away, and its tasks die young again and again: scaled to zero. */
+    CRASH_LOOP,
     /** Draining for longer than MAX_AGE_HR: parked, then scaled to zero, ready or not. */
     MAX_AGE,
-    /** Its deployment never finished: made draining or deleted. */
+    /** Its deployment never finished: made draining, scaled to zero where its tasks only die, or deleted. */
     HALF_CREATED,
     /** Draining or marked, desired 0, every task stopped: deleted. */
     DRAINED,

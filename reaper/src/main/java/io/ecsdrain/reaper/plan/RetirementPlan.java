@@ -25,7 +25,7 @@ final class RetirementPlan {
         Readiness sinceParked =
                 parkedSince.map(since -> readiness(scene, since)).orElse(sinceDrain);
         Optional<Duration> overdue = overdue(scene);
-        if (parkedSince.isPresent() && mayGo(sinceParked)) {
+        if (parkedSince.isPresent() && sinceParked.mayGo()) {
             return ready(scene, upkeep, sinceParked);
         }
         if (overdue.isEmpty() && !isReadyNow(sinceDrain)) {
@@ -50,11 +50,17 @@ final class RetirementPlan {
         return new Decision(
                 scene.key(),
                 Reason.PARKING,
-                readiness.verdict() == Verdict.NO_TASKS
-                        ? "no task is meant to run: its clients are led away"
-                        : "the newest point of every task is 1: its clients are led away",
+                ground(readiness) + ": its clients are led away",
                 readiness.blockers(),
                 join(upkeep, park(scene)));
+    }
+
+    private static String ground(Readiness readiness) {
+        return switch (readiness.verdict()) {
+            case NO_TASKS -> "no task is meant to run";
+            case CRASHING -> readiness.loop().orElseThrow().phrase();
+            default -> "the newest point of every task is 1";
+        };
     }
 
     private static Decision waiting(Scene scene, List<Action> upkeep, Readiness readiness, Instant since) {
@@ -67,30 +73,34 @@ final class RetirementPlan {
     }
 
     private static Readiness readiness(Scene scene, Instant from) {
-        return Readiness.of(scene.deployment(), from, scene.now(), scene.policy());
-    }
-
-    private static boolean mayGo(Readiness readiness) {
-        return readiness.verdict() == Verdict.READY || readiness.verdict() == Verdict.NO_TASKS;
+        return Readiness.of(scene, from);
     }
 
     private static boolean isReadyNow(Readiness readiness) {
-        return mayGo(readiness) || readiness.verdict() == Verdict.NEWEST_READY;
+        return readiness.mayGo() || readiness.verdict() == Verdict.NEWEST_READY;
     }
 
     private static Decision ready(Scene scene, List<Action> upkeep, Readiness readiness) {
-        boolean none = readiness.verdict() == Verdict.NO_TASKS;
+        boolean ready = readiness.verdict() == Verdict.READY;
         return new Decision(
                 scene.key(),
-                none ? Reason.NO_TASKS : Reason.READY,
-                none
-                        ? "draining, and no task is meant to run"
-                        : "every task ready for " + scene.policy().consecutive() + " closed periods",
+                switch (readiness.verdict()) {
+                    case NO_TASKS -> Reason.NO_TASKS;
+                    case CRASHING -> Reason.CRASH_LOOP;
+                    default -> Reason.READY;
+                },
+                ready
+                        ? "every task ready for " + scene.policy().consecutive() + " closed periods"
+                        : "draining, and " + ground(readiness),
                 List.of(),
-                join(upkeep, toZero(scene, true)));
+                // Nothing of a task that dies is known, so it keeps its delay.
+                join(upkeep, toZero(scene, readiness.verdict() != Verdict.CRASHING)));
     }
 
-    /** Not ready now. A 0 after the parking means that somebody slipped in, who is to find the way back. */
+    /**
+     * Not ready now. A task with sessions after the parking was reached by a client that slipped in and is to find the way back; the
+     * first 0 of a task that started since tells nothing of the kind.
+     */
     private static Decision blocked(Scene scene, List<Action> upkeep, Readiness readiness) {
         List<RuleView> parked =
                 scene.routes().own().stream().filter(RuleView::isParked).toList();
@@ -159,7 +169,7 @@ final class RetirementPlan {
             actions.add(new Action.SuspendAllScaling(Action.Grounds.DRAINING, arn));
         }
         if (!alive.isEmpty()) {
-            actions.add(new Action.ClearTaskProtection(alive));
+            actions.add(new Action.ClearTaskProtection(Action.Grounds.DRAINING, alive));
         }
         // A task that ECS is already stopping was not asked whether it is ready: it keeps its delay.
         boolean stopping = tasks.stream().anyMatch(task -> !task.isStopped() && !task.isMeantToRun());

@@ -183,6 +183,13 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return drainStart().isAfter(written) ? drainStart() : written;
     }
 
+    /** When each rule that is parked was; one that does not say so counts as parked just now. */
+    Stream<Instant> parkings() {
+        return routes.own().stream()
+                .filter(RuleView::isParked)
+                .map(rule -> Marks.instant(rule.tags(), Tags.PARKED_AT, now()).orElseGet(this::now));
+    }
+
     Decision keep(Reason reason, String detail) {
         return Decision.keep(key(), reason, detail);
     }

@@ -77,6 +77,8 @@ class CheapestFirstTest {
         "unread, false, ''",
         "ready, true, a c",
         "busy, true, ''",
+        "zero, false, ''",
+        "zero, true, a c",
         "silent, true, a c",
         "unread, true, a c"
     })
@@ -85,7 +87,11 @@ class CheapestFirstTest {
                 "b",
                 switch (answer) {
                     case "ready" -> points(1, Draft.ago(Duration.ofSeconds(30)));
-                    case "busy" -> points(0, Draft.ago(Duration.ofSeconds(30)));
+                    case "busy" ->
+                        new Evidence.Points(List.of(
+                                new Evidence.Point(Draft.ago(Duration.ofSeconds(90)), 1),
+                                new Evidence.Point(Draft.ago(Duration.ofSeconds(30)), 0)));
+                    case "zero" -> points(0, Draft.ago(Duration.ofSeconds(30)));
                     case "silent" -> points(1, Draft.ago(Duration.ofMinutes(30)));
                     default -> new Evidence.Unread("PartialData");
                 });

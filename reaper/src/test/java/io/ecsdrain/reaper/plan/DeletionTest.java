@@ -141,6 +141,24 @@ class DeletionTest {
     }
 
     @Test
+    void protectionThatATaskRenewedSinceIsClearedAgainWhileItIsMeantToRun() {
+        draft.tag(Tags.DESIRED_COUNT, "2").tasks(Draft.task("kept", "RUNNING"), Draft.task("leaving", "DEACTIVATING"));
+        Decision decision = decide();
+        assertThat(decision.reason()).isEqualTo(Reason.TASKS_STOPPING);
+        assertThat(decision.actions())
+                .containsExactly(new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("task/kept")));
+    }
+
+    @Test
+    void protectionStaysWhereAnotherHandScaledDownOrClientsFindTheWay() {
+        draft.tasks(Draft.task("busy", "RUNNING"));
+        assertThat(decide().actions()).isEmpty();
+        draft.tag(Tags.DESIRED_COUNT, "2").rule("open", Draft.header(1));
+        assertThat(decide().reason()).isEqualTo(Reason.TASKS_STOPPING);
+        assertThat(decide().actions()).isEmpty();
+    }
+
+    @Test
     void tasksThatCouldNotBeReadAreNotNone() {
         draft.tasks = Optional.of(Observed.unknown("throttled"));
         Decision decision = decide();

@@ -11,6 +11,8 @@ import io.ecsdrain.inventory.model.Evidence.Point;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TaskView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,5 +211,32 @@ final class Oracle {
                     .isEqualTo(last.get(0).periodStart().plusSeconds(60L * i));
         }
         assertThat(last.get(consecutive).periodStart()).isAfter(SnapshotMaker.NOW.minusSeconds(301));
+    }
+
+    /** Every task that is meant to run is ready by its own words, or began after all that counts and has yet to outlive the dead. */
+    static void assertGivenUp(ClusterSnapshot snapshot, Deployment deployment, int consecutive) {
+        Instant from = evidenceFrom(snapshot, deployment);
+        List<TaskView> tasks = deployment.tasks().value().orElseThrow();
+        List<Duration> lives = tasks.stream()
+                .filter(task -> task.end()
+                        .filter(end -> end.code().equals("EssentialContainerExited"))
+                        .isPresent())
+                .filter(task -> task.startedAt().orElseThrow().isAfter(from))
+                .map(task -> Duration.between(
+                        task.startedAt().orElseThrow(), task.end().orElseThrow().at()))
+                .toList();
+        assertThat(lives).hasSizeGreaterThanOrEqualTo(3);
+        Duration longest = lives.stream().max(Comparator.naturalOrder()).orElseThrow();
+        for (TaskView task : tasks) {
+            if (!task.isMeantToRun()) {
+                continue;
+            }
+            Instant began = task.startedAt().orElseThrow();
+            boolean next = began.isAfter(from)
+                    && Duration.between(began, snapshot.takenAt()).compareTo(longest) <= 0;
+            if (!next) {
+                assertReady(deployment.evidence().get(task.taskId()), from, consecutive);
+            }
+        }
     }
 }

@@ -33,7 +33,7 @@ class PhrasesTest {
                 new Action.WriteOriginals(LEAVE, "s", List.of()),
                 new Action.SuspendAllScaling(LEAVE, "s"),
                 new Action.ReleaseHold("s", List.of()),
-                new Action.ClearTaskProtection(List.of("a", "b", "c")),
+                new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("a", "b", "c")),
                 new Action.LowerDeregistrationDelay(List.of("tg"), 10),
                 new Action.ScaleToZero(LEAVE, WAYS, Optional.empty()),
                 new Action.MakeDraining("s"),

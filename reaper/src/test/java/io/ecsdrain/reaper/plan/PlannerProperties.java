@@ -189,7 +189,7 @@ class PlannerProperties {
                 continue;
             }
             Deployment deployment = find(snapshot, decision);
-            assertThat(decision.reason()).isIn(Reason.READY, Reason.NO_TASKS, Reason.MAX_AGE);
+            assertThat(decision.reason()).isIn(Reason.READY, Reason.NO_TASKS, Reason.CRASH_LOOP, Reason.MAX_AGE);
             if (decision.reason() == Reason.NO_TASKS) {
                 assertThat(deployment.tasks().value().orElseThrow()).noneMatch(TaskView::isMeantToRun);
             }
@@ -203,6 +203,16 @@ class PlannerProperties {
             }
             assertThat(Duration.between(deployment.service().orElseThrow().createdAt(), snapshot.takenAt()))
                     .isGreaterThanOrEqualTo(policy.minAge());
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
+    void whoIsGivenUpIsReadyOrYoungerThanThreeThatDiedAndStartedWhenNobodyWasLedToIt(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            if (decision.reason() == Reason.CRASH_LOOP && decision.retires()) {
+                Oracle.assertGivenUp(snapshot, find(snapshot, decision), policy.consecutive());
+            }
         }
     }
 

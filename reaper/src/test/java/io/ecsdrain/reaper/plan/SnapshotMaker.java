@@ -169,7 +169,11 @@ final class SnapshotMaker {
             return Observed.unknown("throttled");
         }
         List<TaskView> tasks = new ArrayList<>();
-        int count = random.nextInt(4);
+        boolean crashing = desired > 0 && chance(30);
+        if (crashing) {
+            crashing(tasks);
+        }
+        int count = crashing && chance(80) ? 0 : random.nextInt(4);
         for (int i = 0; i < count; i++) {
             boolean stopped = desired == 0 ? chance(90) : chance(10);
             String status =
@@ -178,6 +182,26 @@ final class SnapshotMaker {
             tasks.add(new TaskView("task/" + i, "t" + i, status, meant ? "RUNNING" : "STOPPED", Optional.of(ago())));
         }
         return Observed.known(tasks);
+    }
+
+    /** Some that died young in the last minutes, and mostly the next to die. */
+    private void crashing(List<TaskView> tasks) {
+        int deaths = 2 + random.nextInt(6);
+        for (int i = 0; i < deaths; i++) {
+            Instant end = NOW.minusSeconds(10 + random.nextInt(chance(80) ? 150 : 400));
+            tasks.add(new TaskView(
+                    "task/d" + i,
+                    "d" + i,
+                    "STOPPED",
+                    "STOPPED",
+                    Optional.of(end.minusSeconds(random.nextInt(150))),
+                    Optional.of(
+                            new TaskView.End(end, chance(90) ? "EssentialContainerExited" : "SpotInterruption", ""))));
+        }
+        if (chance(80)) {
+            Instant start = NOW.minusSeconds(random.nextInt(140));
+            tasks.add(new TaskView("task/n", "n", "RUNNING", "RUNNING", Optional.of(start)));
+        }
     }
 
     private Observed<Optional<ScalingView>> scaling(DeploymentKey key) {

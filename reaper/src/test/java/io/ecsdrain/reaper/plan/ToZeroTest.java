@@ -43,7 +43,7 @@ class ToZeroTest {
                 .containsExactly(
                         new Action.WriteOriginals(Grounds.DRAINING, "arn:v1", groups),
                         new Action.SuspendAllScaling(Grounds.DRAINING, "arn:v1"),
-                        new Action.ClearTaskProtection(List.of("task/t")),
+                        new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("task/t")),
                         new Action.LowerDeregistrationDelay(groups, 10),
                         new Action.ScaleToZero(Grounds.DRAINING, new Action.Ways(groups, List.of()), draft.parameter));
     }
@@ -69,7 +69,7 @@ class ToZeroTest {
         assertThat(words()).contains("LowerDeregistrationDelay");
         draft.tasks(Draft.task("leaving", "DEACTIVATING"), Draft.task("gone", "STOPPED"));
         assertThat(words()).doesNotContain("LowerDeregistrationDelay");
-        assertThat(steps()).contains(new Action.ClearTaskProtection(List.of("task/leaving")));
+        assertThat(steps()).contains(new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("task/leaving")));
     }
 
     @Test

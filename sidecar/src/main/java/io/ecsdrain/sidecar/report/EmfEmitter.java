@@ -30,9 +30,10 @@ public final class EmfEmitter {
      * What a line says.
      *
      * @param taskId this task
+     * @param state the word of {@code GET /drain}
      * @param ready the metric's value
      */
-    public record Sample(String taskId, boolean ready) {}
+    public record Sample(String taskId, String state, boolean ready) {}
 
     /**
      * @param samples asked once per interval; empty means that there is nothing to say yet, and may block for seconds
@@ -91,7 +92,7 @@ public final class EmfEmitter {
     private void emit() {
         samples.get().ifPresent(sample -> {
             try {
-                out.write(line.of(wallClock.instant(), sample.taskId(), sample.ready()));
+                out.write(line.of(wallClock.instant(), sample.taskId(), sample.state(), sample.ready()));
                 out.flush();
                 broken = false;
             } catch (IOException e) {

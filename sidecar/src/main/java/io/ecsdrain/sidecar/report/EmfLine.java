@@ -30,8 +30,13 @@ public final class EmfLine {
         this.resolution = resolution;
     }
 
-    /** The line, with its line feed, in UTF-8. */
-    public byte[] of(Instant at, String taskId, boolean ready) {
+    /**
+     * The line, with its line feed, in UTF-8.
+     *
+     * @param state the word of {@code GET /drain}: it tells the 0 of a task that knows no state from that of one with sessions. A property
+     *     beside the metric, which CloudWatch Logs keeps and the metric does not see.
+     */
+    public byte[] of(Instant at, String taskId, String state, boolean ready) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -40,6 +45,7 @@ public final class EmfLine {
             for (int i = 0; i < values.size(); i++) {
                 json.writeStringField(ShutdownReadyMetric.DIMENSIONS.get(i), values.get(i));
             }
+            json.writeStringField("state", state);
             json.writeNumberField(ShutdownReadyMetric.NAME, ready ? 1 : 0);
             json.writeEndObject();
             json.writeRaw('\n');

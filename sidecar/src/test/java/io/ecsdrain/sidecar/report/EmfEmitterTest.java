@@ -25,11 +25,11 @@ class EmfEmitterTest {
 
     @Test
     void writesALineAtOnceThenOnePerIntervalAndALastOne() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", false)));
+        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
         EmfEmitter emitter = emitter(out, Duration.ofMillis(20));
         emitter.start();
         await().until(() -> lines().size() >= 3);
-        sample.set(Optional.of(new EmfEmitter.Sample("t", true)));
+        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", true)));
 
         emitter.stop(Duration.ofSeconds(5));
 
@@ -39,7 +39,7 @@ class EmfEmitterTest {
 
     @Test
     void theLastLineDoesNotWaitForTheInterval() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", false)));
+        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
         EmfEmitter emitter = emitter(out, Duration.ofMinutes(1));
         emitter.start();
         await().until(() -> lines().size() == 1);
@@ -70,7 +70,7 @@ class EmfEmitterTest {
 
     @Test
     void aPipeThatNobodyReadsDoesNotHoldTheStop() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", false)));
+        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
         try (PipedOutputStream full = new PipedOutputStream();
                 PipedInputStream neverRead = new PipedInputStream(full, 100)) {
             EmfEmitter emitter = emitter(full, Duration.ofMillis(5));
@@ -86,7 +86,7 @@ class EmfEmitterTest {
 
     @Test
     void goesOnAfterAWriteFailed() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", false)));
+        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
         AtomicInteger writes = new AtomicInteger();
         OutputStream failing = new OutputStream() {
             @Override

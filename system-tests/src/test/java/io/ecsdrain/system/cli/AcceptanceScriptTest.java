@@ -105,7 +105,7 @@ class AcceptanceScriptTest {
             if (task.lastStatus().equals("RUNNING")) {
                 DeploymentKey key =
                         new DeploymentKey(NAME, task.serviceName().substring("svc-".length() + NAME.length() + 1));
-                byte[] line = new EmfLine(key, 1).of(aws.now(), task.id(), true);
+                byte[] line = new EmfLine(key, 1).of(aws.now(), task.id(), "draining", true);
                 aws.logs().line("/ecs/trial", task.id(), new String(line, StandardCharsets.UTF_8).strip());
             }
         }

@@ -1,5 +1,6 @@
 package io.ecsdrain.system.histories;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;
 import io.ecsdrain.localaws.ecs.EcsSwitches;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
@@ -48,6 +49,7 @@ record Draw(
      * @param managed a deployment lives here whose clients ECS's own blue/green moves
      * @param sister the account holds another cluster, with a reaper of its own
      * @param login the type of the action by which our listeners have their clients log in; empty if they do not
+     * @param crashes the apps of our first name cannot bear to drain: they die, as often as they are started
      */
     record Company(
             boolean alarms,
@@ -59,8 +61,10 @@ record Draw(
             boolean branch,
             boolean managed,
             boolean sister,
-            String login) {
-        static final Company NONE = new Company(false, false, false, false, false, false, false, false, false, "");
+            String login,
+            boolean crashes) {
+        static final Company NONE =
+                new Company(false, false, false, false, false, false, false, false, false, "", false);
 
         /** @param more for what was added later: the rest stays drawn as it was */
         static Company of(Random random, boolean alone, Random more) {
@@ -76,7 +80,8 @@ record Draw(
                     grounds == 1,
                     more.nextInt(6) == 0,
                     more.nextInt(5) == 0,
-                    Draw.of(more, "", "", "", "authenticate-oidc", "authenticate-cognito", "jwt-validation"));
+                    Draw.of(more, "", "", "", "authenticate-oidc", "authenticate-cognito", "jwt-validation"),
+                    more.nextInt(6) == 0);
         }
 
         boolean scales() {
@@ -168,6 +173,11 @@ record Draw(
     /** Whether the name has no listener of its own. */
     boolean lodges(String name) {
         return company.lodging() && name.equals(names.get(names.size() - 1));
+    }
+
+    /** Whether the tasks of a deployment die while it drains. */
+    boolean crashes(DeploymentKey key) {
+        return company.crashes() && key.name().equals(names.get(0));
     }
 
     /** So many draining deployments stay scaled. */

@@ -48,7 +48,7 @@ record History(long seed, List<String> violations, List<String> story, long call
         stage.turns.play();
         stage.calm(true);
         stage.traffic.quiet = true;
-        witness.story().add("--- quiet from " + stage.aws.now());
+        witness.quiet();
         List<String> end = new Finale(stage, tools, cast, person, others).play(witness);
         List<String> problems = new ArrayList<>(witness.violations());
         problems.addAll(end);

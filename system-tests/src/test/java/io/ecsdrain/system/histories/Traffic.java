@@ -22,6 +22,7 @@ final class Traffic {
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofSeconds(15);
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration LIFE = Duration.ofSeconds(80);
 
     /** One task as its sidecar has it. */
     static final class Sidecar {
@@ -86,8 +87,20 @@ final class Traffic {
                 if (sidecar.key != null) {
                     sessions(task, sidecar, routes, now);
                     poll(task, sidecar, now);
+                    crash(task, sidecar, now);
                 }
             }
+        }
+    }
+
+    /** It lives for longer than its grace, so that it says 1 before it dies. */
+    private void crash(TaskView task, Sidecar sidecar, Instant now) {
+        boolean dies = sidecar.draining
+                && stage.draw.crashes(sidecar.key)
+                && task.lastStatus().equals("RUNNING")
+                && task.startedAt().plus(LIFE).isBefore(now);
+        if (dies) {
+            stage.aws.ecs().crashInert(task.id());
         }
     }
 

@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Sees every call of every actor, and asks of each destructive one of our programs whether it might. */
 final class Witness {
 
+    /** Of one rule once all is quiet: sessions that are open then may end and be reported late. */
+    private static final int MOST_PARKINGS = 3;
+
     private final List<String> violations = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final Map<String, DeploymentKey> owners = new HashMap<>();
@@ -25,6 +28,8 @@ final class Witness {
     private WriteOrder order;
     private Optional<Bystanders> bystanders = Optional.empty();
     private int writes;
+    private final Map<String, Integer> parkings = new HashMap<>();
+    private boolean quiet;
 
     void enter(Stage onStage) {
         stage = onStage;
@@ -40,6 +45,23 @@ final class Witness {
 
     ScaleIns scaleIns() {
         return scaleIns;
+    }
+
+    /** No new session comes from here on, so there is an end to leading clients away and back. */
+    void quiet() {
+        quiet = true;
+        story.add("--- quiet from " + stage.aws.now());
+    }
+
+    private void parks(CallRecord call) {
+        if (quiet
+                && call.operation().equals("ModifyRule")
+                && call.input().toString().contains("192.0.2.1/32")) {
+            int times = parkings.merge(call.input().get("RuleArn").asText(), 1, Integer::sum);
+            if (times > MOST_PARKINGS) {
+                condemn("call " + call.seq() + " parks a rule for the " + times + "th time");
+            }
+        }
     }
 
     void condemn(String violation) {
@@ -81,6 +103,7 @@ final class Witness {
             }
         }
         if (mutates && call.errorCode() == null) {
+            parks(call);
             scaleIns.see(actor, call);
             order.see(actor, call).forEach(this::condemn);
             bystanders.ifPresent(others -> touches(actor, call, others));

@@ -142,7 +142,7 @@ class SwitchOverTest {
             EmfLine line = new EmfLine(key, 60);
             for (String task : landscape.tasks(key)) {
                 boolean ready = sidecar(task, read(key));
-                byte[] said = line.of(landscape.aws.now(), task, ready);
+                byte[] said = line.of(landscape.aws.now(), task, "draining", ready);
                 landscape.aws.logs().line("/ecs/shop", task, new String(said, StandardCharsets.UTF_8).strip());
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.deployer.Main;
@@ -140,14 +141,15 @@ class UpgradeTest {
         assertOnly(OLD, 2);
     }
 
-    /** The reaper of then asks for the metric by these words, and for nothing else of a sidecar. */
+    /** The reaper of then asks for the metric by these words, and for nothing else of a sidecar. Today's line says its state besides. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theSidecarsLineIsTheOneOfThen(boolean ready) throws Exception {
-        byte[] line = new EmfLine(OLD, 60).of(landscape.aws.now(), "0f3a", ready);
+        byte[] line = new EmfLine(OLD, 60).of(landscape.aws.now(), "0f3a", "draining", ready);
 
-        assertThat(JSON.readTree(line))
-                .isEqualTo(JSON.readTree(recorded.line(OLD, "0f3a", landscape.aws.now(), ready)));
+        ObjectNode said = (ObjectNode) JSON.readTree(line);
+        assertThat(said.remove("state").asText()).isEqualTo("draining");
+        assertThat(said).isEqualTo(JSON.readTree(recorded.line(OLD, "0f3a", landscape.aws.now(), ready)));
     }
 
     /** A stack is upgraded in one step, and CI, the tasks and people's machines each in another. */
@@ -253,7 +255,9 @@ class UpgradeTest {
             for (String task : landscape.tasks(key)) {
                 boolean ready = !busy.contains(key);
                 String line = upgraded.contains(key)
-                        ? new String(new EmfLine(key, 60).of(landscape.aws.now(), task, ready), StandardCharsets.UTF_8)
+                        ? new String(
+                                new EmfLine(key, 60).of(landscape.aws.now(), task, "draining", ready),
+                                StandardCharsets.UTF_8)
                         : recorded.line(key, task, landscape.aws.now(), ready);
                 landscape.aws.logs().line("/ecs/shop", task, line.strip());
             }
