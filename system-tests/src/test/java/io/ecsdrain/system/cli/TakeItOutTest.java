@@ -108,14 +108,22 @@ class TakeItOutTest {
                 .redirectOutput(said.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "PATH", folder + ":" + System.getenv("PATH"),
-                        "AWS_REGION", aws.region(),
-                        "AWS_DEFAULT_REGION", aws.region(),
-                        "AWS_ACCESS_KEY_ID", "AKPERSON",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_EC2_METADATA_DISABLED", "true",
-                        "AWS_PAGER", "",
-                        "NAME", LIVE.name()));
+                        "PATH",
+                        folder + ":" + System.getenv("PATH"),
+                        "AWS_REGION",
+                        aws.region(),
+                        "AWS_DEFAULT_REGION",
+                        aws.region(),
+                        "AWS_ACCESS_KEY_ID",
+                        "AKPERSON",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local",
+                        "AWS_EC2_METADATA_DISABLED",
+                        "true",
+                        "AWS_PAGER",
+                        "",
+                        "NAME",
+                        LIVE.name()));
         assertThat(builder.start().waitFor()).as(Files.readString(said)).isZero();
     }
 }
