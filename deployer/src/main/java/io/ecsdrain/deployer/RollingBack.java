@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.execute.DefaultAction;
@@ -15,6 +16,7 @@ import io.ecsdrain.deployer.plan.RollbackPlan;
 import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.RollbackView;
 import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,7 @@ final class RollingBack {
                 return Result.refused("rollback", key, String.join("; ", plan.refusals()), live);
             }
         }
-        return registered(plan, view.groups());
+        return registered(plan, view);
     }
 
     private RollbackView look() {
@@ -86,7 +88,7 @@ final class RollingBack {
     }
 
     /** The register first, then the effects (design 4.7). */
-    private Result registered(RollbackPlan plan, List<TargetGroupView> groups) {
+    private Result registered(RollbackPlan plan, RollbackView seen) {
         plan.pointings()
                 .forEach(pointing -> defaultAction.rehearse(pointing.listenerArn(), Optional.of(pointing.groupArn())));
         try {
@@ -97,14 +99,14 @@ final class RollingBack {
                 throw new Stopped(ExitCode.REFUSED, String.join("; ", begun.refusals()));
             }
             begun.claim().forEach(activation::write);
-            Optional<String> missing =
-                    run.awaitHealthy(groups.stream().map(TargetGroupView::arn).toList());
+            Optional<String> missing = run.awaitHealthy(
+                    seen.groups().stream().map(TargetGroupView::arn).toList());
             if (missing.isPresent()) {
                 throw new Stopped(
                         ExitCode.TIMED_OUT,
                         "not healthy after " + request.timeout().toSeconds() + " s: " + missing.get());
             }
-            serve();
+            serve(seen.name().state(key));
         } catch (RuntimeException stopped) {
             return activation.back("rollback", key, stopped, plan.fallback());
         }
@@ -112,8 +114,18 @@ final class RollingBack {
         return activation.converge("rollback", key, remarks);
     }
 
-    private void serve() {
-        RollbackPlan healthy = RollbackPlan.of(look(), key);
+    /** @param before its state as it was before the register was written, which a late answer may still show */
+    private void serve(Optional<ParameterView> before) {
+        RollbackView view = look();
+        Optional<ParameterView> drained = view.name()
+                .state(key)
+                .filter(state -> DeploymentState.DRAINING.word().equals(state.value()))
+                .filter(state ->
+                        before.filter(old -> old.version() >= state.version()).isEmpty());
+        if (drained.isPresent()) {
+            throw new Stopped(ExitCode.REFUSED, "it was made draining again meanwhile");
+        }
+        RollbackPlan healthy = RollbackPlan.of(view, key);
         if (!healthy.refusals().isEmpty()) {
             throw new Stopped(ExitCode.REFUSED, String.join("; ", healthy.refusals()));
         }

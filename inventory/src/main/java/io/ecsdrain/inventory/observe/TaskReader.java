@@ -75,9 +75,10 @@ public final class TaskReader {
 
     /**
      * The tasks of {@code service} if they are as many as it was just seen to have; a task that stops in between makes them fewer
-     * for one look.
+     * for one look. A task that stops makes up for none that is meant to run: of these there must be as many as are desired and
+     * counted, whether or not the count includes the stopping ones.
      *
-     * @throws Reading.Failed if fewer are listed that have not stopped
+     * @throws Reading.Failed if fewer are listed that have not stopped, or that are meant to run
      */
     static List<TaskView> requireCounted(ServiceView service, List<TaskView> listed) {
         long left = listed.stream().filter(task -> !task.isStopped()).count();
@@ -85,6 +86,13 @@ public final class TaskReader {
         if (left < counted) {
             throw new Reading.Failed(
                     "ListTasks shows " + left + " tasks that have not stopped, DescribeServices counts " + counted);
+        }
+        long meant = listed.stream().filter(TaskView::isMeantToRun).count();
+        long wanted = Math.min(service.desiredCount(), counted);
+        if (meant < wanted) {
+            throw new Reading.Failed(
+                    "ListTasks shows " + meant + " tasks that are meant to run, DescribeServices counts " + counted
+                            + " of " + service.desiredCount() + " desired");
         }
         return listed;
     }

@@ -75,6 +75,10 @@ final class Recheck {
         if (winner.isEmpty()) {
             return Optional.empty();
         }
+        if (winner.get().equals(key)) {
+            // The register was written since its own look, which came before this one.
+            return Optional.of("it is to be live now");
+        }
         Map<DeploymentKey, ServiceView> live = Unreadable.require(reader.taggedServices(List.of(winner.get())));
         if (Optional.ofNullable(live.get(winner.get()))
                 .filter(Previous::canServe)

@@ -1,6 +1,7 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.localaws.elbv2.RouteView;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -117,6 +118,8 @@ final class KeepsServing implements WriteOrder.Rule {
         Set<String> groups = new HashSet<>();
         stage.aws.ecs().services().stream()
                 .filter(service -> service.name().equals(key.serviceName()))
+                // Until the team's script tags it, nothing shows that the service is the deployment's.
+                .filter(service -> key.id().equals(service.tags().get(Tags.DEPLOYMENT_ID)))
                 .forEach(service -> groups.addAll(service.targetGroups()));
         return groups;
     }
