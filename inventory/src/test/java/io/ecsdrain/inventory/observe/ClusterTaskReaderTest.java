@@ -89,11 +89,16 @@ class ClusterTaskReaderTest {
     @Test
     void manySmallServicesShareTheirCalls() {
         List<ServiceView> all = services(12, 7);
-        List<ServiceView> wanted = all.subList(0, 10);
         clients.ecs()
                 .updateService(update ->
                         update.cluster(CLUSTER).service(all.get(0).name()).desiredCount(3));
         aws.advance(Duration.ofSeconds(1));
+        // Described after that: a count from before it would contradict the list.
+        List<ServiceView> wanted = new ServiceReader(clients.ecs())
+                .listed(CLUSTER)
+                .value()
+                .orElseThrow()
+                .subList(0, 10);
         clients.ecs()
                 .updateService(update ->
                         update.cluster(CLUSTER).service(all.get(11).name()).desiredCount(0));
