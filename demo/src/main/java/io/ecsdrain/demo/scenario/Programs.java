@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,7 +20,7 @@ public final class Programs {
     /** What one run of a program came to. */
     public record Run(int exit, String out, String err) {}
 
-    private final Set<Process> underWay = ConcurrentHashMap.newKeySet();
+    private final Children children = new Children();
     private final Path home;
     private final URI endpoint;
     private final String region;
@@ -32,7 +30,7 @@ public final class Programs {
         this.endpoint = endpoint;
         this.region = region;
         // A SIGTERM to this process reaches no other one, and runs no finally.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> underWay.forEach(Process::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(children::kill));
     }
 
     public Path deployer() {
@@ -87,7 +85,7 @@ public final class Programs {
                 ProcessBuilder builder = program(jar, arguments);
                 awsEnvironment(builder.environment(), role);
                 builder.environment().putAll(environment);
-                Process process = builder.redirectOutput(out.toFile()).start();
+                Process process = children.start(builder.redirectOutput(out.toFile()));
                 Listener listener = new Listener(process, heard);
                 boolean ended = endsWithin(seconds, process);
                 String err = listener.everything();
@@ -118,12 +116,10 @@ public final class Programs {
 
     /** It has ended in any case afterwards. */
     private boolean endsWithin(int seconds, Process process) throws InterruptedException {
-        underWay.add(process);
         try {
             return process.waitFor(seconds, TimeUnit.SECONDS);
         } finally {
-            process.destroyForcibly().onExit().join();
-            underWay.remove(process);
+            children.end(process);
         }
     }
 
