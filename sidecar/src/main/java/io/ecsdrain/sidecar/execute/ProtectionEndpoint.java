@@ -3,7 +3,9 @@ package io.ecsdrain.sidecar.execute;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.contract.Utf8;
+import io.ecsdrain.sidecar.client.BoundedAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -18,12 +20,11 @@ final class ProtectionEndpoint {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int OK = 200;
     private static final int MOST_BYTES = 64 << 10;
-    private static final int LONGEST_DETAIL = 300;
 
     private final URI base;
     private final Duration timeout;
 
-    /** @param timeout for connecting and for each read; the agent gives ECS four seconds before it answers 504 */
+    /** @param timeout for connecting, for each read, and for the whole answer; the agent gives ECS four seconds before it answers 504 */
     ProtectionEndpoint(URI base, Duration timeout) {
         this.base = base;
         this.timeout = timeout;
@@ -36,6 +37,7 @@ final class ProtectionEndpoint {
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
         connection.setInstanceFollowRedirects(false);
+        long begun = System.nanoTime();
         try {
             connection.setRequestMethod("PUT");
             connection.setRequestProperty("Content-Type", "application/json");
@@ -43,9 +45,10 @@ final class ProtectionEndpoint {
             connection.getOutputStream().write(body(protect, length).getBytes(StandardCharsets.US_ASCII));
             int status = connection.getResponseCode();
             InputStream stream = status == OK ? connection.getInputStream() : connection.getErrorStream();
-            byte[] answer = stream == null ? new byte[0] : stream.readNBytes(MOST_BYTES);
+            byte[] answer = stream == null ? new byte[0] : all(stream, begun);
             if (status != OK || !confirms(answer, protect)) {
-                throw new IOException("status " + status + ": " + detail(answer));
+                throw new IOException(
+                        "status " + status + ": " + Printable.cell(new String(answer, StandardCharsets.UTF_8)));
             }
         } finally {
             connection.disconnect();
@@ -92,10 +95,9 @@ final class ProtectionEndpoint {
         return confirmed;
     }
 
-    private static String detail(byte[] answer) {
-        String text = new String(answer, StandardCharsets.UTF_8)
-                .replaceAll("\\p{Cntrl}+", " ")
-                .trim();
-        return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL) + "...";
+    private byte[] all(InputStream answer, long begun) throws IOException {
+        try (InputStream bounded = new BoundedAnswer(answer, MOST_BYTES, timeout, begun)) {
+            return bounded.readAllBytes();
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.ecsdrain.sidecar.observe;
 
-import java.io.FilterInputStream;
+import io.ecsdrain.sidecar.client.BoundedAnswer;
 import java.io.IOException;
-import java.io.InputStream;
+import java.time.Duration;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -16,9 +16,12 @@ final class BoundedHttp implements SdkHttpClient {
     static final int MOST_BYTES = 64 << 10;
 
     private final SdkHttpClient http;
+    private final Duration limit;
 
-    BoundedHttp(SdkHttpClient http) {
+    /** @param limit for one attempt, from its begin to the end of its answer */
+    BoundedHttp(SdkHttpClient http, Duration limit) {
         this.http = http;
+        this.limit = limit;
     }
 
     @Override
@@ -27,7 +30,8 @@ final class BoundedHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return bounded(prepared.call());
+                long begun = System.nanoTime();
+                return bounded(prepared.call(), begun);
             }
 
             @Override
@@ -37,11 +41,12 @@ final class BoundedHttp implements SdkHttpClient {
         };
     }
 
-    private static HttpExecuteResponse bounded(HttpExecuteResponse answer) {
+    private HttpExecuteResponse bounded(HttpExecuteResponse answer, long begun) {
         return HttpExecuteResponse.builder()
                 .response(answer.httpResponse())
                 .responseBody(answer.responseBody()
-                        .map(body -> AbortableInputStream.create(new Bounded(body), body))
+                        .map(body ->
+                                AbortableInputStream.create(new BoundedAnswer(body, MOST_BYTES, limit, begun), body))
                         .orElse(null))
                 .build();
     }
@@ -54,33 +59,5 @@ final class BoundedHttp implements SdkHttpClient {
     @Override
     public void close() {
         http.close();
-    }
-
-    private static final class Bounded extends FilterInputStream {
-
-        private long left = MOST_BYTES;
-
-        Bounded(InputStream body) {
-            super(body);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return counted(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = super.read(buffer, from, length);
-            return counted(read, read);
-        }
-
-        private int counted(int result, int read) throws IOException {
-            left -= result < 0 ? 0 : read;
-            if (left < 0) {
-                throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
-            }
-            return result;
-        }
     }
 }

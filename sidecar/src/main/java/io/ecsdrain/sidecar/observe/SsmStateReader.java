@@ -1,6 +1,7 @@
 package io.ecsdrain.sidecar.observe;
 
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class SsmStateReader implements StateReader {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
-    /** Of the whole call, retry included: an answer that drips byte by byte never exceeds the other two. */
+    /** Of the whole call, retry included: an answer that drips byte by byte never exceeds the other two. Shared by the attempts. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     /** One retry for a connection that died in the pool; the next poll is the real retry. */
@@ -102,8 +103,9 @@ public final class SsmStateReader implements StateReader {
         }
         return DeploymentState.parse(read.value())
                 .<DrainSignal>map(state -> new DrainSignal.Read(state, read.lastModifiedDate(), read.version()))
-                .orElseGet(
-                        () -> failed(ReadProblem.UNKNOWN_VALUE, "neither active nor draining: '" + read.value() + "'"));
+                .orElseGet(() -> failed(
+                        ReadProblem.UNKNOWN_VALUE,
+                        "neither active nor draining: '" + Printable.cell(read.value()) + "'"));
     }
 
     private static ReadProblem problem(AwsServiceException e) {
@@ -127,7 +129,7 @@ public final class SsmStateReader implements StateReader {
     }
 
     private static DrainSignal failed(ReadProblem problem, String detail) {
-        return new DrainSignal.ReadFailed(problem, OneLine.of(detail));
+        return new DrainSignal.ReadFailed(problem, detail == null ? "no message" : Printable.line(detail));
     }
 
     private SsmClient connect() {
@@ -147,7 +149,7 @@ public final class SsmStateReader implements StateReader {
     /** With bounds on every wait and every answer, and retries that no release of the SDK changes behind our back. */
     static SsmClient patient(
             SsmClientBuilder builder, AwsAccess access, ScheduledExecutorService timers, Duration call) {
-        return builder.httpClient(new BoundedHttp(http(access)))
+        return builder.httpClient(new BoundedHttp(http(access), call.dividedBy(ATTEMPTS)))
                 .overrideConfiguration(
                         override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                         .maxAttempts(ATTEMPTS)

@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar.observe;
 
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.sidecar.drain.Pace;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ public final class TaskIdentity {
         try {
             taskId = metadata.taskId();
         } catch (IOException | RuntimeException e) {
-            logOnce(OneLine.of(e.toString()));
+            logOnce(Printable.line(e.toString()));
             return Optional.of(
                     Pace.next(retry, failures++, ThreadLocalRandom.current().nextDouble()));
         }

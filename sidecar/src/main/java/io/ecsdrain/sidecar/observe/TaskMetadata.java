@@ -3,9 +3,10 @@ package io.ecsdrain.sidecar.observe;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.contract.TaskIds;
 import io.ecsdrain.contract.Utf8;
-import java.io.ByteArrayOutputStream;
+import io.ecsdrain.sidecar.client.BoundedAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -39,34 +40,18 @@ final class TaskMetadata {
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
         connection.setInstanceFollowRedirects(false);
+        long begun = System.nanoTime();
         try {
             int status = connection.getResponseCode();
             if (status != OK) {
                 throw new IOException("status " + status);
             }
-            try (InputStream body = connection.getInputStream()) {
-                return parse(readAll(body));
+            try (InputStream body = new BoundedAnswer(connection.getInputStream(), MOST_BYTES, timeout, begun)) {
+                return parse(body.readAllBytes());
             }
         } finally {
             connection.disconnect();
         }
-    }
-
-    /** A server that drips a byte now and then never times out by itself, hence the deadline. */
-    private byte[] readAll(InputStream body) throws IOException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] buffer = new byte[4096];
-        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-            all.write(buffer, 0, read);
-            if (all.size() > MOST_BYTES) {
-                throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new IOException("an answer that does not end");
-            }
-        }
-        return all.toByteArray();
     }
 
     static String parse(byte[] answer) throws IOException {
@@ -95,6 +80,6 @@ final class TaskMetadata {
         } catch (IllegalArgumentException notAnArn) {
             // Reported below, like an id that no metric dimension may carry.
         }
-        throw new IOException("TaskARN is no task ARN: '" + OneLine.of(arn) + "'");
+        throw new IOException("TaskARN is no task ARN: '" + Printable.cell(arn) + "'");
     }
 }

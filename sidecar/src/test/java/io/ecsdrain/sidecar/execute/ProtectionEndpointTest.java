@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,5 +97,24 @@ class ProtectionEndpointTest {
 
     private ProtectionEndpoint endpoint() {
         return new ProtectionEndpoint(base, Duration.ofSeconds(2));
+    }
+
+    /** It sends a byte long before the time limit of one read, for ever. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAnswerThatDripsEndsWithTheWholeCall() {
+        agent.createContext("/drip/task-protection/v1/state", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+        });
+        URI drip = URI.create("http://127.0.0.1:" + agent.getAddress().getPort() + "/drip");
+
+        assertThatThrownBy(() -> new ProtectionEndpoint(drip, Duration.ofSeconds(1)).put(true, Duration.ofMinutes(1)))
+                .hasMessageContaining("did not end within 1000 ms");
     }
 }

@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,8 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Whatever answers in SSM's place, and whatever stands on the way to it. */
-@Timeout(120)
+// In a thread of its own, for what hangs in a socket hears no interrupt.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadAnswersTest {
 
     private static final String HEAD =
@@ -62,16 +66,31 @@ class BadAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {HEAD + "100000\r\n\r\n", "HTTP/1.1 200 OK\r\nX: ", ""})
     void anAnswerThatDripsEndsWithTheWholeCall(String begin) {
-        answer = out -> {
-            out.write(begin.getBytes(StandardCharsets.US_ASCII));
-            while (true) {
-                out.write('x');
-                out.flush();
-                pause();
-            }
-        };
+        answer = out -> drip(out, begin);
 
         assertUnreachable(read(AwsAccess.DEFAULT, here(), Duration.ofSeconds(2)));
+    }
+
+    /** The thread that ends calls may be held up itself: closing a connection can wait for the thread that reads from it. */
+    @Test
+    void aBodyThatDripsEndsAlthoughTheTimersThreadIsHeldUp() throws Exception {
+        answer = out -> drip(out, HEAD + "100000\r\n\r\n{\"Parameter\":{\"Value\":\"");
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+        CountDownLatch over = new CountDownLatch(1);
+        timers.execute(() -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        try (SsmClient client = SsmStateReaderTest.client(here(), AwsAccess.DEFAULT, Duration.ofSeconds(2), timers)) {
+            assertUnreachable(new SsmStateReader("/p", client).read());
+        } finally {
+            over.countDown();
+            timers.shutdown();
+        }
     }
 
     @Test
@@ -154,6 +173,15 @@ class BadAnswersTest {
             } catch (IOException clientIsGone) {
                 // The next one may come.
             }
+        }
+    }
+
+    private static void drip(OutputStream out, String begin) throws IOException {
+        out.write(begin.getBytes(StandardCharsets.US_ASCII));
+        while (true) {
+            out.write('x');
+            out.flush();
+            pause();
         }
     }
 

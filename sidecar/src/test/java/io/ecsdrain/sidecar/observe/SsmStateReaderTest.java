@@ -135,11 +135,15 @@ class SsmStateReaderTest {
     }
 
     static SsmClient client(URI endpoint, AwsAccess access, Duration call) {
+        return client(endpoint, access, call, TIMERS);
+    }
+
+    static SsmClient client(URI endpoint, AwsAccess access, Duration call, ScheduledExecutorService timers) {
         var builder = SsmClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKSIDECAR", "secret")));
-        return SsmStateReader.patient(builder, access, TIMERS, call);
+        return SsmStateReader.patient(builder, access, timers, call);
     }
 }
