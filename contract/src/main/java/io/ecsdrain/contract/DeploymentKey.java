@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record DeploymentKey(String name, String id) implements Comparable<DeploymentKey> {
 
-    /** The id that the plan's own script makes; only names that end so may be adopted untagged. */
+    /** The id that the script of docs/plan.md makes; only names that end so may be adopted untagged. */
     private static final Pattern SCRIPT_ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{7,40}");
 
     /** @throws IllegalArgumentException if either part is not a legal name (see {@link Names#PATTERN}) */

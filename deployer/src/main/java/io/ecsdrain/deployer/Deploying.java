@@ -69,7 +69,7 @@ final class Deploying {
         return goLive(request, plan, group);
     }
 
-    /** The register first, then the effects (design 4.7); what was superseded while it became healthy does not go live. */
+    /** The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go live. */
     private Result goLive(DeployRequest request, DeployPlan created, String group) {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());

@@ -87,7 +87,7 @@ final class RollingBack {
         return view;
     }
 
-    /** The register first, then the effects (design 4.7). */
+    /** The register first, then the effects (docs/converge.md). */
     private Result registered(RollbackPlan plan, RollbackView seen) {
         plan.pointings()
                 .forEach(pointing -> defaultAction.rehearse(pointing.listenerArn(), Optional.of(pointing.groupArn())));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The reaper's configuration; design section 3 has the variables and defaults.
+ * The reaper's configuration; docs/contract.md has the variables and defaults.
  *
  * @param listenerArns looked at beside those that the target groups lead to
  */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The protocol of design 4.7 over the wire. */
+/** The protocol of docs/converge.md over the wire. */
 class ConvergerTest {
 
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");

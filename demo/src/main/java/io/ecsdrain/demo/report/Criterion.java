@@ -1,7 +1,7 @@
 package io.ecsdrain.demo.report;
 
 /**
- * One of the plan's success criteria and what was seen of it.
+ * One of the success criteria of docs/plan.md and what was seen of it.
  *
  * @param evidence one line, with figures
  */

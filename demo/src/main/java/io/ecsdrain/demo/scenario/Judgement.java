@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Holds what was seen against the plan's seven success criteria, and counts what the clients suffered. */
+/** Holds what was seen against the seven success criteria of docs/plan.md, and counts what the clients suffered. */
 final class Judgement {
 
     private static final List<String> REPORTING = List.of("release-a", "release-b");

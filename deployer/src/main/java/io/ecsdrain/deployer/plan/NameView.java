@@ -28,7 +28,8 @@ public record NameView(String name, Instant now, NameParameters parameters, Map<
 
     /**
      * @param tagged services tagged for any name
-     * @param others services that are not; adopted if they carry no tag of ours and their name parses whole (design 4.3)
+     * @param others services that are not; adopted if they carry no tag of ours and their name parses whole, because
+     *     a prefix proves nothing: {@code svc-app-} also begins {@code svc-app-eu-v1}
      */
     public static NameView of(
             String name,

@@ -18,7 +18,7 @@ public final class ReaperPermissions {
         List<PolicyStatement> all = new ArrayList<>(Reads.of(reach));
         all.addAll(services(reach));
         all.addAll(routes(reach));
-        // Neither action knows a tag that the plan's own script would have set, so the path is the narrowing.
+        // Neither action knows a tag that the script of docs/plan.md would have set, so the path is the narrowing.
         all.add(Allow.always(
                 "WriteParameters",
                 List.of("ssm:PutParameter", "ssm:DeleteParameter"),
@@ -39,7 +39,7 @@ public final class ReaperPermissions {
                         List.of("ecs:UpdateService", "ecs:TagResource", "ecs:UntagResource"),
                         reach.services(),
                         reach.tagged(Reach.RESOURCE_TAG)),
-                // Design rule "delete only what carries our mark", held by IAM as well as by the code.
+                // Only what carries our mark is deleted (docs/invariants.md): IAM holds that as well as the code.
                 Allow.when(
                         "DeleteRetiredServices",
                         List.of("ecs:DeleteService"),

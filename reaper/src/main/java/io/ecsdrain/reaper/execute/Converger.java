@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Repeats <em>converge</em> (design 4.7) until two passes, a pause apart, find nothing to write: what every actor does after
+ * Repeats <em>converge</em> (docs/converge.md) until two passes, a pause apart, find nothing to write. Every actor does so after
  * its last write. Costs at least one pause. Where it waits for health it ends all the same, and its report says so.
  */
 public final class Converger {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One step of the protocol that makes any interleaving of deployers, rollbacks, scripts and reapers end in one live
- * deployment (design 4.7): from what was read, the writes that are still missing. No lock is trusted, for SSM offers none;
- * the step is repeated by every actor until it finds nothing to write.
+ * One step of the protocol that makes any interleaving of deployers, rollbacks, scripts and reapers end in one live deployment:
+ * from what was read, the writes that are still missing. No lock is trusted, because SSM offers none; every actor repeats the
+ * step until it finds nothing to write. docs/converge.md tells the protocol, and what a crash leaves to the next actor.
  */
 public final class ConvergePlan {
 

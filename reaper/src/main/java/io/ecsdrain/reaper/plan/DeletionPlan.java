@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A service at desired 0 with leave to be deleted: rules, target groups, parameter, and the service last (design 4.2, 4.5). */
+/** A service at desired 0 with authority to be deleted: rules, target groups, parameter, and the service last. */
 final class DeletionPlan {
 
     private DeletionPlan() {}

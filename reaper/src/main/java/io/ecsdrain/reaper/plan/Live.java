@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who is to be live: the id of the newest write among the register and the states that read {@code active}, so that a team's
- * own script still decides (design 4.7). At equal times the register wins, then the greater id.
+ * The intended live deployment: the id of the newest write among the register and the states that read {@code active}, so that
+ * a team's own script still decides. At equal times the register wins, then the greater id. docs/converge.md has the protocol.
  */
 public final class Live {
 

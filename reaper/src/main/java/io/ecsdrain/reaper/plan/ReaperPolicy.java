@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the user decided about retirement; design section 3 has the variables and defaults.
+ * What the user decided about retirement; docs/contract.md has the variables and defaults.
  *
  * @param consecutive how many closed periods in a row every task must be ready (CONSEC), at least 1
  * @param period their length (PERIOD)

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A draining service with a desired count: parked, un-parked, awaited, or scaled to zero (design 4.6 and 5.2). */
+/** A draining service with a desired count: parked, un-parked, awaited, or scaled to zero. */
 final class RetirementPlan {
 
     /** Nobody has a session any more, so nobody needs the five minutes that AWS grants by default. */

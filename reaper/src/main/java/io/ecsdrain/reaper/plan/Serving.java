@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether the deployment that is to be live serves. An app that drains turns new clients away, so where a register exists the
- * others are made draining only once the live one serves, and none of them while a default action leads to it.
+ * others are made draining only once the live one serves, and none of them while a default action leads to it
+ * (docs/converge.md, <em>Waiting</em>).
  */
 public final class Serving {
 

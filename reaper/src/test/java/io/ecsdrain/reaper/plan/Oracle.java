@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What section 4 of the design says of a snapshot, written anew: it shares no code with the planner that it judges. */
+/** What docs/invariants.md forbids, asked of a snapshot. It shares no code with the planner that it judges. */
 final class Oracle {
 
     private Oracle() {}

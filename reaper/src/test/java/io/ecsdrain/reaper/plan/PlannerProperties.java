@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
-/** Section 4 of the design over random snapshots. The oracle reads the snapshot itself and shares no code with the planner. */
+/** The rules of docs/invariants.md over random snapshots. The oracle shares no code with the planner. */
 class PlannerProperties {
 
     @Provide

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** A team that has its own pipeline, with the plan's phase-1 script at the end, and none of our tools. */
+/** A team that has its own pipeline, with the phase-1 script of docs/plan.md at the end, and none of our tools. */
 final class Team {
 
     private static final AwsClients AWS = Stage.CLIENTS;
