@@ -30,7 +30,7 @@ final class Team {
     }
 
     /**
-     * A new version: its target group, a rule, its service; once it is healthy the new clients, then the plan's script.
+     * A new version: its target group, a rule, its service; once it is healthy the new clients, then that script.
      *
      * @param activation the script, or what the team has instead
      */
