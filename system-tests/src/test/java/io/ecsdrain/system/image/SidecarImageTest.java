@@ -96,6 +96,15 @@ class SidecarImageTest {
                 .isNotZero();
     }
 
+    @Test
+    void saysWhatItWasBuiltFrom() {
+        sidecar.start();
+
+        assertThat(sidecar.getContainerInfo().getConfig().getLabels())
+                .containsEntry("org.opencontainers.image.base.name", "eclipse-temurin:25-jdk")
+                .containsKey("org.opencontainers.image.base.digest");
+    }
+
     private static ExecResult get(GenericContainer<?> app, String path) throws IOException, InterruptedException {
         return app.execInContainer("timeout", "5", "wget", "-q", "-O", "-", "http://localhost:9901" + path);
     }
