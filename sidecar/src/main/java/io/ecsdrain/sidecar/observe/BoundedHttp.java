@@ -1,6 +1,6 @@
 package io.ecsdrain.sidecar.observe;
 
-import io.ecsdrain.sidecar.client.BoundedAnswer;
+import io.ecsdrain.sidecar.aws.BoundedAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.http.AbortableInputStream;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.contract.TaskIds;
 import io.ecsdrain.contract.Utf8;
-import io.ecsdrain.sidecar.client.BoundedAnswer;
+import io.ecsdrain.sidecar.aws.BoundedAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

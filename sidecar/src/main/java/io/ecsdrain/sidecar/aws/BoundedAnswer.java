@@ -1,4 +1,4 @@
-package io.ecsdrain.sidecar.client;
+package io.ecsdrain.sidecar.aws;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
