@@ -81,6 +81,48 @@ public final class Settings {
         return value;
     }
 
+    /** By what {@code variable} says of itself. Narrower {@code values} than the range are for the caller to check. */
+    public int integer(Variable.Whole variable) {
+        return integer(variable.name(), variable.otherwise(), variable.least(), variable.most());
+    }
+
+    /** As {@link #integer(Variable.Whole)}; the word that is right too is for the caller to look for, before. */
+    public double decimal(Variable.Decimal variable) {
+        return decimal(variable, variable.otherwise());
+    }
+
+    /** @param otherwise in place of the variable's own default */
+    public double decimal(Variable.Decimal variable, double otherwise) {
+        return read(
+                        variable.name(),
+                        value -> number(value, variable.least(), variable.most()),
+                        "must be " + variable.values())
+                .orElse(otherwise);
+    }
+
+    /** A duration in seconds, decimals allowed. */
+    public Duration seconds(Variable.Decimal variable) {
+        return seconds(variable, variable.otherwise());
+    }
+
+    /** @param otherwise in place of the variable's own default */
+    public Duration seconds(Variable.Decimal variable, double otherwise) {
+        return Duration.ofMillis(Math.round(decimal(variable, otherwise) * 1000));
+    }
+
+    public boolean flag(Variable.Flag variable) {
+        return flag(variable.name(), variable.otherwise());
+    }
+
+    /** The constant of {@code type} whose word is given; each of the variable's words is one. */
+    public <E extends Enum<E>> E choice(Variable.Choice variable, Class<E> type) {
+        return choice(variable.name(), constant(type, variable.preset()), type);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     public int integer(String variable, int otherwise, int least, int most) {
         return read(
                         variable,
@@ -91,24 +133,14 @@ public final class Settings {
 
     /** A finite decimal number; NaN, infinities and hexadecimal floats are not numbers a person means. */
     public double decimal(String variable, double otherwise, double least, double most) {
-        return decimal(variable, otherwise, least, most, "");
+        return decimal(new Variable.Decimal(variable, otherwise, least, most, ""));
     }
 
-    /** @param besides what would be right too, for the message: the caller has looked for it */
-    public double decimal(String variable, double otherwise, double least, double most, String besides) {
-        return read(
-                        variable,
-                        value -> Optional.of(value)
-                                .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)"))
-                                .map(Double::valueOf)
-                                .filter(number -> number >= least && number <= most),
-                        "must be a number from " + plain(least) + " to " + plain(most) + besides)
-                .orElse(otherwise);
-    }
-
-    /** A duration in seconds, decimals allowed. */
-    public Duration seconds(String variable, double otherwise, double least, double most) {
-        return Duration.ofMillis(Math.round(decimal(variable, otherwise, least, most) * 1000));
+    private static Optional<Double> number(String value, double least, double most) {
+        return Optional.of(value)
+                .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)"))
+                .map(Double::valueOf)
+                .filter(number -> number >= least && number <= most);
     }
 
     public boolean flag(String variable, boolean otherwise) {
@@ -200,9 +232,5 @@ public final class Settings {
 
     private static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 }

@@ -21,7 +21,7 @@ class SettingsTest {
     void absentVariablesTakeTheirDefaults() {
         Settings settings = Settings.of(Map.of());
         assertThat(settings.integer("N", 7, 1, 9)).isEqualTo(7);
-        assertThat(settings.seconds("S", 2.5, 0, 9)).isEqualTo(Duration.ofMillis(2500));
+        assertThat(settings.seconds(new Variable.Decimal("S", 2.5, 0, 9, ""))).isEqualTo(Duration.ofMillis(2500));
         assertThat(settings.flag("F", true)).isTrue();
         assertThat(settings.choice("C", Mode.NOT_NOW, Mode.class)).isEqualTo(Mode.NOT_NOW);
         assertThat(settings.problems()).isEmpty();
@@ -31,7 +31,7 @@ class SettingsTest {
     void everyProblemIsReportedAtOnceWithVariableValueAndWhatWouldBeRight() {
         Settings settings = Settings.of(Map.of("N", "0", "S", "fast", "F", "yes", "C", "never", "D", "UP"));
         settings.integer("N", 7, 1, 9);
-        settings.seconds("S", 5, 0.01, 3600);
+        settings.seconds(new Variable.Decimal("S", 5, 0.01, 3600, ""));
         settings.flag("F", true);
         settings.choice("C", Mode.ALWAYS, Mode.class);
         settings.requiredName("D", "the deployment's name");
@@ -98,7 +98,7 @@ class SettingsTest {
     @ValueSource(strings = {"NaN", "Infinity", "0x1p3", "1e3", "1,5", "5s", "--1", "."})
     void whatNoPersonMeansByANumberIsRefused(String odd) {
         Settings settings = Settings.of(Map.of("S", odd));
-        settings.seconds("S", 5, 0, 1e9);
+        settings.seconds(new Variable.Decimal("S", 5, 0, 1e9, ""));
         assertThat(settings.problems()).hasSize(1);
     }
 

@@ -1,5 +1,7 @@
 package io.ecsdrain.infra;
 
+import io.ecsdrain.contract.ReaperVariables;
+import io.ecsdrain.contract.Variable;
 import io.ecsdrain.infra.policy.Reach;
 import io.ecsdrain.infra.policy.UntaggedRoutes;
 import java.util.List;
@@ -83,13 +85,18 @@ public final class ReaperTemplate extends Stack {
     /** The reaper's own defaults where they are not the profile's. */
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
-        environment.put("CONSEC", text("Consec", "Closed periods in which every task must be ready", "[0-9]+", "3"));
-        environment.put("PERIOD", text("Period", "Seconds of such a period", "[0-9]+", "60"));
-        environment.put("MIN_AGE_SEC", text("MinAgeSec", "No retirement of a younger service", "[0-9.]+", "120"));
-        environment.put(
-                "MAX_AGE_HR", text("MaxAgeHr", "Hours after which it is forced, or never", "[0-9.]+|never", "48"));
-        environment.put("DRY_RUN", text("DryRun", "true: report only", "true|false", "false"));
+        setting(environment, "Consec", ReaperVariables.CONSEC, "[0-9]+");
+        setting(environment, "Period", ReaperVariables.PERIOD, "[0-9]+");
+        setting(environment, "MinAgeSec", ReaperVariables.MIN_AGE_SEC, "[0-9.]+");
+        setting(environment, "MaxAgeHr", ReaperVariables.MAX_AGE_HR, "[0-9.]+|" + ReaperVariables.NEVER);
+        setting(environment, "DryRun", ReaperVariables.DRY_RUN, "true|false");
         return environment;
+    }
+
+    private void setting(Map<String, String> environment, String id, Variable variable, String pattern) {
+        String meaning = variable.name() + ", " + variable.values() + ": "
+                + variable.meaning().replace("`", "");
+        environment.put(variable.name(), text(id, meaning, pattern, variable.preset()));
     }
 
     private String topic() {

@@ -2,32 +2,50 @@ package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.contract.Variable;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Flags over environment over defaults, with all problems in one message. */
 record CommandLine(
         boolean help, boolean json, Optional<ReaperConfig> config, Optional<String> region, Optional<URI> endpoint) {
 
+    private static final int WIDTH = 110;
+
     static final String USAGE = """
             java -jar reaper.jar [--cluster NAME] [--deployment-name NAME] [--region REGION] [--dry-run] [--output text|json]
 
             One run of the reaper: looks at the cluster, retires what is drained, deletes what is retired, reports.
-            Flags go before the environment, the environment before defaults. Variables: CLUSTER, DEPLOYMENT_NAME,
-            LISTENER_ARN, CONSEC, PERIOD, MIN_AGE_SEC, MAX_AGE_HR, MAX_AGE_FROM, KEEP_PREVIOUS, RETIRE_ONLY,
-            MAX_RETIREMENTS, DEPLOY_TIMEOUT_MIN, DRY_RUN, AWS_REGION, AWS_ENDPOINT_URL.
-            Exit: 0 done (also with blocked tasks), 1 an action failed, 2 bad usage or configuration.""";
+            Flags go before the environment, the environment before defaults. Variables (docs/contract.md):
+            %s
+            Exit: 0 done (also with blocked tasks), 1 an action failed, 2 bad usage or configuration.""".formatted(variables());
 
     private static final Map<String, String> FLAGS = Map.of(
             "--cluster", "CLUSTER",
             "--deployment-name", "DEPLOYMENT_NAME",
             "--region", "AWS_REGION",
             "--output", "OUTPUT");
+
+    /** In lines that a terminal holds. */
+    private static String variables() {
+        StringBuilder text = new StringBuilder();
+        int column = 0;
+        for (String name : Stream.concat(
+                        ReaperVariables.ALL.stream().map(Variable::name), Stream.of("AWS_REGION", "AWS_ENDPOINT_URL"))
+                .toList()) {
+            boolean wraps = column + name.length() > WIDTH;
+            text.append(column == 0 ? "" : wraps ? ",\n" : ", ").append(name);
+            column = (wraps ? 0 : column + 2) + name.length();
+        }
+        return text.append('.').toString();
+    }
 
     /** @throws ConfigurationException with all problems of flags and variables */
     static CommandLine parse(String[] arguments, Map<String, String> environment) {

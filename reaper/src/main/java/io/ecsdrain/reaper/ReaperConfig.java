@@ -2,6 +2,7 @@ package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.inventory.Scope;
 import io.ecsdrain.reaper.plan.ReaperPolicy;
@@ -26,7 +27,6 @@ public record ReaperConfig(
         boolean dryRun) {
 
     private static final Set<Integer> SHORT_PERIODS = Set.of(1, 5, 10, 20, 30);
-    private static final String NEVER = "never";
 
     public ReaperConfig {
         listenerArns = List.copyOf(listenerArns);
@@ -44,54 +44,60 @@ public record ReaperConfig(
     /** As {@link #parse(Map)}, for callers who name the variables in their own way. */
     public static ReaperConfig parse(Settings settings) {
         String cluster = AwsSettings.cluster(settings);
-        Optional<String> name = settings.optionalName("DEPLOYMENT_NAME");
+        Optional<String> name = settings.optionalName(ReaperVariables.DEPLOYMENT_NAME.name());
         List<String> listeners = listeners(settings);
         ReaperPolicy policy = policy(settings);
-        boolean dryRun = settings.flag("DRY_RUN", false);
+        boolean dryRun = settings.flag(ReaperVariables.DRY_RUN);
         return settings.orThrow(() -> new ReaperConfig(cluster, name, listeners, policy, dryRun));
     }
 
     private static ReaperPolicy policy(Settings settings) {
         return new ReaperPolicy(
-                settings.integer("CONSEC", 3, 1, 60),
+                settings.integer(ReaperVariables.CONSEC),
                 period(settings),
-                settings.seconds("MIN_AGE_SEC", 120, 0, 31_536_000),
+                settings.seconds(ReaperVariables.MIN_AGE_SEC),
                 maxAge(settings),
-                settings.choice("MAX_AGE_FROM", MaxAgeFrom.DRAINING, MaxAgeFrom.class),
-                settings.integer("KEEP_PREVIOUS", 0, 0, 100),
-                settings.flag("RETIRE_ONLY", false),
-                settings.integer("MAX_RETIREMENTS", 10, 0, 10_000),
+                settings.choice(ReaperVariables.MAX_AGE_FROM, MaxAgeFrom.class),
+                settings.integer(ReaperVariables.KEEP_PREVIOUS),
+                settings.flag(ReaperVariables.RETIRE_ONLY),
+                settings.integer(ReaperVariables.MAX_RETIREMENTS),
                 minutes(settings));
     }
 
     private static Duration period(Settings settings) {
-        int seconds = settings.integer("PERIOD", 60, 1, 86_400);
+        int seconds = settings.integer(ReaperVariables.PERIOD);
         if (!SHORT_PERIODS.contains(seconds) && seconds % 60 != 0) {
-            settings.problem("PERIOD", Integer.toString(seconds), "must be 1, 5, 10, 20, 30 or a multiple of 60");
+            settings.problem(
+                    ReaperVariables.PERIOD.name(),
+                    Integer.toString(seconds),
+                    "must be " + ReaperVariables.PERIOD.values());
         }
         return Duration.ofSeconds(seconds);
     }
 
     private static Optional<Duration> maxAge(Settings settings) {
-        if (settings.optional("MAX_AGE_HR").filter(NEVER::equals).isPresent()) {
+        if (settings.optional(ReaperVariables.MAX_AGE_HR.name())
+                .filter(ReaperVariables.NEVER::equals)
+                .isPresent()) {
             return Optional.empty();
         }
-        double hours = settings.decimal("MAX_AGE_HR", 48, 0, 87_600, ", or " + NEVER);
+        double hours = settings.decimal(ReaperVariables.MAX_AGE_HR);
         return Optional.of(Duration.ofMillis(Math.round(hours * 3_600_000)));
     }
 
     private static Duration minutes(Settings settings) {
-        return Duration.ofMillis(Math.round(settings.decimal("DEPLOY_TIMEOUT_MIN", 60, 1, 10_080) * 60_000));
+        return Duration.ofMillis(Math.round(settings.decimal(ReaperVariables.DEPLOY_TIMEOUT_MIN) * 60_000));
     }
 
     private static List<String> listeners(Settings settings) {
-        List<String> arns = settings.optional("LISTENER_ARN")
+        List<String> arns = settings.optional(ReaperVariables.LISTENER_ARN.name())
                 .map(value ->
                         Arrays.stream(value.split(",", -1)).map(String::trim).toList())
                 .orElse(List.of());
         arns.stream()
                 .filter(arn -> !arn.matches("arn:[a-z0-9-]+:elasticloadbalancing:\\S+:listener/\\S+"))
-                .forEach(arn -> settings.problem("LISTENER_ARN", arn, "must be listener ARNs, separated by commas"));
+                .forEach(arn -> settings.problem(
+                        ReaperVariables.LISTENER_ARN.name(), arn, "must be " + ReaperVariables.LISTENER_ARN.values()));
         return arns;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ecsdrain.contract.ConfigurationException;
+import io.ecsdrain.contract.ReaperVariables;
+import io.ecsdrain.contract.Variable;
 import io.ecsdrain.reaper.plan.ReaperPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,6 +45,23 @@ class ReaperConfigTest {
             Map.entry("MAX_RETIREMENTS", List.of("", "-1", "10001", "1.5", "all")),
             Map.entry("DEPLOY_TIMEOUT_MIN", List.of("", "0", "0.5", "10081", "1h")),
             Map.entry("DRY_RUN", List.of("", "0", "no", "dry"))));
+
+    @Test
+    void everyVariableHasItsWrongValuesHereAndStandsInTheUsageText() {
+        List<String> names =
+                ReaperVariables.ALL.stream().map(Variable::name).sorted().toList();
+
+        assertThat(WRONG.keySet()).containsExactlyElementsOf(names);
+        assertThat(CommandLine.USAGE).contains(names);
+    }
+
+    @Test
+    void theWordsOfAChoiceAreThoseOfItsConstants() {
+        assertThat(ReaperVariables.MAX_AGE_FROM.words())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ReaperPolicy.MaxAgeFrom.values())
+                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
 
     static Stream<Arguments> wrong() {
         return WRONG.entrySet().stream()

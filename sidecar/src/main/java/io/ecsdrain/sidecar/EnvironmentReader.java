@@ -2,6 +2,8 @@ package io.ecsdrain.sidecar;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.contract.SidecarVariables;
+import io.ecsdrain.contract.Variable;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import java.net.InetAddress;
@@ -17,18 +19,11 @@ import java.util.regex.Pattern;
 /** Makes the configuration out of the environment's variables: defaults, ranges, and what does not go together. */
 final class EnvironmentReader {
 
-    private static final double MOST_EMIT_SECONDS = 60;
-    private static final double DEFAULT_MOST_EMIT_SECONDS = 15;
     /** SSM: letters, digits, {@code _.-} and slashes; a hierarchy begins with a slash; 1011 characters with the ARN. */
     private static final Pattern PARAMETER = Pattern.compile("/[A-Za-z0-9_./-]{1,900}");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:%_-]{1,255}");
-    private static final String ADDRESS = "be an address of this machine, such as 127.0.0.1";
     private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
-
-    private static final Pattern OURS =
-            Pattern.compile("DRAIN_(PARAM|POLL_SECONDS|GRACE_SECONDS|BUSY_FORGET_SECONDS|BUSY_UNKNOWN_SECONDS"
-                    + "|REQUIRE_BUSY|EMIT_SECONDS|EMIT|METRIC_RESOLUTION|HOST|PORT|TASK_PROTECTION)");
 
     private final Settings settings;
     private final List<String> warnings = new ArrayList<>();
@@ -37,21 +32,27 @@ final class EnvironmentReader {
         settings = Settings.of(environment);
         // Not a problem: whoever writes the task definition may have a DRAIN_ of their own for all containers.
         environment.keySet().stream()
-                .filter(name -> name.startsWith("DRAIN_") && !OURS.matcher(name).matches())
+                .filter(name -> name.startsWith("DRAIN_") && !isOurs(name))
                 .sorted()
                 .forEach(name -> warnings.add(name + " is none of the sidecar's variables and changes nothing"));
     }
 
+    private static boolean isOurs(String name) {
+        return SidecarVariables.ALL.stream().map(Variable::name).anyMatch(name::equals);
+    }
+
     SidecarConfig read() {
-        String name = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
-        String id = settings.requiredName("DEPLOYMENT_ID", "the unique id of this deployment");
-        Optional<String> given = matching("DRAIN_PARAM", PARAMETER, "be an SSM parameter name such as /a/b/state");
+        String name = settings.requiredName(
+                SidecarVariables.DEPLOYMENT_NAME.name(), SidecarVariables.DEPLOYMENT_NAME.meaning());
+        String id =
+                settings.requiredName(SidecarVariables.DEPLOYMENT_ID.name(), SidecarVariables.DEPLOYMENT_ID.meaning());
+        Optional<String> given = matching(SidecarVariables.DRAIN_PARAM, PARAMETER);
         DrainRules rules = rules();
         Duration emitEvery = emitEvery(rules.poll());
-        EmitMode emitMode = settings.choice("DRAIN_EMIT", EmitMode.ALWAYS, EmitMode.class);
+        EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         int resolution = resolution();
         Optional<InetAddress> host = host();
-        int port = settings.integer("DRAIN_PORT", SidecarConfig.DEFAULT_PORT, 1, 65_535);
+        int port = settings.integer(SidecarVariables.DRAIN_PORT);
         Optional<URI> agent = settings.url("ECS_AGENT_URI", "http");
         boolean protection = protection(agent);
         Optional<URI> metadata = settings.url("ECS_CONTAINER_METADATA_URI_V4", "http");
@@ -77,16 +78,16 @@ final class EnvironmentReader {
     }
 
     private DrainRules rules() {
-        Duration poll = settings.seconds("DRAIN_POLL_SECONDS", 5, 0.01, 3600);
-        Duration grace = settings.seconds("DRAIN_GRACE_SECONDS", 30, 0, 86_400);
-        Duration forget = settings.seconds("DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800);
-        Optional<Duration> unknown = settings.optional("DRAIN_BUSY_UNKNOWN_SECONDS")
-                .map(told -> settings.seconds("DRAIN_BUSY_UNKNOWN_SECONDS", 60, 0, 3600));
-        return new DrainRules(grace, forget, settings.flag("DRAIN_REQUIRE_BUSY", false), unknown, poll);
+        Duration poll = settings.seconds(SidecarVariables.DRAIN_POLL_SECONDS);
+        Duration grace = settings.seconds(SidecarVariables.DRAIN_GRACE_SECONDS);
+        Duration forget = settings.seconds(SidecarVariables.DRAIN_BUSY_FORGET_SECONDS);
+        Optional<Duration> unknown = settings.optional(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS.name())
+                .map(told -> settings.seconds(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS));
+        return new DrainRules(grace, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, poll);
     }
 
     private Optional<InetAddress> host() {
-        Optional<String> given = matching("DRAIN_HOST", HOST, ADDRESS);
+        Optional<String> given = matching(SidecarVariables.DRAIN_HOST, HOST);
         return given.filter(name -> HOST.matcher(name).matches()).flatMap(name -> {
             try {
                 InetAddress address = InetAddress.getByName(name);
@@ -96,19 +97,19 @@ final class EnvironmentReader {
                 }
                 return Optional.of(address);
             } catch (UnknownHostException unknown) {
-                settings.problem("DRAIN_HOST", name, "must " + ADDRESS);
+                settings.problem("DRAIN_HOST", name, "must be " + SidecarVariables.DRAIN_HOST.values());
                 return Optional.empty();
             }
         });
     }
 
     private Duration emitEvery(Duration poll) {
-        double otherwise = Math.min(poll.toMillis() / 1000.0, DEFAULT_MOST_EMIT_SECONDS);
-        return settings.seconds("DRAIN_EMIT_SECONDS", otherwise, 0.01, MOST_EMIT_SECONDS);
+        double otherwise = Math.min(poll.toMillis() / 1000.0, SidecarVariables.DRAIN_EMIT_SECONDS.otherwise());
+        return settings.seconds(SidecarVariables.DRAIN_EMIT_SECONDS, otherwise);
     }
 
     private boolean protection(Optional<URI> agent) {
-        boolean protection = settings.flag("DRAIN_TASK_PROTECTION", false);
+        boolean protection = settings.flag(SidecarVariables.DRAIN_TASK_PROTECTION);
         if (protection && agent.isEmpty()) {
             settings.problem("DRAIN_TASK_PROTECTION=true needs ECS_AGENT_URI, which ECS sets in every container");
         }
@@ -125,25 +126,28 @@ final class EnvironmentReader {
     }
 
     private int resolution() {
-        int resolution = settings.integer("DRAIN_METRIC_RESOLUTION", 60, 1, 60);
+        int resolution = settings.integer(SidecarVariables.DRAIN_METRIC_RESOLUTION);
         if (resolution != 1 && resolution != 60) {
-            settings.problem("DRAIN_METRIC_RESOLUTION", Integer.toString(resolution), "must be 1 or 60");
+            settings.problem(
+                    SidecarVariables.DRAIN_METRIC_RESOLUTION.name(),
+                    Integer.toString(resolution),
+                    "must be " + SidecarVariables.DRAIN_METRIC_RESOLUTION.values());
         }
         return resolution;
     }
 
     private String taskId(Optional<URI> metadata) {
-        Optional<String> given = matching("TASK_ID", TASK_ID, "be 1 to 255 letters, digits or _.:/-");
+        Optional<String> given = matching(SidecarVariables.TASK_ID, TASK_ID);
         if (metadata.isEmpty() && given.isEmpty()) {
             warnings.add("neither ECS_CONTAINER_METADATA_URI_V4 nor TASK_ID is set: the task id is 'unknown'");
         }
         return given.orElse("unknown");
     }
 
-    private Optional<String> matching(String variable, Pattern pattern, String must) {
-        Optional<String> value = settings.optional(variable);
+    private Optional<String> matching(Variable.Text variable, Pattern pattern) {
+        Optional<String> value = settings.optional(variable.name());
         value.filter(text -> !pattern.matcher(text).matches())
-                .ifPresent(text -> settings.problem(variable, text, "must " + must));
+                .ifPresent(text -> settings.problem(variable.name(), text, "must be " + variable.values()));
         return value;
     }
 }

@@ -44,8 +44,6 @@ public record SidecarConfig(
         AwsAccess aws,
         List<String> warnings) {
 
-    public static final int DEFAULT_PORT = 9901;
-
     public SidecarConfig {
         warnings = List.copyOf(warnings);
     }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -192,5 +195,13 @@ class SidecarConfigTest {
         Map<String, String> environment = new HashMap<>(LEAST);
         environment.put(variable, value);
         return environment;
+    }
+
+    @Test
+    void theWordsOfAChoiceAreThoseOfItsConstants() {
+        assertThat(SidecarVariables.DRAIN_EMIT.words())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(EmitMode.values())
+                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.cli;
 
+import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Limits {
 
     /** The reaper's own variable and default, so that both mean the same by <em>half-created</em>. */
     static Duration deployTimeout(Settings settings) {
-        return Duration.ofMillis(Math.round(settings.decimal("DEPLOY_TIMEOUT_MIN", 60, 1, 10_080) * 60_000));
+        return Duration.ofMillis(Math.round(settings.decimal(ReaperVariables.DEPLOY_TIMEOUT_MIN) * 60_000));
     }
 
     /** The same, or 0 for no time at all. */

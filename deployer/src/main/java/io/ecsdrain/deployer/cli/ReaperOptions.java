@@ -1,26 +1,20 @@
 package io.ecsdrain.deployer.cli;
 
+import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.contract.Variable;
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.reaper.ReaperConfig;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 
 /** The reaper's own configuration, as flags and variables of a verb. */
 final class ReaperOptions {
 
-    /** Beside those that a flag stands for. */
-    private static final List<String> VARIABLES = List.of(
-            "LISTENER_ARN",
-            "CONSEC",
-            "PERIOD",
-            "MIN_AGE_SEC",
-            "MAX_AGE_HR",
-            "MAX_AGE_FROM",
-            "KEEP_PREVIOUS",
-            "RETIRE_ONLY",
-            "MAX_RETIREMENTS",
-            "DEPLOY_TIMEOUT_MIN");
+    /** A flag stands for these. */
+    private static final Set<Variable> FLAGS =
+            Set.of(ReaperVariables.CLUSTER, ReaperVariables.DEPLOYMENT_NAME, ReaperVariables.DRY_RUN);
 
     @Mixin
     private AwsOptions aws;
@@ -31,7 +25,15 @@ final class ReaperOptions {
     void fill(Inputs inputs) {
         aws.fill(inputs);
         only.fill(inputs);
-        VARIABLES.forEach(inputs::variable);
+        variables().forEach(inputs::variable);
+    }
+
+    /** The names of the reaper's variables that no flag stands for. */
+    static List<String> variables() {
+        return ReaperVariables.ALL.stream()
+                .filter(variable -> !FLAGS.contains(variable))
+                .map(Variable::name)
+                .toList();
     }
 
     /** Says all problems, those noted so far included. */

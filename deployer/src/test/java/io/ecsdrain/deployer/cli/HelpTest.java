@@ -41,4 +41,11 @@ class HelpTest extends OnTheCommandLine {
                 .keySet()
                 .forEach(verb -> assertThat(launcher).containsPattern("\n  " + verb + " +\\S"));
     }
+
+    @Test
+    void reapsHelpNamesEveryVariableThatNoFlagStandsFor() {
+        run(Map.of(), "reap", "--help");
+
+        assertThat(out.toString()).contains(ReaperOptions.variables());
+    }
 }

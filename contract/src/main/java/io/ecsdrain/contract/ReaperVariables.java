@@ -1,0 +1,81 @@
+package io.ecsdrain.contract;
+
+import io.ecsdrain.contract.Variable.Choice;
+import io.ecsdrain.contract.Variable.Decimal;
+import io.ecsdrain.contract.Variable.Flag;
+import io.ecsdrain.contract.Variable.Text;
+import io.ecsdrain.contract.Variable.Whole;
+import java.util.List;
+
+/** The reaper's variables. To add one: here, in {@link #ALL}, and in the reaper's {@code ReaperConfig}, which reads it. */
+public final class ReaperVariables {
+
+    /** Switches {@link #MAX_AGE_HR} off. */
+    public static final String NEVER = "never";
+
+    public static final Text CLUSTER =
+            new Text("CLUSTER", "required", "the name or the ARN of a cluster", "the ECS cluster to look after");
+    public static final Text DEPLOYMENT_NAME =
+            new Text("DEPLOYMENT_NAME", "all", "one that matches `" + Names.PATTERN + "`", "the one name to handle");
+    public static final Text LISTENER_ARN = new Text(
+            "LISTENER_ARN",
+            "discovered from the target groups",
+            "listener ARNs, separated by commas",
+            "listeners to look at besides those that the target groups lead to");
+    public static final Whole CONSEC = new Whole(
+            "CONSEC",
+            3,
+            1,
+            60,
+            "every running task has to report 1 for so many closed periods (by CloudWatch's Minimum)");
+    public static final Whole PERIOD = new Whole(
+            "PERIOD", 60, 1, 86_400, "1, 5, 10, 20, 30 or a multiple of 60", "the length of such a period, in seconds");
+    public static final Decimal MIN_AGE_SEC =
+            new Decimal("MIN_AGE_SEC", 120, 0, 31_536_000, "no service younger than this is retired, in seconds");
+    public static final Decimal MAX_AGE_HR = new Decimal(
+            "MAX_AGE_HR",
+            "48",
+            48,
+            0,
+            87_600,
+            NEVER,
+            "after so many hours a draining deployment is retired, ready or not; `never` switches it off; `0` means at once");
+    public static final Choice MAX_AGE_FROM = new Choice(
+            "MAX_AGE_FROM",
+            List.of("draining", "created"),
+            "since when that age counts; `created` gives the plan's literal rule");
+    public static final Whole KEEP_PREVIOUS = new Whole(
+            "KEEP_PREVIOUS",
+            0,
+            0,
+            100,
+            "so many of the youngest draining deployments of a name stay scaled, for a quick rollback");
+    public static final Flag RETIRE_ONLY = new Flag("RETIRE_ONLY", false, "scale to zero, delete nothing");
+    public static final Whole MAX_RETIREMENTS =
+            new Whole("MAX_RETIREMENTS", 10, 0, 10_000, "at most so many retirements per run");
+    public static final Decimal DEPLOY_TIMEOUT_MIN = new Decimal(
+            "DEPLOY_TIMEOUT_MIN",
+            60,
+            1,
+            10_080,
+            "the reaper takes a half-created deployment that is older than so many minutes for abandoned; `deploy` gives up at half of it");
+    public static final Flag DRY_RUN = new Flag("DRY_RUN", false, "true: decide and report, change nothing");
+
+    /** In the order in which they are documented. */
+    public static final List<Variable> ALL = List.of(
+            CLUSTER,
+            DEPLOYMENT_NAME,
+            LISTENER_ARN,
+            CONSEC,
+            PERIOD,
+            MIN_AGE_SEC,
+            MAX_AGE_HR,
+            MAX_AGE_FROM,
+            KEEP_PREVIOUS,
+            RETIRE_ONLY,
+            MAX_RETIREMENTS,
+            DEPLOY_TIMEOUT_MIN,
+            DRY_RUN);
+
+    private ReaperVariables() {}
+}

@@ -1,0 +1,89 @@
+package io.ecsdrain.contract;
+
+import io.ecsdrain.contract.Variable.Choice;
+import io.ecsdrain.contract.Variable.Decimal;
+import io.ecsdrain.contract.Variable.Flag;
+import io.ecsdrain.contract.Variable.Text;
+import io.ecsdrain.contract.Variable.Whole;
+import java.util.List;
+
+/** The sidecar's variables. To add one: here, in {@link #ALL}, and in the sidecar's {@code EnvironmentReader}, which reads it. */
+public final class SidecarVariables {
+
+    private static final String NAME = "one that matches `" + Names.PATTERN + "`";
+
+    public static final Text DEPLOYMENT_NAME =
+            new Text("DEPLOYMENT_NAME", "required", NAME, "the stable name of the app's environment");
+    public static final Text DEPLOYMENT_ID =
+            new Text("DEPLOYMENT_ID", "required", NAME, "the unique id of this deployment");
+    public static final Text DRAIN_PARAM = new Text(
+            "DRAIN_PARAM",
+            "from the two above",
+            "an SSM parameter name such as /a/b/state",
+            "the state parameter. If it contradicts them it wins, with a warning");
+    public static final Decimal DRAIN_POLL_SECONDS = new Decimal(
+            "DRAIN_POLL_SECONDS",
+            5,
+            0.01,
+            3600,
+            "time between two reads of the parameter; jittered; backs off on throttling");
+    public static final Decimal DRAIN_EMIT_SECONDS = new Decimal(
+            "DRAIN_EMIT_SECONDS",
+            "the poll, at most 15",
+            15,
+            0.01,
+            60,
+            "",
+            "time between two metric lines; goes on while reads fail");
+    public static final Decimal DRAIN_GRACE_SECONDS = new Decimal(
+            "DRAIN_GRACE_SECONDS", 30, 0, 86_400, "time between the first `draining` and the first *ready*");
+    public static final Decimal DRAIN_BUSY_FORGET_SECONDS = new Decimal(
+            "DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800, "a non-zero report past its ttl holds for so long");
+    public static final Decimal DRAIN_BUSY_UNKNOWN_SECONDS = new Decimal(
+            "DRAIN_BUSY_UNKNOWN_SECONDS",
+            "60, or the longest `ttl_seconds` of any report, whichever is longer",
+            60,
+            0,
+            3600,
+            "",
+            "for so long after its start the sidecar takes silence for an unknown count, not for zero; set 0 if no process reports");
+    public static final Flag DRAIN_REQUIRE_BUSY =
+            new Flag("DRAIN_REQUIRE_BUSY", false, "true: not ready before a first report");
+    public static final Text DRAIN_HOST = new Text(
+            "DRAIN_HOST",
+            "both loopback addresses",
+            "an address of this machine, such as 127.0.0.1",
+            "where it listens; any other than a loopback address is warned of");
+    public static final Whole DRAIN_PORT = new Whole("DRAIN_PORT", 9901, 1, 65_535, "the port it listens on");
+    public static final Choice DRAIN_EMIT = new Choice(
+            "DRAIN_EMIT", List.of("always", "draining"), "`draining`: metric lines only from the first draining on");
+    public static final Whole DRAIN_METRIC_RESOLUTION =
+            new Whole("DRAIN_METRIC_RESOLUTION", 60, 1, 60, "1 or 60", "1: high-resolution metric");
+    public static final Flag DRAIN_TASK_PROTECTION = new Flag(
+            "DRAIN_TASK_PROTECTION", false, "scale-in protection while busy, through `ECS_AGENT_URI`, which ECS sets");
+    public static final Text TASK_ID = new Text(
+            "TASK_ID",
+            "`unknown`, with a warning",
+            "1 to 255 letters, digits or _.:/-",
+            "only where `ECS_CONTAINER_METADATA_URI_V4` is unset");
+
+    /** In the order in which they are documented. */
+    public static final List<Variable> ALL = List.of(
+            DEPLOYMENT_NAME,
+            DEPLOYMENT_ID,
+            DRAIN_PARAM,
+            DRAIN_POLL_SECONDS,
+            DRAIN_EMIT_SECONDS,
+            DRAIN_GRACE_SECONDS,
+            DRAIN_BUSY_FORGET_SECONDS,
+            DRAIN_BUSY_UNKNOWN_SECONDS,
+            DRAIN_REQUIRE_BUSY,
+            DRAIN_HOST,
+            DRAIN_PORT,
+            DRAIN_EMIT,
+            DRAIN_METRIC_RESOLUTION,
+            DRAIN_TASK_PROTECTION,
+            TASK_ID);
+
+    private SidecarVariables() {}
+}
