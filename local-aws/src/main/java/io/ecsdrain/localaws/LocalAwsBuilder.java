@@ -1,8 +1,11 @@
 package io.ecsdrain.localaws;
 
+import io.ecsdrain.localaws.links.LocalImage;
 import io.ecsdrain.localaws.links.TaskMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** How the emulator is to be; every setting has a default. */
@@ -12,6 +15,7 @@ public final class LocalAwsBuilder {
     boolean running;
     int port;
     TaskMode taskMode = TaskMode.INERT;
+    final Map<String, LocalImage> images = new HashMap<>();
     Duration metricLag = Duration.ZERO;
     OptionalLong seed = OptionalLong.empty();
 
@@ -37,6 +41,12 @@ public final class LocalAwsBuilder {
 
     public LocalAwsBuilder tasks(TaskMode mode) {
         taskMode = mode;
+        return this;
+    }
+
+    /** For task definitions that leave to their image what runs, as most do; without it such a task cannot start as a process. */
+    public LocalAwsBuilder image(String name, LocalImage image) {
+        images.put(name, image);
         return this;
     }
 

@@ -41,7 +41,7 @@ final class Services implements AutoCloseable {
         cloudWatch = new CloudWatch(world);
         logs = new Logs(world, cloudWatch);
         elb = new Elb(world, builder.listens());
-        processes = new ProcessRuntime(world, logs);
+        processes = new ProcessRuntime(world, logs, builder.images);
         TaskRuntime runtime = world.taskMode() == TaskMode.PROCESS ? processes : new InertRuntime();
         Random random = builder.seed.isPresent() ? new Random(builder.seed.getAsLong()) : new SecureRandom();
         ecs = new Ecs(new EcsContext(world, elb, runtime, EcsTimings.defaults(), random));

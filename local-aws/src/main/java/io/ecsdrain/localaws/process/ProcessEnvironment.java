@@ -4,6 +4,7 @@ import io.ecsdrain.localaws.ecs.TaskLaunch;
 import io.ecsdrain.localaws.ecs.shapes.Common.KeyValuePair;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
 import io.ecsdrain.localaws.iam.Roles;
+import io.ecsdrain.localaws.links.LocalImage;
 import io.ecsdrain.localaws.links.World;
 import java.net.URI;
 import java.util.List;
@@ -21,7 +22,7 @@ final class ProcessEnvironment {
     }
 
     /** @param all what a child process would inherit; of that only a few names stay */
-    void fill(Map<String, String> all, TaskLaunch launch, int index, TaskPorts ports) {
+    void fill(Map<String, String> all, TaskLaunch launch, int index, TaskPorts ports, LocalImage image) {
         all.keySet().retainAll(INHERITED);
         URI endpoint = world.endpoint();
         String id = launch.taskId() + "-" + index;
@@ -35,6 +36,7 @@ final class ProcessEnvironment {
         all.put("AWS_SECRET_ACCESS_KEY", "local");
         // An SDK that finds no credentials would otherwise ask the machine's own metadata service.
         all.put("AWS_EC2_METADATA_DISABLED", "true");
+        image.environment().forEach((name, value) -> all.put(name, ports.fill(value)));
         ContainerDefinition definition = launch.containers().get(index);
         if (definition.environment() != null) {
             for (KeyValuePair each : definition.environment()) {

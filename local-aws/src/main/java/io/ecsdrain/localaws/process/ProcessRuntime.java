@@ -3,6 +3,7 @@ package io.ecsdrain.localaws.process;
 import io.ecsdrain.localaws.ecs.TaskLaunch;
 import io.ecsdrain.localaws.ecs.TaskRuntime;
 import io.ecsdrain.localaws.ecs.shapes.TaskDefinitions.ContainerDefinition;
+import io.ecsdrain.localaws.links.LocalImage;
 import io.ecsdrain.localaws.links.LogSink;
 import io.ecsdrain.localaws.links.World;
 import java.io.File;
@@ -11,29 +12,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs tasks as local processes. Whatever is still alive is killed by {@link #close}, and when the JVM ends.
  *
- * <p>Not there: images (a container needs entryPoint or command), container health checks, resource limits.
+ * <p>Not there: container health checks, resource limits, and images but those that the emulator was told of: of any other image a
+ * container needs entryPoint or command.
  */
 public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
 
+    private static final LocalImage UNKNOWN = new LocalImage(List.of(), Map.of());
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final ProcessEnvironment environment;
     private final LogSink logs;
+    private final Map<String, LocalImage> images;
     private final Ports ports = new Ports();
     private final Set<ProcessTask> tasks = ConcurrentHashMap.newKeySet();
     private final Thread lastResort = new Thread(this::killAll, "end-processes");
     private volatile boolean closed;
 
-    public ProcessRuntime(World world, LogSink logs) {
+    /** @param images by name */
+    public ProcessRuntime(World world, LogSink logs, Map<String, LocalImage> images) {
         this.environment = new ProcessEnvironment(world);
         this.logs = logs;
+        this.images = Map.copyOf(images);
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
@@ -47,7 +55,7 @@ public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
         if (closed) {
             throw new StartFailure("the emulator is closing");
         }
-        launch.containers().forEach(ProcessRuntime::refuseWhatCannotRun);
+        launch.containers().forEach(this::refuseWhatCannotRun);
         TaskPorts own = new TaskPorts(ports);
         List<ContainerProcess> containers = new ArrayList<>();
         for (int i = 0; i < launch.containers().size(); i++) {
@@ -75,10 +83,9 @@ public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
         ports.give(own.all());
     }
 
-    private static void refuseWhatCannotRun(ContainerDefinition container) {
-        boolean nothing = isEmpty(container.entryPoint()) && isEmpty(container.command());
-        if (nothing) {
-            throw new StartFailure("CannotStartContainerError: local-aws runs no images; container " + container.name()
+    private void refuseWhatCannotRun(ContainerDefinition container) {
+        if (words(container).isEmpty()) {
+            throw new StartFailure("CannotStartContainerError: local-aws pulls no images; container " + container.name()
                     + " needs entryPoint or command");
         }
         boolean waitsForHealth = container.dependsOn() != null
@@ -89,19 +96,26 @@ public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
         }
     }
 
-    private static boolean isEmpty(List<String> words) {
-        return words == null || words.isEmpty();
+    /** What it runs; a definition's own words replace its image's. */
+    private List<String> words(ContainerDefinition container) {
+        List<String> own = Stream.of(container.entryPoint(), container.command())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .toList();
+        return own.isEmpty() ? image(container).command() : own;
+    }
+
+    private LocalImage image(ContainerDefinition container) {
+        return images.getOrDefault(String.valueOf(container.image()), UNKNOWN);
     }
 
     private ContainerProcess container(TaskLaunch launch, int index, TaskPorts own) {
         ContainerDefinition definition = launch.containers().get(index);
-        List<String> words = new ArrayList<>(own.fill(definition.entryPoint()));
-        words.addAll(own.fill(definition.command()));
-        ProcessBuilder command = new ProcessBuilder(words);
+        ProcessBuilder command = new ProcessBuilder(own.fill(words(definition)));
         if (definition.workingDirectory() != null) {
             command.directory(new File(definition.workingDirectory()));
         }
-        environment.fill(command.environment(), launch, index, own);
+        environment.fill(command.environment(), launch, index, own, image(definition));
         return new ContainerProcess(definition, command, sink(launch.taskId(), definition));
     }
 

@@ -32,7 +32,7 @@ final class TaskPorts {
     }
 
     List<String> fill(List<String> texts) {
-        return texts == null ? List.of() : texts.stream().map(this::fill).toList();
+        return texts.stream().map(this::fill).toList();
     }
 
     Collection<Integer> all() {

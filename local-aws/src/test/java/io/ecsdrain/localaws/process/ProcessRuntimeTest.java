@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.localaws.ecs.EcsBench;
 import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.links.LocalImage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,17 @@ class ProcessRuntimeTest {
     private static final String LOG = "'logConfiguration':{'logDriver':'awslogs','options':"
             + "{'awslogs-group':'g','awslogs-stream-prefix':'p'}}";
 
+    private static final Map<String, String> IMAGES_OWN = Map.of("P", "{{port:80}}", "Q", "the image's");
+
     private record Line(String group, String stream, String text) {}
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private ProcessRuntime runtime;
     private final EcsBench aws = new EcsBench(world -> {
-        runtime = new ProcessRuntime(world, (group, stream, line) -> lines.add(new Line(group, stream, line)));
+        runtime = new ProcessRuntime(
+                world,
+                (group, stream, line) -> lines.add(new Line(group, stream, line)),
+                Map.of("known", new LocalImage(List.of("sh", "-c", "echo {{port:80}} $P $Q"), IMAGES_OWN)));
         return runtime;
     });
 
@@ -150,7 +157,7 @@ class ProcessRuntimeTest {
     }
 
     @Test
-    void aContainerThatIsOnlyAnImageFailsToStartAndSaysWhy() {
+    void aContainerOfAnUnknownImageAloneFailsToStartAndSaysWhy() {
         run("{'name':'app','image':'nginx'}");
         aws.advance(Duration.ofSeconds(3));
 
@@ -158,8 +165,27 @@ class ProcessRuntimeTest {
         String reason = aws.call("DescribeTasks", "{'cluster':'c','tasks':['" + id + "']}")
                 .at("/tasks/0/stoppedReason")
                 .asText();
-        assertThat(reason).contains("runs no images");
+        assertThat(reason).contains("pulls no images");
         assertThat(aws.service("s").at("/deployments/0/failedTasks").asInt()).isPositive();
+    }
+
+    @Test
+    void aContainerWithoutWordsOfItsOwnRunsItsImagesAndFindsItsEnvironment() {
+        run("{'name':'app','image':'known'," + LOG + "}");
+
+        await().until(() -> lines.size() == 1);
+        String[] said = lines.get(0).text().split(" ", 3);
+        assertThat(said[0]).isEqualTo(said[1]).matches("[0-9]+");
+        assertThat(said[2]).isEqualTo("the image's");
+    }
+
+    @Test
+    void theDefinitionsOwnWordsAndVariablesComeBeforeItsImages() {
+        run(container("app", "echo own $Q", ",'environment':[{'name':'Q','value':'the definition'}]")
+                .replace("'image':'i'", "'image':'known'"));
+
+        await().until(() -> lines.size() == 1);
+        assertThat(lines.get(0).text()).isEqualTo("own the definition");
     }
 
     @Test
