@@ -30,7 +30,7 @@ public final class InfraApp {
      *
      * @throws ConfigurationException with every problem in the context
      */
-    static Stack define(App app) {
+    public static Stack define(App app) {
         InfraConfig config = InfraConfig.from(context(app));
         StackProps.Builder props = StackProps.builder();
         config.account()
