@@ -49,6 +49,22 @@ public final class SidecarVariables {
             "for so long after its start the sidecar takes silence for an unknown count, not for zero; set 0 if no process reports");
     public static final Flag DRAIN_REQUIRE_BUSY =
             new Flag("DRAIN_REQUIRE_BUSY", false, "true: not ready before a first report");
+    public static final Text DRAIN_BUSY_PORTS = new Text(
+            "DRAIN_BUSY_PORTS",
+            "none",
+            "ports from 1 to 65535, separated by commas",
+            "each lasting connection to one of these ports of the task counts as a session, without a report by the app");
+    public static final Decimal DRAIN_BUSY_PORT_SECONDS = new Decimal(
+            "DRAIN_BUSY_PORT_SECONDS",
+            10,
+            0,
+            3600,
+            "so long a connection has to last to count, so that a health check does not; one that is there at the first look counts at once");
+    public static final Text DRAIN_BUSY_PORT_PEERS = new Text(
+            "DRAIN_BUSY_PORT_PEERS",
+            "everywhere",
+            "addresses or blocks of addresses such as 10.0.0.0/16, separated by commas",
+            "only connections from there count, such as the load balancer's subnets");
     public static final Text DRAIN_HOST = new Text(
             "DRAIN_HOST",
             "both loopback addresses",
@@ -78,6 +94,9 @@ public final class SidecarVariables {
             DRAIN_BUSY_FORGET_SECONDS,
             DRAIN_BUSY_UNKNOWN_SECONDS,
             DRAIN_REQUIRE_BUSY,
+            DRAIN_BUSY_PORTS,
+            DRAIN_BUSY_PORT_SECONDS,
+            DRAIN_BUSY_PORT_PEERS,
             DRAIN_HOST,
             DRAIN_PORT,
             DRAIN_EMIT,

@@ -10,6 +10,7 @@ import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -48,8 +49,10 @@ final class DrainKeeper {
     void accept(DrainSignal signal) {
         synchronized (this) {
             Optional<ReadProblem> before = state.problem();
+            Map<String, String> sourcesBefore = view().problems();
             state = policy.next(state, signal, clock.instant());
             logProblem(before, signal);
+            logSources(sourcesBefore, view().problems());
         }
         look();
     }
@@ -112,6 +115,17 @@ final class DrainKeeper {
     /** Rounded up: a look a moment too early would see nothing and cost another. */
     private static long millisUntil(Instant now, Instant at) {
         return Math.max(0, Duration.between(now, at).toMillis()) + 1;
+    }
+
+    private static void logSources(Map<String, String> before, Map<String, String> after) {
+        after.forEach((source, why) -> {
+            if (!why.equals(before.get(source))) {
+                log.warn("{} cannot be read, which is not zero: {}", source, why);
+            }
+        });
+        before.keySet().stream()
+                .filter(source -> !after.containsKey(source))
+                .forEach(source -> log.info("{} is read again", source));
     }
 
     private void logProblem(Optional<ReadProblem> before, DrainSignal signal) {

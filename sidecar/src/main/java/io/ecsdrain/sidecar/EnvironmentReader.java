@@ -6,6 +6,9 @@ import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.contract.Variable;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
+import io.ecsdrain.sidecar.observe.BusyPorts;
+import io.ecsdrain.sidecar.observe.ConnectionSource;
+import io.ecsdrain.sidecar.observe.Network;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes the configuration out of the environment's variables: defaults, ranges, and what does not go together. */
 final class EnvironmentReader {
@@ -47,7 +53,8 @@ final class EnvironmentReader {
         String id =
                 settings.requiredName(SidecarVariables.DEPLOYMENT_ID.name(), SidecarVariables.DEPLOYMENT_ID.meaning());
         Optional<String> given = matching(SidecarVariables.DRAIN_PARAM, PARAMETER);
-        DrainRules rules = rules();
+        Optional<BusyPorts> busyPorts = busyPorts();
+        DrainRules rules = rules(busyPorts);
         Duration emitEvery = emitEvery(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         int resolution = resolution();
@@ -64,6 +71,7 @@ final class EnvironmentReader {
                 key,
                 parameter,
                 rules,
+                busyPorts,
                 emitEvery,
                 emitMode,
                 resolution,
@@ -77,13 +85,52 @@ final class EnvironmentReader {
                 warnings);
     }
 
-    private DrainRules rules() {
+    private Optional<BusyPorts> busyPorts() {
+        Duration lasting = settings.seconds(SidecarVariables.DRAIN_BUSY_PORT_SECONDS);
+        List<Network> peers = each(SidecarVariables.DRAIN_BUSY_PORT_PEERS, Network::parse);
+        List<Integer> ports = each(SidecarVariables.DRAIN_BUSY_PORTS, EnvironmentReader::port);
+        if (settings.optional(SidecarVariables.DRAIN_BUSY_PORTS.name()).isEmpty()) {
+            Stream.of(SidecarVariables.DRAIN_BUSY_PORT_SECONDS, SidecarVariables.DRAIN_BUSY_PORT_PEERS)
+                    .map(Variable::name)
+                    .filter(name -> settings.optional(name).isPresent())
+                    .forEach(name -> warnings.add(name + " changes nothing without DRAIN_BUSY_PORTS"));
+            return Optional.empty();
+        }
+        return Optional.of(new BusyPorts(Set.copyOf(ports), lasting, peers));
+    }
+
+    private static Optional<Integer> port(String text) {
+        return Optional.of(text)
+                .filter(digits -> digits.matches("\\d{1,5}"))
+                .map(Integer::valueOf)
+                .filter(port -> port >= 1 && port <= 65_535);
+    }
+
+    /** The parts of a list that is separated by commas; one that cannot be read is a problem of its own. */
+    private <T> List<T> each(Variable.Text variable, Function<String, Optional<T>> reader) {
+        List<T> all = new ArrayList<>();
+        settings.optional(variable.name()).ifPresent(list -> {
+            for (String part : list.split(",", -1)) {
+                Optional<T> read = reader.apply(part.strip());
+                if (read.isEmpty()) {
+                    settings.problem(variable.name(), part, "must be " + variable.values());
+                }
+                read.ifPresent(all::add);
+            }
+        });
+        return all;
+    }
+
+    private DrainRules rules(Optional<BusyPorts> busyPorts) {
         Duration poll = settings.seconds(SidecarVariables.DRAIN_POLL_SECONDS);
         Duration grace = settings.seconds(SidecarVariables.DRAIN_GRACE_SECONDS);
         Duration forget = settings.seconds(SidecarVariables.DRAIN_BUSY_FORGET_SECONDS);
         Optional<Duration> unknown = settings.optional(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS.name())
                 .map(told -> settings.seconds(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS));
-        return new DrainRules(grace, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, poll);
+        Set<String> sources =
+                busyPorts.map(ports -> Set.of(ConnectionSource.NAME)).orElse(Set.of());
+        return new DrainRules(
+                grace, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, sources, poll);
     }
 
     private Optional<InetAddress> host() {

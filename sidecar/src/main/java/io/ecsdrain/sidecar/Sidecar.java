@@ -6,7 +6,9 @@ import io.ecsdrain.sidecar.drain.DrainView;
 import io.ecsdrain.sidecar.execute.TaskProtector;
 import io.ecsdrain.sidecar.http.DrainServer;
 import io.ecsdrain.sidecar.http.DrainSource;
+import io.ecsdrain.sidecar.observe.ConnectionSource;
 import io.ecsdrain.sidecar.observe.ParameterPoller;
+import io.ecsdrain.sidecar.observe.SourcePoller;
 import io.ecsdrain.sidecar.observe.StateReader;
 import io.ecsdrain.sidecar.observe.TaskIdentity;
 import io.ecsdrain.sidecar.report.EmfEmitter;
@@ -20,12 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf}, {@code timers},
- * {@code task-id} until the id is known, {@code protect} if asked for, and the small pool of the server. None waits for another.
+ * {@code task-id} until the id is known, {@code protect} and {@code connections} if asked for, and the small pool of the server. None waits for another.
  */
 public final class Sidecar {
 
@@ -48,6 +51,7 @@ public final class Sidecar {
     private final Optional<TaskIdentity> identity;
     private final List<Loop> loops = new ArrayList<>();
     private final DrainServer server;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private boolean stopped;
 
     /**
@@ -118,11 +122,24 @@ public final class Sidecar {
         ParameterPoller poller =
                 new ParameterPoller(reader, keeper::accept, config.rules().poll());
         loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
+        config.busyPorts().ifPresent(ports -> {
+            SourcePoller connections = new SourcePoller(
+                    new ConnectionSource(ports),
+                    this::countsMatter,
+                    keeper::accept,
+                    config.rules().poll());
+            loops.add(new Loop("connections", () -> Optional.of(connections.poll())));
+        });
         identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
         config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
             TaskProtector protector = new TaskProtector(uri, this::sessions, clock);
             loops.add(new Loop("protect", () -> Optional.of(protector.look())));
         });
+    }
+
+    /** A look costs CPU time, and most tasks spend their lives active. */
+    private boolean countsMatter() {
+        return config.taskProtection() || keeper.view().draining() || asked.getAndSet(false);
     }
 
     /** At least one where their number is not known. */
@@ -169,6 +186,7 @@ public final class Sidecar {
 
         @Override
         public DrainView view() {
+            asked.set(true);
             return keeper.view();
         }
 

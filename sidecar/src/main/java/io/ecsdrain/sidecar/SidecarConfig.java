@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
+import io.ecsdrain.sidecar.observe.BusyPorts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param deployment whose task this is
  * @param parameter the state parameter to poll
  * @param rules poll interval, grace, busy rules
+ * @param busyPorts connections that count as sessions; empty to count none
  * @param emitEvery the interval of EMF lines, at most a minute: a period without a line is a period without evidence
  * @param emitMode from when on lines are written
  * @param resolution StorageResolution of the metric in seconds, 60 or 1
@@ -32,6 +34,7 @@ public record SidecarConfig(
         DeploymentKey deployment,
         String parameter,
         DrainRules rules,
+        Optional<BusyPorts> busyPorts,
         Duration emitEvery,
         EmitMode emitMode,
         int resolution,

@@ -8,6 +8,8 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
+import io.ecsdrain.sidecar.observe.BusyPorts;
+import io.ecsdrain.sidecar.observe.Network;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +45,9 @@ class SidecarConfigTest {
                                 Duration.ofSeconds(600),
                                 false,
                                 Optional.empty(),
+                                Set.of(),
                                 Duration.ofSeconds(5)),
+                        Optional.empty(),
                         Duration.ofSeconds(5),
                         EmitMode.ALWAYS,
                         60,
@@ -72,6 +77,10 @@ class SidecarConfigTest {
                 "DRAIN_EMIT", "draining",
                 "DRAIN_METRIC_RESOLUTION", "1"));
         environment.putAll(Map.of(
+                "DRAIN_BUSY_PORTS", "8080, 8443",
+                "DRAIN_BUSY_PORT_SECONDS", "2.5",
+                "DRAIN_BUSY_PORT_PEERS", "10.0.0.0/16,fd00::/8"));
+        environment.putAll(Map.of(
                 "TASK_ID",
                 "t1",
                 "DRAIN_TASK_PROTECTION",
@@ -91,7 +100,14 @@ class SidecarConfigTest {
                                         Duration.ofSeconds(7),
                                         true,
                                         Optional.of(Duration.ofSeconds(90)),
+                                        Set.of("@connections"),
                                         Duration.ofMillis(500)),
+                                Optional.of(new BusyPorts(
+                                        Set.of(8080, 8443),
+                                        Duration.ofMillis(2500),
+                                        List.of(
+                                                Network.parse("10.0.0.0/16").orElseThrow(),
+                                                Network.parse("fd00::/8").orElseThrow()))),
                                 Duration.ofMillis(2500),
                                 EmitMode.DRAINING,
                                 1,

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -150,7 +151,9 @@ class SidecarTest {
                         Duration.ofSeconds(600),
                         false,
                         Optional.of(Duration.ZERO),
+                        Set.of(),
                         Duration.ofMillis(10)),
+                Optional.empty(),
                 Duration.ofMillis(20),
                 mode,
                 60,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,13 @@ record BusyLedger(Map<String, Entry> entries, boolean everReported, Instant refu
 
     int busy(Instant now, Duration forget) {
         return remembered(now, forget).mapToInt(entry -> entry.report().count()).sum();
+    }
+
+    /** The count that holds of each reporter that has sessions. */
+    Map<String, Integer> counts(Instant now, Duration forget) {
+        return remembered(now, forget)
+                .collect(Collectors.toMap(entry -> entry.report().reporter(), entry -> entry.report()
+                        .count()));
     }
 
     /** Whether a count that holds is past its ttl: a reporter that had sessions no longer says so. */

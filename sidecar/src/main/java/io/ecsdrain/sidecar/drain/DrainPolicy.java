@@ -3,8 +3,11 @@ package io.ecsdrain.sidecar.drain;
 import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The state machine of one task: which state follows a signal, and what a state means at a moment. */
 public final class DrainPolicy {
@@ -28,6 +31,9 @@ public final class DrainPolicy {
         }
         if (signal instanceof DrainSignal.Busy busy) {
             return state.ledger(state.ledger().with(busy.report(), now, rules.forget()));
+        }
+        if (signal instanceof DrainSignal.Looked looked) {
+            return state.sources(state.sources().with(looked.source(), looked.reading(), now));
         }
         return state.readyAtStop().isPresent() ? state : state.stopped(isReady(state, now));
     }
@@ -75,9 +81,11 @@ public final class DrainPolicy {
                 state.readyAtStop().orElseGet(() -> isReady(state, now)),
                 state.drain().map(DrainState.Drain::since),
                 phase == DrainPhase.DRAINING ? OptionalInt.of(graceRemaining(state, now)) : OptionalInt.empty(),
-                state.ledger().busy(now, rules.forget()),
-                state.ledger().isStale(now, rules.forget()),
+                busy(state, now),
+                state.ledger().isStale(now, rules.forget()) || !problems(state).isEmpty(),
                 isBusyUnknown(state, now),
+                counts(state, now),
+                problems(state),
                 state.observedAt(),
                 isStale(state, now),
                 state.everDrained());
@@ -91,7 +99,13 @@ public final class DrainPolicy {
         Instant graceEnds = graceEnds(state.drain().get());
         Instant heard = silenceIsUnknownUntil(state);
         Instant gate = graceEnds.isAfter(heard) ? graceEnds : heard;
-        return now.isBefore(gate) ? Optional.of(gate) : state.ledger().nextForgotten(now, rules.forget());
+        if (now.isBefore(gate)) {
+            return Optional.of(gate);
+        }
+        return Stream.concat(
+                        state.ledger().nextForgotten(now, rules.forget()).stream(),
+                        state.sources().expiries(now, fresh()))
+                .min(Instant::compareTo);
     }
 
     private static DrainPhase phase(DrainState state) {
@@ -106,13 +120,51 @@ public final class DrainPolicy {
 
     private boolean isReady(DrainState state, Instant now) {
         return state.drain().filter(drain -> !now.isBefore(graceEnds(drain))).isPresent()
-                && state.ledger().busy(now, rules.forget()) == 0
+                && busy(state, now) == 0
                 && !isBusyUnknown(state, now)
-                && (!rules.requireBusy() || state.ledger().everReported());
+                && (!rules.requireBusy()
+                        || state.ledger().everReported()
+                        || state.sources().everCounted());
+    }
+
+    /** Of those that are known. */
+    private int busy(DrainState state, Instant now) {
+        return state.ledger().busy(now, rules.forget())
+                + rules.sources().stream()
+                        .flatMap(source -> state.sources().count(source, now, fresh()).stream())
+                        .mapToInt(Integer::intValue)
+                        .sum();
+    }
+
+    private Map<String, OptionalInt> counts(DrainState state, Instant now) {
+        Map<String, OptionalInt> counts = new TreeMap<>();
+        state.ledger().counts(now, rules.forget()).forEach((name, count) -> counts.put(name, OptionalInt.of(count)));
+        for (String source : rules.sources()) {
+            Optional<Integer> count = state.sources().count(source, now, fresh());
+            counts.put(source, count.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        }
+        return counts;
+    }
+
+    private Map<String, String> problems(DrainState state) {
+        Map<String, String> problems = new TreeMap<>();
+        for (String source : rules.sources()) {
+            state.sources().problem(source).ifPresent(why -> problems.put(source, why));
+        }
+        return problems;
     }
 
     private boolean isBusyUnknown(DrainState state, Instant now) {
-        return now.isBefore(silenceIsUnknownUntil(state)) || state.ledger().isIncomplete(now);
+        return now.isBefore(silenceIsUnknownUntil(state))
+                || state.ledger().isIncomplete(now)
+                || rules.sources().stream()
+                        .anyMatch(source ->
+                                state.sources().count(source, now, fresh()).isEmpty());
+    }
+
+    /** For how long a reading of a source tells how many sessions it shows now. */
+    private Duration fresh() {
+        return rules.poll().multipliedBy(STALE_POLLS);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar.drain;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The knobs of the drain.
@@ -11,7 +12,18 @@ import java.util.Optional;
  * @param requireBusy not ready before a first busy report
  * @param unknown for how long after its start this process takes no report for an unknown count; empty for {@link
  *     BusyReport#DEFAULT_TTL}, or the longest ttl that it is told, whichever is longer
+ * @param sources the names of the configured sources of session counts, each of which has to be known before this task is ready
  * @param poll the poll interval, before jitter and backoff; three without a successful read make the view stale
  */
 public record DrainRules(
-        Duration grace, Duration forget, boolean requireBusy, Optional<Duration> unknown, Duration poll) {}
+        Duration grace,
+        Duration forget,
+        boolean requireBusy,
+        Optional<Duration> unknown,
+        Set<String> sources,
+        Duration poll) {
+
+    public DrainRules {
+        sources = Set.copyOf(sources);
+    }
+}

@@ -26,6 +26,9 @@ public sealed interface DrainSignal {
     /** A process of the app reported its live sessions. */
     record Busy(BusyReport report) implements DrainSignal {}
 
+    /** A configured source of session counts was looked at. */
+    record Looked(String source, SourceReading reading) implements DrainSignal {}
+
     /** SIGTERM: the task is being stopped. */
     record Stop() implements DrainSignal {}
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param drain the drain in progress
  * @param everDrained whether this process ever saw draining, also if rolled back since
  * @param ledger the busy reports
+ * @param sources what the configured sources told
  * @param readyAtStop present once SIGTERM came: what readiness was then, and remains
  */
 public record DrainState(
@@ -23,6 +24,7 @@ public record DrainState(
         Optional<Drain> drain,
         boolean everDrained,
         BusyLedger ledger,
+        Sources sources,
         Optional<Boolean> readyAtStop) {
 
     /**
@@ -42,6 +44,7 @@ public record DrainState(
                 Optional.empty(),
                 false,
                 BusyLedger.EMPTY,
+                Sources.NONE,
                 Optional.empty());
     }
 
@@ -54,19 +57,25 @@ public record DrainState(
                 nextDrain,
                 everDrained || nextDrain.isPresent(),
                 ledger,
+                sources,
                 readyAtStop);
     }
 
     DrainState failed(ReadProblem why) {
         return new DrainState(
-                startedAt, lastRead, observedAt, Optional.of(why), drain, everDrained, ledger, readyAtStop);
+                startedAt, lastRead, observedAt, Optional.of(why), drain, everDrained, ledger, sources, readyAtStop);
     }
 
     DrainState ledger(BusyLedger next) {
-        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, next, readyAtStop);
+        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, next, sources, readyAtStop);
+    }
+
+    DrainState sources(Sources next) {
+        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, ledger, next, readyAtStop);
     }
 
     DrainState stopped(boolean ready) {
-        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, ledger, Optional.of(ready));
+        return new DrainState(
+                startedAt, lastRead, observedAt, problem, drain, everDrained, ledger, sources, Optional.of(ready));
     }
 }

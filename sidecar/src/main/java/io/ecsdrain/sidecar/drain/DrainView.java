@@ -1,8 +1,11 @@
 package io.ecsdrain.sidecar.drain;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What this task answers at one moment.
@@ -11,10 +14,12 @@ import java.util.OptionalInt;
  * @param shutdownReady draining, a full grace over, busy 0 and known; keeps its value in {@code stopping}
  * @param drainingSince when the drain began, by the parameter's date
  * @param graceRemainingSeconds whole seconds, rounded up; empty unless {@code draining}
- * @param busy live sessions over all reporters
- * @param busyStale a count that holds is past its ttl
- * @param busyUnknown sessions may live that {@code busy} does not count: this process is younger than a ttl, or had no place for
- *     a reporter
+ * @param busy live sessions over all reporters and sources
+ * @param busyStale a count that holds is past its ttl, or a source cannot be read
+ * @param busyUnknown sessions may live that {@code busy} does not count: this process is younger than a ttl, had no place for
+ *     a reporter, or does not know what a source shows now
+ * @param counts the sessions of each reporter that has some and of each source; empty for a source whose count is not known
+ * @param problems why a source cannot be read, by its name
  * @param observedAt the last successful read of the parameter
  * @param stale no successful read for three polls
  * @param everDrained whether this process ever saw draining
@@ -28,9 +33,16 @@ public record DrainView(
         int busy,
         boolean busyStale,
         boolean busyUnknown,
+        Map<String, OptionalInt> counts,
+        Map<String, String> problems,
         Optional<Instant> observedAt,
         boolean stale,
         boolean everDrained) {
+
+    public DrainView {
+        counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+        problems = Collections.unmodifiableMap(new TreeMap<>(problems));
+    }
 
     /** Whether a long poll that began at {@code phase} and {@code ready} has something to tell. */
     public boolean differsFrom(DrainPhase otherPhase, boolean otherReady) {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The body of {@code GET /drain}, member by member as docs/contract.md promises it. */
 final class DrainJson {
@@ -38,6 +40,7 @@ final class DrainJson {
             json.writeNumberField("busy", view.busy());
             json.writeBooleanField("busy_stale", view.busyStale());
             json.writeBooleanField("busy_unknown", view.busyUnknown());
+            sources(json, view);
             text(json, "task_id", taskId);
             json.writeStringField("deployment_name", deployment.name());
             json.writeStringField("deployment_id", deployment.id());
@@ -48,6 +51,25 @@ final class DrainJson {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** The count of a source is null while it is not known. */
+    private static void sources(JsonGenerator json, DrainView view) throws IOException {
+        json.writeObjectFieldStart("sources");
+        for (Map.Entry<String, OptionalInt> source : view.counts().entrySet()) {
+            json.writeFieldName(source.getKey());
+            if (source.getValue().isPresent()) {
+                json.writeNumber(source.getValue().getAsInt());
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("source_problems");
+        for (Map.Entry<String, String> problem : view.problems().entrySet()) {
+            json.writeStringField(problem.getKey(), problem.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void instant(JsonGenerator json, String member, Optional<Instant> instant) throws IOException {

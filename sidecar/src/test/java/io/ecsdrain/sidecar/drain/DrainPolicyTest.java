@@ -5,6 +5,7 @@ import static io.ecsdrain.contract.DeploymentState.DRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentState;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class DrainPolicyTest extends UnderAPolicy {
                         0,
                         false,
                         false,
+                        Map.of(),
+                        Map.of(),
                         Optional.empty(),
                         false,
                         false));

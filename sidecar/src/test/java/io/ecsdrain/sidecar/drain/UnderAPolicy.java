@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** One task under the rules of the defaults, told of things at seconds after {@link #T0}. */
 abstract class UnderAPolicy {
@@ -19,7 +20,12 @@ abstract class UnderAPolicy {
 
     static DrainPolicy policy(boolean requireBusy) {
         return new DrainPolicy(new DrainRules(
-                GRACE, Duration.ofSeconds(600), requireBusy, Optional.of(Duration.ZERO), Duration.ofSeconds(5)));
+                GRACE,
+                Duration.ofSeconds(600),
+                requireBusy,
+                Optional.of(Duration.ZERO),
+                Set.of(),
+                Duration.ofSeconds(5)));
     }
 
     static DrainSignal report(String reporter, int count) {

@@ -1,0 +1,119 @@
+package io.ecsdrain.sidecar.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A source of session counts that is asked: what is known of it decides whether a task is ready. */
+class SourcePolicyTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String SOURCE = "@connections";
+
+    private final DrainPolicy policy = policy(false, SOURCE);
+    private DrainState state = DrainState.initial(T0);
+
+    private static DrainPolicy policy(boolean requireBusy, String... sources) {
+        return new DrainPolicy(new DrainRules(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(600),
+                requireBusy,
+                Optional.of(Duration.ZERO),
+                Set.of(sources),
+                Duration.ofSeconds(5)));
+    }
+
+    private void draining() {
+        state = policy.next(state, new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
+    }
+
+    private DrainView looked(SourceReading reading, long second) {
+        state = policy.next(state, new DrainSignal.Looked(SOURCE, reading), T0.plusSeconds(second));
+        return at(second);
+    }
+
+    private DrainView at(long second) {
+        return policy.view(state, T0.plusSeconds(second));
+    }
+
+    @Test
+    void aSourceThatWasNeverReadIsNotZero() {
+        draining();
+
+        assertThat(at(1000).shutdownReady()).isFalse();
+        assertThat(at(1000).busyUnknown()).isTrue();
+        assertThat(at(1000).counts()).isEqualTo(Map.of(SOURCE, OptionalInt.empty()));
+    }
+
+    @Test
+    void itsSessionsKeepTheTaskAndItsZeroLetsItGo() {
+        draining();
+
+        assertThat(looked(new SourceReading.Count(3), 20).busy()).isEqualTo(3);
+        assertThat(at(20).shutdownReady()).isFalse();
+        assertThat(looked(new SourceReading.Count(0), 25).shutdownReady()).isTrue();
+        assertThat(looked(new SourceReading.Count(1), 30).shutdownReady()).isFalse();
+    }
+
+    @Test
+    void aFailedReadIsNotZeroAndSaysWhy() {
+        draining();
+        looked(new SourceReading.Count(0), 20);
+
+        DrainView failed = looked(new SourceReading.Unreadable("no such table"), 25);
+
+        assertThat(failed.shutdownReady()).isFalse();
+        assertThat(failed.busyStale()).isTrue();
+        assertThat(failed.busyUnknown()).isTrue();
+        assertThat(failed.problems()).isEqualTo(Map.of(SOURCE, "no such table"));
+        assertThat(looked(new SourceReading.Count(0), 30).shutdownReady()).isTrue();
+    }
+
+    @Test
+    void whatWasReadThreePollsAgoIsKnownNoMoreAndTheWaitersAreTold() {
+        draining();
+        looked(new SourceReading.Count(0), 20);
+
+        assertThat(policy.nextTurn(state, T0.plusSeconds(20))).contains(T0.plusSeconds(35));
+        assertThat(at(34).shutdownReady()).isTrue();
+        assertThat(at(35).shutdownReady()).isFalse();
+        assertThat(at(35).counts()).isEqualTo(Map.of(SOURCE, OptionalInt.empty()));
+    }
+
+    @Test
+    void reportersAndSourcesAddUp() {
+        draining();
+        state = policy.next(
+                state, new DrainSignal.Busy(new BusyReport("w1", 12, Duration.ofSeconds(60))), T0.plusSeconds(20));
+
+        DrainView view = looked(new SourceReading.Count(3), 20);
+
+        assertThat(view.busy()).isEqualTo(15);
+        assertThat(view.counts()).isEqualTo(Map.of(SOURCE, OptionalInt.of(3), "w1", OptionalInt.of(12)));
+    }
+
+    @Test
+    void aReadSourceIsTheReportThatIsRequired() {
+        DrainPolicy required = policy(true, SOURCE);
+        state = required.next(state, new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
+        state = required.next(state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(0)), T0.plusSeconds(20));
+
+        assertThat(required.view(state, T0.plusSeconds(20)).shutdownReady()).isTrue();
+    }
+
+    @Test
+    void whatNobodyConfiguredDoesNotCount() {
+        DrainPolicy none = policy(false);
+        state = none.next(state, new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
+        state = none.next(state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(7)), T0.plusSeconds(20));
+
+        assertThat(none.view(state, T0.plusSeconds(20)).busy()).isZero();
+    }
+}

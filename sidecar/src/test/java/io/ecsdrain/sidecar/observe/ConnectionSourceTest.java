@@ -1,0 +1,136 @@
+package io.ecsdrain.sidecar.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ecsdrain.sidecar.drain.SourceReading;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over the tables of this machine, with real sockets. */
+class ConnectionSourceTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final List<Socket> clients = new ArrayList<>();
+    private ServerSocket app;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void listen() throws IOException {
+        app = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        app.close();
+    }
+
+    private void connect(int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            clients.add(new Socket(app.getInetAddress(), app.getLocalPort()));
+        }
+    }
+
+    private ConnectionSource source(Duration lasting, String... peers) {
+        List<Network> networks = List.of(peers).stream()
+                .map(Network::parse)
+                .map(java.util.Optional::orElseThrow)
+                .toList();
+        return new ConnectionSource(new BusyPorts(Set.of(app.getLocalPort()), lasting, networks));
+    }
+
+    @Test
+    void countsWhatIsConnectedToThePortAndForgetsItOnceItIsClosed() throws IOException {
+        connect(100);
+        ConnectionSource source = source(Duration.ofSeconds(10));
+
+        assertThat(source.look(0)).isEqualTo(new SourceReading.Count(100));
+        for (Socket client : clients.subList(0, 40)) {
+            client.close();
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(source.look(0)).isEqualTo(new SourceReading.Count(60)));
+    }
+
+    @Test
+    void aShortConnectionIsNoneAndALastingOneIs() throws IOException {
+        ConnectionSource source = source(Duration.ofSeconds(10));
+        source.look(0);
+        connect(1);
+
+        assertThat(source.look(5_000)).isEqualTo(new SourceReading.Count(0));
+        assertThat(source.look(10_000)).isEqualTo(new SourceReading.Count(1));
+    }
+
+    @Test
+    void onlyThePeersThatAreAskedForCount() throws IOException {
+        connect(3);
+
+        assertThat(source(Duration.ZERO, "10.0.0.0/8", "127.0.0.0/8").look(0)).isEqualTo(new SourceReading.Count(3));
+        assertThat(source(Duration.ZERO, "10.0.0.0/8").look(0)).isEqualTo(new SourceReading.Count(0));
+    }
+
+    @Test
+    void aPortOnWhichNothingWasEverSeenIsNotZero() throws IOException {
+        ConnectionSource source = source(Duration.ZERO);
+        app.close();
+
+        assertThat(source.look(0))
+                .isInstanceOfSatisfying(SourceReading.Unreadable.class, failed -> assertThat(failed.why())
+                        .contains("nothing was seen on port " + app.getLocalPort()));
+        assertThat(source.sawEveryPort()).isFalse();
+    }
+
+    @Test
+    void anAppThatListensNoMoreHasTheSessionsThatAreLeft() throws IOException {
+        ConnectionSource source = source(Duration.ofSeconds(10));
+        source.look(0);
+        app.close();
+
+        assertThat(source.look(1_000)).isEqualTo(new SourceReading.Count(0));
+    }
+
+    @Test
+    void aTableThatIsMissingOrBrokenIsNotZero() throws IOException {
+        ConnectionSource source =
+                new ConnectionSource(new BusyPorts(Set.of(8080), Duration.ofSeconds(10), List.of()), folder);
+        assertThat(source.look(0)).isInstanceOf(SourceReading.Unreadable.class);
+
+        Files.writeString(folder.resolve("tcp"), "head\n<html>\n");
+        assertThat(source.look(0)).isInstanceOf(SourceReading.Unreadable.class);
+    }
+
+    @Test
+    void bothTablesCountAndOneOfIpv6NeedNotBeThere() throws IOException {
+        String listening = "head\n   0: 00000000:1F90 00000000:0000 0A 0 0\n";
+        String ipv4 = "   1: 0100000A:1F90 0200000A:9C40 01 0 0\n";
+        String mapped = "   0: 0000000000000000FFFF00000100000A:1F90 0000000000000000FFFF00000300000A:9C40 01 0 0\n";
+        Files.writeString(folder.resolve("tcp"), listening + ipv4);
+        BusyPorts ports = new BusyPorts(
+                Set.of(8080),
+                Duration.ofSeconds(10),
+                List.of(Network.parse("10.0.0.0/24").orElseThrow()));
+
+        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(1));
+
+        Files.writeString(folder.resolve("tcp6"), "head\n" + mapped);
+        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(2));
+    }
+}
