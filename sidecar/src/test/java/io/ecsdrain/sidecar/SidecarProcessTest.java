@@ -4,6 +4,7 @@ import static io.ecsdrain.sidecar.SidecarProcess.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -116,7 +117,9 @@ class SidecarProcessTest {
                 idle.add(new Socket(InetAddress.getByName("127.0.0.1"), sidecar.port()));
             }
 
-            assertThat(sidecar.get("/health")).isEqualTo("{\"status\":\"ok\"}");
+            // The connection that awaitState left idle may be the one that gave way, unnoticed by its client yet.
+            await().atMost(SOON).ignoreException(IOException.class).until(() -> sidecar.get("/health")
+                    .equals("{\"status\":\"ok\"}"));
             int before = sidecar.values().size();
             await().atMost(SOON).until(() -> sidecar.values().size() > before + 2);
         } finally {
