@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class SwitchOverTest {
     private final Landscape landscape = new Landscape();
     private final AwsClients deployer = AwsClients.forTest(landscape.aws.endpoint(), "AKDEPLOYER");
     private final DrainPolicy policy = new DrainPolicy(new DrainRules(
-            Duration.ofSeconds(30), Duration.ofMinutes(10), true, Optional.empty(), Duration.ofSeconds(60)));
+            Duration.ofSeconds(30), Duration.ofMinutes(10), true, Optional.empty(), Set.of(), Duration.ofSeconds(60)));
     private final Map<String, DrainState> sidecars = new HashMap<>();
     private int sessions = 1;
     private String listener;
