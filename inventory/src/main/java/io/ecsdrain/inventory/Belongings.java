@@ -1,12 +1,12 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Ownership;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
-import io.ecsdrain.inventory.observe.Ownership;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Ownership;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Deployment;
@@ -13,7 +14,6 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.inventory.observe.Attention;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
-import io.ecsdrain.inventory.observe.Ownership;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.ActivateRequest;
 import io.ecsdrain.deployer.plan.OutputFormat;

@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Names;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.ExplainRequest;

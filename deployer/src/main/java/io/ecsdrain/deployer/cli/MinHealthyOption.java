@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.cli;
 
+import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.reaper.plan.Quorum;
 import picocli.CommandLine.Option;

@@ -3,6 +3,7 @@ package io.ecsdrain.deployer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.TaskDefRequest;
 import java.util.Map;

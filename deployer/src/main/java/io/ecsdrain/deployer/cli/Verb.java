@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Ownership;
 import io.ecsdrain.inventory.model.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;

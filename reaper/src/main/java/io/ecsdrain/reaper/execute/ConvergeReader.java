@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Ownership;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
@@ -9,7 +10,6 @@ import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
-import io.ecsdrain.inventory.observe.Ownership;
 import io.ecsdrain.reaper.plan.ConvergePlan;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.Live;

@@ -1,8 +1,5 @@
-package io.ecsdrain.inventory.observe;
+package io.ecsdrain.contract;
 
-import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Names;
-import io.ecsdrain.contract.Tags;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,8 +1,7 @@
-package io.ecsdrain.inventory.observe;
+package io.ecsdrain.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.contract.DeploymentKey;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
