@@ -2,10 +2,10 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.ExplainRequest;
 import io.ecsdrain.deployer.plan.Explanation;
-import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.deployer.report.Explained;

@@ -2,13 +2,11 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.MissingSetup;
-import io.ecsdrain.inventory.NoSuchCluster;
-import io.ecsdrain.inventory.NoSuchListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -50,7 +48,7 @@ final class Failures {
         if (failure instanceof ConfigurationException wrong) {
             return wrong.problems();
         }
-        if (failure instanceof NotThere || failure instanceof NoSuchCluster || failure instanceof NoSuchListener) {
+        if (failure instanceof NotThere) {
             return List.of(failure.getMessage());
         }
         if (failure instanceof ClusterNotFoundException) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.Region;
  */
 record Session(AwsClients clients, Target target, NameReader names, String clusterArn) implements AutoCloseable {
 
-    /** @throws io.ecsdrain.deployer.plan.NotThere if the cluster does not exist */
+    /** @throws io.ecsdrain.contract.NotThere if the cluster does not exist */
     static Session open(Target target, Outside outside) {
         AwsClients clients = outside.connect().apply(target);
         try {

@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory;
 
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Inquiry;
@@ -73,8 +74,8 @@ public final class Inventory {
      *
      * @param now when the observation begins
      * @param inquiry whose readiness to ask about
-     * @throws NoSuchCluster if the cluster does not exist
-     * @throws NoSuchListener if a listener of the scope does not exist
+     * @throws NotThere if the cluster or a listener of the scope does not exist: a wrong configuration, not a failed
+     *     observation
      */
     public Observed<ClusterSnapshot> observe(Scope scope, Instant now, Inquiry inquiry) {
         Observed<ClusterSnapshot> seen = read(scope, now, inquiry);
@@ -149,7 +150,7 @@ public final class Inventory {
         try {
             return services.all(scope.cluster());
         } catch (ClusterNotFoundException missing) {
-            throw new NoSuchCluster(scope.cluster());
+            throw new NotThere("no such cluster: '" + scope.cluster() + "'");
         }
     }
 
@@ -163,7 +164,7 @@ public final class Inventory {
                             scope.listenerArns()),
                     groups);
         } catch (ListenerNotFoundException missing) {
-            throw new NoSuchListener(String.join(", ", scope.listenerArns()));
+            throw new NotThere("no such listener among: " + String.join(", ", scope.listenerArns()));
         }
     }
 }

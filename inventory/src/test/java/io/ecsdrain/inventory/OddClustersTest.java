@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
@@ -60,14 +61,13 @@ class OddClustersTest extends OnACluster {
     @Test
     void aClusterAndAListenerThatDoNotExistAreConfigurationErrors() {
         assertThatThrownBy(() -> inventory.observe(Scope.ofCluster("nowhere"), cluster.aws.now()))
-                .isInstanceOfSatisfying(NoSuchCluster.class, missing -> assertThat(missing.cluster())
-                        .isEqualTo("nowhere"))
-                .hasMessageContaining("nowhere");
+                .isInstanceOf(NotThere.class)
+                .hasMessage("no such cluster: 'nowhere'");
         String gone = cluster.listener + "0";
         assertThatThrownBy(() -> inventory.observe(
                         Scope.ofCluster(TestCluster.NAME).with(List.of(cluster.listener, gone)), cluster.aws.now()))
-                .isInstanceOf(NoSuchListener.class)
-                .hasMessageContaining(gone);
+                .isInstanceOf(NotThere.class)
+                .hasMessage("no such listener among: " + cluster.listener + ", " + gone);
     }
 
     @Test

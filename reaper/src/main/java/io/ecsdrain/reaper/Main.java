@@ -2,10 +2,9 @@ package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.NoSuchCluster;
-import io.ecsdrain.inventory.NoSuchListener;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.execute.Progress;
 import io.ecsdrain.reaper.report.ReportLog;
@@ -54,7 +53,7 @@ public final class Main {
                 Reports.text(report).forEach(out::println);
             }
             return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
-        } catch (ConfigurationException | NoSuchCluster | NoSuchListener wrong) {
+        } catch (ConfigurationException | NotThere wrong) {
             wrong.getMessage().lines().map(Printable::line).forEach(err::println);
             return ExitCode.BAD_USAGE;
         }

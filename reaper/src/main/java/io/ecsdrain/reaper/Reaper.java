@@ -73,8 +73,7 @@ public final class Reaper {
      * @param time asked before each read of the observation and before each action; once it is up the rest is skipped, and the
      *     report says so. An observation that is not finished decides nothing. The report is there within {@link TimeLeft#GRACE},
      *     also where AWS does not answer.
-     * @throws io.ecsdrain.inventory.NoSuchCluster if the cluster does not exist
-     * @throws io.ecsdrain.inventory.NoSuchListener if a configured listener does not exist
+     * @throws io.ecsdrain.contract.NotThere if the cluster or a configured listener does not exist
      */
     public RunReport run(TimeLeft time) {
         Instant now = clock.instant();

@@ -46,7 +46,7 @@ public final class DeployRun {
      * Finds out whether the task definition can be used, and what to register; nothing is created yet.
      *
      * @throws io.ecsdrain.contract.ConfigurationException if the file does not fit AWS's shapes
-     * @throws io.ecsdrain.deployer.plan.NotThere if a registered one does not exist or does not fit
+     * @throws io.ecsdrain.contract.NotThere if a registered one does not exist or does not fit
      */
     public Definition definition(DeployRequest request) {
         Optional<RegisterTaskDefinitionRequest> toRegister =

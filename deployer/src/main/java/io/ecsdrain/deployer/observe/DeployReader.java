@@ -1,12 +1,12 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.Existing;
 import io.ecsdrain.deployer.plan.GroupNames;
 import io.ecsdrain.deployer.plan.NameView;
-import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.Owners;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.AwsClients;

@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer.observe;
 
+import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.plan.NameView;
-import io.ecsdrain.deployer.plan.NotThere;
 import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;

@@ -35,7 +35,7 @@ public final class RollbackReader {
     }
 
     /**
-     * @throws io.ecsdrain.deployer.plan.NotThere if the cluster does not exist
+     * @throws io.ecsdrain.contract.NotThere if the cluster does not exist
      * @throws Unread if anything could not be read
      */
     public RollbackView read(DeploymentKey key) {

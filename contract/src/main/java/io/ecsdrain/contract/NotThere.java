@@ -1,4 +1,4 @@
-package io.ecsdrain.deployer.plan;
+package io.ecsdrain.contract;
 
 /** A flag or variable names something that does not exist: bad usage, not a failure. */
 public final class NotThere extends RuntimeException {
