@@ -1,6 +1,6 @@
 package io.ecsdrain.deployer;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

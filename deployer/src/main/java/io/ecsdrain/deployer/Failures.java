@@ -6,7 +6,7 @@ import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.deployer.plan.Unread;
-import io.ecsdrain.inventory.MissingSetup;
+import io.ecsdrain.inventory.aws.MissingSetup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

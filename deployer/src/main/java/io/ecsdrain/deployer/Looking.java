@@ -11,8 +11,8 @@ import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.deployer.report.Json;
 import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;
-import io.ecsdrain.inventory.Scope;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.inventory.model.Scope;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer;
 
 import io.ecsdrain.deployer.plan.Target;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import java.time.InstantSource;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Instant;

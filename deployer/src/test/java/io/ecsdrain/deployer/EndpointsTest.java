@@ -2,7 +2,7 @@ package io.ecsdrain.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

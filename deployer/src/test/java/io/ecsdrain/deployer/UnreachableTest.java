@@ -3,7 +3,7 @@ package io.ecsdrain.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.PrintWriter;

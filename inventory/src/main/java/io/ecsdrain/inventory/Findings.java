@@ -10,6 +10,7 @@ import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.inventory.observe.Attention;

@@ -1,6 +1,9 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.NotThere;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.aws.TimeLimit;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Inquiry;
@@ -8,10 +11,11 @@ import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
-import io.ecsdrain.inventory.observe.AtOnce;
+import io.ecsdrain.inventory.model.Window;
 import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.EvidenceReader;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
@@ -19,7 +23,6 @@ import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.RoutingReader;
 import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
-import io.ecsdrain.inventory.observe.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotF
 public final class Inventory {
 
     private final TimeLimit limit;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
     private final ServiceReader services;
     private final ClusterTaskReader tasks;
     private final ParameterReader parameters;

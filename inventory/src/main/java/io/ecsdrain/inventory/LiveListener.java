@@ -1,7 +1,7 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ForwardTarget;
-import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.RouteViews;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
@@ -19,6 +19,6 @@ public record LiveListener(String arn, String loadBalancerArn, List<ForwardTarge
 
     /** Whether the default action answers, in the baseline's own words, that no deployment is live. */
     public boolean isVacant() {
-        return Routes.isVacant(raw.defaultActions());
+        return RouteViews.isVacant(raw.defaultActions());
     }
 }

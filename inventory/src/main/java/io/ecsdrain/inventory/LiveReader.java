@@ -2,6 +2,7 @@ package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
@@ -14,7 +15,7 @@ import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.ProtectionReader;
-import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.TargetGroupReader;
@@ -159,7 +160,7 @@ public final class LiveReader {
     private static List<LiveListener> live(List<Listener> found) {
         return found.stream()
                 .map(raw -> new LiveListener(
-                        raw.listenerArn(), raw.loadBalancerArn(), Routes.forwards(raw.defaultActions()), raw))
+                        raw.listenerArn(), raw.loadBalancerArn(), RouteViews.forwards(raw.defaultActions()), raw))
                 .toList();
     }
 

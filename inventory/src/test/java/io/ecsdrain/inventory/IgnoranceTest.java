@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.util.Set;

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ReadyPoints;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;

@@ -3,6 +3,7 @@ package io.ecsdrain.inventory;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;

@@ -6,6 +6,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.util.Collections;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Routing;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.util.Map;

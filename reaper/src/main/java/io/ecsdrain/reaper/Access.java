@@ -1,7 +1,7 @@
 package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.ConfigurationException;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;

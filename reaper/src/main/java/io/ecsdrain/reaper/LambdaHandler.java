@@ -2,8 +2,8 @@ package io.ecsdrain.reaper;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.TimeLeft;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.TimeLeft;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;

@@ -4,7 +4,7 @@ import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.contract.Printable;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.execute.Progress;
 import io.ecsdrain.reaper.report.ReportLog;

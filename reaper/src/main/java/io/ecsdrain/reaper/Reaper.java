@@ -1,10 +1,10 @@
 package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.LiveReader;
-import io.ecsdrain.inventory.TimeLeft;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.TimeLeft;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.Observed;

@@ -4,7 +4,7 @@ import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.inventory.Scope;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.reaper.plan.ReaperPolicy;
 import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Duration;
 import java.util.List;

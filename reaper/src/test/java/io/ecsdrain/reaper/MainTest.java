@@ -83,7 +83,7 @@ class MainTest {
 
     @Test
     void anEmptyClusterIsARunWithNothingToDoAndJsonStandsAloneOnStdout() throws Exception {
-        try (var team = io.ecsdrain.inventory.AwsClients.forTest(aws.endpoint(), "AKTEAM")) {
+        try (var team = io.ecsdrain.inventory.aws.AwsClients.forTest(aws.endpoint(), "AKTEAM")) {
             team.ecs().createCluster(create -> create.clusterName("prod"));
         }
         assertThat(run(Map.of("CLUSTER", "other"), "--cluster", "prod", "--output", "json"))

@@ -1,7 +1,7 @@
 package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import java.time.Instant;
 import java.util.List;

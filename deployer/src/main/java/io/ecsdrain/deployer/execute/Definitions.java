@@ -6,7 +6,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.TaskDefinitions;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;

@@ -7,7 +7,7 @@ import io.ecsdrain.deployer.plan.DeployPlan;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.Existing;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

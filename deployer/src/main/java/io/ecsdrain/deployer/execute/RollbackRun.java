@@ -5,7 +5,7 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.Stopped;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import io.ecsdrain.reaper.execute.LiveExecutor;

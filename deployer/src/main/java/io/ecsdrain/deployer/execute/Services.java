@@ -1,8 +1,8 @@
 package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.deployer.plan.DeployRequest;
-import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.Write;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
 import java.time.Duration;
 import java.util.List;

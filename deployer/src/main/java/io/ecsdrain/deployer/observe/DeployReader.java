@@ -9,9 +9,9 @@ import io.ecsdrain.deployer.plan.GroupNames;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Owners;
 import io.ecsdrain.deployer.plan.Unread;
-import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
@@ -21,7 +21,7 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.observe.Fronts;
 import io.ecsdrain.inventory.observe.ListenerReader;
-import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.TargetGroupReader;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class DeployReader {
         ListenerView served = new ListenerView(
                 listenerArn,
                 listener.loadBalancerArn(),
-                Routes.forwards(listener.defaultActions()),
+                RouteViews.forwards(listener.defaultActions()),
                 Observed.known(rules.getOrDefault(listenerArn, List.of())));
         return new DeployView(
                 view,

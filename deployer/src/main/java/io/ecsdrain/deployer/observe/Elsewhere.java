@@ -1,13 +1,13 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.observe.ListenerReader;
-import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.RouteViews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class Elsewhere {
         List<String> elsewhere = new ArrayList<>();
         for (String group : groups) {
             for (Listener listener : listeners(group)) {
-                List<ForwardTarget> targets = Routes.forwards(listener.defaultActions());
+                List<ForwardTarget> targets = RouteViews.forwards(listener.defaultActions());
                 if (targets.stream()
                         .anyMatch(target -> target.weight() > 0 && groups.contains(target.targetGroupArn()))) {
                     return List.of();

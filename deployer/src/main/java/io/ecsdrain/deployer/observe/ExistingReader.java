@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.deployer.plan.Existing;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;

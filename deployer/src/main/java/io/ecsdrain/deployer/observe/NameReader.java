@@ -3,7 +3,7 @@ package io.ecsdrain.deployer.observe;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Unread;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.ServiceReader;

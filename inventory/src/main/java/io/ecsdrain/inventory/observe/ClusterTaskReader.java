@@ -1,7 +1,8 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.TaskIds;
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -26,16 +27,16 @@ public final class ClusterTaskReader {
     private static final int PAGE = 100;
 
     private final TaskReader tasks;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
     private final Set<String> leftOut = new HashSet<>();
     private final boolean remembers;
     private boolean manyStopped;
 
-    public ClusterTaskReader(EcsClient ecs, AtOnce atOnce) {
+    public ClusterTaskReader(EcsClient ecs, ParallelReads atOnce) {
         this(ecs, atOnce, false);
     }
 
-    private ClusterTaskReader(EcsClient ecs, AtOnce atOnce, boolean remembers) {
+    private ClusterTaskReader(EcsClient ecs, ParallelReads atOnce, boolean remembers) {
         this.tasks = new TaskReader(ecs);
         this.atOnce = atOnce;
         this.remembers = remembers;
@@ -46,7 +47,7 @@ public final class ClusterTaskReader {
      * <em>Task lifecycle</em>), so asking about it again can change nothing.
      */
     public static ClusterTaskReader ofUnstopped(EcsClient ecs) {
-        return new ClusterTaskReader(ecs, new AtOnce(1), true);
+        return new ClusterTaskReader(ecs, new ParallelReads(1), true);
     }
 
     /** Tasks that were seen STOPPED by others. */

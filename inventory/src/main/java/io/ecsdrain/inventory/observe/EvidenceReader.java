@@ -2,8 +2,10 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ShutdownReadyMetric;
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,13 +24,13 @@ public final class EvidenceReader {
     private static final int BATCH = 500;
 
     private final CloudWatchClient cloudWatch;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
     public EvidenceReader(CloudWatchClient cloudWatch) {
-        this(cloudWatch, new AtOnce(1));
+        this(cloudWatch, new ParallelReads(1));
     }
 
-    public EvidenceReader(CloudWatchClient cloudWatch, AtOnce atOnce) {
+    public EvidenceReader(CloudWatchClient cloudWatch, ParallelReads atOnce) {
         this.cloudWatch = cloudWatch;
         this.atOnce = atOnce;
     }

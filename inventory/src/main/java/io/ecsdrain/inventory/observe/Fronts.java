@@ -1,6 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
-import io.ecsdrain.inventory.ActionsAgain;
+import io.ecsdrain.inventory.aws.ActionsAgain;
 import io.ecsdrain.inventory.model.Front;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -26,7 +26,7 @@ public final class Fronts {
                         .map(Action::typeAsString)
                         .findFirst()
                         .orElse("nothing"),
-                Routes.isVacant(actions) || actions.stream().anyMatch(Fronts::isBare));
+                RouteViews.isVacant(actions) || actions.stream().anyMatch(Fronts::isBare));
     }
 
     /** A team that wants to tell clients something adds words. */

@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ public final class ListenerReader {
 
     private final ElasticLoadBalancingV2Client elb;
     private final TagReader tags;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
     public ListenerReader(ElasticLoadBalancingV2Client elb) {
-        this(elb, new AtOnce(1));
+        this(elb, new ParallelReads(1));
     }
 
-    public ListenerReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
+    public ListenerReader(ElasticLoadBalancingV2Client elb, ParallelReads atOnce) {
         this.elb = elb;
         this.tags = new TagReader(elb, atOnce);
         this.atOnce = atOnce;
@@ -41,7 +42,7 @@ public final class ListenerReader {
     public record Tagged(Rule raw, Map<String, String> tags) {
         /** @throws NumberFormatException for the default rule, which has no priority */
         public RuleView view(String listenerArn) {
-            return Routes.rule(raw, listenerArn, tags);
+            return RouteViews.rule(raw, listenerArn, tags);
         }
     }
 

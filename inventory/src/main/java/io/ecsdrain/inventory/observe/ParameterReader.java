@@ -2,7 +2,8 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -37,13 +38,13 @@ public final class ParameterReader {
     private static final String DENIED = "AccessDeniedException";
 
     private final SsmClient ssm;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
     public ParameterReader(SsmClient ssm) {
-        this(ssm, new AtOnce(1));
+        this(ssm, new ParallelReads(1));
     }
 
-    public ParameterReader(SsmClient ssm, AtOnce atOnce) {
+    public ParameterReader(SsmClient ssm, ParallelReads atOnce) {
         this.ssm = ssm;
         this.atOnce = atOnce;
     }

@@ -2,6 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Ownership;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Observed;
@@ -23,9 +24,9 @@ public final class RoutingReader {
 
     private final TargetGroupReader targetGroups;
     private final ListenerReader listeners;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
-    public RoutingReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
+    public RoutingReader(ElasticLoadBalancingV2Client elb, ParallelReads atOnce) {
         this.targetGroups = new TargetGroupReader(elb, atOnce);
         this.listeners = new ListenerReader(elb, atOnce);
         this.atOnce = atOnce;
@@ -116,8 +117,8 @@ public final class RoutingReader {
         return new ListenerView(
                 raw.listenerArn(),
                 raw.loadBalancerArn(),
-                Routes.forwards(raw.defaultActions()),
-                Routes.isVacant(raw.defaultActions()),
+                RouteViews.forwards(raw.defaultActions()),
+                RouteViews.isVacant(raw.defaultActions()),
                 rules.map(found ->
                         found.stream().map(rule -> rule.view(raw.listenerArn())).toList()));
     }

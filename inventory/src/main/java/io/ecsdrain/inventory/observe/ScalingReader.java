@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import java.util.Collection;
@@ -21,13 +22,13 @@ public final class ScalingReader {
     private static final int BATCH = 50;
 
     private final ApplicationAutoScalingClient scaling;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
     public ScalingReader(ApplicationAutoScalingClient scaling) {
-        this(scaling, new AtOnce(1));
+        this(scaling, new ParallelReads(1));
     }
 
-    public ScalingReader(ApplicationAutoScalingClient scaling, AtOnce atOnce) {
+    public ScalingReader(ApplicationAutoScalingClient scaling, ParallelReads atOnce) {
         this.scaling = scaling;
         this.atOnce = atOnce;
     }

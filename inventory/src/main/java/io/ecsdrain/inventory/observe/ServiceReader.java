@@ -2,7 +2,8 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Ownership;
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -33,14 +34,14 @@ public final class ServiceReader {
     private static final int DESCRIBE_BATCH = 10;
 
     private final EcsClient ecs;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
     /** Reads one thing after the other. */
     public ServiceReader(EcsClient ecs) {
-        this(ecs, new AtOnce(1));
+        this(ecs, new ParallelReads(1));
     }
 
-    public ServiceReader(EcsClient ecs, AtOnce atOnce) {
+    public ServiceReader(EcsClient ecs, ParallelReads atOnce) {
         this.ecs = ecs;
         this.atOnce = atOnce;
     }

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,9 +26,9 @@ final class TagReader {
     private static final int BATCH = 20;
 
     private final ElasticLoadBalancingV2Client elb;
-    private final AtOnce atOnce;
+    private final ParallelReads atOnce;
 
-    TagReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
+    TagReader(ElasticLoadBalancingV2Client elb, ParallelReads atOnce) {
         this.elb = elb;
         this.atOnce = atOnce;
     }

@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
@@ -25,10 +26,10 @@ public final class TargetGroupReader {
     private final TagReader tags;
 
     public TargetGroupReader(ElasticLoadBalancingV2Client elb) {
-        this(elb, new AtOnce(1));
+        this(elb, new ParallelReads(1));
     }
 
-    public TargetGroupReader(ElasticLoadBalancingV2Client elb, AtOnce atOnce) {
+    public TargetGroupReader(ElasticLoadBalancingV2Client elb, ParallelReads atOnce) {
         this.elb = elb;
         this.tags = new TagReader(elb, atOnce);
     }

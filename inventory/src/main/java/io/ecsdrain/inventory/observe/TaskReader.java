@@ -1,7 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.TaskIds;
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;

@@ -2,7 +2,8 @@ package io.ecsdrain.inventory.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -29,14 +30,14 @@ class ClusterTaskReaderTest {
 
     private LocalAws aws;
     private AwsClients clients;
-    private AtOnce atOnce;
+    private ParallelReads atOnce;
     private ClusterTaskReader reader;
 
     @BeforeEach
     void start() {
         aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start();
         clients = AwsClients.forTest(aws.endpoint(), "AKTEST");
-        atOnce = new AtOnce(3);
+        atOnce = new ParallelReads(3);
         reader = new ClusterTaskReader(clients.ecs(), atOnce);
         clients.ecs().createCluster(create -> create.clusterName(CLUSTER));
         clients.ecs().registerTaskDefinition(register -> register.family("f")

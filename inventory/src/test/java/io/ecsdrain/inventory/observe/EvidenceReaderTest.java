@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ReadyPoints;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Window;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchSwitches;

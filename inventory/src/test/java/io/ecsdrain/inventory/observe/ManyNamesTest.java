@@ -2,7 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.localaws.LocalAws;

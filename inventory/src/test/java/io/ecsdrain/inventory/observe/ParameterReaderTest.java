@@ -3,7 +3,7 @@ package io.ecsdrain.inventory.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.localaws.LocalAws;

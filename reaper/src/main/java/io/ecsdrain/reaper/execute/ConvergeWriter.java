@@ -1,11 +1,11 @@
 package io.ecsdrain.reaper.execute;
 
-import io.ecsdrain.inventory.ActionsAgain;
-import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.aws.ActionsAgain;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
-import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
 import io.ecsdrain.reaper.plan.Live;
@@ -66,8 +66,8 @@ final class ConvergeWriter {
                 .filter(each -> each.listenerArn().equals(point.listenerArn()))
                 .flatMap(each -> each.forwards().stream())
                 .toList();
-        if (!Routes.forwards(listener.defaultActions()).equals(seen)
-                || seen.isEmpty() && !Routes.isVacant(listener.defaultActions())) {
+        if (!RouteViews.forwards(listener.defaultActions()).equals(seen)
+                || seen.isEmpty() && !RouteViews.isVacant(listener.defaultActions())) {
             return false;
         }
         clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())

@@ -1,7 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;

@@ -2,8 +2,8 @@ package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
 import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.reaper.plan.Action;

@@ -4,7 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;

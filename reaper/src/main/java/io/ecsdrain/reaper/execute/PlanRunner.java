@@ -1,6 +1,6 @@
 package io.ecsdrain.reaper.execute;
 
-import io.ecsdrain.inventory.model.Batches;
+import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Decision;
 import io.ecsdrain.reaper.plan.Plan;

@@ -1,7 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.Parking;
-import io.ecsdrain.inventory.ActionsAgain;
+import io.ecsdrain.inventory.aws.ActionsAgain;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

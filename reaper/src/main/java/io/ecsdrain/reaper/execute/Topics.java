@@ -1,7 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.observe.Routes;
+import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.reaper.plan.Action;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +35,7 @@ record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rul
     /** Whether {@code rule} is one that an action names, or leads to one of the target groups. */
     boolean concern(Rule rule) {
         return rules.contains(rule.ruleArn())
-                || Routes.forwards(rule.actions()).stream()
+                || RouteViews.forwards(rule.actions()).stream()
                         .anyMatch(target -> targetGroups.contains(target.targetGroupArn()));
     }
 

@@ -3,7 +3,7 @@ package io.ecsdrain.system.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.ParameterPaths;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.ecsdrain.system.documents;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.links.LocalImage;

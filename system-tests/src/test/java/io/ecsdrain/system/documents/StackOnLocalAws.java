@@ -1,7 +1,7 @@
 package io.ecsdrain.system.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

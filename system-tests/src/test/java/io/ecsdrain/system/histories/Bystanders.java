@@ -3,7 +3,7 @@ package io.ecsdrain.system.histories;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.fixture.DeploymentTags;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.util.ArrayList;
 import java.util.HashMap;

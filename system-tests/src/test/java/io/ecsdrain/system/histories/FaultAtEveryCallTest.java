@@ -3,7 +3,7 @@ package io.ecsdrain.system.histories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.localaws.wire.Fault;
 import java.time.Duration;

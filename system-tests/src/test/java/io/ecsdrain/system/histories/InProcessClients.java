@@ -1,7 +1,7 @@
 package io.ecsdrain.system.histories;
 
-import io.ecsdrain.inventory.AwsClients;
-import io.ecsdrain.inventory.observe.AtOnce;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.ParallelReads;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -45,7 +45,7 @@ final class InProcessClients {
                         with(ApplicationAutoScalingClient.builder(), http).build()),
                 http,
                 // One after the other, or the order would be chance.
-                new AtOnce(1));
+                new ParallelReads(1));
     }
 
     /** The same by the short cut. */
@@ -57,7 +57,7 @@ final class InProcessClients {
                 ShortCut.to(ElasticLoadBalancingV2Client.class, "elasticloadbalancing", real.elb()),
                 ShortCut.to(ApplicationAutoScalingClient.class, "application-autoscaling", real.scaling()),
                 http,
-                new AtOnce(1));
+                new ParallelReads(1));
     }
 
     private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B with(

@@ -1,6 +1,6 @@
 package io.ecsdrain.system.histories;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.elbv2.RouteView;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.util.ArrayList;

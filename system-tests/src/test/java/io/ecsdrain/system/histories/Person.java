@@ -1,7 +1,7 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.ecs.ServiceView;
 import java.util.HashSet;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.deployer.Main;
 import io.ecsdrain.deployer.Outside;
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;

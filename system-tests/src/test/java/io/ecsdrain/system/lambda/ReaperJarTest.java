@@ -2,7 +2,7 @@ package io.ecsdrain.system.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.TaskIds;
 import io.ecsdrain.fixture.ClusterFixture;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import java.time.Duration;
 import java.time.Instant;

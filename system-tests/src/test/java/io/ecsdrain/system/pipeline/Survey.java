@@ -1,7 +1,7 @@
 package io.ecsdrain.system.pipeline;
 
 import io.ecsdrain.contract.ParameterPaths;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.system.pipeline.Belongings.Thing;
 import java.util.ArrayList;
 import java.util.HashMap;

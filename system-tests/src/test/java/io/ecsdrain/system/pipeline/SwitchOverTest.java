@@ -7,7 +7,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.TagState;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.reaper.execute.ConvergeReport;
 import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.execute.Converger;

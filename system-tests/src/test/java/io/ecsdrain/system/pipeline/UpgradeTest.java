@@ -11,7 +11,7 @@ import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.deployer.Main;
 import io.ecsdrain.deployer.Outside;
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.inventory.AwsClients;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import io.ecsdrain.reaper.execute.ConvergeSettings;

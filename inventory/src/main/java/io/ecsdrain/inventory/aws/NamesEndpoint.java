@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory.model;
+package io.ecsdrain.inventory.aws;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory.observe;
+package io.ecsdrain.inventory.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class AtOnceTest {
+class ParallelReadsTest {
 
     private static final List<Integer> TEN = IntStream.range(0, 10).boxed().toList();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6})
     void answersComeInTheOrderOfTheQuestions(int width) {
-        try (AtOnce atOnce = new AtOnce(width)) {
+        try (ParallelReads atOnce = new ParallelReads(width)) {
             assertThat(atOnce.each(TEN, each -> "a" + each))
                     .containsExactlyElementsOf(
                             TEN.stream().map(each -> "a" + each).toList());
@@ -38,7 +38,7 @@ class AtOnceTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CyclicBarrier three = new CyclicBarrier(3);
-        try (AtOnce atOnce = new AtOnce(3)) {
+        try (ParallelReads atOnce = new ParallelReads(3)) {
             atOnce.each(IntStream.range(0, 9).boxed().toList(), each -> {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
                 await(three);
@@ -61,7 +61,7 @@ class AtOnceTest {
         Thread asking = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
         CyclicBarrier both = new CyclicBarrier(2);
-        try (AtOnce atOnce = new AtOnce(2)) {
+        try (ParallelReads atOnce = new ParallelReads(2)) {
             List<Integer> answers = atOnce.each(List.of(1, 2), each -> {
                 await(both);
                 if (Thread.currentThread() != asking) {
@@ -81,7 +81,7 @@ class AtOnceTest {
     @Test
     void twoThingsOfDifferentKindsAreBothDone() {
         List<String> done = new CopyOnWriteArrayList<>();
-        try (AtOnce atOnce = new AtOnce(2)) {
+        try (ParallelReads atOnce = new ParallelReads(2)) {
             atOnce.all(() -> done.add("one"), () -> done.add("other"));
         }
         assertThat(done).containsExactlyInAnyOrder("one", "other");
@@ -89,7 +89,7 @@ class AtOnceTest {
 
     @Test
     void questionsWithinQuestionsNeedNoFreeWorker() {
-        try (AtOnce atOnce = new AtOnce(2)) {
+        try (ParallelReads atOnce = new ParallelReads(2)) {
             List<Integer> sums = atOnce.each(TEN, outer -> atOnce.each(TEN, inner -> outer * inner).stream()
                     .mapToInt(Integer::intValue)
                     .sum());
@@ -103,7 +103,7 @@ class AtOnceTest {
     @ValueSource(ints = {1, 4})
     void afterAFailureNothingNewIsBegunAndTheFailureIsThrown(int width) {
         AtomicInteger begun = new AtomicInteger();
-        try (AtOnce atOnce = new AtOnce(width)) {
+        try (ParallelReads atOnce = new ParallelReads(width)) {
             assertThatThrownBy(
                             () -> atOnce.each(IntStream.range(0, 1000).boxed().toList(), each -> {
                                 begun.incrementAndGet();
@@ -117,7 +117,7 @@ class AtOnceTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void anErrorReachesWhoAskedAndNobodyWaitsForEver(int width) {
-        try (AtOnce atOnce = new AtOnce(width)) {
+        try (ParallelReads atOnce = new ParallelReads(width)) {
             assertThatThrownBy(() -> atOnce.each(TEN, each -> {
                         throw new StackOverflowError("deep");
                     }))
@@ -126,7 +126,7 @@ class AtOnceTest {
     }
 
     /** The thread that answered beside the one that asked. */
-    private static Thread worker(AtOnce atOnce) {
+    private static Thread worker(ParallelReads atOnce) {
         CyclicBarrier both = new CyclicBarrier(2);
         return atOnce
                 .each(List.of(1, 2), each -> {
@@ -141,7 +141,7 @@ class AtOnceTest {
 
     @Test
     void whatIsUnderWayKeepsNoProgramFromEnding() throws InterruptedException {
-        try (AtOnce atOnce = new AtOnce(2)) {
+        try (ParallelReads atOnce = new ParallelReads(2)) {
             AtomicBoolean daemon = new AtomicBoolean();
             // A thread takes after the one that makes it.
             Thread asking = new Thread(() -> daemon.set(worker(atOnce).isDaemon()));
@@ -154,7 +154,7 @@ class AtOnceTest {
 
     @Test
     void noMoreThreadsAreMadeThanMayBeAtWork() {
-        try (AtOnce atOnce = new AtOnce(2, Duration.ofHours(1))) {
+        try (ParallelReads atOnce = new ParallelReads(2, Duration.ofHours(1))) {
             Thread only = worker(atOnce);
             assertThat(worker(atOnce)).isSameAs(only);
         }
@@ -162,7 +162,7 @@ class AtOnceTest {
 
     @Test
     void aThreadThatHasNothingToDoEnds() {
-        try (AtOnce atOnce = new AtOnce(2, Duration.ofMillis(1))) {
+        try (ParallelReads atOnce = new ParallelReads(2, Duration.ofMillis(1))) {
             Thread idle = worker(atOnce);
             Awaitility.await().until(() -> !idle.isAlive());
         }
@@ -170,7 +170,7 @@ class AtOnceTest {
 
     @Test
     void closingLetsTheThreadsGoThatWaitForMore() {
-        AtOnce atOnce = new AtOnce(2, Duration.ofHours(1));
+        ParallelReads atOnce = new ParallelReads(2, Duration.ofHours(1));
         Thread idle = worker(atOnce);
         atOnce.close();
         Awaitility.await().until(() -> !idle.isAlive());

@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,6 +1,5 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
-import io.ecsdrain.inventory.observe.AtOnce;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ public record AwsClients(
         ElasticLoadBalancingV2Client elb,
         ApplicationAutoScalingClient scaling,
         SdkHttpClient http,
-        AtOnce atOnce)
+        ParallelReads atOnce)
         implements AutoCloseable {
 
     /**
@@ -60,7 +59,7 @@ public record AwsClients(
      * @param region without it the SDK's own region chain, which throws an {@code SdkClientException} if it finds none
      */
     public static AwsClients create(Optional<URI> endpoint, Optional<String> region) {
-        return build(new Origin(endpoint, region, Optional.empty(), Optional.of(new Pace())), READS_AT_ONCE);
+        return build(new Origin(endpoint, region, Optional.empty(), Optional.of(new RequestPacer())), READS_AT_ONCE);
     }
 
     /**
@@ -92,7 +91,7 @@ public record AwsClients(
                 origin.apply(ElasticLoadBalancingV2Client.builder(), http).build(),
                 origin.apply(ApplicationAutoScalingClient.builder(), http).build(),
                 http,
-                new AtOnce(readsAtOnce));
+                new ParallelReads(readsAtOnce));
     }
 
     /**
@@ -110,7 +109,7 @@ public record AwsClients(
     }
 
     private record Origin(
-            Optional<URI> endpoint, Optional<String> region, Optional<String> accessKey, Optional<Pace> pace) {
+            Optional<URI> endpoint, Optional<String> region, Optional<String> accessKey, Optional<RequestPacer> pace) {
 
         <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B apply(B builder, SdkHttpClient http) {
             ClientOverrideConfiguration.Builder limits = ClientOverrideConfiguration.builder()

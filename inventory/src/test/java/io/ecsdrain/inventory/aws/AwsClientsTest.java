@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +33,8 @@ class AwsClientsTest {
             assertThat(configurations(clients)).hasSize(5).allSatisfy(each -> {
                 assertThat(each.region()).isEqualTo(Region.EU_CENTRAL_1);
                 assertThat(each.endpointOverride()).contains(NOWHERE);
-                assertThat(each.overrideConfiguration().executionInterceptors()).hasAtLeastOneElementOfType(Pace.class);
+                assertThat(each.overrideConfiguration().executionInterceptors())
+                        .hasAtLeastOneElementOfType(RequestPacer.class);
                 assertThat(each.overrideConfiguration().apiCallTimeout()).contains(Duration.ofSeconds(45));
                 assertThat(each.overrideConfiguration().apiCallAttemptTimeout()).contains(Duration.ofSeconds(10));
             });

@@ -1,10 +1,13 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.Inventory;
+import io.ecsdrain.inventory.TestCluster;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Scope;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

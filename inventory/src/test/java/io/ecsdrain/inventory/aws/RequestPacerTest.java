@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-class PaceTest {
+class RequestPacerTest {
 
     private static final double SHARE = 0.98;
 
     private long now;
-    private final Pace pace = new Pace(() -> now, nanos -> now += nanos);
+    private final RequestPacer pace = new RequestPacer(() -> now, nanos -> now += nanos);
 
     private Duration time(int calls, String... operations) {
         long begun = now;
@@ -46,7 +46,7 @@ class PaceTest {
 
     @Test
     void whoNeedNotWaitDoesNotSleep() {
-        Pace wakeful = new Pace(() -> now, nanos -> {
+        RequestPacer wakeful = new RequestPacer(() -> now, nanos -> {
             throw new AssertionError("slept for " + nanos);
         });
         wakeful.before("ListTasks");
@@ -70,7 +70,7 @@ class PaceTest {
 
     @Test
     void whoIsInterruptedInTheMeantimeStaysSo() {
-        Pace pace = new Pace(() -> now, nanos -> {
+        RequestPacer pace = new RequestPacer(() -> now, nanos -> {
             throw new InterruptedException();
         });
         IntStream.range(0, 40).forEach(call -> pace.before("DescribeRules"));

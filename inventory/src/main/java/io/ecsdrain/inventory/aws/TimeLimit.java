@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -8,24 +8,24 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * Begins no call any more once the time is up. What is under way ends by itself: within the limit of the clients, or that of
  * {@link AwsClients#within}.
  */
-final class TimeLimit {
+public final class TimeLimit {
 
-    static final String REACHED = "the time was up before everything was read";
+    public static final String REACHED = "the time was up before everything was read";
 
     private final BooleanSupplier timeIsUp;
     private volatile boolean reached;
 
-    TimeLimit(BooleanSupplier timeIsUp) {
+    public TimeLimit(BooleanSupplier timeIsUp) {
         this.timeIsUp = timeIsUp;
     }
 
     /** {@code clients} under this limit; they stay open for whoever made them. */
-    AwsClients on(AwsClients clients) {
+    public AwsClients on(AwsClients clients) {
         return CallGate.before(clients, this::begin);
     }
 
     /** Whether a call was left out. */
-    boolean isReached() {
+    public boolean isReached() {
         return reached;
     }
 

@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory.observe;
+package io.ecsdrain.inventory.aws;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>Who asks works along, so nested questions need no free worker, and nobody can wait for himself.
  */
-public final class AtOnce implements SdkAutoCloseable {
+public final class ParallelReads implements SdkAutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -27,16 +27,21 @@ public final class AtOnce implements SdkAutoCloseable {
     private final ThreadPoolExecutor workers;
 
     /** @param width how many calls are made at once, at most; 1: all by who asks, one after the other */
-    public AtOnce(int width) {
+    public ParallelReads(int width) {
         this(width, IDLE);
     }
 
     /** @param idle how long a thread that has nothing to do waits for more, before it ends */
-    AtOnce(int width, Duration idle) {
+    ParallelReads(int width, Duration idle) {
         this.width = width;
         int threads = Math.max(1, width - 1);
         this.workers = new ThreadPoolExecutor(
-                threads, threads, idle.toNanos(), TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), AtOnce::thread);
+                threads,
+                threads,
+                idle.toNanos(),
+                TimeUnit.NANOSECONDS,
+                new LinkedBlockingQueue<>(),
+                ParallelReads::thread);
         workers.allowCoreThreadTimeOut(true);
     }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
-class RoutesTest {
+class RouteViewsTest {
 
     private static TargetGroupTuple member(String arn, Integer weight) {
         return TargetGroupTuple.builder().targetGroupArn(arn).weight(weight).build();
@@ -34,14 +34,15 @@ class RoutesTest {
     void theTwoSpellingsOfASingleTargetGroupAreOneForward() {
         Action both = forward(member("tg", 1)).toBuilder().targetGroupArn("tg").build();
         Action plain = Action.builder().type("forward").targetGroupArn("tg").build();
-        assertThat(Routes.forwards(List.of(both))).containsExactly(new ForwardTarget("tg", 1));
-        assertThat(Routes.forwards(List.of(plain))).containsExactly(new ForwardTarget("tg", 1));
-        assertThat(Routes.forwards(List.of(forward(member("tg", null))))).containsExactly(new ForwardTarget("tg", 1));
+        assertThat(RouteViews.forwards(List.of(both))).containsExactly(new ForwardTarget("tg", 1));
+        assertThat(RouteViews.forwards(List.of(plain))).containsExactly(new ForwardTarget("tg", 1));
+        assertThat(RouteViews.forwards(List.of(forward(member("tg", null)))))
+                .containsExactly(new ForwardTarget("tg", 1));
     }
 
     @Test
     void weightsAreKeptZeroIncluded() {
-        assertThat(Routes.forwards(List.of(forward(member("a", 0), member("b", 7)))))
+        assertThat(RouteViews.forwards(List.of(forward(member("a", 0), member("b", 7)))))
                 .containsExactly(new ForwardTarget("a", 0), new ForwardTarget("b", 7));
     }
 
@@ -51,7 +52,7 @@ class RoutesTest {
                 .type("fixed-response")
                 .fixedResponseConfig(answer -> answer.statusCode("503"))
                 .build();
-        assertThat(Routes.forwards(List.of(fixed))).isEmpty();
+        assertThat(RouteViews.forwards(List.of(fixed))).isEmpty();
     }
 
     @Test
@@ -85,7 +86,7 @@ class RoutesTest {
                         .build())
                 .actions(forward(member("tg", 1)))
                 .build();
-        RuleView rule = Routes.rule(raw, "listener", Map.of("k", "v"));
+        RuleView rule = RouteViews.rule(raw, "listener", Map.of("k", "v"));
         assertThat(rule.isParked()).isTrue();
         assertThat(rule.priority()).isEqualTo(7);
         assertThat(rule.forwardsTo("tg")).isTrue();
@@ -120,9 +121,9 @@ class RoutesTest {
         Action answer = Action.builder()
                 .fixedResponseConfig(config -> config.statusCode(status).messageBody(body))
                 .build();
-        assertThat(Routes.isVacant(answer)).isEqualTo(vacant);
-        assertThat(Routes.isVacant(List.of(forward(), answer))).isEqualTo(vacant);
-        assertThat(Routes.isVacant(List.of(forward()))).isFalse();
+        assertThat(RouteViews.isVacant(answer)).isEqualTo(vacant);
+        assertThat(RouteViews.isVacant(List.of(forward(), answer))).isEqualTo(vacant);
+        assertThat(RouteViews.isVacant(List.of(forward()))).isFalse();
     }
 
     private static RuleCondition.Builder condition(String field) {
@@ -130,6 +131,6 @@ class RoutesTest {
     }
 
     private static List<ConditionView> conditions(RuleCondition.Builder raw) {
-        return Routes.conditions(raw.build()).toList();
+        return RouteViews.conditions(raw.build()).toList();
     }
 }

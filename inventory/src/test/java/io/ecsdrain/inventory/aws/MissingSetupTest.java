@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.model;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.observe.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +62,7 @@ public record Scope(
     }
 
     /** The stretch of time that evidence is asked for, seen from {@code now}. */
-    Window window(Instant now) {
+    public Window window(Instant now) {
         return Window.before(now, period, consecutive, metricLag);
     }
 
@@ -73,7 +72,7 @@ public record Scope(
     }
 
     /** Whether the tasks of {@code key} are to be looked at. */
-    boolean wantsTasks(DeploymentKey key) {
+    public boolean wantsTasks(DeploymentKey key) {
         return deployment.isEmpty() || deployment.get().equals(key);
     }
 }

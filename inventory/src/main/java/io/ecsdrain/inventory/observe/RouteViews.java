@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /** What AWS answers about actions, conditions and rules, as our values. */
-public final class Routes {
+public final class RouteViews {
 
-    private Routes() {}
+    private RouteViews() {}
 
     /** Where actions forward to. AWS shows a single group twice, as {@code TargetGroupArn} and as a config of one. */
     public static List<ForwardTarget> forwards(List<Action> actions) {
@@ -41,7 +41,7 @@ public final class Routes {
 
     /** Whether a default action answers, in the baseline's own words, that no deployment is live. */
     public static boolean isVacant(List<Action> actions) {
-        return actions.stream().anyMatch(Routes::isVacant);
+        return actions.stream().anyMatch(RouteViews::isVacant);
     }
 
     /** The same of one of its actions. */
@@ -61,7 +61,7 @@ public final class Routes {
                 raw.ruleArn(),
                 listenerArn,
                 Integer.parseInt(raw.priority()),
-                raw.conditions().stream().flatMap(Routes::conditions).toList(),
+                raw.conditions().stream().flatMap(RouteViews::conditions).toList(),
                 forwards(raw.actions()),
                 tags);
     }

@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory.observe;
+package io.ecsdrain.inventory.model;
 
 import java.time.Duration;
 import java.time.Instant;

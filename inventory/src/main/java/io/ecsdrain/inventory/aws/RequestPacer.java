@@ -1,4 +1,4 @@
-package io.ecsdrain.inventory;
+package io.ecsdrain.inventory.aws;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * throttling of ECS (burst and refill), of Elastic Load Balancing (40, 10 a second) and the quotas of SSM (40 a second) and
  * CloudWatch (50 a second), of which {@value #SHARE_PERCENT} percent are used.
  */
-final class Pace implements ExecutionInterceptor {
+final class RequestPacer implements ExecutionInterceptor {
 
     static final int SHARE_PERCENT = 98;
 
@@ -54,11 +54,11 @@ final class Pace implements ExecutionInterceptor {
     private final Waiting waiting;
     private final Map<String, Bucket> byOperation = new HashMap<>();
 
-    Pace() {
+    RequestPacer() {
         this(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
     }
 
-    Pace(LongSupplier nanoTime, Waiting waiting) {
+    RequestPacer(LongSupplier nanoTime, Waiting waiting) {
         this.nanoTime = nanoTime;
         this.waiting = waiting;
         share(100, 20, "ListServices", "DescribeServices");
