@@ -7,12 +7,12 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.ExplainRequest;
 import io.ecsdrain.deployer.plan.Explanation;
 import io.ecsdrain.deployer.plan.OutputFormat;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.deployer.report.Explained;
 import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Scope;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Outlooks;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +31,7 @@ final class Explaining {
     }
 
     ExitCode run(ExplainRequest request) {
-        ClusterSnapshot snapshot = Unread.require(
+        ClusterSnapshot snapshot = Unreadable.require(
                 "the cluster",
                 new Inventory(session.clients())
                         .observe(request.config().scope(), outside.time().instant()));

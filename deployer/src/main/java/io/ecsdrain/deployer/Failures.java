@@ -5,8 +5,8 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.Stopped;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.aws.MissingSetup;
+import io.ecsdrain.inventory.model.Unreadable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Failures {
         if (failure instanceof SdkClientException unanswered) {
             return "AWS was not reached: " + firstLine(unanswered);
         }
-        return failure instanceof Unread || failure instanceof Stopped
+        return failure instanceof Unreadable || failure instanceof Stopped
                 ? failure.getMessage()
                 : "failed: " + firstLine(failure);
     }

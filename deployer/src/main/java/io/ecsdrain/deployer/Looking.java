@@ -7,12 +7,12 @@ import io.ecsdrain.deployer.plan.LookRequest;
 import io.ecsdrain.deployer.plan.ManagedElsewhere;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.StatusRow;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.deployer.report.Json;
 import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Scope;
+import io.ecsdrain.inventory.model.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +65,7 @@ final class Looking {
     private ClusterSnapshot snapshot(LookRequest request) {
         Scope all = Scope.ofCluster(request.target().cluster());
         Scope scope = request.deploymentName().map(all::only).orElse(all);
-        return Unread.require(
+        return Unreadable.require(
                 "the cluster",
                 new Inventory(session.clients()).observe(scope, outside.time().instant()));
     }

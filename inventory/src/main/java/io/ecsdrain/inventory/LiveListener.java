@@ -1,6 +1,8 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.observe.RouteViews;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -15,6 +17,15 @@ public record LiveListener(String arn, String loadBalancerArn, List<ForwardTarge
 
     public LiveListener {
         defaultTargets = List.copyOf(defaultTargets);
+    }
+
+    /** What decisions look at: this listener with {@code rules}, which were read as well. */
+    public ListenerView with(List<LiveRule> rules) {
+        return new ListenerView(
+                arn,
+                loadBalancerArn,
+                defaultTargets,
+                Observed.known(rules.stream().map(LiveRule::view).toList()));
     }
 
     /** Whether the default action answers, in the baseline's own words, that no deployment is live. */

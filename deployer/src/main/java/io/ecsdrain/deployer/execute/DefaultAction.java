@@ -6,7 +6,6 @@ import io.ecsdrain.deployer.plan.DefaultActions;
 import io.ecsdrain.deployer.plan.DefaultActions.Pointing;
 import io.ecsdrain.deployer.plan.Owners;
 import io.ecsdrain.deployer.plan.Stopped;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.ActionsAgain;
@@ -14,6 +13,7 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.Fronts;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class DefaultAction {
     }
 
     private LiveListener read(String listenerArn) {
-        return Unread.require("listener " + listenerArn, live.listeners(List.of(listenerArn)))
+        return Unreadable.require("listener " + listenerArn, live.listeners(List.of(listenerArn)))
                 .get(0);
     }
 
@@ -122,9 +122,9 @@ public final class DefaultAction {
         }
         Map<String, DeploymentKey> owners = new HashMap<>();
         Map<DeploymentKey, ServiceView> services =
-                Unread.require("the services of " + key.name(), live.services(key.name()));
+                Unreadable.require("the services of " + key.name(), live.services(key.name()));
         services.forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
-        listener.defaultTargets().forEach(target -> Unread.require(
+        listener.defaultTargets().forEach(target -> Unreadable.require(
                         "target group " + target.targetGroupArn(), live.targetGroup(target.targetGroupArn()))
                 .flatMap(group -> Owners.tagged(group.tags()))
                 .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));

@@ -6,12 +6,12 @@ import io.ecsdrain.deployer.plan.Affinity.Condition;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.Priorities;
 import io.ecsdrain.deployer.plan.Secret;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.ActionsAgain;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,7 @@ final class Routing {
     }
 
     private List<RuleView> rules(String listenerArn) {
-        return Unread.require("the rules of " + listenerArn, live.rules(listenerArn)).stream()
+        return Unreadable.require("the rules of " + listenerArn, live.rules(listenerArn)).stream()
                 .map(LiveRule::view)
                 .toList();
     }

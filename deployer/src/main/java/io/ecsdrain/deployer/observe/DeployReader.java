@@ -8,7 +8,6 @@ import io.ecsdrain.deployer.plan.Existing;
 import io.ecsdrain.deployer.plan.GroupNames;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Owners;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;
@@ -19,6 +18,7 @@ import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.Fronts;
 import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.RouteViews;
@@ -51,7 +51,7 @@ public final class DeployReader {
     /**
      * @param definitionDifferences where the task definition of a service is not the one that is asked for
      * @throws NotThere if the listener or the cluster does not exist
-     * @throws Unread if anything could not be read
+     * @throws Unreadable if anything could not be read
      */
     public DeployView read(DeployRequest request, Function<Existing, List<String>> definitionDifferences) {
         DeploymentKey key = request.key();
@@ -63,11 +63,13 @@ public final class DeployReader {
         ListenerReader listeners = new ListenerReader(clients.elb());
         Map<String, List<RuleView>> rules = new HashMap<>();
         List<Front> fronts = new ArrayList<>();
-        for (Listener each : Unread.require("the listeners", listeners.ofLoadBalancer(listener.loadBalancerArn()))) {
+        for (Listener each :
+                Unreadable.require("the listeners", listeners.ofLoadBalancer(listener.loadBalancerArn()))) {
             rules.put(each.listenerArn(), rules(each.listenerArn()));
             fronts.add(Fronts.of(each));
         }
-        List<TargetGroupView> groups = Unread.require("the target groups", new TargetGroupReader(clients.elb()).all());
+        List<TargetGroupView> groups =
+                Unreadable.require("the target groups", new TargetGroupReader(clients.elb()).all());
         ListenerView served = new ListenerView(
                 listenerArn,
                 listener.loadBalancerArn(),
@@ -122,7 +124,7 @@ public final class DeployReader {
     }
 
     private List<RuleView> rules(String listenerArn) {
-        return Unread.require("the rules of " + listenerArn, live.rules(listenerArn)).stream()
+        return Unreadable.require("the rules of " + listenerArn, live.rules(listenerArn)).stream()
                 .map(LiveRule::view)
                 .toList();
     }

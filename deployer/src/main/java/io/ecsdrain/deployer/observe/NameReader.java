@@ -2,9 +2,9 @@ package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.plan.NameView;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import java.time.InstantSource;
@@ -46,7 +46,7 @@ public final class NameReader {
     /**
      * What is there of {@code name}.
      *
-     * @throws Unread if services or parameters could not be read
+     * @throws Unreadable if services or parameters could not be read
      */
     public NameView read(String name) {
         return read(name, services());
@@ -54,13 +54,13 @@ public final class NameReader {
 
     NameView read(String name, ServiceReader.Listed listed) {
         NameParameters parameters =
-                Unread.require("the parameters of " + name, new ParameterReader(clients.ssm()).under(name));
+                Unreadable.require("the parameters of " + name, new ParameterReader(clients.ssm()).under(name));
         return NameView.of(name, time.instant(), parameters, listed.deployments(), listed.others());
     }
 
     ServiceReader.Listed services() {
         try {
-            return Unread.require("the services of " + cluster, new ServiceReader(clients.ecs()).all(cluster));
+            return Unreadable.require("the services of " + cluster, new ServiceReader(clients.ecs()).all(cluster));
         } catch (ClusterNotFoundException missing) {
             throw noCluster();
         }

@@ -4,16 +4,14 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Owners;
 import io.ecsdrain.deployer.plan.RollbackView;
-import io.ecsdrain.deployer.plan.Unread;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
-import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
-import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.Fronts;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import java.util.ArrayList;
@@ -36,21 +34,21 @@ public final class RollbackReader {
 
     /**
      * @throws io.ecsdrain.contract.NotThere if the cluster does not exist
-     * @throws Unread if anything could not be read
+     * @throws Unreadable if anything could not be read
      */
     public RollbackView read(DeploymentKey key) {
         ServiceReader.Listed listed = names.services();
         NameView view = names.read(key.name(), listed);
         List<TargetGroupView> groups = new ArrayList<>();
         for (String arn : view.service(key).map(ServiceView::targetGroupArns).orElse(List.of())) {
-            Unread.require("target group " + arn, live.targetGroup(arn)).ifPresent(groups::add);
+            Unreadable.require("target group " + arn, live.targetGroup(arn)).ifPresent(groups::add);
         }
         Set<String> balancers = new TreeSet<>();
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
         List<ListenerView> listeners = new ArrayList<>();
         List<Front> fronts = new ArrayList<>();
         for (String balancer : balancers) {
-            Unread.require("the listeners of " + balancer, live.listenersOf(balancer))
+            Unreadable.require("the listeners of " + balancer, live.listenersOf(balancer))
                     .forEach(listener -> {
                         listeners.add(withRules(listener));
                         fronts.add(Fronts.of(listener.raw()));
@@ -60,12 +58,7 @@ public final class RollbackReader {
     }
 
     private ListenerView withRules(LiveListener listener) {
-        List<LiveRule> rules = Unread.require("the rules of " + listener.arn(), live.rules(listener.arn()));
-        return new ListenerView(
-                listener.arn(),
-                listener.loadBalancerArn(),
-                listener.defaultTargets(),
-                Observed.known(rules.stream().map(LiveRule::view).toList()));
+        return listener.with(Unreadable.require("the rules of " + listener.arn(), live.rules(listener.arn())));
     }
 
     private Owners owners(ServiceReader.Listed listed, NameView view, List<ListenerView> listeners) {
@@ -77,7 +70,7 @@ public final class RollbackReader {
                 .flatMap(listener -> listener.defaultTargets().stream())
                 .map(target -> target.targetGroupArn())
                 .distinct()
-                .forEach(arn -> Unread.require("target group " + arn, live.targetGroup(arn))
+                .forEach(arn -> Unreadable.require("target group " + arn, live.targetGroup(arn))
                         .flatMap(group -> Owners.tagged(group.tags()))
                         .ifPresent(owner -> owners.put(arn, owner)));
         return new Owners(owners, Owners.moved(services.values()));

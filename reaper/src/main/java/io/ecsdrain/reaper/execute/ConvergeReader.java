@@ -10,6 +10,7 @@ import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.ConvergePlan;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.Live;

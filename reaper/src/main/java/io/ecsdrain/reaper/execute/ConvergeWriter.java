@@ -5,6 +5,7 @@ import io.ecsdrain.inventory.aws.ActionsAgain;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;

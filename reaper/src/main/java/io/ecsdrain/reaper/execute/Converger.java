@@ -2,6 +2,8 @@ package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.AwsErrors;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.ConvergePlan;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
@@ -107,7 +109,7 @@ public final class Converger {
                 break;
             } catch (SdkException refused) {
                 // What follows may rest on it (targets before default action), so the next pass begins again.
-                problems.add(write + ": " + Errors.describe(refused));
+                problems.add(write + ": " + AwsErrors.describe(refused));
                 break;
             }
         }

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action;
 import java.time.Duration;
 import java.util.List;

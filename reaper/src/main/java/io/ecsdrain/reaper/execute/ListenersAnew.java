@@ -1,9 +1,8 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.inventory.LiveListener;
-import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ListenerView;
-import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Unreadable;
 import java.util.Collection;
 import java.util.List;
 
@@ -29,13 +28,7 @@ final class ListenersAnew {
      */
     List<ListenerView> withRules(Collection<String> loadBalancerArns) {
         return of(loadBalancerArns).stream()
-                .map(listener -> new ListenerView(
-                        listener.arn(),
-                        listener.loadBalancerArn(),
-                        listener.defaultTargets(),
-                        Observed.known(Unreadable.require(reader.rules(listener.arn())).stream()
-                                .map(LiveRule::view)
-                                .toList())))
+                .map(listener -> listener.with(Unreadable.require(reader.rules(listener.arn()))))
                 .toList();
     }
 }

@@ -4,8 +4,10 @@ import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.AwsErrors;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class LiveExecutor implements ActionExecutor {
         } catch (Unreadable unread) {
             return new Outcome.Failed("could not be re-checked: " + unread.getMessage());
         } catch (SdkException refused) {
-            return new Outcome.Failed(Errors.describe(refused));
+            return new Outcome.Failed(AwsErrors.describe(refused));
         }
     }
 

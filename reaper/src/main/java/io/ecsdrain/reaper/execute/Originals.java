@@ -6,6 +6,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.execute.ScalableTargets.GivenBack;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Marks;

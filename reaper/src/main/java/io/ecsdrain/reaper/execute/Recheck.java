@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action.Grounds;
 import io.ecsdrain.reaper.plan.Action.Ways;
 import io.ecsdrain.reaper.plan.Live;

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.Action.RuleRef;
 import io.ecsdrain.reaper.plan.Routes;

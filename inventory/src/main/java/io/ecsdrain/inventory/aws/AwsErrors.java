@@ -1,16 +1,16 @@
-package io.ecsdrain.reaper.execute;
+package io.ecsdrain.inventory.aws;
 
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What AWS's refusals mean to us. */
-final class Errors {
+public final class AwsErrors {
 
-    private Errors() {}
+    private AwsErrors() {}
 
     /** The error code beside the message, which does not contain it. */
-    static String describe(SdkException error) {
+    public static String describe(SdkException error) {
         return code(error) + ": " + error.getMessage();
     }
 
