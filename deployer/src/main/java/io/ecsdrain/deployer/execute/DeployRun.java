@@ -8,7 +8,7 @@ import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.DeployView;
 import io.ecsdrain.deployer.plan.Existing;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import io.ecsdrain.inventory.aws.Sleeper;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ public final class DeployRun {
 
     private final AwsClients clients;
     private final InstantSource time;
-    private final Waiting waiting;
+    private final Sleeper waiting;
     private final Consumer<String> progress;
     private final List<String> created = new ArrayList<>();
 
-    public DeployRun(AwsClients clients, InstantSource time, Waiting waiting, Consumer<String> progress) {
+    public DeployRun(AwsClients clients, InstantSource time, Sleeper waiting, Consumer<String> progress) {
         this.clients = clients;
         this.time = time;
         this.waiting = waiting;

@@ -11,7 +11,7 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
-import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.reaper.plan.Quorum;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class HealthWait {
     private final String cluster;
     private final LiveReader live;
     private final InstantSource time;
-    private final Waiting waiting;
+    private final Sleeper waiting;
     private final Quorum quorum;
     /** One that was just made may not be listed yet; one that was seen and is not any more is gone. */
     private boolean seen;
@@ -44,7 +44,7 @@ final class HealthWait {
     /** How it was at the last look. */
     private String described = "";
 
-    HealthWait(AwsClients clients, String cluster, InstantSource time, Waiting waiting, Quorum quorum) {
+    HealthWait(AwsClients clients, String cluster, InstantSource time, Sleeper waiting, Quorum quorum) {
         this.clients = clients;
         this.cluster = cluster;
         this.live = new LiveReader(clients, cluster);
@@ -95,7 +95,7 @@ final class HealthWait {
                 String because = troubles.summary();
                 return Optional.of(last + (because.isEmpty() ? "" : "; " + because));
             }
-            Pauses.pause(waiting, pause);
+            waiting.pauseOrEnd(pause);
             pause = longer(pause);
         }
     }

@@ -7,7 +7,7 @@ import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
@@ -42,7 +42,7 @@ public final class RollbackRun {
             AwsClients clients,
             RollbackRequest request,
             InstantSource time,
-            Waiting waiting,
+            Sleeper waiting,
             Consumer<String> did,
             Consumer<String> progress) {
         String cluster = request.target().cluster();

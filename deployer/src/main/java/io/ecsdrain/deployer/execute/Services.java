@@ -4,7 +4,7 @@ import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import io.ecsdrain.inventory.aws.Sleeper;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
@@ -24,9 +24,9 @@ final class Services {
 
     private final AwsClients clients;
     private final LiveReader live;
-    private final Waiting waiting;
+    private final Sleeper waiting;
 
-    Services(AwsClients clients, String cluster, Waiting waiting) {
+    Services(AwsClients clients, String cluster, Sleeper waiting) {
         this.clients = clients;
         this.live = new LiveReader(clients, cluster);
         this.waiting = waiting;
@@ -67,7 +67,7 @@ final class Services {
                 if (attempt == ATTEMPTS || !String.valueOf(refused.getMessage()).contains("associated load balancer")) {
                     throw refused;
                 }
-                Pauses.pause(waiting, PAUSE);
+                waiting.pauseOrEnd(PAUSE);
             }
         }
     }

@@ -6,7 +6,7 @@ import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.Write;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.reaper.execute.ConvergeSettings.Waiting;
+import io.ecsdrain.inventory.aws.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,10 @@ public final class Writer {
 
     private final AwsClients clients;
     private final String cluster;
-    private final Waiting waiting;
+    private final Sleeper waiting;
 
     /** @param cluster whose tag the parameters get; its short name or its ARN */
-    public Writer(AwsClients clients, String cluster, Waiting waiting) {
+    public Writer(AwsClients clients, String cluster, Sleeper waiting) {
         this.clients = clients;
         this.cluster = Clusters.shortName(cluster);
         this.waiting = waiting;
@@ -82,7 +82,7 @@ public final class Writer {
                 if (attempt == UPDATES) {
                     throw busy;
                 }
-                Pauses.pause(waiting, PAUSE.multipliedBy(attempt));
+                waiting.pauseOrEnd(PAUSE.multipliedBy(attempt));
             }
         }
     }

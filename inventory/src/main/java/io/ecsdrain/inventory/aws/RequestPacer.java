@@ -1,10 +1,10 @@
 package io.ecsdrain.inventory.aws;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -44,21 +44,15 @@ final class RequestPacer implements ExecutionInterceptor {
         }
     }
 
-    /** What waits, so that a test need not. */
-    @FunctionalInterface
-    interface Waiting {
-        void nanos(long nanos) throws InterruptedException;
-    }
-
     private final LongSupplier nanoTime;
-    private final Waiting waiting;
+    private final Sleeper waiting;
     private final Map<String, Bucket> byOperation = new HashMap<>();
 
     RequestPacer() {
-        this(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+        this(System::nanoTime, Sleeper.REAL);
     }
 
-    RequestPacer(LongSupplier nanoTime, Waiting waiting) {
+    RequestPacer(LongSupplier nanoTime, Sleeper waiting) {
         this.nanoTime = nanoTime;
         this.waiting = waiting;
         share(100, 20, "ListServices", "DescribeServices");
@@ -95,10 +89,7 @@ final class RequestPacer implements ExecutionInterceptor {
     }
 
     private void sleep(long nanos) {
-        try {
-            waiting.nanos(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // Whoever is interrupted makes the call at once.
+        waiting.pause(Duration.ofNanos(nanos));
     }
 }

@@ -13,7 +13,7 @@ class RequestPacerTest {
     private static final double SHARE = 0.98;
 
     private long now;
-    private final RequestPacer pace = new RequestPacer(() -> now, nanos -> now += nanos);
+    private final RequestPacer pace = new RequestPacer(() -> now, pause -> now += pause.toNanos());
 
     private Duration time(int calls, String... operations) {
         long begun = now;
@@ -46,8 +46,8 @@ class RequestPacerTest {
 
     @Test
     void whoNeedNotWaitDoesNotSleep() {
-        RequestPacer wakeful = new RequestPacer(() -> now, nanos -> {
-            throw new AssertionError("slept for " + nanos);
+        RequestPacer wakeful = new RequestPacer(() -> now, pause -> {
+            throw new AssertionError("slept for " + pause);
         });
         wakeful.before("ListTasks");
     }
@@ -70,7 +70,7 @@ class RequestPacerTest {
 
     @Test
     void whoIsInterruptedInTheMeantimeStaysSo() {
-        RequestPacer pace = new RequestPacer(() -> now, nanos -> {
+        RequestPacer pace = new RequestPacer(() -> now, pause -> {
             throw new InterruptedException();
         });
         IntStream.range(0, 40).forEach(call -> pace.before("DescribeRules"));

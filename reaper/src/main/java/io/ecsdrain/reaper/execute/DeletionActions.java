@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
@@ -25,10 +26,10 @@ final class DeletionActions {
     private final String cluster;
     private final RoundReader reader;
     private final Recheck recheck;
-    private final ConvergeSettings.Waiting waiting;
+    private final Sleeper waiting;
 
     DeletionActions(
-            AwsClients clients, String cluster, RoundReader reader, Recheck recheck, ConvergeSettings.Waiting waiting) {
+            AwsClients clients, String cluster, RoundReader reader, Recheck recheck, Sleeper waiting) {
         this.clients = clients;
         this.cluster = cluster;
         this.reader = reader;

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.aws.AwsErrors;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.TaskView;
@@ -28,7 +29,7 @@ public final class LiveExecutor implements ActionExecutor {
      * @param clock the time that is written into marks
      * @param waiting what waits where AWS needs a moment between two calls
      */
-    public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, ConvergeSettings.Waiting waiting) {
+    public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, Sleeper waiting) {
         this.live = new LiveReader(clients, cluster);
         this.reader = new RoundReader(live, clock);
         Recheck recheck = new Recheck(reader, new ListenersAnew(reader));
