@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.CallLimit;
 import io.ecsdrain.inventory.aws.TimeLeft;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Inquiry;
@@ -78,7 +79,7 @@ public final class Reaper {
     public RunReport run(TimeLeft time) {
         Instant now = clock.instant();
         RunReports report = new RunReports(config, now, Optional.empty());
-        AwsClients limited = clients.within(time);
+        AwsClients limited = CallLimit.on(clients, time);
         Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
                 .observe(config.scope(), now, new CheapestFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
@@ -98,7 +99,7 @@ public final class Reaper {
     public RunReport runAfterTask(String service, TimeLeft time) {
         Instant now = clock.instant();
         RunReports report = new RunReports(config, now, Optional.of(service));
-        AwsClients limited = clients.within(time);
+        AwsClients limited = CallLimit.on(clients, time);
         LiveReader reader = new LiveReader(limited, config.cluster());
         Observed<Optional<OwnedService>> read = reader.serviceNamed(service);
         if (!read.isKnown()) {

@@ -47,7 +47,7 @@ public record AwsClients(
     /** First try included. */
     public static final int ATTEMPTS = 4;
 
-    static final Duration ATTEMPT = Duration.ofSeconds(10);
+    static final Duration ATTEMPT = TimeLeft.GRACE;
     static final Duration CALL = Duration.ofSeconds(45);
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -92,14 +92,6 @@ public record AwsClients(
                 origin.apply(ApplicationAutoScalingClient.builder(), http).build(),
                 http,
                 new ParallelReads(readsAtOnce));
-    }
-
-    /**
-     * The same clients for a run that ends by force: no call lasts beyond what is left, and {@link TimeLeft#GRACE} after it. They stay
-     * open for whoever made them.
-     */
-    public AwsClients within(TimeLeft time) {
-        return time == TimeLeft.UNLIMITED ? this : CallLimit.on(this, time);
     }
 
     @Override

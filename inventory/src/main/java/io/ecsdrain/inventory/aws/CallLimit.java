@@ -9,12 +9,13 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * No call, its retries included, goes on for longer than the time that is left and the grace after it; once that is over too, none
  * is made.
  */
-final class CallLimit {
+public final class CallLimit {
 
     private CallLimit() {}
 
-    static AwsClients on(AwsClients clients, TimeLeft time) {
-        return CallGate.before(clients, request -> limited(request, time));
+    /** {@code clients} for a run that ends by force; they stay open for whoever made them. */
+    public static AwsClients on(AwsClients clients, TimeLeft time) {
+        return time == TimeLeft.UNLIMITED ? clients : CallGate.before(clients, request -> limited(request, time));
     }
 
     private static AwsRequest limited(AwsRequest request, TimeLeft time) {

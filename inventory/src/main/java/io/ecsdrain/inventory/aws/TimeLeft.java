@@ -10,7 +10,7 @@ import java.time.Duration;
 public interface TimeLeft {
 
     /** For what is under way when the time is up; as long as one attempt of a call that nobody answers. */
-    Duration GRACE = AwsClients.ATTEMPT;
+    Duration GRACE = Duration.ofSeconds(10);
 
     /** For runs that nobody ends. */
     TimeLeft UNLIMITED = () -> Duration.ofDays(1);

@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Begins no call any more once the time is up. What is under way ends by itself: within the limit of the clients, or that of
- * {@link AwsClients#within}.
+ * {@link CallLimit}.
  */
 public final class TimeLimit {
 

@@ -53,7 +53,7 @@ class CallLimitTest {
     @MethodSource("waysToCall")
     void isGivenUpWhenTheGraceIsOver(Call call) {
         aws.faults().on("ecs", "ListClusters").then(new Fault.Delay(SLOW));
-        assertThatThrownBy(() -> call.on(clients.within(() -> NEARLY_OVER).ecs()))
+        assertThatThrownBy(() -> call.on(CallLimit.on(clients, () -> NEARLY_OVER).ecs()))
                 .isInstanceOf(ApiCallTimeoutException.class);
     }
 
@@ -61,7 +61,7 @@ class CallLimitTest {
     @MethodSource("waysToCall")
     void isNotEvenMadeAfterIt(Call call) {
         assertThatThrownBy(() ->
-                        call.on(clients.within(() -> TimeLeft.GRACE.negated()).ecs()))
+                        call.on(CallLimit.on(clients, () -> TimeLeft.GRACE.negated()).ecs()))
                 .isInstanceOf(AbortedException.class)
                 .hasMessageContaining("ListClustersRequest");
         assertThat(aws.calls()).isEmpty();
@@ -70,18 +70,18 @@ class CallLimitTest {
     @ParameterizedTest
     @MethodSource("waysToCall")
     void isAnsweredAsEverWhileThereIsTime(Call call) {
-        assertThat(call.on(clients.within(() -> Duration.ofMinutes(1)).ecs()))
+        assertThat(call.on(CallLimit.on(clients, () -> Duration.ofMinutes(1)).ecs()))
                 .hasToString(call.on(clients.ecs()).toString());
     }
 
     @Test
     void nothingIsInTheWayOfARunWithoutALimit() {
-        assertThat(clients.within(TimeLeft.UNLIMITED)).isSameAs(clients);
+        assertThat(CallLimit.on(clients, TimeLeft.UNLIMITED)).isSameAs(clients);
     }
 
     @Test
     void whatAsksNobodyNeedsNoTime() {
-        assertThat(clients.within(() -> TimeLeft.GRACE.negated()).ecs().serviceName())
+        assertThat(CallLimit.on(clients, () -> TimeLeft.GRACE.negated()).ecs().serviceName())
                 .isEqualTo("ecs");
     }
 }
