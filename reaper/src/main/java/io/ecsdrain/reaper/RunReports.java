@@ -10,6 +10,7 @@ import io.ecsdrain.reaper.execute.PlanRunner;
 import io.ecsdrain.reaper.plan.Blocker;
 import io.ecsdrain.reaper.plan.Decision;
 import io.ecsdrain.reaper.plan.DrainStart;
+import io.ecsdrain.reaper.plan.Phrases;
 import io.ecsdrain.reaper.plan.Plan;
 import io.ecsdrain.reaper.report.RunReport;
 import io.ecsdrain.reaper.report.RunReport.ActionLine;
@@ -132,7 +133,7 @@ final class RunReports {
     static ActionLine line(Executed.Step step) {
         return new ActionLine(
                 step.action().word(),
-                step.action().phrase(),
+                Phrases.of(step.action()),
                 step.outcome().word(),
                 step.outcome().explanation());
     }

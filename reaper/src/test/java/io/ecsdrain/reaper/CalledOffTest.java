@@ -9,7 +9,9 @@ import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.reaper.plan.RuleRef;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
 import java.util.List;
@@ -96,19 +98,19 @@ class CalledOffTest {
         park();
         cluster.parameter(OLD, "active");
         cluster.parameter(OLD, "draining");
-        Action.Ways ways = new Action.Ways(List.of(cluster.group(OLD)), List.of(cluster.balancer));
-        assertThat(does(OLD, new Action.ScaleToZero(Grounds.DRAINING, ways, seen)))
+        Attachments attachments = new Attachments(List.of(cluster.group(OLD)), List.of(cluster.balancer));
+        assertThat(does(OLD, new Action.ScaleToZero(Grounds.DRAINING, attachments, seen)))
                 .isEqualTo(new Outcome.Stale("its parameter was written again"));
         assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(1);
-        assertThat(does(OLD, new Action.ScaleToZero(Grounds.DRAINING, ways, Optional.empty())))
+        assertThat(does(OLD, new Action.ScaleToZero(Grounds.DRAINING, attachments, Optional.empty())))
                 .isEqualTo(Outcome.DONE);
     }
 
     private void park() {
         assertThat(does(
                         OLD,
-                        new Action.ParkRules(List.of(
-                                new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener)))))
+                        new Action.ParkRules(
+                                List.of(new RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener)))))
                 .isEqualTo(Outcome.DONE);
     }
 

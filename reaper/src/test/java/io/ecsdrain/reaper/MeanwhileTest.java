@@ -8,7 +8,9 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,7 @@ class MeanwhileTest {
     private ReaperCluster cluster;
     private LiveExecutor executor;
     private List<String> groups;
-    private Action.RuleRef rule;
+    private RuleRef rule;
 
     @BeforeEach
     void aParkedDrainingDeploymentAndALiveOne() {
@@ -35,7 +37,7 @@ class MeanwhileTest {
         cluster.supersede(OLD, NEW, 2);
         executor = cluster.executor();
         groups = List.of(cluster.group(OLD));
-        rule = new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
+        rule = new RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
         assertThat(does(new Action.ParkRules(List.of(rule)))).isEqualTo("Done");
     }
 
@@ -52,7 +54,7 @@ class MeanwhileTest {
         return executor.execute(
                 OLD,
                 new Action.ScaleToZero(
-                        Grounds.DRAINING, new Action.Ways(groups, List.of(cluster.balancer)), Optional.empty()));
+                        Grounds.DRAINING, new Attachments(groups, List.of(cluster.balancer)), Optional.empty()));
     }
 
     private int desired() {
@@ -86,7 +88,7 @@ class MeanwhileTest {
     @Test
     void aTargetGroupThatHungOnNoLoadBalancerIsLookedForAgain() {
         cluster.defaultAction(OLD);
-        Action.Ways none = new Action.Ways(groups, List.of());
+        Attachments none = new Attachments(groups, List.of());
         assertThat(does(new Action.ScaleToZero(Grounds.DRAINING, none, Optional.empty())))
                 .isEqualTo("Stale");
         assertThat(desired()).isEqualTo(2);

@@ -8,6 +8,8 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -89,8 +91,8 @@ class MistypedActivateTest {
                 .force(true));
         LiveExecutor executor =
                 new LiveExecutor(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance);
-        Action.Ways ways = new Action.Ways(List.of(), List.of());
-        Action zero = new Action.ScaleToZero(Action.Grounds.DRAINING, ways, Optional.empty());
+        Attachments attachments = new Attachments(List.of(), List.of());
+        Action zero = new Action.ScaleToZero(Grounds.DRAINING, attachments, Optional.empty());
         assertThat(executor.execute(SERVING, zero))
                 .isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.why())
                         .contains("v20 is to be live", "left to serve"));

@@ -7,7 +7,9 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +40,12 @@ class RecheckTest {
         cluster.close();
     }
 
-    private Action.Ways ways() {
-        return new Action.Ways(List.of(cluster.group(OLD)), List.of(cluster.balancer));
+    private Attachments attachments() {
+        return new Attachments(List.of(cluster.group(OLD)), List.of(cluster.balancer));
     }
 
     private Outcome zero() {
-        return executor.execute(OLD, new Action.ScaleToZero(Grounds.DRAINING, ways(), Optional.empty()));
+        return executor.execute(OLD, new Action.ScaleToZero(Grounds.DRAINING, attachments(), Optional.empty()));
     }
 
     private String arn() {
@@ -108,10 +110,10 @@ class RecheckTest {
     @Test
     void nothingIsDeletedWithoutTheMarkNorWithATask() {
         List<Action> deletions = List.of(
-                new Action.MarkRetired(Grounds.DRAINING, arn(), ways()),
+                new Action.MarkRetired(Grounds.DRAINING, arn(), attachments()),
                 new Action.DeleteRule(
                         Grounds.RETIRED,
-                        new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener),
+                        new RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener),
                         List.of(cluster.group(OLD))),
                 new Action.DeleteTargetGroup(Grounds.RETIRED, cluster.group(OLD)),
                 new Action.DeleteParameter(Grounds.RETIRED, OLD.stateParameter()),
@@ -129,7 +131,7 @@ class RecheckTest {
         cluster.aws.advance(Duration.ofMinutes(10));
         String rule = cluster.rules().get(0).ruleArn();
         cluster.team.elb().deleteRule(delete -> delete.ruleArn(rule));
-        Action.RuleRef ref = new Action.RuleRef(rule, cluster.listener);
+        RuleRef ref = new RuleRef(rule, cluster.listener);
         assertThat(executor.execute(OLD, new Action.DeleteRule(Grounds.LEFTOVER, ref, List.of(cluster.group(OLD)))))
                 .isInstanceOf(Outcome.AlreadyGone.class);
         assertThat(executor.execute(OLD, new Action.DeleteParameter(Grounds.LEFTOVER, OLD.stateParameter())))
@@ -163,7 +165,7 @@ class RecheckTest {
     void anActiveDeploymentWithOurMarksGetsItsOriginalsBack() {
         registerTarget();
         List<String> groups = List.of(cluster.group(OLD));
-        Action.RuleRef rule = new Action.RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
+        RuleRef rule = new RuleRef(cluster.rules().get(0).ruleArn(), cluster.listener);
         assertThat(List.of(
                         new Action.ParkRules(List.of(rule)),
                         new Action.WriteOriginals(Grounds.DRAINING, arn(), groups),

@@ -7,7 +7,9 @@ import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.execute.Planned;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -49,8 +51,8 @@ class RoundsTest {
                 .isInstanceOf(Outcome.Done.class);
     }
 
-    private Action.RuleRef rule(int index) {
-        return new Action.RuleRef(cluster.rules().get(index).ruleArn(), cluster.listener);
+    private RuleRef rule(int index) {
+        return new RuleRef(cluster.rules().get(index).ruleArn(), cluster.listener);
     }
 
     private Planned zero(DeploymentKey key) {
@@ -58,7 +60,7 @@ class RoundsTest {
                 key,
                 new Action.ScaleToZero(
                         Grounds.DRAINING,
-                        new Action.Ways(List.of(cluster.group(key)), List.of(cluster.balancer)),
+                        new Attachments(List.of(cluster.group(key)), List.of(cluster.balancer)),
                         Optional.empty()));
     }
 
@@ -127,7 +129,7 @@ class RoundsTest {
         return new Planned(
                 key,
                 new Action.RemoveFromRule(
-                        Grounds.DRAINING, new Action.RuleRef(rule, cluster.listener), List.of(cluster.group(key))));
+                        Grounds.DRAINING, new RuleRef(rule, cluster.listener), List.of(cluster.group(key))));
     }
 
     private software.amazon.awssdk.services.elasticloadbalancingv2.model.Action all() {

@@ -7,7 +7,7 @@ import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

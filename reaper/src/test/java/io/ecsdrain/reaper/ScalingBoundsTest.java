@@ -8,7 +8,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.localaws.scaling.ScalingSwitches;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.Grounds;
+import io.ecsdrain.reaper.plan.Grounds;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

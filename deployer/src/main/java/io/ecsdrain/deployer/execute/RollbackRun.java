@@ -6,11 +6,12 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.Stopped;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.aws.Sleeper;
+import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.execute.LiveExecutor;
 import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ public final class RollbackRun {
     }
 
     /** Leads its own clients to it again, who are answered by now. @throws Stopped if that fails */
-    public void unpark(List<Action.RuleRef> rules) {
+    public void unpark(List<RuleRef> rules) {
         if (rules.isEmpty()) {
             return;
         }

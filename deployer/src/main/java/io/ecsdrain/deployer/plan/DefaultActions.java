@@ -47,7 +47,7 @@ public record DefaultActions(List<String> refusals, List<Pointing> pointings) {
             } else if (some || ownRule && !sending.isEmpty()) {
                 refusals.addAll(foreign);
             } else if (ownRule) {
-                view.refusal(listener).ifPresentOrElse(answering::add, () -> waiting.add(listener));
+                refusal(view, listener).ifPresentOrElse(answering::add, () -> waiting.add(listener));
             }
         }
         if (refusals.isEmpty()
@@ -98,6 +98,13 @@ public record DefaultActions(List<String> refusals, List<Pointing> pointings) {
         return targets.size() == 1
                 && targets.get(0).targetGroupArn().equals(group)
                 && targets.get(0).weight() > 0;
+    }
+
+    private static Optional<String> refusal(RollbackView view, ListenerView listener) {
+        return view.fronts().stream()
+                .filter(front -> front.listenerArn().equals(listener.arn()))
+                .findFirst()
+                .flatMap(front -> refusal(front, view.fronts()));
     }
 
     /**

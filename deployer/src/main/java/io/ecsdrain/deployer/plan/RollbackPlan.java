@@ -6,9 +6,9 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import io.ecsdrain.reaper.plan.Marks;
 import io.ecsdrain.reaper.plan.Routes;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ public record RollbackPlan(
     private static List<RuleRef> parked(RollbackView view, DeploymentKey key, ServiceView service) {
         return Routes.of(key, service.targetGroupArns(), view.listeners()).own().stream()
                 .filter(RuleView::isParked)
-                .map(rule -> new RuleRef(rule.arn(), rule.listenerArn()))
+                .map(RuleRef::of)
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@code rollback} looks at before its first write.
@@ -21,13 +20,5 @@ public record RollbackView(
         groups = List.copyOf(groups);
         listeners = List.copyOf(listeners);
         fronts = List.copyOf(fronts);
-    }
-
-    /** Why the listener's default action is not replaced: a person has it answer something. */
-    Optional<String> refusal(ListenerView listener) {
-        return fronts.stream()
-                .filter(front -> front.listenerArn().equals(listener.arn()))
-                .findFirst()
-                .flatMap(front -> DefaultActions.refusal(front, fronts));
     }
 }

@@ -53,15 +53,16 @@ class CallLimitTest {
     @MethodSource("waysToCall")
     void isGivenUpWhenTheGraceIsOver(Call call) {
         aws.faults().on("ecs", "ListClusters").then(new Fault.Delay(SLOW));
-        assertThatThrownBy(() -> call.on(CallLimit.on(clients, () -> NEARLY_OVER).ecs()))
+        assertThatThrownBy(
+                        () -> call.on(CallLimit.on(clients, () -> NEARLY_OVER).ecs()))
                 .isInstanceOf(ApiCallTimeoutException.class);
     }
 
     @ParameterizedTest
     @MethodSource("waysToCall")
     void isNotEvenMadeAfterIt(Call call) {
-        assertThatThrownBy(() ->
-                        call.on(CallLimit.on(clients, () -> TimeLeft.GRACE.negated()).ecs()))
+        assertThatThrownBy(() -> call.on(
+                        CallLimit.on(clients, () -> TimeLeft.GRACE.negated()).ecs()))
                 .isInstanceOf(AbortedException.class)
                 .hasMessageContaining("ListClustersRequest");
         assertThat(aws.calls()).isEmpty();

@@ -13,8 +13,7 @@ import java.time.Duration;
 public record ConvergeSettings(Duration pause, int maxPasses, Sleeper waiting) {
 
     /** Two passes 5 s apart that find nothing to write end it; ten minutes are never needed. */
-    public static final ConvergeSettings DEFAULT =
-            new ConvergeSettings(Duration.ofSeconds(5), 24, Sleeper.REAL);
+    public static final ConvergeSettings DEFAULT = new ConvergeSettings(Duration.ofSeconds(5), 24, Sleeper.REAL);
 
     public ConvergeSettings {
         if (maxPasses < 2 || pause.isNegative()) {

@@ -28,8 +28,7 @@ final class DeletionActions {
     private final Recheck recheck;
     private final Sleeper waiting;
 
-    DeletionActions(
-            AwsClients clients, String cluster, RoundReader reader, Recheck recheck, Sleeper waiting) {
+    DeletionActions(AwsClients clients, String cluster, RoundReader reader, Recheck recheck, Sleeper waiting) {
         this.clients = clients;
         this.cluster = cluster;
         this.reader = reader;

@@ -8,7 +8,8 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Marks;
+import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.reaper.plan.Suspension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class MarkActions {
     }
 
     Outcome stamp(DeploymentKey key, Action.StampDrainStart stamp) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
@@ -67,7 +68,8 @@ final class MarkActions {
         }
         if (!tags.containsKey(Tags.SCALING_WAS)) {
             Unreadable.require(reader.scaling(key))
-                    .ifPresent(scaling -> missing.put(Tags.SCALING_WAS, Marks.suspended(scaling)));
+                    .ifPresent(scaling ->
+                            missing.put(Tags.SCALING_WAS, Suspension.of(scaling).word()));
         }
         if (!missing.isEmpty()) {
             tag(write.serviceArn(), missing);
@@ -89,7 +91,7 @@ final class MarkActions {
 
     /** Without overwriting: whoever writes a state at the same moment decides. */
     Outcome makeDraining(DeploymentKey key, Action.MakeDraining make) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.HALF_CREATED);
+        Optional<String> refuted = recheck.refuted(key, Grounds.HALF_CREATED);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
@@ -108,7 +110,7 @@ final class MarkActions {
     Outcome retire(DeploymentKey key, Action.MarkRetired mark) {
         Optional<String> obstacle = recheck.refuted(key, mark.grounds())
                 .or(() -> recheck.notQuiet(key))
-                .or(() -> recheck.routed(key, mark.ways()));
+                .or(() -> recheck.routed(key, mark.attachments()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

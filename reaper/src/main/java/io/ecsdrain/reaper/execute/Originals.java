@@ -9,8 +9,9 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.execute.ScalableTargets.GivenBack;
 import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.Grounds;
 import io.ecsdrain.reaper.plan.Marks;
-import io.ecsdrain.reaper.plan.Marks.Suspension;
+import io.ecsdrain.reaper.plan.Suspension;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -92,13 +93,13 @@ final class Originals {
 
     /** Scale-in and schedules stay suspended, and the mark of what it was stays with it. */
     Outcome release(DeploymentKey key, Action.ReleaseHold release) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
         Optional<ServiceView> service = Unreadable.require(reader.service(key));
         if (refuted.isPresent() || service.isEmpty()) {
             return new Outcome.Stale(refuted.orElse("its service is gone"));
         }
         release.targetGroups().forEach(group -> delay(group, true));
-        Optional<Suspension> was = Marks.suspension(service.get().tags().get(Tags.SCALING_WAS));
+        Optional<Suspension> was = Suspension.parse(service.get().tags().get(Tags.SCALING_WAS));
         if (was.isPresent() && service.get().desiredCount() > 0) {
             scaling(key, service.get())
                     .ifPresent(target ->

@@ -9,8 +9,8 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.reaper.plan.Action.Grounds;
-import io.ecsdrain.reaper.plan.Action.Ways;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
 import io.ecsdrain.reaper.plan.Live;
 import io.ecsdrain.reaper.plan.Previous;
 import io.ecsdrain.reaper.plan.Routes;
@@ -53,11 +53,11 @@ final class Recheck {
      * What stands against scaling down one that drains: beside all else, whether clients are led to it, and whether it is the
      * one that is left to serve while the live one cannot.
      */
-    Optional<String> needed(DeploymentKey key, Ways ways, Optional<ParameterView> seen) {
+    Optional<String> needed(DeploymentKey key, Attachments attachments, Optional<ParameterView> seen) {
         return refuted(key, Grounds.DRAINING, seen)
                 .or(() -> managed(Unreadable.require(reader.service(key))))
-                .or(() -> led(key, ways))
-                .or(() -> otherUser(key, ways.targetGroups()))
+                .or(() -> led(key, attachments))
+                .or(() -> otherUser(key, attachments.targetGroups()))
                 .or(() -> standsIn(key));
     }
 
@@ -141,22 +141,22 @@ final class Recheck {
      * Whether anything but its own rules leads to it by now. Where one of those is not parked, also whether another service has
      * taken one of its target groups: clients would come to that one by the rule, which is deleted before the group.
      */
-    Optional<String> routed(DeploymentKey key, Ways ways) {
-        Routes routes = routes(key, ways);
+    Optional<String> routed(DeploymentKey key, Attachments attachments) {
+        Routes routes = routes(key, attachments);
         return obstacle(routes)
-                .or(() -> routes.unparked().isEmpty() ? Optional.empty() : otherUser(key, ways.targetGroups()));
+                .or(() -> routes.unparked().isEmpty() ? Optional.empty() : otherUser(key, attachments.targetGroups()));
     }
 
     /**
      * Whether anything leads clients to it, its own rules included, for another run may have un-parked them; or another service
      * has taken one of its target groups.
      */
-    Optional<String> reachable(DeploymentKey key, Ways ways) {
-        return led(key, ways).or(() -> otherUser(key, ways.targetGroups()));
+    Optional<String> reachable(DeploymentKey key, Attachments attachments) {
+        return led(key, attachments).or(() -> otherUser(key, attachments.targetGroups()));
     }
 
-    private Optional<String> led(DeploymentKey key, Ways ways) {
-        Routes routes = routes(key, ways);
+    private Optional<String> led(DeploymentKey key, Attachments attachments) {
+        Routes routes = routes(key, attachments);
         return obstacle(routes).or(() -> routes.unparked().stream()
                 .findFirst()
                 .map(rule -> "rule " + rule.arn() + " leads clients to it"));
@@ -166,14 +166,14 @@ final class Recheck {
         return routes.unread().or(routes::obstacle);
     }
 
-    private Routes routes(DeploymentKey key, Ways ways) {
-        Set<String> balancers = new TreeSet<>(ways.loadBalancers());
-        List<TargetGroupView> groups = ways.targetGroups().stream()
+    private Routes routes(DeploymentKey key, Attachments attachments) {
+        Set<String> balancers = new TreeSet<>(attachments.loadBalancers());
+        List<TargetGroupView> groups = attachments.targetGroups().stream()
                 .flatMap(arn -> Unreadable.require(reader.attached(arn)).stream())
                 .toList();
         // A group may have been hung on a load balancer since the snapshot.
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
-        return Routes.of(key, ways.targetGroups(), groups, listeners.withRules(balancers));
+        return Routes.of(key, attachments.targetGroups(), groups, listeners.withRules(balancers));
     }
 
     /**

@@ -6,8 +6,9 @@ import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
+import io.ecsdrain.reaper.plan.Grounds;
 import io.ecsdrain.reaper.plan.Routes;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class RuleActions {
     }
 
     Outcome park(DeploymentKey key, Action.ParkRules park) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }

@@ -6,8 +6,7 @@ import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.reaper.plan.Bounds;
 import io.ecsdrain.reaper.plan.BoundsMark;
-import io.ecsdrain.reaper.plan.Marks;
-import io.ecsdrain.reaper.plan.Marks.Suspension;
+import io.ecsdrain.reaper.plan.Suspension;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,10 +38,10 @@ final class ScalableTargets {
     void hold(ServiceView service, ScalingView target, Suspension wanted) {
         Map<String, String> marks = new TreeMap<>();
         if (!service.tags().containsKey(Tags.SCALING_WAS)) {
-            marks.put(Tags.SCALING_WAS, Marks.suspended(target));
+            marks.put(Tags.SCALING_WAS, Suspension.of(target).word());
         }
         Bounds now = Bounds.of(target);
-        boolean differs = !Marks.suspensionNow(target).equals(wanted);
+        boolean differs = !Suspension.of(target).equals(wanted);
         Bounds next = differs ? now.around(service.desiredCount()) : now;
         note(service, now, next, marks);
         if (differs) {
@@ -52,9 +51,9 @@ final class ScalableTargets {
 
     /** As our marks have it; the bounds only as far as {@code desired} lies inside them, or tasks would be stopped. */
     GivenBack giveBack(ServiceView service, ScalingView target, int desired) {
-        Suspension is = Marks.suspensionNow(target);
+        Suspension is = Suspension.of(target);
         Suspension wanted =
-                Marks.suspension(service.tags().get(Tags.SCALING_WAS)).orElse(is);
+                Suspension.parse(service.tags().get(Tags.SCALING_WAS)).orElse(is);
         Optional<BoundsMark> noted = noted(service);
         Bounds now = Bounds.of(target);
         Bounds next = noted.map(mark -> mark.original(now)).orElse(now).around(desired);

@@ -8,8 +8,9 @@ import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Marks;
-import io.ecsdrain.reaper.plan.Marks.Suspension;
+import io.ecsdrain.reaper.plan.Attachments;
+import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.reaper.plan.Suspension;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,14 +42,14 @@ final class ScalingActions {
     }
 
     Outcome suspendScaleIn(DeploymentKey key, Action.SuspendScaleIn suspend) {
-        return suspend(key, Action.Grounds.DRAINING, true);
+        return suspend(key, Grounds.DRAINING, true);
     }
 
     Outcome suspendAll(DeploymentKey key, Action.SuspendAllScaling suspend) {
         return suspend(key, suspend.grounds(), false);
     }
 
-    private Outcome suspend(DeploymentKey key, Action.Grounds grounds, boolean scaleInOnly) {
+    private Outcome suspend(DeploymentKey key, Grounds grounds, boolean scaleInOnly) {
         Optional<String> refuted = recheck.refuted(key, grounds);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
@@ -62,14 +63,14 @@ final class ScalingActions {
             return new Outcome.Done("left alone at desired 0");
         }
         ScalingView now = target.get();
-        Suspension wanted = scaleInOnly ? Marks.suspensionNow(now).draining() : Suspension.ALL;
+        Suspension wanted = scaleInOnly ? Suspension.of(now).draining() : Suspension.ALL;
         targets.hold(service.get(), now, wanted);
         return Outcome.DONE;
     }
 
     /** Rebalancing stops tasks, sessions or not, whenever the zones seem uneven. To switch it off starts no deployment. */
     Outcome stopRebalancing(DeploymentKey key, Action.StopRebalancing stop) {
-        Optional<String> refuted = recheck.refuted(key, Action.Grounds.DRAINING);
+        Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
@@ -111,8 +112,8 @@ final class ScalingActions {
      * that is shorter already stays.
      */
     Outcome lowerDelay(DeploymentKey key, Action.LowerDeregistrationDelay lower) {
-        Optional<String> obstacle = recheck.refuted(key, Action.Grounds.DRAINING)
-                .or(() -> recheck.reachable(key, new Action.Ways(lower.targetGroups(), List.of())));
+        Optional<String> obstacle = recheck.refuted(key, Grounds.DRAINING)
+                .or(() -> recheck.reachable(key, new Attachments(lower.targetGroups(), List.of())));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
@@ -130,11 +131,11 @@ final class ScalingActions {
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
         // A half-created one was never parked, but has no task, or none but dying ones, that its rules could lead to.
-        Optional<String> obstacle = zero.grounds() == Action.Grounds.HALF_CREATED
+        Optional<String> obstacle = zero.grounds() == Grounds.HALF_CREATED
                 ? recheck.refuted(key, zero.grounds(), zero.state())
                         .or(() -> recheck.runningTask(key, zero.dying()))
-                        .or(() -> recheck.routed(key, zero.ways()))
-                : recheck.needed(key, zero.ways(), zero.state());
+                        .or(() -> recheck.routed(key, zero.attachments()))
+                : recheck.needed(key, zero.attachments(), zero.state());
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

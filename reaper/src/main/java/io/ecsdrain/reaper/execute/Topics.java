@@ -3,6 +3,7 @@ package io.ecsdrain.reaper.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.reaper.plan.RuleRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,7 @@ record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rul
         for (Planned each : round) {
             topics.keys.add(each.key());
             topics.targetGroups.addAll(groups(each.action()));
-            topics.rules.addAll(
-                    rules(each.action()).stream().map(Action.RuleRef::arn).toList());
+            topics.rules.addAll(rules(each.action()).stream().map(RuleRef::arn).toList());
             if (each.action() instanceof Action.ClearTaskProtection clear) {
                 topics.tasks.addAll(clear.taskArns());
             }
@@ -45,9 +45,9 @@ record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rul
         } else if (action instanceof Action.LowerDeregistrationDelay lower) {
             return lower.targetGroups();
         } else if (action instanceof Action.ScaleToZero zero) {
-            return zero.ways().targetGroups();
+            return zero.attachments().targetGroups();
         } else if (action instanceof Action.MarkRetired mark) {
-            return mark.ways().targetGroups();
+            return mark.attachments().targetGroups();
         } else if (action instanceof Action.RestoreOriginals restore) {
             return restore.targetGroups();
         } else if (action instanceof Action.GiveBackOriginals give) {
@@ -56,7 +56,7 @@ record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rul
         return action instanceof Action.ReleaseHold release ? release.targetGroups() : List.of();
     }
 
-    private static List<Action.RuleRef> rules(Action action) {
+    private static List<RuleRef> rules(Action action) {
         if (action instanceof Action.ParkRules park) {
             return park.rules();
         } else if (action instanceof Action.UnparkRules unpark) {

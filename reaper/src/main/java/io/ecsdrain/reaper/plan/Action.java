@@ -9,24 +9,6 @@ import java.util.Optional;
 /** One thing to do to one deployment; data only. Together with the deployment's key it says all that its executor needs. */
 public sealed interface Action {
 
-    /** The executor's leave to destroy: what it must find true again just before. */
-    enum Grounds {
-        /** The parameter reads {@code draining}. */
-        DRAINING,
-        /** There is no parameter and the service's tag says {@code deploying}. */
-        HALF_CREATED,
-        /** The service carries our mark {@code retired}, and the parameter reads {@code draining} or is gone. */
-        RETIRED,
-        /** There is no service, nor one that ECS is deleting, and the parameter reads {@code draining} or is gone. */
-        LEFTOVER
-    }
-
-    /** Where clients could come from: the deployment's target groups and the load balancers they hang on. */
-    record Ways(List<String> targetGroups, List<String> loadBalancers) {}
-
-    /** A rule and the listener it is read through. */
-    record RuleRef(String arn, String listenerArn) {}
-
     /**
      * Writes {@code drain_started_at} and {@code drain_seen}.
      *
@@ -69,16 +51,16 @@ public sealed interface Action {
     record LowerDeregistrationDelay(List<String> targetGroups, int seconds) implements Action {}
 
     /**
-     * @param ways whose routes are read again first
+     * @param attachments whose routes are read again first
      * @param state the write of the parameter that the evidence was judged by: a later one may mean a new drain
      * @param dying ids of the tasks of a half-created one that are about to die anyway; any other that runs stands against it
      */
-    record ScaleToZero(Grounds grounds, Ways ways, Optional<ParameterView> state, List<String> dying)
+    record ScaleToZero(Grounds grounds, Attachments attachments, Optional<ParameterView> state, List<String> dying)
             implements Action {
 
         /** One that no task stands against. */
-        public ScaleToZero(Grounds grounds, Ways ways, Optional<ParameterView> state) {
-            this(grounds, ways, state, List.of());
+        public ScaleToZero(Grounds grounds, Attachments attachments, Optional<ParameterView> state) {
+            this(grounds, attachments, state, List.of());
         }
     }
 
@@ -86,7 +68,7 @@ public sealed interface Action {
     record MakeDraining(String serviceArn) implements Action {}
 
     /** Our mark, written before the first deletion. */
-    record MarkRetired(Grounds grounds, String serviceArn, Ways ways) implements Action {}
+    record MarkRetired(Grounds grounds, String serviceArn, Attachments attachments) implements Action {}
 
     record DeleteRule(Grounds grounds, RuleRef rule, List<String> targetGroups) implements Action {}
 
@@ -105,11 +87,6 @@ public sealed interface Action {
     /** The name of the action in logs and reports. */
     default String word() {
         return getClass().getSimpleName();
-    }
-
-    /** What it does, in the imperative, for people. */
-    default String phrase() {
-        return Phrases.of(this);
     }
 
     /** Whether it merely keeps marks and protections in order, and is done for kept deployments too. */

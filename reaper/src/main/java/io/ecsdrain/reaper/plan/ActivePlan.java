@@ -49,7 +49,7 @@ final class ActivePlan {
         List<RuleView> parked =
                 scene.routes().own().stream().filter(RuleView::isParked).toList();
         if (!parked.isEmpty() && scene.service().runningCount() > 0) {
-            all.add(new Action.UnparkRules(refs(parked)));
+            all.add(new Action.UnparkRules(RuleRef.all(parked)));
         }
         return all;
     }
@@ -74,11 +74,5 @@ final class ActivePlan {
                 && scene.deployment().scaling().isKnownAnd(found -> found.flatMap(
                                 target -> BoundsMark.read(text).map(mark -> mark.isDue(Bounds.of(target), count)))
                         .orElse(true));
-    }
-
-    static List<Action.RuleRef> refs(List<RuleView> rules) {
-        return rules.stream()
-                .map(rule -> new Action.RuleRef(rule.arn(), rule.listenerArn()))
-                .toList();
     }
 }

@@ -14,8 +14,8 @@ final class DeletionPlan {
 
     private DeletionPlan() {}
 
-    static Decision decide(Scene scene, Action.Grounds grounds, List<Action> upkeep) {
-        Optional<Decision> held = obstacle(scene);
+    static Decision decide(Scene scene, Grounds grounds, List<Action> upkeep) {
+        Optional<Decision> held = Obstacles.toDeletion(scene);
         if (held.isPresent()) {
             return held.get().with(upkeep);
         }
@@ -30,14 +30,14 @@ final class DeletionPlan {
         String arn = scene.service().arn();
         List<Action> actions = new ArrayList<>(upkeep);
         if (scene.tagState().filter(TagState.RETIRED::equals).isEmpty()) {
-            actions.add(new Action.MarkRetired(grounds, arn, scene.ways()));
+            actions.add(new Action.MarkRetired(grounds, arn, scene.attachments()));
         }
-        actions.addAll(resources(scene, Action.Grounds.RETIRED));
+        actions.addAll(resources(scene, Grounds.RETIRED));
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
-            actions.add(new Action.DeregisterScalableTarget(Action.Grounds.RETIRED));
+            actions.add(new Action.DeregisterScalableTarget(Grounds.RETIRED));
         }
-        actions.add(new Action.DeleteService(Action.Grounds.RETIRED, arn));
-        Reason reason = grounds == Action.Grounds.HALF_CREATED ? Reason.HALF_CREATED : Reason.DRAINED;
+        actions.add(new Action.DeleteService(Grounds.RETIRED, arn));
+        Reason reason = grounds == Grounds.HALF_CREATED ? Reason.HALF_CREATED : Reason.DRAINED;
         return new Decision(
                 scene.key(), reason, "no task is left: all of it is deleted, the service last", List.of(), actions);
     }
@@ -56,9 +56,9 @@ final class DeletionPlan {
      * A task that is meant to run at desired 0 is kept by its protection. Where we scaled down, it renewed that since it was cleared.
      * Where another hand did, which the missing mark tells, or its clients find the way, the protection is all that keeps its sessions.
      */
-    private static List<Action> unprotected(Scene scene, Action.Grounds grounds, List<Action> upkeep) {
-        boolean ledAway = grounds == Action.Grounds.HALF_CREATED
-                || scene.routes().unparked().isEmpty();
+    private static List<Action> unprotected(Scene scene, Grounds grounds, List<Action> upkeep) {
+        boolean ledAway =
+                grounds == Grounds.HALF_CREATED || scene.routes().unparked().isEmpty();
         if (!ledAway || !scene.tags().containsKey(Tags.DESIRED_COUNT)) {
             return upkeep;
         }
@@ -86,22 +86,12 @@ final class DeletionPlan {
                 List.of());
     }
 
-    /** Beside what stands against retirement, a default action that names a group with weight 0 holds the deletion up. */
-    static Optional<Decision> obstacle(Scene scene) {
-        return DrainingPlan.obstacle(scene).or(() -> scene.routes().idleDefaults().stream()
-                .findFirst()
-                .map(listener -> scene.keep(
-                        Reason.STILL_ROUTED,
-                        "the default action of " + listener
-                                + " still names its target group, with weight 0: take it out")));
-    }
-
     /** Rules, then target groups, then the parameter. */
-    static List<Action> resources(Scene scene, Action.Grounds grounds) {
-        List<String> groups = scene.ways().targetGroups();
+    static List<Action> resources(Scene scene, Grounds grounds) {
+        List<String> groups = scene.attachments().targetGroups();
         List<Action> actions = new ArrayList<>();
         for (RuleView rule : scene.routes().own()) {
-            Action.RuleRef ref = new Action.RuleRef(rule.arn(), rule.listenerArn());
+            RuleRef ref = RuleRef.of(rule);
             boolean shared = rule.forwards().stream()
                     .anyMatch(target ->
                             !Set.copyOf(scene.deployment().targetGroups()).contains(target.targetGroupArn()));

@@ -1,9 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.TagState;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ParameterView;
-import io.ecsdrain.inventory.model.RuleView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,13 +23,13 @@ final class DrainingPlan {
         if (needed.isPresent()) {
             return scene.keep(Reason.LAST_SERVING, needed.get()).with(ActivePlan.reopened(scene, upkeep));
         }
-        Optional<Decision> held = obstacle(scene);
+        Optional<Decision> held = Obstacles.toRetirement(scene);
         if (held.isPresent()) {
             return held.get().with(upkeep);
         }
         if (scene.service().desiredCount() == 0) {
             boolean retired = scene.tagState().filter(TagState.RETIRED::equals).isPresent();
-            return DeletionPlan.decide(scene, retired ? Action.Grounds.RETIRED : Action.Grounds.DRAINING, upkeep);
+            return DeletionPlan.decide(scene, retired ? Grounds.RETIRED : Grounds.DRAINING, upkeep);
         }
         if (name.isKept(scene.key(), scene.policy())) {
             return scene.keep(Reason.KEEP_PREVIOUS, "kept scaled for a quick rollback")
@@ -46,23 +44,6 @@ final class DrainingPlan {
                     .with(upkeep);
         }
         return RetirementPlan.decide(scene, upkeep);
-    }
-
-    /** What stands against any retirement or deletion, whatever the tasks say and however old it is. */
-    static Optional<Decision> obstacle(Scene scene) {
-        if (scene.routes().unread().isPresent()) {
-            return Optional.of(scene.keep(
-                    Reason.ROUTE_UNKNOWN,
-                    "its routes could not be read: " + scene.routes().unread().get()));
-        }
-        Optional<String> routed = scene.routes().obstacle();
-        if (routed.isPresent()) {
-            return Optional.of(scene.keep(Reason.STILL_ROUTED, routed.get()));
-        }
-        return scene.otherUser()
-                .map(other -> scene.keep(
-                        Reason.STILL_ROUTED,
-                        "service " + other + " uses its target group or its rule too: give that service its own"));
     }
 
     /** Stamps, repairs and protections that a draining deployment gets in any case. */
@@ -80,7 +61,7 @@ final class DrainingPlan {
         if (scene.service().rebalances() && scene.service().desiredCount() > 0) {
             actions.add(new Action.StopRebalancing(arn));
         }
-        boolean scaleIn = scene.deployment().scaling().isKnownAnd(found -> found.map(Marks::suspensionNow)
+        boolean scaleIn = scene.deployment().scaling().isKnownAnd(found -> found.map(Suspension::of)
                 .filter(now -> !now.equals(now.draining()))
                 .isPresent());
         // Registering a scalable target at desired 0 would lift the service to its minimum.
@@ -98,18 +79,5 @@ final class DrainingPlan {
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    /** Since when the clients have been led away by all own rules; empty if one is unparked, or parked without a time. */
-    static Optional<Instant> parkedSince(Scene scene) {
-        Instant latest = scene.evidenceStart();
-        for (RuleView rule : scene.routes().own()) {
-            Optional<Instant> at = Marks.instant(rule.tags(), Tags.PARKED_AT, scene.now());
-            if (!rule.isParked() || at.isEmpty()) {
-                return Optional.empty();
-            }
-            latest = at.get().isAfter(latest) ? at.get() : latest;
-        }
-        return Optional.of(latest);
     }
 }

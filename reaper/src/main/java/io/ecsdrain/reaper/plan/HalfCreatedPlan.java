@@ -19,7 +19,7 @@ final class HalfCreatedPlan {
         if (!created.plus(scene.policy().deployTimeout()).isBefore(scene.now())) {
             return scene.keep(Reason.DEPLOYING, "being created since " + created);
         }
-        Optional<Decision> held = DrainingPlan.obstacle(scene);
+        Optional<Decision> held = Obstacles.toRetirement(scene);
         if (held.isPresent()) {
             return held.get();
         }
@@ -29,7 +29,7 @@ final class HalfCreatedPlan {
         String never = "never finished since " + created;
         Optional<CrashLoop> loop = dying(scene, created);
         if (scene.service().desiredCount() == 0) {
-            return DeletionPlan.decide(scene, Action.Grounds.HALF_CREATED, List.of());
+            return DeletionPlan.decide(scene, Grounds.HALF_CREATED, List.of());
         }
         if (loop.isPresent()) {
             return act(scene, never + ", and " + loop.get().phrase() + ": scaled to zero", toZero(scene));
@@ -58,14 +58,14 @@ final class HalfCreatedPlan {
 
     /** With the originals noted: somebody may yet make it live, and is to find the count it was created with. */
     private static List<Action> toZero(Scene scene) {
-        Action.Grounds grounds = Action.Grounds.HALF_CREATED;
+        Grounds grounds = Grounds.HALF_CREATED;
         String arn = scene.service().arn();
         List<Action> actions = new ArrayList<>();
-        actions.add(new Action.WriteOriginals(grounds, arn, scene.ways().targetGroups()));
+        actions.add(new Action.WriteOriginals(grounds, arn, scene.attachments().targetGroups()));
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
             actions.add(new Action.SuspendAllScaling(grounds, arn));
         }
-        actions.add(new Action.ScaleToZero(grounds, scene.ways(), scene.parameter(), alive(scene)));
+        actions.add(new Action.ScaleToZero(grounds, scene.attachments(), scene.parameter(), alive(scene)));
         return actions;
     }
 

@@ -39,7 +39,7 @@ final class Holds {
     private static boolean isScaleOutHeld(Scene scene) {
         Optional<ScalingView> target = scene.deployment().scaling().value().flatMap(found -> found);
         return target.filter(ScalingView::scaleOutSuspended).isPresent()
-                && Marks.suspension(scene.tags().get(Tags.SCALING_WAS))
+                && Suspension.parse(scene.tags().get(Tags.SCALING_WAS))
                         .filter(was -> !was.scaleOut())
                         .isPresent();
     }

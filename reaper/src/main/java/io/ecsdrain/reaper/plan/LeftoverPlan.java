@@ -25,14 +25,14 @@ final class LeftoverPlan {
                             + Clusters.shortName(scene.snapshot().cluster())
                             + ", or delete it by hand");
         }
-        Optional<Decision> held = DeletionPlan.obstacle(scene).or(() -> tooYoung(scene));
+        Optional<Decision> held = Obstacles.toDeletion(scene).or(() -> tooYoung(scene));
         if (held.isPresent()) {
             return held.get();
         }
         if (scene.policy().retireOnly()) {
             return scene.keep(Reason.RETIRE_ONLY, "its service is gone; what is left is left to its owner");
         }
-        List<Action> actions = DeletionPlan.resources(scene, Action.Grounds.LEFTOVER);
+        List<Action> actions = DeletionPlan.resources(scene, Grounds.LEFTOVER);
         return actions.isEmpty()
                 ? scene.keep(Reason.LEFTOVER, "nothing of it is left")
                 : new Decision(

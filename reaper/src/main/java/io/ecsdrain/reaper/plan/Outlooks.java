@@ -73,7 +73,7 @@ public final class Outlooks {
                     false,
                     Optional.empty());
         }
-        Optional<Instant> parked = scene.routes().own().isEmpty() ? Optional.empty() : DrainingPlan.parkedSince(scene);
+        Optional<Instant> parked = scene.routes().own().isEmpty() ? Optional.empty() : scene.parkedSince();
         boolean atZero = scene.service().desiredCount() == 0;
         boolean open = !atZero && !STANDS.contains(decision.reason());
         return new Outlook(
@@ -101,7 +101,7 @@ public final class Outlooks {
     }
 
     private static Instant from(Scene scene) {
-        return DrainingPlan.parkedSince(scene).orElse(scene.evidenceStart());
+        return scene.parkedSince().orElse(scene.evidenceStart());
     }
 
     private static boolean slides(Scene scene, Decision decision) {

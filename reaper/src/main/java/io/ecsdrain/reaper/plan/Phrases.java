@@ -1,14 +1,13 @@
 package io.ecsdrain.reaper.plan;
 
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.util.List;
 
 /** Actions as people read them, each in the imperative: what a run is about to do, or in a dry run would. */
-final class Phrases {
+public final class Phrases {
 
     private Phrases() {}
 
-    static String of(Action action) {
+    public static String of(Action action) {
         if (action instanceof Action.StampDrainStart stamp) {
             return "note that it has drained since " + stamp.at();
         } else if (action instanceof Action.RepairTag repair) {

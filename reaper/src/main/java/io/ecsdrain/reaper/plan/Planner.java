@@ -110,8 +110,7 @@ public final class Planner {
         }
         // The parameter goes before the service: a retired one without it is a deletion that was interrupted.
         if (tag.filter(TagState.RETIRED::equals).isPresent() && scene.service().desiredCount() == 0) {
-            return DeletionPlan.decide(scene, Action.Grounds.RETIRED, List.of())
-                    .believing(scene.tagAlone(TagState.RETIRED));
+            return DeletionPlan.decide(scene, Grounds.RETIRED, List.of()).believing(scene.tagAlone(TagState.RETIRED));
         }
         return scene.keep(
                 Reason.STATE_UNKNOWN,

@@ -20,7 +20,7 @@ final class RetirementPlan {
 
     static Decision decide(Scene scene, List<Action> upkeep) {
         Optional<RuleView> unparkable = scene.routes().unparkable();
-        Optional<Instant> parkedSince = DrainingPlan.parkedSince(scene);
+        Optional<Instant> parkedSince = scene.parkedSince();
         Readiness sinceDrain = readiness(scene, scene.evidenceStart());
         Readiness sinceParked =
                 parkedSince.map(since -> readiness(scene, since)).orElse(sinceDrain);
@@ -110,7 +110,7 @@ final class RetirementPlan {
                     Reason.SESSIONS_CAME_BACK,
                     "a task reports sessions although its rules are parked: they are un-parked",
                     readiness.blockers(),
-                    join(upkeep, List.of(new Action.UnparkRules(ActivePlan.refs(parked)))));
+                    join(upkeep, List.of(new Action.UnparkRules(RuleRef.all(parked)))));
         }
         boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
         String detail = unknown
@@ -152,31 +152,31 @@ final class RetirementPlan {
     }
 
     private static List<Action> park(Scene scene) {
-        return List.of(new Action.ParkRules(ActivePlan.refs(scene.routes().own())));
+        return List.of(new Action.ParkRules(RuleRef.all(scene.routes().own())));
     }
 
     private static List<Action> toZero(Scene scene, boolean ready) {
         String arn = scene.service().arn();
-        List<String> groups = scene.ways().targetGroups();
+        List<String> groups = scene.attachments().targetGroups();
         List<TaskView> tasks = scene.deployment().tasks().value().orElse(List.of());
         List<String> alive = tasks.stream()
                 .filter(task -> !task.isStopped())
                 .map(TaskView::arn)
                 .toList();
         List<Action> actions = new ArrayList<>();
-        actions.add(new Action.WriteOriginals(Action.Grounds.DRAINING, arn, groups));
+        actions.add(new Action.WriteOriginals(Grounds.DRAINING, arn, groups));
         if (!scene.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
-            actions.add(new Action.SuspendAllScaling(Action.Grounds.DRAINING, arn));
+            actions.add(new Action.SuspendAllScaling(Grounds.DRAINING, arn));
         }
         if (!alive.isEmpty()) {
-            actions.add(new Action.ClearTaskProtection(Action.Grounds.DRAINING, alive));
+            actions.add(new Action.ClearTaskProtection(Grounds.DRAINING, alive));
         }
         // A task that ECS is already stopping was not asked whether it is ready: it keeps its delay.
         boolean stopping = tasks.stream().anyMatch(task -> !task.isStopped() && !task.isMeantToRun());
         if (ready && !stopping && !groups.isEmpty()) {
             actions.add(new Action.LowerDeregistrationDelay(groups, LOWERED_DELAY_SECONDS));
         }
-        actions.add(new Action.ScaleToZero(Action.Grounds.DRAINING, scene.ways(), scene.parameter()));
+        actions.add(new Action.ScaleToZero(Grounds.DRAINING, scene.attachments(), scene.parameter()));
         return actions;
     }
 

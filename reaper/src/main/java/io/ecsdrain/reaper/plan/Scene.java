@@ -91,8 +91,8 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
                 .toList();
     }
 
-    Action.Ways ways() {
-        return new Action.Ways(
+    Attachments attachments() {
+        return new Attachments(
                 groups().stream().map(TargetGroupView::arn).toList(),
                 groups().stream()
                         .flatMap(group -> group.loadBalancerArns().stream())
@@ -188,6 +188,19 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
         return routes.own().stream()
                 .filter(RuleView::isParked)
                 .map(rule -> Marks.instant(rule.tags(), Tags.PARKED_AT, now()).orElseGet(this::now));
+    }
+
+    /** Since when the clients have been led away by all own rules; empty if one is unparked, or parked without a time. */
+    Optional<Instant> parkedSince() {
+        Instant latest = evidenceStart();
+        for (RuleView rule : routes.own()) {
+            Optional<Instant> at = Marks.instant(rule.tags(), Tags.PARKED_AT, now());
+            if (!rule.isParked() || at.isEmpty()) {
+                return Optional.empty();
+            }
+            latest = at.get().isAfter(latest) ? at.get() : latest;
+        }
+        return Optional.of(latest);
     }
 
     Decision keep(Reason reason, String detail) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ScalingView;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -8,8 +8,6 @@ import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
-import io.ecsdrain.reaper.plan.Action.Grounds;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,7 @@ class DeletionTest {
         assertThat(decision.actions())
                 .containsExactly(
                         new Action.MarkRetired(
-                                Grounds.DRAINING, "arn:v1", new Action.Ways(List.of(GROUP), List.of("lb"))),
+                                Grounds.DRAINING, "arn:v1", new Attachments(List.of(GROUP), List.of("lb"))),
                         new Action.DeleteRule(Grounds.RETIRED, ref("rule"), List.of(GROUP)),
                         new Action.DeleteTargetGroup(Grounds.RETIRED, GROUP),
                         new Action.DeleteParameter(Grounds.RETIRED, "/apps/app/v1/state"),
@@ -146,7 +144,7 @@ class DeletionTest {
         Decision decision = decide();
         assertThat(decision.reason()).isEqualTo(Reason.TASKS_STOPPING);
         assertThat(decision.actions())
-                .containsExactly(new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("task/kept")));
+                .containsExactly(new Action.ClearTaskProtection(Grounds.DRAINING, List.of("task/kept")));
     }
 
     @Test

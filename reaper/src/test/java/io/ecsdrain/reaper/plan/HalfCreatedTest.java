@@ -72,13 +72,13 @@ class HalfCreatedTest {
                 .containsExactly("MarkRetired", "DeleteTargetGroup", "DeleteService");
         assertThat(decision.actions().get(0))
                 .isInstanceOfSatisfying(Action.MarkRetired.class, mark -> assertThat(mark.grounds())
-                        .isEqualTo(Action.Grounds.HALF_CREATED));
+                        .isEqualTo(Grounds.HALF_CREATED));
     }
 
     @Test
     void aHalfCreatedOneIsScaledDownWithItsOriginalsNotedAndItsScalingHeld() {
         draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, false, false, false));
-        Action.Grounds half = Action.Grounds.HALF_CREATED;
+        Grounds half = Grounds.HALF_CREATED;
         assertThat(decide(draft).actions()).noneMatch(Action.ScaleToZero.class::isInstance);
         draft.running = false;
         Decision decision = decide(draft);

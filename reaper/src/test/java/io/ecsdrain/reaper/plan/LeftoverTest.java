@@ -13,8 +13,6 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TargetGroupView;
-import io.ecsdrain.reaper.plan.Action.Grounds;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -72,15 +72,15 @@ final class Oracle {
         List<String> groups = new ArrayList<>();
         component(action, "targetGroupArn").ifPresent(arn -> groups.add((String) arn));
         component(action, "targetGroups").ifPresent(list -> ((List<?>) list).forEach(arn -> groups.add((String) arn)));
-        component(action, "ways").ifPresent(ways -> groups.addAll(((Action.Ways) ways).targetGroups()));
+        component(action, "attachments")
+                .ifPresent(attachments -> groups.addAll(((Attachments) attachments).targetGroups()));
         return groups;
     }
 
     static List<String> rulesOf(Action action) {
         List<String> rules = new ArrayList<>();
-        component(action, "rule").ifPresent(ref -> rules.add(((Action.RuleRef) ref).arn()));
-        component(action, "rules")
-                .ifPresent(list -> ((List<?>) list).forEach(ref -> rules.add(((Action.RuleRef) ref).arn())));
+        component(action, "rule").ifPresent(ref -> rules.add(((RuleRef) ref).arn()));
+        component(action, "rules").ifPresent(list -> ((List<?>) list).forEach(ref -> rules.add(((RuleRef) ref).arn())));
         return rules;
     }
 

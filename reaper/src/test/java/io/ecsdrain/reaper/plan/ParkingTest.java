@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView.ConditionView;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

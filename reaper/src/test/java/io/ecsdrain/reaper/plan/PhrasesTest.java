@@ -3,8 +3,6 @@ package io.ecsdrain.reaper.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.TagState;
-import io.ecsdrain.reaper.plan.Action.Grounds;
-import io.ecsdrain.reaper.plan.Action.RuleRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,7 @@ class PhrasesTest {
     private static final Grounds LEAVE = Grounds.RETIRED;
     private static final RuleRef RULE = new RuleRef("arn:rule/app/r1", "arn:listener/app/l1");
     private static final RuleRef OTHER = new RuleRef("arn:rule/app/r2", "arn:listener/app/l1");
-    private static final Action.Ways WAYS = new Action.Ways(List.of(), List.of());
+    private static final Attachments WAYS = new Attachments(List.of(), List.of());
 
     static List<Action> actions() {
         return List.of(
@@ -33,7 +31,7 @@ class PhrasesTest {
                 new Action.WriteOriginals(LEAVE, "s", List.of()),
                 new Action.SuspendAllScaling(LEAVE, "s"),
                 new Action.ReleaseHold("s", List.of()),
-                new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("a", "b", "c")),
+                new Action.ClearTaskProtection(Grounds.DRAINING, List.of("a", "b", "c")),
                 new Action.LowerDeregistrationDelay(List.of("tg"), 10),
                 new Action.ScaleToZero(LEAVE, WAYS, Optional.empty()),
                 new Action.MakeDraining("s"),
@@ -56,18 +54,18 @@ class PhrasesTest {
     @ParameterizedTest
     @MethodSource("actions")
     void eachHasAPhraseForPeopleAndNotTheNameOfItsClass(Action action) {
-        assertThat(action.phrase()).isNotBlank().isNotEqualTo(action.word()).contains(" ");
+        assertThat(Phrases.of(action)).isNotBlank().isNotEqualTo(action.word()).contains(" ");
     }
 
     @Test
     void noTwoSayTheSameSaveTheTwoThatGiveBack() {
-        List<String> phrases = actions().stream().map(Action::phrase).toList();
+        List<String> phrases = actions().stream().map(Phrases::of).toList();
         assertThat(phrases.stream().distinct()).hasSize(phrases.size() - 1);
     }
 
     @Test
     void whatIsActedOnIsNamed() {
-        String all = String.join("\n", actions().stream().map(Action::phrase).toList());
+        String all = String.join("\n", actions().stream().map(Phrases::of).toList());
         assertThat(all)
                 .contains(Arrays.asList(
                         "since " + Draft.NOW,
@@ -83,7 +81,7 @@ class PhrasesTest {
 
     @Test
     void oneRuleIsNamedSeveralAreCountedAndNoneIsSaidToBeNone() {
-        assertThat(new Action.ParkRules(List.of(RULE, OTHER)).phrase()).endsWith("park 2 rules");
-        assertThat(new Action.ParkRules(List.of()).phrase()).contains("no rule of its own");
+        assertThat(Phrases.of(new Action.ParkRules(List.of(RULE, OTHER)))).endsWith("park 2 rules");
+        assertThat(Phrases.of(new Action.ParkRules(List.of()))).contains("no rule of its own");
     }
 }

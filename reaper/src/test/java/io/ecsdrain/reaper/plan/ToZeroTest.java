@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
-import io.ecsdrain.reaper.plan.Action.Grounds;
 import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +42,9 @@ class ToZeroTest {
                 .containsExactly(
                         new Action.WriteOriginals(Grounds.DRAINING, "arn:v1", groups),
                         new Action.SuspendAllScaling(Grounds.DRAINING, "arn:v1"),
-                        new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("task/t")),
+                        new Action.ClearTaskProtection(Grounds.DRAINING, List.of("task/t")),
                         new Action.LowerDeregistrationDelay(groups, 10),
-                        new Action.ScaleToZero(Grounds.DRAINING, new Action.Ways(groups, List.of()), draft.parameter));
+                        new Action.ScaleToZero(Grounds.DRAINING, new Attachments(groups, List.of()), draft.parameter));
     }
 
     @Test
@@ -69,7 +68,7 @@ class ToZeroTest {
         assertThat(words()).contains("LowerDeregistrationDelay");
         draft.tasks(Draft.task("leaving", "DEACTIVATING"), Draft.task("gone", "STOPPED"));
         assertThat(words()).doesNotContain("LowerDeregistrationDelay");
-        assertThat(steps()).contains(new Action.ClearTaskProtection(Action.Grounds.DRAINING, List.of("task/leaving")));
+        assertThat(steps()).contains(new Action.ClearTaskProtection(Grounds.DRAINING, List.of("task/leaving")));
     }
 
     @Test
