@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -76,7 +77,10 @@ final class ArchitectureRules {
                 localAwsKnowsNeitherSdkNorContract(),
                 mutationsHappenInExecuteOnly(),
                 environmentAndExitInEntryPointsOnly(),
-                foreignTextIsShownAtTheEdgesOnly()));
+                foreignTextIsShownAtTheEdgesOnly(),
+                packagesFormNoCircle(),
+                nothingImportsItsParent(),
+                pureClassesFormNoCircle()));
         rules.addAll(arrows());
         rules.addAll(verbsDoNotImportEachOther());
         return rules;
@@ -145,6 +149,27 @@ final class ArchitectureRules {
                 .should()
                 .callMethodWhere(Calls.showing())
                 .because("one place escapes what others wrote, before a terminal or a log sees it");
+    }
+
+    ArchRule packagesFormNoCircle() {
+        return slices().matching(base + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("two packages that import each other can only be understood together");
+    }
+
+    ArchRule nothingImportsItsParent() {
+        return classes()
+                .that(resideInAnyPackage(base + ".."))
+                .should(new NoParents(base))
+                .because("a package may use its own subpackages, so that reading inwards needs nothing from outside");
+    }
+
+    ArchRule pureClassesFormNoCircle() {
+        return slices().assignedFrom(new PureFiles(base))
+                .should()
+                .beFreeOfCycles()
+                .because("a decision is read from its result down to its facts, without turning back");
     }
 
     private List<ArchRule> arrows() {

@@ -30,7 +30,10 @@ class ArchitectureTest {
             BROKEN.localAwsKnowsNeitherSdkNorContract(),
             BROKEN.mutationsHappenInExecuteOnly(),
             BROKEN.environmentAndExitInEntryPointsOnly(),
-            BROKEN.foreignTextIsShownAtTheEdgesOnly());
+            BROKEN.foreignTextIsShownAtTheEdgesOnly(),
+            BROKEN.packagesFormNoCircle(),
+            BROKEN.nothingImportsItsParent(),
+            BROKEN.pureClassesFormNoCircle());
 
     private static JavaClasses main;
     private static JavaClasses fixtures;
