@@ -19,6 +19,11 @@ public record LiveListener(String arn, String loadBalancerArn, List<ForwardTarge
         defaultTargets = List.copyOf(defaultTargets);
     }
 
+    public static LiveListener of(Listener raw) {
+        return new LiveListener(
+                raw.listenerArn(), raw.loadBalancerArn(), RouteViews.forwards(raw.defaultActions()), raw);
+    }
+
     /** What decisions look at: this listener with {@code rules}, which were read as well. */
     public ListenerView with(List<LiveRule> rules) {
         return new ListenerView(

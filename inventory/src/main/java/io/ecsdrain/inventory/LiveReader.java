@@ -158,10 +158,7 @@ public final class LiveReader {
     }
 
     private static List<LiveListener> live(List<Listener> found) {
-        return found.stream()
-                .map(raw -> new LiveListener(
-                        raw.listenerArn(), raw.loadBalancerArn(), RouteViews.forwards(raw.defaultActions()), raw))
-                .toList();
+        return found.stream().map(LiveListener::of).toList();
     }
 
     /** All rules of a listener with their tags, the default rule excepted; every page. */
@@ -169,8 +166,16 @@ public final class LiveReader {
         return rules(listenerArn, any -> true);
     }
 
-    /** The same of those rules alone that {@code which} picks. */
-    public Observed<List<LiveRule>> rules(String listenerArn, Predicate<Rule> which) {
+    /** The same of those rules alone that are among {@code ruleArns}, or lead to one of {@code targetGroups}. */
+    public Observed<List<LiveRule>> rules(String listenerArn, Set<String> ruleArns, Set<String> targetGroups) {
+        return rules(
+                listenerArn,
+                raw -> ruleArns.contains(raw.ruleArn())
+                        || RouteViews.forwards(raw.actions()).stream()
+                                .anyMatch(target -> targetGroups.contains(target.targetGroupArn())));
+    }
+
+    private Observed<List<LiveRule>> rules(String listenerArn, Predicate<Rule> which) {
         return listeners.rules(listenerArn, which).map(found -> found.stream()
                 .map(tagged -> new LiveRule(tagged.view(listenerArn), tagged.raw()))
                 .toList());

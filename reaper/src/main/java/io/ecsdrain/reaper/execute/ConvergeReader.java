@@ -145,7 +145,7 @@ final class ConvergeReader {
     private ConvergeView.DefaultAction defaultAction(
             LiveListener listener, DeploymentKey live, Group group, Map<String, DeploymentKey> owners) {
         boolean lost = listener.isVacant()
-                && Unreadable.require(reader.rules(listener.arn(), any -> true)).stream()
+                && Unreadable.require(reader.rules(listener.arn())).stream()
                         .anyMatch(rule -> Routes.isTagged(live, group.arn(), rule.view()));
         boolean leadsElsewhere = listener.defaultTargets().stream()
                 .map(target -> owners.get(target.targetGroupArn()))

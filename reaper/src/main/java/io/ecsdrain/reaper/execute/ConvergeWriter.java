@@ -1,12 +1,12 @@
 package io.ecsdrain.reaper.execute;
 
+import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.ActionsAgain;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.reaper.plan.ConvergeView;
 import io.ecsdrain.reaper.plan.ConvergeWrite;
 import io.ecsdrain.reaper.plan.Live;
@@ -59,20 +59,19 @@ final class ConvergeWriter {
                 .equals(Optional.of(point.key()))) {
             return false;
         }
-        var listener = clients.elb()
+        LiveListener listener = LiveListener.of(clients.elb()
                 .describeListeners(request -> request.listenerArns(point.listenerArn()))
                 .listeners()
-                .get(0);
+                .get(0));
         List<ForwardTarget> seen = view.listeners().stream()
                 .filter(each -> each.listenerArn().equals(point.listenerArn()))
                 .flatMap(each -> each.forwards().stream())
                 .toList();
-        if (!RouteViews.forwards(listener.defaultActions()).equals(seen)
-                || seen.isEmpty() && !RouteViews.isVacant(listener.defaultActions())) {
+        if (!listener.defaultTargets().equals(seen) || seen.isEmpty() && !listener.isVacant()) {
             return false;
         }
         clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
-                .defaultActions(ActionsAgain.forwarding(listener.defaultActions(), point.targetGroupArn())));
+                .defaultActions(ActionsAgain.forwarding(listener.raw().defaultActions(), point.targetGroupArn())));
         return true;
     }
 }

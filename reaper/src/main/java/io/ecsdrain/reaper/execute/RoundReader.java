@@ -199,7 +199,7 @@ final class RoundReader {
 
     /** The rules of a listener that lead to a target group of the round, or that one of its actions names. */
     Observed<List<LiveRule>> rules(String listenerArn) {
-        return answers.once("rules", listenerArn, () -> live.rules(listenerArn, topics::concern));
+        return answers.once("rules", listenerArn, () -> live.rules(listenerArn, topics.rules(), topics.targetGroups()));
     }
 
     /** A target group with the load balancers that it hangs on and nothing else; empty if there is no such group. */

@@ -1,14 +1,12 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.reaper.plan.Action;
 import io.ecsdrain.reaper.plan.RuleRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /**
  * What the actions of one round are about, so that one call can ask for all of it.
@@ -30,13 +28,6 @@ record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rul
             }
         }
         return topics;
-    }
-
-    /** Whether {@code rule} is one that an action names, or leads to one of the target groups. */
-    boolean concern(Rule rule) {
-        return rules.contains(rule.ruleArn())
-                || RouteViews.forwards(rule.actions()).stream()
-                        .anyMatch(target -> targetGroups.contains(target.targetGroupArn()));
     }
 
     private static List<String> groups(Action action) {
