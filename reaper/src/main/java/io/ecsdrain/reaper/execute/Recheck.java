@@ -90,7 +90,7 @@ final class Recheck {
         Map<DeploymentKey, ServiceView> ofName = new TreeMap<>(
                 Unreadable.require(reader.taggedServices(parameters.states().keySet())));
         ofName.putAll(live);
-        return StandIns.needed(key, parameters, List.copyOf(ofName.values()));
+        return Previous.needed(key, parameters, List.copyOf(ofName.values()));
     }
 
     private Optional<String> refuted(

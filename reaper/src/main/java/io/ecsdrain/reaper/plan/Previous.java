@@ -3,9 +3,11 @@ package io.ecsdrain.reaper.plan;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,21 @@ public final class Previous {
         return winner.id() + " is to be live, but has no service or no running task: this one is left to serve";
     }
 
+    /** Why {@code key} must go on serving by what was read again; empty if it need not. */
+    public static Optional<String> needed(DeploymentKey key, NameParameters parameters, List<ServiceView> services) {
+        Optional<DeploymentKey> winner = Live.winner(key.name(), parameters.register(), parameters.states());
+        Map<DeploymentKey, ServiceView> ofName = new HashMap<>();
+        for (ServiceView service : services) {
+            winner.filter(live -> isOf(live, service)).ifPresent(live -> ofName.put(live, service));
+            parameters.states().keySet().stream()
+                    .filter(each -> isOf(each, service))
+                    .forEach(each -> ofName.put(each, service));
+        }
+        return standIn(winner, parameters.states(), ofName)
+                .filter(key::equals)
+                .map(same -> explained(winner.orElseThrow()));
+    }
+
     /** At desired 0 without our mark it is parked by its team, who wants nobody to serve. */
     public static boolean canServe(ServiceView live) {
         return live.isAlive()
@@ -77,5 +94,11 @@ public final class Previous {
     /** What {@code deploy} created has the first word {@code active}, unless it never got so far as to be made live. */
     private static boolean neverLive(ServiceView service, ParameterView state) {
         return state.version() == 1 && service.tags().containsKey(Tags.CREATED_AT);
+    }
+
+    private static boolean isOf(DeploymentKey key, ServiceView service) {
+        return key.serviceName().equals(service.name())
+                && key.name().equals(service.tags().get(Tags.DEPLOYMENT_NAME))
+                && key.id().equals(service.tags().get(Tags.DEPLOYMENT_ID));
     }
 }

@@ -1,4 +1,4 @@
-package io.ecsdrain.reaper.execute;
+package io.ecsdrain.reaper.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StandInsTest {
+class StandInTest {
 
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
@@ -23,13 +23,13 @@ class StandInsTest {
 
     @Test
     void whileTheLiveOneServesNobodyStandsIn() {
-        assertThat(StandIns.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), service(LIVE, LIVE))))
+        assertThat(Previous.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), service(LIVE, LIVE))))
                 .isEmpty();
     }
 
     @Test
     void aServiceThatOnlyBearsTheLiveOnesNameIsNotItsService() {
-        assertThat(StandIns.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), service(LIVE, OLD))))
+        assertThat(Previous.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), service(LIVE, OLD))))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("v2 is to be live"));
     }
 
