@@ -65,6 +65,18 @@ public final class SidecarVariables {
             "everywhere",
             "addresses or blocks of addresses such as 10.0.0.0/16, separated by commas",
             "only connections from there count, such as the load balancer's subnets");
+    public static final Text DRAIN_BUSY_URL = new Text(
+            "DRAIN_BUSY_URL",
+            "none",
+            "an http URL on the task's loopback, such as http://localhost:8081/worker",
+            "a page of the app that has its number of sessions, as JSON or as Prometheus text; needs `DRAIN_BUSY_FIELD`");
+    public static final Text DRAIN_BUSY_FIELD = new Text(
+            "DRAIN_BUSY_FIELD",
+            "none",
+            "a JSON Pointer such as /active_jobs, or a metric such as jobs{queue=\"a\"}",
+            "where on that page the number stands; several samples of a metric are summed");
+    public static final Flag DRAIN_BUSY_URL_ANY_HOST = new Flag(
+            "DRAIN_BUSY_URL_ANY_HOST", false, "true: `DRAIN_BUSY_URL` may name another host than the task's loopback");
     public static final Text DRAIN_HOST = new Text(
             "DRAIN_HOST",
             "both loopback addresses",
@@ -97,6 +109,9 @@ public final class SidecarVariables {
             DRAIN_BUSY_PORTS,
             DRAIN_BUSY_PORT_SECONDS,
             DRAIN_BUSY_PORT_PEERS,
+            DRAIN_BUSY_URL,
+            DRAIN_BUSY_FIELD,
+            DRAIN_BUSY_URL_ANY_HOST,
             DRAIN_HOST,
             DRAIN_PORT,
             DRAIN_EMIT,

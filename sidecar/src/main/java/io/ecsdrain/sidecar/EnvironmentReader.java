@@ -7,8 +7,11 @@ import io.ecsdrain.contract.Variable;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
+import io.ecsdrain.sidecar.observe.BusyUrl;
 import io.ecsdrain.sidecar.observe.ConnectionSource;
 import io.ecsdrain.sidecar.observe.Network;
+import io.ecsdrain.sidecar.observe.SessionField;
+import io.ecsdrain.sidecar.observe.UrlSource;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the configuration out of the environment's variables: defaults, ranges, and what does not go together. */
@@ -29,6 +33,7 @@ final class EnvironmentReader {
     private static final Pattern PARAMETER = Pattern.compile("/[A-Za-z0-9_./-]{1,900}");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:%_-]{1,255}");
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
 
     private final Settings settings;
@@ -54,7 +59,8 @@ final class EnvironmentReader {
                 settings.requiredName(SidecarVariables.DEPLOYMENT_ID.name(), SidecarVariables.DEPLOYMENT_ID.meaning());
         Optional<String> given = matching(SidecarVariables.DRAIN_PARAM, PARAMETER);
         Optional<BusyPorts> busyPorts = busyPorts();
-        DrainRules rules = rules(busyPorts);
+        Optional<BusyUrl> busyUrl = busyUrl();
+        DrainRules rules = rules(sources(busyPorts, busyUrl));
         Duration emitEvery = emitEvery(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         int resolution = resolution();
@@ -72,6 +78,7 @@ final class EnvironmentReader {
                 parameter,
                 rules,
                 busyPorts,
+                busyUrl,
                 emitEvery,
                 emitMode,
                 resolution,
@@ -99,6 +106,28 @@ final class EnvironmentReader {
         return Optional.of(new BusyPorts(Set.copyOf(ports), lasting, peers));
     }
 
+    private Optional<BusyUrl> busyUrl() {
+        Optional<URI> url = settings.url(SidecarVariables.DRAIN_BUSY_URL.name(), "http");
+        Optional<String> text = settings.optional(SidecarVariables.DRAIN_BUSY_FIELD.name());
+        Optional<SessionField> field = text.flatMap(SessionField::parse);
+        boolean anyHost = settings.flag(SidecarVariables.DRAIN_BUSY_URL_ANY_HOST);
+        url.filter(uri -> !anyHost && !LOOPBACK.matcher(uri.getHost()).matches())
+                .ifPresent(uri -> settings.problem("DRAIN_BUSY_URL " + uri + " is not on this task's loopback, such as "
+                        + "http://localhost:8081/worker; for another host set DRAIN_BUSY_URL_ANY_HOST=true"));
+        if (text.isPresent() && field.isEmpty()) {
+            settings.problem(
+                    SidecarVariables.DRAIN_BUSY_FIELD.name(),
+                    text.get(),
+                    "must be " + SidecarVariables.DRAIN_BUSY_FIELD.values());
+        }
+        boolean wanted =
+                settings.optional(SidecarVariables.DRAIN_BUSY_URL.name()).isPresent();
+        if (wanted != text.isPresent()) {
+            settings.problem("DRAIN_BUSY_URL and DRAIN_BUSY_FIELD belong together: give both or none");
+        }
+        return url.flatMap(uri -> field.map(where -> new BusyUrl(uri, where)));
+    }
+
     private static Optional<Integer> port(String text) {
         return Optional.of(text)
                 .filter(digits -> digits.matches("\\d{1,5}"))
@@ -121,14 +150,17 @@ final class EnvironmentReader {
         return all;
     }
 
-    private DrainRules rules(Optional<BusyPorts> busyPorts) {
+    private static Set<String> sources(Optional<BusyPorts> ports, Optional<BusyUrl> url) {
+        return Stream.concat(ports.map(any -> ConnectionSource.NAME).stream(), url.map(any -> UrlSource.NAME).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private DrainRules rules(Set<String> sources) {
         Duration poll = settings.seconds(SidecarVariables.DRAIN_POLL_SECONDS);
         Duration grace = settings.seconds(SidecarVariables.DRAIN_GRACE_SECONDS);
         Duration forget = settings.seconds(SidecarVariables.DRAIN_BUSY_FORGET_SECONDS);
         Optional<Duration> unknown = settings.optional(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS.name())
                 .map(told -> settings.seconds(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS));
-        Set<String> sources =
-                busyPorts.map(ports -> Set.of(ConnectionSource.NAME)).orElse(Set.of());
         return new DrainRules(
                 grace, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, sources, poll);
     }

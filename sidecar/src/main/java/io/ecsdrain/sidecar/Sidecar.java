@@ -8,9 +8,11 @@ import io.ecsdrain.sidecar.http.DrainServer;
 import io.ecsdrain.sidecar.http.DrainSource;
 import io.ecsdrain.sidecar.observe.ConnectionSource;
 import io.ecsdrain.sidecar.observe.ParameterPoller;
+import io.ecsdrain.sidecar.observe.Source;
 import io.ecsdrain.sidecar.observe.SourcePoller;
 import io.ecsdrain.sidecar.observe.StateReader;
 import io.ecsdrain.sidecar.observe.TaskIdentity;
+import io.ecsdrain.sidecar.observe.UrlSource;
 import io.ecsdrain.sidecar.report.EmfEmitter;
 import io.ecsdrain.sidecar.report.EmfLine;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf}, {@code timers},
- * {@code task-id} until the id is known, {@code protect} and {@code connections} if asked for, and the small pool of the server. None waits for another.
+ * {@code task-id} until the id is known, {@code protect}, {@code connections} and {@code url} if asked for, and the small pool of the server. None waits for another.
  */
 public final class Sidecar {
 
@@ -51,7 +53,7 @@ public final class Sidecar {
     private final Optional<TaskIdentity> identity;
     private final List<Loop> loops = new ArrayList<>();
     private final DrainServer server;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final List<AtomicBoolean> asks = new ArrayList<>();
     private boolean stopped;
 
     /**
@@ -75,7 +77,7 @@ public final class Sidecar {
         addLoops(reader, clock);
         EmfLine line = new EmfLine(config.deployment(), config.resolution());
         emitter = new EmfEmitter(line, this::sample, stdout, InstantSource.system(), config.emitEvery());
-        server = new DrainServer(config.host(), config.port(), config.deployment(), new Source(), timers);
+        server = new DrainServer(config.host(), config.port(), config.deployment(), new Door(), timers);
     }
 
     public Sidecar start() {
@@ -122,14 +124,8 @@ public final class Sidecar {
         ParameterPoller poller =
                 new ParameterPoller(reader, keeper::accept, config.rules().poll());
         loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
-        config.busyPorts().ifPresent(ports -> {
-            SourcePoller connections = new SourcePoller(
-                    new ConnectionSource(ports),
-                    this::countsMatter,
-                    keeper::accept,
-                    config.rules().poll());
-            loops.add(new Loop("connections", () -> Optional.of(connections.poll())));
-        });
+        config.busyPorts().ifPresent(ports -> addSource("connections", new ConnectionSource(ports)));
+        config.busyUrl().ifPresent(url -> addSource("url", new UrlSource(url)));
         identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
         config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
             TaskProtector protector = new TaskProtector(uri, this::sessions, clock);
@@ -137,8 +133,19 @@ public final class Sidecar {
         });
     }
 
+    private void addSource(String thread, Source source) {
+        AtomicBoolean asked = new AtomicBoolean();
+        asks.add(asked);
+        SourcePoller poller = new SourcePoller(
+                source,
+                () -> countsMatter(asked),
+                keeper::accept,
+                config.rules().poll());
+        loops.add(new Loop(thread, () -> Optional.of(poller.poll())));
+    }
+
     /** A look costs CPU time, and most tasks spend their lives active. */
-    private boolean countsMatter() {
+    private boolean countsMatter(AtomicBoolean asked) {
         return config.taskProtection() || keeper.view().draining() || asked.getAndSet(false);
     }
 
@@ -182,11 +189,11 @@ public final class Sidecar {
     }
 
     /** What the server sees of all this. */
-    private final class Source implements DrainSource {
+    private final class Door implements DrainSource {
 
         @Override
         public DrainView view() {
-            asked.set(true);
+            asks.forEach(asked -> asked.set(true));
             return keeper.view();
         }
 

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
+import io.ecsdrain.sidecar.observe.BusyUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param parameter the state parameter to poll
  * @param rules poll interval, grace, busy rules
  * @param busyPorts connections that count as sessions; empty to count none
+ * @param busyUrl a page that has the number of sessions; empty to read none
  * @param emitEvery the interval of EMF lines, at most a minute: a period without a line is a period without evidence
  * @param emitMode from when on lines are written
  * @param resolution StorageResolution of the metric in seconds, 60 or 1
@@ -35,6 +37,7 @@ public record SidecarConfig(
         String parameter,
         DrainRules rules,
         Optional<BusyPorts> busyPorts,
+        Optional<BusyUrl> busyUrl,
         Duration emitEvery,
         EmitMode emitMode,
         int resolution,

@@ -9,7 +9,9 @@ import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
+import io.ecsdrain.sidecar.observe.BusyUrl;
 import io.ecsdrain.sidecar.observe.Network;
+import io.ecsdrain.sidecar.observe.SessionField;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -48,6 +50,7 @@ class SidecarConfigTest {
                                 Set.of(),
                                 Duration.ofSeconds(5)),
                         Optional.empty(),
+                        Optional.empty(),
                         Duration.ofSeconds(5),
                         EmitMode.ALWAYS,
                         60,
@@ -77,6 +80,8 @@ class SidecarConfigTest {
                 "DRAIN_EMIT", "draining",
                 "DRAIN_METRIC_RESOLUTION", "1"));
         environment.putAll(Map.of(
+                "DRAIN_BUSY_URL", "http://localhost:8081/worker",
+                "DRAIN_BUSY_FIELD", "/active_jobs",
                 "DRAIN_BUSY_PORTS", "8080, 8443",
                 "DRAIN_BUSY_PORT_SECONDS", "2.5",
                 "DRAIN_BUSY_PORT_PEERS", "10.0.0.0/16,fd00::/8"));
@@ -100,7 +105,7 @@ class SidecarConfigTest {
                                         Duration.ofSeconds(7),
                                         true,
                                         Optional.of(Duration.ofSeconds(90)),
-                                        Set.of("@connections"),
+                                        Set.of("@connections", "@url"),
                                         Duration.ofMillis(500)),
                                 Optional.of(new BusyPorts(
                                         Set.of(8080, 8443),
@@ -108,6 +113,9 @@ class SidecarConfigTest {
                                         List.of(
                                                 Network.parse("10.0.0.0/16").orElseThrow(),
                                                 Network.parse("fd00::/8").orElseThrow()))),
+                                Optional.of(new BusyUrl(
+                                        URI.create("http://localhost:8081/worker"),
+                                        SessionField.parse("/active_jobs").orElseThrow())),
                                 Duration.ofMillis(2500),
                                 EmitMode.DRAINING,
                                 1,

@@ -154,6 +154,7 @@ class SidecarTest {
                         Set.of(),
                         Duration.ofMillis(10)),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(20),
                 mode,
                 60,

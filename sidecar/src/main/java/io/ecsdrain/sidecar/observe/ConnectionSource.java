@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * <p>A port on which nothing was ever seen is not a port without sessions: the app may run in another namespace (bridge mode), or listen
  * elsewhere.
  */
-public final class ConnectionSource {
+public final class ConnectionSource implements Source {
 
     /** The name under which its count is reported; no reporter can have it. */
     public static final String NAME = "@connections";
@@ -40,12 +40,18 @@ public final class ConnectionSource {
         this.unseen = new TreeSet<>(ports.ports());
     }
 
-    /** Whether something was seen on each port. Before that, looking matters although nothing drains: an app that drains may listen no more. */
-    public boolean sawEveryPort() {
-        return unseen.isEmpty();
+    @Override
+    public String name() {
+        return NAME;
     }
 
-    /** @param now milliseconds on a clock that never goes back */
+    /** Each poll until something was seen on every port, for an app that drains may listen no more; then none. */
+    @Override
+    public int idlePolls() {
+        return unseen.isEmpty() ? 0 : 1;
+    }
+
+    @Override
     public SourceReading look(long now) {
         connections.begin();
         try {

@@ -6,29 +6,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Looks at a source once a poll, while its count matters. For one thread. */
+/** Looks at a source: once a poll while its count matters, more seldom or not at all while it does not. For one thread. */
 public final class SourcePoller {
 
-    private final ConnectionSource source;
+    private final Source source;
     private final BooleanSupplier matters;
     private final Consumer<DrainSignal> sink;
     private final Duration interval;
+    private int polls;
 
-    /** @param matters whether anybody acts on the count now */
-    public SourcePoller(
-            ConnectionSource source, BooleanSupplier matters, Consumer<DrainSignal> sink, Duration interval) {
+    /** @param matters whether anything depends on the count now */
+    public SourcePoller(Source source, BooleanSupplier matters, Consumer<DrainSignal> sink, Duration interval) {
         this.source = source;
         this.matters = matters;
         this.sink = sink;
         this.interval = interval;
     }
 
-    /** Looks, if it matters, and tells how long to wait until the next time. */
+    /** Looks, if it is time to, and tells how long to wait until the next poll. */
     public Duration poll() {
-        if (matters.getAsBoolean() || !source.sawEveryPort()) {
+        boolean isTime = source.idlePolls() > 0 && polls % source.idlePolls() == 0;
+        if (matters.getAsBoolean() || isTime) {
             long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-            sink.accept(new DrainSignal.Looked(ConnectionSource.NAME, source.look(now)));
+            sink.accept(new DrainSignal.Looked(source.name(), source.look(now)));
         }
+        polls++;
         return interval;
     }
 }

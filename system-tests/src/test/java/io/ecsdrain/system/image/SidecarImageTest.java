@@ -62,6 +62,30 @@ class SidecarImageTest {
         }
     }
 
+    /** As uid 65532 on a read-only root, without a capability: the kernel's tables are all it needs. */
+    @Test
+    void countsTheConnectionsToAnotherContainersPort() throws Exception {
+        sidecar.withEnv(Map.of("DRAIN_BUSY_PORTS", "8080", "DRAIN_POLL_SECONDS", "0.5", "DRAIN_BUSY_PORT_SECONDS", "1"))
+                .start();
+        try (GenericContainer<?> app = Engine.neighbour(sidecar)) {
+            app.start();
+            app.execInContainer("sh", "-c", "nc -lk -p 8080 -e cat >/dev/null 2>&1 &");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(get(app, "/drain").getStdout()).contains("\"sources\":{\"@connections\":0}"));
+
+            app.execInContainer("sh", "-c", "for i in 1 2 3; do sleep 600 | nc 127.0.0.1 8080 >/dev/null & done");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(get(app, "/drain").getStdout()).contains("\"@connections\":3"));
+
+            app.execInContainer("sh", "-c", "killall sleep nc");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(get(app, "/drain").getStdout()).contains("\"@connections\":0"));
+        }
+    }
+
     @Test
     void writesReadinessToItsLogEvenWhileReadsFail() {
         sidecar.start();

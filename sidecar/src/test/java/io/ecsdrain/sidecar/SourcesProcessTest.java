@@ -5,22 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.ecsdrain.localaws.LocalAws;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process beside an app that knows nothing of it: what is connected to the app's port keeps the task. */
-class ConnectionsProcessTest {
+/** The process beside an app that knows nothing of it: what the app shows by itself keeps the task. */
+class SourcesProcessTest {
 
     @TempDir
     private Path directory;
@@ -116,6 +120,43 @@ class ConnectionsProcessTest {
             sidecar.awaitState("active");
 
             await().atMost(SOON).until(() -> connections(sidecar).asInt() == 3);
+        }
+    }
+
+    @Test
+    void theNumberOnThePageOfTheAppKeepsTheTaskAndAPageThatIsGoneDoesToo() throws Exception {
+        AtomicInteger jobs = new AtomicInteger(2);
+        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        page.createContext("/metrics", exchange -> {
+            byte[] text = ("# TYPE jobs gauge\njobs{queue=\"a\"} " + jobs + "\n").getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(200, text.length);
+            exchange.getResponseBody().write(text);
+            exchange.close();
+        });
+        page.start();
+        environment.remove("DRAIN_BUSY_PORTS");
+        environment.remove("DRAIN_BUSY_PORT_SECONDS");
+        environment.putAll(Map.of(
+                "DRAIN_BUSY_URL",
+                "http://localhost:" + page.getAddress().getPort() + "/metrics",
+                "DRAIN_BUSY_FIELD",
+                "jobs{queue=\"a\"}"));
+        LocalTask.put(aws, "draining");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitState("draining");
+            await().atMost(SOON)
+                    .until(() -> sidecar.drain().get("sources").get("@url").asInt() == 2);
+            assertThat(sidecar.drain().get("shutdown_ready").asBoolean()).isFalse();
+
+            jobs.set(0);
+            sidecar.awaitReady();
+
+            page.stop(0);
+            await().atMost(SOON)
+                    .until(() -> !sidecar.drain().get("shutdown_ready").asBoolean());
+            assertThat(sidecar.drain().get("busy_stale").asBoolean()).isTrue();
+        } finally {
+            page.stop(0);
         }
     }
 }
