@@ -69,7 +69,7 @@ class SidecarImageTest {
                 .start();
         try (GenericContainer<?> app = Engine.neighbour(sidecar)) {
             app.start();
-            app.execInContainer("sh", "-c", "nc -lk -p 8080 -e cat >/dev/null 2>&1 &");
+            app.execInContainer("sh", "-c", "nc -ll -p 8080 -e cat >/dev/null 2>&1 &");
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(get(app, "/drain").getStdout()).contains("\"sources\":{\"@connections\":0}"));
