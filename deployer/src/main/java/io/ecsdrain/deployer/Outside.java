@@ -2,7 +2,7 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.time.InstantSource;
 import java.util.function.Function;
 

@@ -6,7 +6,7 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.NameView;
 import io.ecsdrain.deployer.plan.Write;
-import io.ecsdrain.reaper.plan.Serving;
+import io.ecsdrain.lifecycle.plan.converge.Serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;

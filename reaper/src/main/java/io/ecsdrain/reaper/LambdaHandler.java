@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.TimeLeft;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunMetrics;

@@ -5,7 +5,7 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.reaper.execute.Progress;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;

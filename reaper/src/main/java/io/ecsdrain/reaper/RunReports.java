@@ -3,14 +3,14 @@ package io.ecsdrain.reaper;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
-import io.ecsdrain.reaper.execute.ConvergeReport;
+import io.ecsdrain.lifecycle.plan.action.ActionPhrases;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
+import io.ecsdrain.lifecycle.plan.facts.DrainStart;
 import io.ecsdrain.reaper.execute.Executed;
-import io.ecsdrain.reaper.execute.Outcome;
 import io.ecsdrain.reaper.execute.PlanRunner;
 import io.ecsdrain.reaper.plan.Blocker;
 import io.ecsdrain.reaper.plan.Decision;
-import io.ecsdrain.reaper.plan.DrainStart;
-import io.ecsdrain.reaper.plan.Phrases;
 import io.ecsdrain.reaper.plan.Plan;
 import io.ecsdrain.reaper.report.RunReport;
 import io.ecsdrain.reaper.report.RunReport.ActionLine;
@@ -133,7 +133,7 @@ final class RunReports {
     static ActionLine line(Executed.Step step) {
         return new ActionLine(
                 step.action().word(),
-                Phrases.of(step.action()),
+                ActionPhrases.of(step.action()),
                 step.outcome().word(),
                 step.outcome().explanation());
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.CallRecord;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.RunReport;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

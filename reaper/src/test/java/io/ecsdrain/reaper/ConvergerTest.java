@@ -3,9 +3,9 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.lifecycle.execute.Converger;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.localaws.wire.Fault;
-import io.ecsdrain.reaper.execute.ConvergeReport;
-import io.ecsdrain.reaper.execute.Converger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +181,7 @@ class ConvergerTest {
         ConvergeReport report = new Converger(
                         cluster.reaper,
                         ReaperCluster.NAME,
-                        new io.ecsdrain.reaper.execute.ConvergeSettings(
+                        new io.ecsdrain.lifecycle.execute.ConvergeSettings(
                                 java.time.Duration.ofSeconds(5), 2, cluster.aws::advance))
                 .converge("app");
         assertThat(report.converged()).isFalse();

@@ -3,11 +3,11 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.reaper.execute.Converger;
-import io.ecsdrain.reaper.execute.Outcome;
-import io.ecsdrain.reaper.plan.Action.RemoveFromRule;
-import io.ecsdrain.reaper.plan.Grounds;
-import io.ecsdrain.reaper.plan.RuleRef;
+import io.ecsdrain.lifecycle.execute.Converger;
+import io.ecsdrain.lifecycle.plan.action.Action.RemoveFromRule;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.reaper.execute.LiveExecutor;
-import io.ecsdrain.reaper.execute.Outcome;
-import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Attachments;
-import io.ecsdrain.reaper.plan.Grounds;
+import io.ecsdrain.lifecycle.execute.LiveExecutor;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Attachments;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package io.ecsdrain.reaper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.reaper.execute.Outcome;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.reaper.plan.Reason;
 import java.io.IOException;
 import java.nio.file.Files;

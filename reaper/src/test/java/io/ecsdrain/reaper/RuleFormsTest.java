@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
-import io.ecsdrain.reaper.execute.Outcome;
-import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.RuleRef;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

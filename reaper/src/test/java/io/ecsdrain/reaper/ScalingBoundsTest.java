@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.localaws.scaling.ScalingSwitches;
-import io.ecsdrain.reaper.execute.Outcome;
-import io.ecsdrain.reaper.plan.Action;
-import io.ecsdrain.reaper.plan.Grounds;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

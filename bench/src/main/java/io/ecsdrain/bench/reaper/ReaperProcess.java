@@ -1,9 +1,9 @@
 package io.ecsdrain.bench.reaper;
 
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.RunReport;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.ecsdrain.bench.reaper;
 
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.Secret;
 import io.ecsdrain.deployer.plan.Target;
 import io.ecsdrain.deployer.plan.TaskDefinitions;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import picocli.CommandLine.Option;
 
 /** How much of a deployment has to be healthy before it goes live. */

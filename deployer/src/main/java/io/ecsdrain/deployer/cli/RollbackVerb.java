@@ -8,7 +8,7 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.OutputFormat;
 import io.ecsdrain.deployer.plan.RollbackRequest;
 import io.ecsdrain.deployer.plan.Target;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;

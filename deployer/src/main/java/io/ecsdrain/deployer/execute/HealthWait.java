@@ -12,7 +12,7 @@ import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.aws.ActionsAgain;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.execute.write.SdkTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

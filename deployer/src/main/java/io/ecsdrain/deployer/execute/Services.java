@@ -5,6 +5,7 @@ import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.execute.write.SdkTags;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;

@@ -7,6 +7,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.Write;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
+import io.ecsdrain.lifecycle.execute.write.SdkTags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

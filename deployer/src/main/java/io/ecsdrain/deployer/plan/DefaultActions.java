@@ -6,7 +6,7 @@ import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
-import io.ecsdrain.reaper.plan.Routes;
+import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +37,7 @@ public record DefaultActions(List<String> refusals, List<Pointing> pointings) {
             List<ForwardTarget> sending = listener.defaultTargets().stream()
                     .filter(target -> target.weight() > 0)
                     .toList();
-            boolean ownRule = !Routes.of(key, service.targetGroupArns(), List.of(listener))
+            boolean ownRule = !DeploymentRoutes.of(key, service.targetGroupArns(), List.of(listener))
                     .own()
                     .isEmpty();
             boolean some = sending.stream().anyMatch(target -> view.owners().isOf(key.name(), target.targetGroupArn()));

@@ -2,7 +2,7 @@ package io.ecsdrain.deployer.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

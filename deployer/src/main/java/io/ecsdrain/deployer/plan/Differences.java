@@ -6,7 +6,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.RuleView.ConditionView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.plan.Marks;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class Differences {
         Optional<Integer> marked = view.name()
                 .service(request.key())
                 .map(ServiceView::tags)
-                .flatMap(tags -> Marks.count(tags.get(Tags.DESIRED_COUNT)));
+                .flatMap(tags -> TagCodec.count(tags.get(Tags.DESIRED_COUNT)));
         return existing.desired() == count
                 || marked.equals(Optional.of(count))
                 || view.ownScaling().isPresent();

@@ -2,7 +2,7 @@ package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -5,7 +5,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.plan.Live;
+import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public record NameView(String name, Instant now, NameParameters parameters, Map<
 
     /** Who is to be live now; empty if nothing says so. */
     public Optional<DeploymentKey> live() {
-        return Live.winner(name, parameters.register(), parameters.states());
+        return LiveElection.winner(name, parameters.register(), parameters.states());
     }
 
     public Optional<ServiceView> service(DeploymentKey key) {

@@ -3,7 +3,7 @@ package io.ecsdrain.deployer.plan;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.plan.Marks;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.util.Optional;
 
 /** What a new deployment takes over from the live one that it replaces, and what it does not. */
@@ -35,7 +35,7 @@ final class Replaced {
     private static Optional<Integer> count(ServiceView service) {
         return Optional.of(service.desiredCount())
                 .filter(desired -> desired > 0)
-                .or(() -> Marks.count(service.tags().get(Tags.DESIRED_COUNT)))
+                .or(() -> TagCodec.count(service.tags().get(Tags.DESIRED_COUNT)))
                 .filter(desired -> desired > 0);
     }
 

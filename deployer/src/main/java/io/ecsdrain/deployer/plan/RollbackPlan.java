@@ -6,9 +6,9 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.reaper.plan.Marks;
-import io.ecsdrain.reaper.plan.Routes;
-import io.ecsdrain.reaper.plan.RuleRef;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
+import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ public record RollbackPlan(
 
     private static Optional<String> noCount(ServiceView service) {
         boolean known = service.desiredCount() > 0
-                || Marks.count(service.tags().get(Tags.DESIRED_COUNT))
+                || TagCodec.count(service.tags().get(Tags.DESIRED_COUNT))
                         .filter(count -> count > 0)
                         .isPresent();
         return known
@@ -102,7 +102,7 @@ public record RollbackPlan(
     }
 
     private static List<RuleRef> parked(RollbackView view, DeploymentKey key, ServiceView service) {
-        return Routes.of(key, service.targetGroupArns(), view.listeners()).own().stream()
+        return DeploymentRoutes.of(key, service.targetGroupArns(), view.listeners()).own().stream()
                 .filter(RuleView::isParked)
                 .map(RuleRef::of)
                 .toList();

@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
 
 /**

@@ -11,7 +11,7 @@ import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
-import io.ecsdrain.reaper.plan.Live;
+import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -147,6 +147,6 @@ public record StatusRow(
                         snapshot.registers().get(name))
                 .flatMap(observed -> observed.value())
                 .flatMap(found -> found);
-        return Live.winner(name, register, states);
+        return LiveElection.winner(name, register, states);
     }
 }

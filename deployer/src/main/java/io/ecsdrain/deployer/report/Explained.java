@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.deployer.plan.Explanation;
+import io.ecsdrain.lifecycle.plan.action.ActionPhrases;
 import io.ecsdrain.reaper.plan.Blocker;
 import io.ecsdrain.reaper.plan.Outlook;
 import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;
-import io.ecsdrain.reaper.plan.Phrases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +52,7 @@ public final class Explained {
             label = "";
         }
         List<String> actions =
-                outlook.decision().actions().stream().map(Phrases::of).toList();
+                outlook.decision().actions().stream().map(ActionPhrases::of).toList();
         line(lines, "next run", actions.isEmpty() ? "changes nothing of it" : String.join(", ", actions));
         if (outlook.drainingSince().isPresent()) {
             line(lines, "earliest", ahead(each.earliestAt(), each.now(), each.earliest()));

@@ -2,7 +2,7 @@ package io.ecsdrain.deployer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.reaper.plan.Quorum;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

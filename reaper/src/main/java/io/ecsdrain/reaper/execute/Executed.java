@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.execute;
 
-import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.reaper.plan.Decision;
 import java.util.List;
 

@@ -1,7 +1,10 @@
 package io.ecsdrain.reaper.execute;
 
 import io.ecsdrain.inventory.aws.Batches;
-import io.ecsdrain.reaper.plan.Action;
+import io.ecsdrain.lifecycle.execute.ActionExecutor;
+import io.ecsdrain.lifecycle.execute.Planned;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.reaper.plan.Decision;
 import io.ecsdrain.reaper.plan.Plan;
 import java.util.ArrayList;

@@ -1,5 +1,2 @@
-/**
- * Carries a plan out, re-checking what each action rests on just before it. The only package that mutates anything in AWS.
- * Decides nothing that the plan has not decided: it may only decline.
- */
+/** Runs a plan, a round of the same step of several deployments at a time, and tells of it while it is under way. */
 package io.ecsdrain.reaper.execute;

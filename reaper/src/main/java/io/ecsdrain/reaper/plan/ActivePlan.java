@@ -3,6 +3,10 @@ package io.ecsdrain.reaper.plan;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
+import io.ecsdrain.lifecycle.plan.facts.Bounds;
+import io.ecsdrain.lifecycle.plan.facts.BoundsMark;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.util.List;
 
 /**

@@ -2,6 +2,10 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.facts.DrainStart;
+import io.ecsdrain.lifecycle.plan.facts.Suspension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +16,7 @@ final class HalfCreatedPlan {
     private HalfCreatedPlan() {}
 
     static Decision decide(Scene scene) {
-        Instant created = Marks.instant(scene.tags(), Tags.CREATED_AT, scene.now())
+        Instant created = TagCodec.instant(scene.tags(), Tags.CREATED_AT, scene.now())
                 .filter(tagged -> tagged.isAfter(scene.service().createdAt()))
                 .orElse(scene.service().createdAt());
         if (!created.plus(scene.policy().deployTimeout()).isBefore(scene.now())) {

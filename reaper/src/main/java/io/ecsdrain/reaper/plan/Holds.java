@@ -3,6 +3,9 @@ package io.ecsdrain.reaper.plan;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.facts.Suspension;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,7 @@ final class Holds {
 
     private static boolean isDelayLowered(Scene scene) {
         return scene.groups().stream()
-                .anyMatch(group -> Marks.count(group.tags().get(Tags.DEREGISTRATION_DELAY))
+                .anyMatch(group -> TagCodec.count(group.tags().get(Tags.DEREGISTRATION_DELAY))
                         .filter(original -> !group.deregistrationDelaySeconds().isKnownAnd(original::equals))
                         .isPresent());
     }

@@ -5,6 +5,9 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +53,7 @@ final class LeftoverPlan {
         scene.routes().own().stream().map(RuleView::tags).forEach(tagged::add);
         Instant youngest = scene.parameter().map(ParameterView::lastModified).orElse(Instant.MIN);
         for (Map<String, String> tags : tagged) {
-            Optional<Instant> created = Marks.instant(tags, Tags.CREATED_AT, scene.now());
+            Optional<Instant> created = TagCodec.instant(tags, Tags.CREATED_AT, scene.now());
             if (created.isEmpty()) {
                 return Optional.of(scene.keep(
                         Reason.STATE_UNKNOWN,

@@ -7,6 +7,9 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.converge.Disagreement;
+import io.ecsdrain.lifecycle.plan.facts.LiveElection;
+import io.ecsdrain.lifecycle.plan.facts.StandIn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +59,14 @@ record NameFacts(
         Map<DeploymentKey, ServiceView> services = new HashMap<>();
         deployments.forEach(each -> each.service().ifPresent(service -> services.put(each.key(), service)));
         Optional<ParameterView> registered = register.value().flatMap(found -> found);
-        Optional<DeploymentKey> winner = Live.winner(name, registered, states);
+        Optional<DeploymentKey> winner = LiveElection.winner(name, registered, states);
         return new NameFacts(
                 register,
                 winner,
                 winner.map(services::get).filter(ServiceView::isAlive).isPresent(),
-                Previous.youngestFirst(states, services),
-                Previous.standIn(winner, states, services),
-                Agreement.isMissing(name, registered, states, deployments, snapshot.routing()));
+                StandIn.youngestFirst(states, services),
+                StandIn.standIn(winner, states, services),
+                Disagreement.isMissing(name, registered, states, deployments, snapshot.routing()));
     }
 
     /** The decision that keeps {@code key} because it is, or may be, the one that is to be live. */
@@ -105,7 +108,7 @@ record NameFacts(
 
     /** Why {@code key} has to go on serving although it drains; empty if it need not. */
     Optional<String> standsIn(DeploymentKey key) {
-        return standIn.filter(key::equals).map(same -> Previous.explained(winner.orElseThrow()));
+        return standIn.filter(key::equals).map(same -> StandIn.explained(winner.orElseThrow()));
     }
 
     /** Whether KEEP_PREVIOUS keeps {@code key} scaled. */

@@ -7,6 +7,7 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import io.ecsdrain.reaper.plan.Readiness.Verdict;
 import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;

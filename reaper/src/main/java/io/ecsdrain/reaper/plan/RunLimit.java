@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

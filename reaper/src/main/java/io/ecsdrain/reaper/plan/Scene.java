@@ -12,6 +12,10 @@ import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.lifecycle.plan.action.Attachments;
+import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
+import io.ecsdrain.lifecycle.plan.facts.DrainStart;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -23,15 +27,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One deployment in its surroundings: the facts that every branch of the plan asks for. */
-record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy policy, Routes routes) {
+record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy policy, DeploymentRoutes routes) {
 
     static Scene of(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy policy) {
-        Routes routes = snapshot.routing()
+        DeploymentRoutes routes = snapshot.routing()
                 .value()
-                .map(routing -> Routes.of(
+                .map(routing -> DeploymentRoutes.of(
                         deployment.key(), deployment.targetGroups(), groups(deployment, routing), routing.listeners()))
-                .orElseGet(
-                        () -> Routes.unknown(snapshot.routing().unknownBecause().orElse("")));
+                .orElseGet(() -> DeploymentRoutes.unknown(
+                        snapshot.routing().unknownBecause().orElse("")));
         return new Scene(deployment, snapshot, policy, routes);
     }
 
@@ -185,16 +189,16 @@ record Scene(Deployment deployment, ClusterSnapshot snapshot, ReaperPolicy polic
 
     /** When each rule that is parked was; one that does not say so counts as parked just now. */
     Stream<Instant> parkings() {
-        return routes.own().stream()
-                .filter(RuleView::isParked)
-                .map(rule -> Marks.instant(rule.tags(), Tags.PARKED_AT, now()).orElseGet(this::now));
+        return routes.own().stream().filter(RuleView::isParked).map(rule -> TagCodec.instant(
+                        rule.tags(), Tags.PARKED_AT, now())
+                .orElseGet(this::now));
     }
 
     /** Since when the clients have been led away by all own rules; empty if one is unparked, or parked without a time. */
     Optional<Instant> parkedSince() {
         Instant latest = evidenceStart();
         for (RuleView rule : routes.own()) {
-            Optional<Instant> at = Marks.instant(rule.tags(), Tags.PARKED_AT, now());
+            Optional<Instant> at = TagCodec.instant(rule.tags(), Tags.PARKED_AT, now());
             if (!rule.isParked() || at.isEmpty()) {
                 return Optional.empty();
             }

@@ -6,6 +6,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

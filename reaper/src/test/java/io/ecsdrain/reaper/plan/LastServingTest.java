@@ -3,6 +3,7 @@ package io.ecsdrain.reaper.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.Parking;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.RuleView.ConditionView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

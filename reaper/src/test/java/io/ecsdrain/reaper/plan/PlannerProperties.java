@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.facts.DrainStart;
 import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,6 +14,7 @@ import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

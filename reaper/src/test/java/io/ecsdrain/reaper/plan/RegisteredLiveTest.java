@@ -6,6 +6,7 @@ import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

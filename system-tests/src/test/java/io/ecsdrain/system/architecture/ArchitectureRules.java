@@ -44,8 +44,9 @@ final class ArchitectureRules {
         ARROWS.put("localaws", List.of());
         ARROWS.put("inventory", List.of("contract"));
         ARROWS.put("sidecar", List.of("contract"));
-        ARROWS.put("reaper", List.of("contract", "inventory"));
-        ARROWS.put("deployer", List.of("contract", "inventory", "reaper"));
+        ARROWS.put("lifecycle", List.of("contract", "inventory"));
+        ARROWS.put("reaper", List.of("contract", "inventory", "lifecycle"));
+        ARROWS.put("deployer", List.of("contract", "inventory", "lifecycle", "reaper"));
         ARROWS.put("infra", List.of("contract"));
     }
 
@@ -80,6 +81,7 @@ final class ArchitectureRules {
                 foreignTextIsShownAtTheEdgesOnly(),
                 packagesFormNoCircle(),
                 nothingImportsItsParent(),
+                lifecycleAsksTheDoorsOfInventory(),
                 pureClassesFormNoCircle()));
         rules.addAll(arrows());
         rules.addAll(verbsDoNotImportEachOther());
@@ -127,7 +129,7 @@ final class ArchitectureRules {
 
     ArchRule mutationsHappenInExecuteOnly() {
         return noClasses()
-                .that(in("inventory", "sidecar", "reaper", "deployer"))
+                .that(in("inventory", "sidecar", "lifecycle", "reaper", "deployer"))
                 .and(not(resideInAnyPackage(base + "..execute..")))
                 .should()
                 .callMethodWhere(Calls.mutatingAws())
@@ -144,7 +146,7 @@ final class ArchitectureRules {
 
     ArchRule foreignTextIsShownAtTheEdgesOnly() {
         return noClasses()
-                .that(in("reaper", "deployer"))
+                .that(in("lifecycle", "reaper", "deployer"))
                 .and(not(describe("edges", type -> EDGES.contains(type.getSimpleName()))))
                 .should()
                 .callMethodWhere(Calls.showing())
@@ -163,6 +165,14 @@ final class ArchitectureRules {
                 .that(resideInAnyPackage(base + ".."))
                 .should(new NoParents(base))
                 .because("a package may use its own subpackages, so that reading inwards needs nothing from outside");
+    }
+
+    ArchRule lifecycleAsksTheDoorsOfInventory() {
+        return noClasses()
+                .that(in("lifecycle"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(base + ".inventory.observe.."))
+                .because("what an action rests on is read again through LiveReader, which says what a failed read is");
     }
 
     ArchRule pureClassesFormNoCircle() {
@@ -186,7 +196,7 @@ final class ArchitectureRules {
     }
 
     private List<ArchRule> verbsDoNotImportEachOther() {
-        return Stream.of("inventory", "sidecar", "reaper", "deployer")
+        return Stream.of("inventory", "sidecar", "lifecycle", "reaper", "deployer")
                 .map(module -> classes()
                         .that(in(module))
                         .should(new VerbsKeepApart(base + "." + module))
@@ -195,9 +205,7 @@ final class ArchitectureRules {
     }
 
     private String[] pure() {
-        return new String[] {
-            base + ".sidecar.drain..", base + ".reaper.plan..", base + ".deployer.plan..", base + "..model.."
-        };
+        return new String[] {base + ".sidecar.drain..", base + "..plan..", base + "..model.."};
     }
 
     private DescribedPredicate<JavaClass> in(String... modules) {

@@ -7,7 +7,7 @@ import io.ecsdrain.deployer.Main;
 import io.ecsdrain.deployer.Outside;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.infra.InfraConfig;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

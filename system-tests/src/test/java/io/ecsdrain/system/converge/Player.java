@@ -2,9 +2,9 @@ package io.ecsdrain.system.converge;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
-import io.ecsdrain.reaper.plan.ConvergePlan;
-import io.ecsdrain.reaper.plan.ConvergeWrite;
-import io.ecsdrain.reaper.plan.Serving;
+import io.ecsdrain.lifecycle.plan.converge.ConvergePlan;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeWrite;
+import io.ecsdrain.lifecycle.plan.converge.Serving;
 import io.ecsdrain.system.converge.SmallWorld.Words;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
-import io.ecsdrain.reaper.plan.ConvergeView;
-import io.ecsdrain.reaper.plan.ConvergeWrite;
-import io.ecsdrain.reaper.plan.Live;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeView;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeWrite;
+import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ record SmallWorld(
         }
 
         Optional<String> winner() {
-            return Live.winner(NAME, registerView(), stateViews()).map(DeploymentKey::id);
+            return LiveElection.winner(NAME, registerView(), stateViews()).map(DeploymentKey::id);
         }
 
         Optional<ParameterView> registerView() {

@@ -2,11 +2,11 @@ package io.ecsdrain.system.pipeline;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
-import io.ecsdrain.reaper.execute.ConvergeSettings;
 import io.ecsdrain.reaper.report.RunReport;
 import io.ecsdrain.reaper.report.RunReport.DecisionLine;
 import java.util.ArrayList;

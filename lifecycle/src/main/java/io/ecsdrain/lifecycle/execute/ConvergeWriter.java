@@ -1,0 +1,77 @@
+package io.ecsdrain.lifecycle.execute;
+
+import io.ecsdrain.inventory.LiveListener;
+import io.ecsdrain.inventory.LiveReader;
+import io.ecsdrain.inventory.aws.ActionsAgain;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeView;
+import io.ecsdrain.lifecycle.plan.converge.ConvergeWrite;
+import io.ecsdrain.lifecycle.plan.facts.LiveElection;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** Makes the writes of converge. Throws what AWS answers; the next pass sees what came of it. */
+final class ConvergeWriter {
+
+    private final AwsClients clients;
+    private final String cluster;
+    private final LiveReader reader;
+
+    ConvergeWriter(AwsClients clients, String cluster) {
+        this.clients = clients;
+        this.cluster = cluster;
+        this.reader = new LiveReader(clients, cluster);
+    }
+
+    /** Returns whether it was written: not if what it rests on has changed since {@code view} was read. */
+    boolean write(ConvergeWrite write, ConvergeView view) {
+        if (write instanceof ConvergeWrite.PutState put) {
+            putState(put);
+        } else if (write instanceof ConvergeWrite.RestoreDesired restore) {
+            clients.ecs().updateService(request -> request.cluster(cluster)
+                    .service(restore.key().serviceName())
+                    .desiredCount(restore.desiredCount()));
+        } else if (write instanceof ConvergeWrite.PointDefaultAction point) {
+            return pointDefaultAction(point, view);
+        }
+        return true;
+    }
+
+    private void putState(ConvergeWrite.PutState put) {
+        clients.ssm().putParameter(request -> request.name(put.key().stateParameter())
+                .value(put.state().word())
+                .type(ParameterType.STRING)
+                .overwrite(true));
+    }
+
+    /**
+     * ModifyListener replaces the whole list, so actions before the last (authentication) are sent again. Whoever pointed it
+     * elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read before.
+     */
+    private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
+        // A rollback may have begun since, and come to the end of its own.
+        NameParameters parameters = Unreadable.require(reader.parameters(view.name()));
+        if (!LiveElection.winner(view.name(), parameters.register(), parameters.states())
+                .equals(Optional.of(point.key()))) {
+            return false;
+        }
+        LiveListener listener = LiveListener.of(clients.elb()
+                .describeListeners(request -> request.listenerArns(point.listenerArn()))
+                .listeners()
+                .get(0));
+        List<ForwardTarget> seen = view.listeners().stream()
+                .filter(each -> each.listenerArn().equals(point.listenerArn()))
+                .flatMap(each -> each.forwards().stream())
+                .toList();
+        if (!listener.defaultTargets().equals(seen) || seen.isEmpty() && !listener.isVacant()) {
+            return false;
+        }
+        clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
+                .defaultActions(ActionsAgain.forwarding(listener.raw().defaultActions(), point.targetGroupArn())));
+        return true;
+    }
+}

@@ -1,0 +1,253 @@
+package io.ecsdrain.lifecycle.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.NameParameters;
+import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.plan.action.Attachments;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
+import io.ecsdrain.lifecycle.plan.facts.LiveElection;
+import io.ecsdrain.lifecycle.plan.facts.StandIn;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads again what an irreversible step rests on. Each answer is the reason why the step must not be done, or empty; all
+ * throw {@link Unreadable} if it cannot be read.
+ */
+final class Preconditions {
+
+    /** How the states of a target end that takes no new connections. */
+    private static final String DRAINING_TARGET = "draining";
+
+    private final RoundReader reader;
+    private final ListenersAnew listeners;
+
+    Preconditions(RoundReader reader, ListenersAnew listeners) {
+        this.reader = reader;
+        this.listeners = listeners;
+    }
+
+    /** Parameter, register, and what the service itself has to say for these grounds. */
+    Optional<String> refuted(DeploymentKey key, Grounds grounds) {
+        return refuted(key, grounds, Optional.empty());
+    }
+
+    /** The same; and if {@code seen} is there, whether the parameter has been written again since. */
+    Optional<String> refuted(DeploymentKey key, Grounds grounds, Optional<ParameterView> seen) {
+        return refuted(key, grounds, seen, Unreadable.require(reader.decisive(key)));
+    }
+
+    /**
+     * What stands against scaling down one that drains: beside all else, whether clients are led to it, and whether it is the
+     * one that is left to serve while the live one cannot.
+     */
+    Optional<String> needed(DeploymentKey key, Attachments attachments, Optional<ParameterView> seen) {
+        return refuted(key, Grounds.DRAINING, seen)
+                .or(() -> managed(Unreadable.require(reader.service(key))))
+                .or(() -> led(key, attachments))
+                .or(() -> otherUser(key, attachments.targetGroups()))
+                .or(() -> standsIn(key));
+    }
+
+    /**
+     * Whether it is the one left to serve. One that reads {@code active} and can serve makes it needless to ask who else there is,
+     * whoever has been named live since.
+     */
+    private Optional<String> standsIn(DeploymentKey key) {
+        if (Unreadable.require(reader.remembered(key.name()))
+                .filter(StandIn::canServe)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        NameParameters parameters = Unreadable.require(reader.parameters(key.name()));
+        Optional<DeploymentKey> winner = LiveElection.winner(key.name(), parameters.register(), parameters.states());
+        if (winner.isEmpty()) {
+            return Optional.empty();
+        }
+        if (winner.get().equals(key)) {
+            // The register was written since its own look, which came before this one.
+            return Optional.of("it is to be live now");
+        }
+        Map<DeploymentKey, ServiceView> live = Unreadable.require(reader.taggedServices(List.of(winner.get())));
+        if (Optional.ofNullable(live.get(winner.get()))
+                .filter(StandIn::canServe)
+                .isPresent()) {
+            reader.remember(winner.get());
+            return Optional.empty();
+        }
+        Map<DeploymentKey, ServiceView> ofName = new TreeMap<>(
+                Unreadable.require(reader.taggedServices(parameters.states().keySet())));
+        ofName.putAll(live);
+        return StandIn.needed(key, parameters, List.copyOf(ofName.values()));
+    }
+
+    private Optional<String> refuted(
+            DeploymentKey key, Grounds grounds, Optional<ParameterView> seen, NameParameters parameters) {
+        if (LiveElection.winner(key.name(), parameters.register(), parameters.states())
+                .filter(key::equals)
+                .isPresent()) {
+            return Optional.of("it is to be live now");
+        }
+        Optional<String> value =
+                Optional.ofNullable(parameters.states().get(key)).map(state -> state.value());
+        boolean draining = value.filter(DeploymentState.DRAINING.word()::equals).isPresent();
+        boolean asPlanned =
+                switch (grounds) {
+                    case DRAINING -> draining;
+                    case HALF_CREATED -> value.isEmpty();
+                    case RETIRED, LEFTOVER -> draining || value.isEmpty();
+                };
+        if (!asPlanned) {
+            return Optional.of("its parameter reads " + value.orElse("nothing"));
+        }
+        if (seen.isPresent() && !seen.get().equals(parameters.states().get(key))) {
+            // Also with the same word: a drain that was called off and begun again knows of sessions that came between.
+            return Optional.of("its parameter was written again");
+        }
+        return grounds == Grounds.DRAINING
+                ? Optional.empty()
+                : refutedByService(grounds, Unreadable.require(reader.service(key)));
+    }
+
+    private static Optional<String> refutedByService(Grounds grounds, Optional<ServiceView> service) {
+        boolean alive = service.filter(ServiceView::isAlive).isPresent();
+        if (grounds == Grounds.LEFTOVER) {
+            // ListServices does not show one that ECS is deleting, though its last tasks may have sessions.
+            return service.map(found -> "its service is " + found.status());
+        }
+        TagState wanted = grounds == Grounds.RETIRED ? TagState.RETIRED : TagState.DEPLOYING;
+        // A service that is gone cannot deny its mark; what is left of the deployment is then as good as swept.
+        if (alive && !wanted.word().equals(service.get().tags().get(Tags.STATE))) {
+            return Optional.of("its service is no longer tagged " + wanted.word());
+        }
+        return grounds == Grounds.RETIRED && alive && service.get().desiredCount() > 0
+                ? Optional.of("it was scaled up again")
+                : Optional.empty();
+    }
+
+    /**
+     * Whether anything but its own rules leads to it by now. Where one of those is not parked, also whether another service has
+     * taken one of its target groups: clients would come to that one by the rule, which is deleted before the group.
+     */
+    Optional<String> routed(DeploymentKey key, Attachments attachments) {
+        DeploymentRoutes routes = routes(key, attachments);
+        return obstacle(routes)
+                .or(() -> routes.unparked().isEmpty() ? Optional.empty() : otherUser(key, attachments.targetGroups()));
+    }
+
+    /**
+     * Whether anything leads clients to it, its own rules included, for another run may have un-parked them; or another service
+     * has taken one of its target groups.
+     */
+    Optional<String> reachable(DeploymentKey key, Attachments attachments) {
+        return led(key, attachments).or(() -> otherUser(key, attachments.targetGroups()));
+    }
+
+    private Optional<String> led(DeploymentKey key, Attachments attachments) {
+        DeploymentRoutes routes = routes(key, attachments);
+        return obstacle(routes).or(() -> routes.unparked().stream()
+                .findFirst()
+                .map(rule -> "rule " + rule.arn() + " leads clients to it"));
+    }
+
+    private static Optional<String> obstacle(DeploymentRoutes routes) {
+        return routes.unread().or(routes::obstacle);
+    }
+
+    private DeploymentRoutes routes(DeploymentKey key, Attachments attachments) {
+        Set<String> balancers = new TreeSet<>(attachments.loadBalancers());
+        List<TargetGroupView> groups = attachments.targetGroups().stream()
+                .flatMap(arn -> Unreadable.require(reader.attached(arn)).stream())
+                .toList();
+        // A group may have been hung on a load balancer since the snapshot.
+        groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
+        return DeploymentRoutes.of(key, attachments.targetGroups(), groups, listeners.withRules(balancers));
+    }
+
+    /**
+     * Another service that uses one of the target groups; AWS itself would not refuse to delete them. Only a list of all
+     * services tells who it is, and the run began with one. Whether one came since shows in the targets: it has registered more
+     * than {@code key} has tasks.
+     */
+    Optional<String> otherUser(DeploymentKey key, Collection<String> groups) {
+        int own = Unreadable.require(reader.service(key))
+                .map(service -> service.runningCount() + service.pendingCount())
+                .orElse(0);
+        boolean more = groups.stream().anyMatch(arn -> serving(arn) > own);
+        return more ? otherUser(key, groups, Unreadable.require(reader.services())) : Optional.empty();
+    }
+
+    private long serving(String groupArn) {
+        return Unreadable.require(reader.targets(groupArn)).stream()
+                .filter(target -> !target.state().endsWith(DRAINING_TARGET))
+                .count();
+    }
+
+    private static Optional<String> otherUser(
+            DeploymentKey key, Collection<String> groups, List<ServiceView> services) {
+        return services.stream()
+                .filter(other -> !other.name().equals(key.serviceName())
+                        && other.targetGroupArns().stream().anyMatch(groups::contains))
+                .map(other -> "service " + other.name() + " uses its target group")
+                .findFirst();
+    }
+
+    /**
+     * Whether somebody is registered in the target groups of a leftover. Its service is unknown in this cluster, but load
+     * balancer and parameters are the whole account's: the service may stand in another cluster.
+     */
+    Optional<String> serving(Grounds grounds, Collection<String> groups) {
+        return grounds == Grounds.LEFTOVER
+                ? groups.stream().flatMap(arn -> target(arn).stream()).findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<String> target(String groupArn) {
+        return Unreadable.require(reader.targets(groupArn)).stream()
+                .findFirst()
+                .map(target -> "target " + target.id() + " is registered in " + groupArn
+                        + ": deregister it if nothing of this deployment is left in any cluster");
+    }
+
+    /** Whether it is at desired 0 and every task, over both desiredStatus filters, is STOPPED. */
+    Optional<String> notQuiet(DeploymentKey key) {
+        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<String> manager = managed(service);
+        if (manager.isPresent()) {
+            return manager;
+        }
+        if (service.filter(found -> found.desiredCount() > 0).isPresent()) {
+            return Optional.of("its desired count is " + service.get().desiredCount());
+        }
+        return service.flatMap(found -> runningTask(found, List.of()));
+    }
+
+    /** Since the plan it may have been given another strategy or controller. */
+    private static Optional<String> managed(Optional<ServiceView> service) {
+        return service.flatMap(ServiceView::managedBy).map(by -> "its tasks and its clients are moved by " + by);
+    }
+
+    /** A task that has not stopped, {@code except} those with these ids; without a service there is none. */
+    Optional<String> runningTask(DeploymentKey key, List<String> except) {
+        return Unreadable.require(reader.service(key)).flatMap(service -> runningTask(service, except));
+    }
+
+    private Optional<String> runningTask(ServiceView service, List<String> except) {
+        return Unreadable.require(reader.tasks(service)).stream()
+                .filter(task -> !task.isStopped() && !except.contains(task.taskId()))
+                .map(task -> "task " + task.taskId() + " is " + task.lastStatus())
+                .findFirst();
+    }
+}

@@ -1,0 +1,164 @@
+package io.ecsdrain.lifecycle.execute;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.execute.write.RuleEdits;
+import io.ecsdrain.lifecycle.execute.write.SdkTags;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.lifecycle.plan.action.RuleRef;
+import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
+
+/** Parks, un-parks, edits and deletes affinity rules; each is read again first, whole, for ModifyRule replaces whole lists. */
+final class RuleActions {
+
+    private final ElasticLoadBalancingV2Client elb;
+    private final String cluster;
+    private final RoundReader reader;
+    private final Preconditions recheck;
+    private final InstantSource clock;
+
+    /** @param cluster its short name */
+    RuleActions(
+            ElasticLoadBalancingV2Client elb,
+            String cluster,
+            RoundReader reader,
+            Preconditions recheck,
+            InstantSource clock) {
+        this.elb = elb;
+        this.cluster = cluster;
+        this.reader = reader;
+        this.recheck = recheck;
+        this.clock = clock;
+    }
+
+    Outcome park(DeploymentKey key, Action.ParkRules park) {
+        Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
+        }
+        Map<String, LiveRule> live = read(park.rules());
+        for (RuleRef ref : park.rules()) {
+            LiveRule rule = live.get(ref.arn());
+            if (rule == null) {
+                continue;
+            }
+            if (!DeploymentRoutes.isOwn(key, rule.view())) {
+                return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
+            }
+            park(rule);
+        }
+        return Outcome.DONE;
+    }
+
+    /** The time is written last and taken off first: a time left over from earlier would let old evidence count. */
+    private void park(LiveRule rule) {
+        String arn = rule.view().arn();
+        if (!rule.view().isParked()) {
+            if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
+                untag(arn);
+            }
+            elb.modifyRule(request -> request.ruleArn(arn).conditions(RuleEdits.parked(rule.raw())));
+        }
+        elb.addTags(request -> request.resourceArns(arn)
+                .tags(SdkTags.elb(Tags.PARKED_AT, clock.instant().toString()), SdkTags.elb(Tags.CLUSTER, cluster)));
+    }
+
+    Outcome unpark(DeploymentKey key, Action.UnparkRules unpark) {
+        if (Unreadable.require(reader.service(key))
+                .filter(service -> service.desiredCount() > 0)
+                .isEmpty()) {
+            return new Outcome.Stale("it is scaled to zero: its clients would find nobody");
+        }
+        Map<String, LiveRule> live = read(unpark.rules());
+        for (RuleRef ref : unpark.rules()) {
+            LiveRule rule = live.get(ref.arn());
+            if (rule == null || !rule.view().isParked()) {
+                continue;
+            }
+            if (!DeploymentRoutes.isOwn(key, rule.view())) {
+                return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
+            }
+            untag(ref.arn());
+            elb.modifyRule(request -> request.ruleArn(ref.arn()).conditions(RuleEdits.unparked(rule.raw())));
+        }
+        return Outcome.DONE;
+    }
+
+    Outcome delete(DeploymentKey key, Action.DeleteRule delete) {
+        LiveRule rule = read(List.of(delete.rule())).get(delete.rule().arn());
+        if (rule == null) {
+            return Outcome.GONE;
+        }
+        Optional<String> obstacle = recheck.refuted(key, delete.grounds())
+                .or(() -> recheck.serving(delete.grounds(), delete.targetGroups()))
+                .or(() -> notOnlyOurs(key, rule, delete));
+        if (obstacle.isPresent()) {
+            return new Outcome.Stale(obstacle.get());
+        }
+        try {
+            elb.deleteRule(request -> request.ruleArn(delete.rule().arn()));
+            return Outcome.DONE;
+        } catch (RuleNotFoundException gone) {
+            return Outcome.GONE;
+        }
+    }
+
+    private static Optional<String> notOnlyOurs(DeploymentKey key, LiveRule rule, Action.DeleteRule delete) {
+        boolean ours = DeploymentRoutes.isOwn(key, rule.view())
+                && rule.view().forwards().stream()
+                        .map(ForwardTarget::targetGroupArn)
+                        .allMatch(delete.targetGroups()::contains);
+        return ours ? Optional.empty() : Optional.of("the rule has been changed to serve others");
+    }
+
+    Outcome remove(DeploymentKey key, Action.RemoveFromRule remove) {
+        LiveRule rule = read(List.of(remove.rule())).get(remove.rule().arn());
+        if (rule == null || remove.targetGroups().stream().noneMatch(rule.view()::forwardsTo)) {
+            return Outcome.GONE;
+        }
+        Optional<String> refuted = recheck.refuted(key, remove.grounds())
+                .or(() -> recheck.serving(remove.grounds(), remove.targetGroups()));
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
+        }
+        if (rule.view().forwards().stream()
+                .map(ForwardTarget::targetGroupArn)
+                .allMatch(remove.targetGroups()::contains)) {
+            return new Outcome.Stale("the rule no longer forwards to anyone else");
+        }
+        if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
+            untag(remove.rule().arn());
+        }
+        // Parked for our member's sake; the others are to be found again.
+        elb.modifyRule(request -> request.ruleArn(remove.rule().arn())
+                .conditions(RuleEdits.unparked(rule.raw()))
+                .actions(RuleEdits.without(rule.raw(), remove.targetGroups())));
+        // The next member of the round may have to leave the same rule.
+        reader.forgetRules();
+        return Outcome.DONE;
+    }
+
+    private Map<String, LiveRule> read(List<RuleRef> refs) {
+        Map<String, LiveRule> found = new HashMap<>();
+        refs.stream().map(RuleRef::listenerArn).distinct().forEach(listener -> Unreadable.require(
+                        reader.rules(listener))
+                .forEach(rule -> found.put(rule.view().arn(), rule)));
+        return found;
+    }
+
+    private void untag(String ruleArn) {
+        elb.removeTags(request -> request.resourceArns(ruleArn).tagKeys(Tags.PARKED_AT));
+    }
+}

@@ -1,0 +1,114 @@
+package io.ecsdrain.lifecycle.execute.write;
+
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.lifecycle.plan.facts.Bounds;
+import io.ecsdrain.lifecycle.plan.facts.BoundsMark;
+import io.ecsdrain.lifecycle.plan.facts.Suspension;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+
+/**
+ * Suspends, resumes and deregisters the scalable target of an ECS service. Registering moves a count that lies outside the bounds
+ * inside them, so they are widened in the same call, and what they were goes into a tag first. Only for a target and a service that
+ * were read just now, the service scaled up: registering is also how a target is created, and at 0 it would start tasks.
+ */
+public final class ScalableTargetWriter {
+
+    private final AwsClients clients;
+
+    public ScalableTargetWriter(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * @param wrote whether there was anything to change
+     * @param settled whether the target has the bounds again that it had before us
+     */
+    public record GivenBack(boolean wrote, boolean settled) {}
+
+    /** Suspends what is wanted; what was suspended before is noted once. */
+    public void hold(ServiceView service, ScalingView target, Suspension wanted) {
+        Map<String, String> marks = new TreeMap<>();
+        if (!service.tags().containsKey(Tags.SCALING_WAS)) {
+            marks.put(Tags.SCALING_WAS, Suspension.of(target).word());
+        }
+        Bounds now = Bounds.of(target);
+        boolean differs = !Suspension.of(target).equals(wanted);
+        Bounds next = differs ? now.around(service.desiredCount()) : now;
+        note(service, now, next, marks);
+        if (differs) {
+            register(target, wanted, next);
+        }
+    }
+
+    /** As our marks have it; the bounds only as far as {@code desired} lies inside them, or tasks would be stopped. */
+    public GivenBack giveBack(ServiceView service, ScalingView target, int desired) {
+        Suspension is = Suspension.of(target);
+        Suspension wanted =
+                Suspension.parse(service.tags().get(Tags.SCALING_WAS)).orElse(is);
+        Optional<BoundsMark> noted = noted(service);
+        Bounds now = Bounds.of(target);
+        Bounds next = noted.map(mark -> mark.original(now)).orElse(now).around(desired);
+        if (is.equals(wanted) && (noted.isEmpty() || next.equals(now))) {
+            return new GivenBack(
+                    false, noted.filter(mark -> !mark.isSettled(now)).isEmpty());
+        }
+        boolean settled = note(service, now, next, new TreeMap<>());
+        register(target, wanted, next);
+        return new GivenBack(true, settled);
+    }
+
+    private static Optional<BoundsMark> noted(ServiceView service) {
+        return BoundsMark.read(service.tags().get(Tags.SCALING_BOUNDS));
+    }
+
+    /** Writes {@code marks}, and what the bounds were if they are to be others; returns whether they are not. */
+    private boolean note(ServiceView service, Bounds now, Bounds next, Map<String, String> marks) {
+        BoundsMark mark = BoundsMark.noting(noted(service), now, next);
+        boolean settled = mark.isSettled(next);
+        if (!settled && !mark.text().equals(service.tags().get(Tags.SCALING_BOUNDS))) {
+            marks.put(Tags.SCALING_BOUNDS, mark.text());
+        }
+        if (!marks.isEmpty()) {
+            clients.ecs().tagResource(request -> request.resourceArn(service.arn())
+                    .tags(marks.entrySet().stream()
+                            .map(each -> SdkTags.ecs(each.getKey(), each.getValue()))
+                            .toList()));
+        }
+        return settled;
+    }
+
+    private void register(ScalingView target, Suspension wanted, Bounds next) {
+        RegisterScalableTargetRequest.Builder request = RegisterScalableTargetRequest.builder()
+                .serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId(target.resourceId())
+                .suspendedState(state -> state.dynamicScalingInSuspended(wanted.scaleIn())
+                        .dynamicScalingOutSuspended(wanted.scaleOut())
+                        .scheduledScalingSuspended(wanted.scheduled()));
+        if (!next.equals(Bounds.of(target))) {
+            request.minCapacity(next.min()).maxCapacity(next.max());
+        }
+        clients.scaling().registerScalableTarget(request.build());
+    }
+
+    public Outcome deregister(ScalingView target) {
+        try {
+            clients.scaling().deregisterScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
+                    .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                    .resourceId(target.resourceId()));
+            return Outcome.DONE;
+        } catch (ObjectNotFoundException gone) {
+            return Outcome.GONE;
+        }
+    }
+}
