@@ -13,7 +13,7 @@ import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.reaper.plan.Outlooks;
+import io.ecsdrain.reaper.plan.Forecast;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,7 +35,7 @@ final class Explaining {
                 "the cluster",
                 new Inventory(session.clients())
                         .observe(request.config().scope(), outside.time().instant()));
-        List<Explanation> all = Outlooks.of(snapshot, request.config().policy()).stream()
+        List<Explanation> all = Forecast.of(snapshot, request.config().policy()).stream()
                 .map(outlook -> Explanation.of(
                         outlook, snapshot.takenAt(), request.config().policy()))
                 .toList();

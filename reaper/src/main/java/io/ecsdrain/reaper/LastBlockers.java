@@ -1,8 +1,8 @@
 package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.reaper.plan.Decision;
-import io.ecsdrain.reaper.plan.Plan;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.Plan;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
-import io.ecsdrain.reaper.execute.Progress;
+import io.ecsdrain.reaper.plan.decision.Progress;
 import io.ecsdrain.reaper.report.ReportLog;
 import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;

@@ -15,13 +15,12 @@ import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
-import io.ecsdrain.reaper.execute.Executed;
-import io.ecsdrain.reaper.execute.PlanRunner;
-import io.ecsdrain.reaper.execute.Progress;
-import io.ecsdrain.reaper.plan.CheapestFirst;
-import io.ecsdrain.reaper.plan.Plan;
+import io.ecsdrain.reaper.plan.OneTaskFirst;
 import io.ecsdrain.reaper.plan.Planner;
 import io.ecsdrain.reaper.plan.TaskEventGate;
+import io.ecsdrain.reaper.plan.decision.Executed;
+import io.ecsdrain.reaper.plan.decision.Plan;
+import io.ecsdrain.reaper.plan.decision.Progress;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,7 +80,7 @@ public final class Reaper {
         RunReports report = new RunReports(config, now, Optional.empty());
         AwsClients limited = CallLimit.on(clients, time);
         Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
-                .observe(config.scope(), now, new CheapestFirst(config.policy(), lastBlockers.byDeployment()));
+                .observe(config.scope(), now, new OneTaskFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
             return report.unobserved(snapshot.unknownBecause().orElse(""));
         }

@@ -1,8 +1,8 @@
 package io.ecsdrain.reaper;
 
-import io.ecsdrain.reaper.execute.Executed;
-import io.ecsdrain.reaper.execute.Progress;
-import io.ecsdrain.reaper.plan.Decision;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.Executed;
+import io.ecsdrain.reaper.plan.decision.Progress;
 import io.ecsdrain.reaper.report.ReportLog;
 
 /** Logs each decision before it is carried out, and each action when it is done. */

@@ -3,7 +3,7 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.lifecycle.plan.action.Outcome;
-import io.ecsdrain.reaper.plan.Reason;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Variable;
-import io.ecsdrain.reaper.plan.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

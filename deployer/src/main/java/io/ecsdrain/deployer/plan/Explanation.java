@@ -1,8 +1,9 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.reaper.plan.Outlook;
-import io.ecsdrain.reaper.plan.ReaperPolicy;
-import io.ecsdrain.reaper.plan.Reason;
+import io.ecsdrain.reaper.plan.decision.Advice;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
+import io.ecsdrain.reaper.plan.decision.Blocker;
+import io.ecsdrain.reaper.plan.decision.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

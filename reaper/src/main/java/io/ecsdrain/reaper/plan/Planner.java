@@ -8,6 +8,17 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.reaper.plan.branch.ActivePlan;
+import io.ecsdrain.reaper.plan.branch.DeletionPlan;
+import io.ecsdrain.reaper.plan.branch.DrainingPlan;
+import io.ecsdrain.reaper.plan.branch.HalfCreatedPlan;
+import io.ecsdrain.reaper.plan.branch.LeftoverPlan;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.Plan;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.Reason;
+import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
+import io.ecsdrain.reaper.plan.facts.NameFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,61 +70,61 @@ public final class Planner {
     static Decision decide(
             Deployment deployment, Map<String, NameFacts> names, ClusterSnapshot snapshot, ReaperPolicy policy) {
         return decide(
-                Scene.of(deployment, snapshot, policy),
+                DeploymentFacts.of(deployment, snapshot, policy),
                 names.get(deployment.key().name()));
     }
 
-    private static Decision decide(Scene scene, NameFacts name) {
-        Optional<String> elsewhere = scene.elsewhere();
+    private static Decision decide(DeploymentFacts facts, NameFacts name) {
+        Optional<String> elsewhere = facts.elsewhere();
         if (elsewhere.isPresent()) {
-            return scene.keep(Reason.OTHER_CLUSTER, elsewhere.get());
+            return facts.keep(Reason.OTHER_CLUSTER, elsewhere.get());
         }
-        Optional<String> contradiction = scene.contradiction();
+        Optional<String> contradiction = facts.contradiction();
         if (contradiction.isPresent()) {
-            return scene.keep(Reason.CONTRADICTORY_TAGS, contradiction.get());
+            return facts.keep(Reason.CONTRADICTORY_TAGS, contradiction.get());
         }
-        Optional<String> manager = scene.deployment().service().flatMap(ServiceView::managedBy);
+        Optional<String> manager = facts.deployment().service().flatMap(ServiceView::managedBy);
         if (manager.isPresent()) {
-            return scene.keep(Reason.MANAGED_ELSEWHERE, "its tasks and its clients are moved by " + manager.get());
+            return facts.keep(Reason.MANAGED_ELSEWHERE, "its tasks and its clients are moved by " + manager.get());
         }
-        Observed<Optional<ParameterView>> parameter = scene.deployment().parameter();
+        Observed<Optional<ParameterView>> parameter = facts.deployment().parameter();
         if (!parameter.isKnown()) {
-            return scene.keep(
+            return facts.keep(
                     Reason.STATE_UNKNOWN,
                     "its parameter could not be read: "
                             + parameter.unknownBecause().orElse(""));
         }
-        if (scene.state().filter(DeploymentState.ACTIVE::equals).isPresent()) {
-            return ActivePlan.decide(scene, name);
+        if (facts.state().filter(DeploymentState.ACTIVE::equals).isPresent()) {
+            return ActivePlan.decide(facts, name);
         }
-        if (scene.parameter().isPresent() && scene.state().isEmpty()) {
-            return scene.keep(
+        if (facts.parameter().isPresent() && facts.state().isEmpty()) {
+            return facts.keep(
                     Reason.STATE_UNKNOWN,
-                    "its parameter reads '" + scene.parameter().get().value() + "', which is no state");
+                    "its parameter reads '" + facts.parameter().get().value() + "', which is no state");
         }
-        return name.protects(scene.key()).orElseGet(() -> decideNotLive(scene, name));
+        return name.protects(facts.key()).orElseGet(() -> decideNotLive(facts, name));
     }
 
-    private static Decision decideNotLive(Scene scene, NameFacts name) {
-        if (scene.deployment().service().isEmpty()) {
-            return LeftoverPlan.decide(scene);
+    private static Decision decideNotLive(DeploymentFacts facts, NameFacts name) {
+        if (facts.deployment().service().isEmpty()) {
+            return LeftoverPlan.decide(facts);
         }
-        if (!scene.service().isAlive()) {
-            return scene.keep(
-                    Reason.SERVICE_DELETING, "its service is " + scene.service().status());
+        if (!facts.service().isAlive()) {
+            return facts.keep(
+                    Reason.SERVICE_DELETING, "its service is " + facts.service().status());
         }
-        if (scene.state().filter(DeploymentState.DRAINING::equals).isPresent()) {
-            return DrainingPlan.decide(scene, name);
+        if (facts.state().filter(DeploymentState.DRAINING::equals).isPresent()) {
+            return DrainingPlan.decide(facts, name);
         }
-        Optional<TagState> tag = scene.tagState();
+        Optional<TagState> tag = facts.tagState();
         if (tag.filter(TagState.DEPLOYING::equals).isPresent()) {
-            return HalfCreatedPlan.decide(scene).believing(scene.tagAlone(TagState.DEPLOYING));
+            return HalfCreatedPlan.decide(facts).believing(facts.tagAlone(TagState.DEPLOYING));
         }
         // The parameter goes before the service: a retired one without it is a deletion that was interrupted.
-        if (tag.filter(TagState.RETIRED::equals).isPresent() && scene.service().desiredCount() == 0) {
-            return DeletionPlan.decide(scene, Grounds.RETIRED, List.of()).believing(scene.tagAlone(TagState.RETIRED));
+        if (tag.filter(TagState.RETIRED::equals).isPresent() && facts.service().desiredCount() == 0) {
+            return DeletionPlan.decide(facts, Grounds.RETIRED, List.of()).believing(facts.tagAlone(TagState.RETIRED));
         }
-        return scene.keep(
+        return facts.keep(
                 Reason.STATE_UNKNOWN,
                 "it has no state parameter"
                         + tag.map(state -> ", though its tag says " + state.word())

@@ -5,6 +5,8 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.reaper.plan.decision.Plan;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.util.List;
 import java.util.Optional;
 

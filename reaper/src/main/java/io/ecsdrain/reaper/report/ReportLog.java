@@ -1,7 +1,7 @@
 package io.ecsdrain.reaper.report;
 
 import io.ecsdrain.contract.Printable;
-import io.ecsdrain.reaper.plan.Reason;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.report.RunReport.ActionLine;
 import io.ecsdrain.reaper.report.RunReport.DecisionLine;
 import java.util.Set;

@@ -36,7 +36,7 @@ public record RunReport(
     }
 
     /**
-     * @param reason a word of {@link io.ecsdrain.reaper.plan.Reason}
+     * @param reason a word of {@link io.ecsdrain.reaper.plan.decision.Reason}
      * @param drainingSince may be null: it has no service, or its parameter does not read draining
      */
     public record DecisionLine(

@@ -3,6 +3,9 @@ package io.ecsdrain.reaper.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +120,7 @@ class LastServingTest {
     void whoAsksWhenItGoesLearnsThatNoTimeIsSet() {
         live.service = false;
         Outlook outlook =
-                Outlooks.of(Draft.snapshot(younger, live), ReaperPolicy.DEFAULT).get(0);
+                Forecast.of(Draft.snapshot(younger, live), ReaperPolicy.DEFAULT).get(0);
         assertThat(outlook.decision().reason()).isEqualTo(Reason.LAST_SERVING);
         assertThat(outlook.earliest()).isEmpty();
         assertThat(outlook.latest()).isEmpty();

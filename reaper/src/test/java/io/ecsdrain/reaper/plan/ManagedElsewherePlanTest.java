@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

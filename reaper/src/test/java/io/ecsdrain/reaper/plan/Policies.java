@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
-import io.ecsdrain.reaper.plan.ReaperPolicy.MaxAgeFrom;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.reaper.plan.decision.Decision;
+import io.ecsdrain.reaper.plan.decision.Plan;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
