@@ -60,6 +60,10 @@ final class ArchitectureRules {
     /** They pass all they show through {@code Printable}. */
     private static final Set<String> EDGES = Set.of("ReportLog", "Console", "Main", "LambdaHandler", "Failures");
 
+    /** The deployer's classes that are about the reaper. */
+    private static final Set<String> EXPLAIN_AND_REAP = Set.of(
+            "Explaining", "ExplainRequest", "Explanation", "Explained", "Reaping", "ReapRequest", "ReaperOptions");
+
     private final String base;
 
     ArchitectureRules(String base) {
@@ -82,6 +86,7 @@ final class ArchitectureRules {
                 packagesFormNoCircle(),
                 nothingImportsItsParent(),
                 lifecycleAsksTheDoorsOfInventory(),
+                deployerSeesTheReaperForItsOwnVerbsOnly(),
                 pureClassesFormNoCircle()));
         rules.addAll(arrows());
         rules.addAll(verbsDoNotImportEachOther());
@@ -173,6 +178,22 @@ final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(base + ".inventory.observe.."))
                 .because("what an action rests on is read again through LiveReader, which says what a failed read is");
+    }
+
+    ArchRule deployerSeesTheReaperForItsOwnVerbsOnly() {
+        return noClasses()
+                .that(in("deployer"))
+                .and(not(describe("explain and reap", ArchitectureRules::isAboutTheReaper)))
+                .should()
+                .dependOnClassesThat(in("reaper"))
+                .because(
+                        "what both do to a deployment is in lifecycle; only explain and reap are about the reaper itself");
+    }
+
+    private static boolean isAboutTheReaper(JavaClass type) {
+        String outermost =
+                type.getName().substring(type.getPackageName().length() + 1).replaceFirst("\\$.*", "");
+        return EXPLAIN_AND_REAP.contains(outermost);
     }
 
     ArchRule pureClassesFormNoCircle() {

@@ -34,6 +34,7 @@ class ArchitectureTest {
             BROKEN.packagesFormNoCircle(),
             BROKEN.nothingImportsItsParent(),
             BROKEN.lifecycleAsksTheDoorsOfInventory(),
+            BROKEN.deployerSeesTheReaperForItsOwnVerbsOnly(),
             BROKEN.pureClassesFormNoCircle());
 
     private static JavaClasses main;
