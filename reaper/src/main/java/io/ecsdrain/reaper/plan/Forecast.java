@@ -13,7 +13,7 @@ import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
 import io.ecsdrain.reaper.plan.readiness.Readiness;
-import io.ecsdrain.reaper.plan.readiness.Readiness.Verdict;
+import io.ecsdrain.reaper.plan.readiness.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -1,0 +1,124 @@
+package io.ecsdrain.reaper.plan.readiness;
+
+import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Evidence.Point;
+import io.ecsdrain.inventory.model.TaskView;
+import io.ecsdrain.reaper.plan.decision.Blocker;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether one task is ready, by its metric.
+ *
+ * @param blocker what stands against READY; empty if nothing does
+ */
+record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
+
+    /** @param evidence of a task that was asked about */
+    static MetricReadiness of(TaskView task, Evidence evidence, Instant from, DeploymentFacts facts) {
+        if (evidence instanceof Evidence.Unread unread) {
+            return blocked(Verdict.UNKNOWN, task, Optional.empty(), "its metric could not be read: " + unread.reason());
+        }
+        List<Point> all = ((Evidence.Points) evidence).points();
+        List<Point> points = all.stream()
+                .filter(point -> point.periodStart().isAfter(from)
+                        && !point.periodStart().isAfter(facts.now()))
+                .toList();
+        if (points.isEmpty()) {
+            Optional<Instant> last = all.isEmpty()
+                    ? task.startedAt()
+                    : Optional.of(all.get(all.size() - 1).periodStart());
+            return blocked(
+                    Verdict.SILENT,
+                    task,
+                    last,
+                    "silent: no report yet of a period that began after the drain or the parking");
+        }
+        return of(task, points, facts);
+    }
+
+    /** @param points those that are evidence, oldest first; at least one */
+    private static MetricReadiness of(TaskView task, List<Point> points, DeploymentFacts facts) {
+        ReaperPolicy policy = facts.policy();
+        Point newest = points.get(points.size() - 1);
+        if (newest.periodStart().isBefore(facts.now().minus(policy.freshness()))) {
+            return blocked(Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");
+        }
+        if (!isReady(newest)) {
+            Optional<Instant> since = Optional.of(busySince(points));
+            return isSession(task, points, facts)
+                    ? blocked(Verdict.BUSY, task, since, "it reports sessions")
+                    : blocked(Verdict.UNPROVEN, task, since, unproven(task, facts));
+        }
+        int closed = closedInARow(points, policy);
+        return closed >= policy.consecutive()
+                ? new MetricReadiness(Verdict.READY, Optional.empty())
+                : blocked(
+                        Verdict.NEWEST_READY,
+                        task,
+                        Optional.of(newest.periodStart().minus(policy.period().multipliedBy(closed))),
+                        "ready in " + closed + " of " + policy.consecutive() + " closed periods");
+    }
+
+    /** A period is closed once there is a point of a later one; a gap is missing data, and missing is not ready. */
+    private static int closedInARow(List<Point> points, ReaperPolicy policy) {
+        int closed = 0;
+        for (int i = points.size() - 2; i >= 0; i--) {
+            boolean adjoins = points.get(i)
+                    .periodStart()
+                    .plus(policy.period())
+                    .equals(points.get(i + 1).periodStart());
+            if (!adjoins || !isReady(points.get(i))) {
+                break;
+            }
+            closed++;
+        }
+        return closed;
+    }
+
+    private static Instant busySince(List<Point> points) {
+        int first = points.size() - 1;
+        while (first > 0 && !isReady(points.get(first - 1))) {
+            first--;
+        }
+        return points.get(first).periodStart();
+    }
+
+    /**
+     * Whether a 0 is taken for sessions: the task has said 1 since it drains; or clients may have come to it before they were led away,
+     * and it has run for long by now. The sidecar's grace is none of the reaper's settings; this needs none.
+     */
+    private static boolean isSession(TaskView task, List<Point> points, DeploymentFacts facts) {
+        return points.stream().anyMatch(MetricReadiness::isReady)
+                || task.startedAt()
+                        .filter(at -> !at.isAfter(facts.now().minus(CrashLoop.young(facts.policy()))))
+                        .filter(at -> facts.parkings()
+                                .anyMatch(parked ->
+                                        !at.isAfter(parked.plus(facts.policy().period()))))
+                        .isPresent();
+    }
+
+    private static String unproven(TaskView task, DeploymentFacts facts) {
+        Instant began = task.startedAt().filter(facts.evidenceStart()::isBefore).orElse(facts.evidenceStart());
+        return began.isAfter(facts.now().minus(facts.policy().freshness()))
+                ? "not known yet: it says 0, as every task does within its grace"
+                : "it says 0 and has not said 1: it has sessions, or its sidecar does not know the state";
+    }
+
+    /** Exactly 1; anything else is no word of the sidecar's. */
+    private static boolean isReady(Point point) {
+        return point.minimum() == 1.0;
+    }
+
+    private static MetricReadiness blocked(Verdict verdict, TaskView task, Optional<Instant> since, String why) {
+        return new MetricReadiness(verdict, Optional.of(new Blocker(task.taskId(), since, why)));
+    }
+
+    /** A task that is known to have sessions, or of which nothing could be read, is not given up. */
+    boolean mayBeDying() {
+        return verdict == Verdict.SILENT || verdict == Verdict.UNPROVEN || verdict == Verdict.NEWEST_READY;
+    }
+}
