@@ -69,7 +69,7 @@ public record NameFacts(
                 winner.map(services::get).filter(ServiceView::isAlive).isPresent(),
                 StandIn.youngestFirst(states, services),
                 StandIn.standIn(winner, states, services),
-                Disagreement.isMissing(name, registered, states, deployments, snapshot.routing()));
+                Disagreement.exists(name, registered, states, deployments, snapshot.routing()));
     }
 
     /** The decision that keeps {@code key} because it is, or may be, the one that is to be live. */

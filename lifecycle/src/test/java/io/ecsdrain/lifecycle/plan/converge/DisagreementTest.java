@@ -1,10 +1,9 @@
-package io.ecsdrain.reaper.plan;
+package io.ecsdrain.lifecycle.plan.converge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ListenerView;
@@ -14,10 +13,9 @@ import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
-import io.ecsdrain.reaper.plan.decision.Plan;
-import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,25 +69,25 @@ class DisagreementTest {
                 whole.targetGroups());
     }
 
-    private static Plan plan(String defaultGroup, Deployment... deployments) {
-        return plan(
+    private static boolean disagree(String defaultGroup, Deployment... deployments) {
+        return disagree(
                 new ListenerView("l", "lb", List.of(new ForwardTarget(defaultGroup, 1)), Observed.known(List.of())),
                 deployments);
     }
 
-    private static Plan plan(ListenerView listener, Deployment... deployments) {
+    private static boolean disagree(ListenerView listener, Deployment... deployments) {
         Map<String, TargetGroupView> groups = Map.of("tg/1", group("tg/1"), "tg/2", group("tg/2"));
         ParameterView register = new ParameterView("/apps/app/live", LIVE.id(), NOW.minus(Duration.ofHours(1)), 1);
-        return Planner.plan(
-                new ClusterSnapshot(
-                        NOW,
-                        "cluster",
-                        List.of(deployments),
-                        List.of(),
-                        Observed.known(new Routing(List.of(listener), groups)),
-                        Map.of("app", Observed.known(Optional.of(register))),
-                        List.of()),
-                ReaperPolicy.DEFAULT);
+        Map<DeploymentKey, ParameterView> states = new HashMap<>();
+        for (Deployment each : deployments) {
+            states.put(each.key(), each.parameter().value().orElseThrow().orElseThrow());
+        }
+        return Disagreement.exists(
+                "app",
+                Optional.of(register),
+                states,
+                List.of(deployments),
+                Observed.known(new Routing(List.of(listener), groups)));
     }
 
     private static TargetGroupView group(String arn) {
@@ -101,56 +99,48 @@ class DisagreementTest {
     void aDefaultActionThatForwardsToAnotherDeploymentOfTheNameIsDisagreement() {
         Deployment old = deployment(OLD, "draining", "tg/1");
         Deployment live = deployment(LIVE, "active", "tg/2");
-        assertThat(plan("tg/1", old, live).disagreeing()).containsExactly("app");
-        assertThat(plan("tg/2", old, live).disagreeing()).isEmpty();
+        assertThat(disagree("tg/1", old, live)).isTrue();
+        assertThat(disagree("tg/2", old, live)).isFalse();
     }
 
     @Test
     void soIsAStateThatDoesNotSayWhatTheRegisterSays() {
-        assertThat(plan("tg/2", deployment(LIVE, "draining", "tg/2")).disagreeing())
-                .containsExactly("app");
-        assertThat(plan("tg/2", deployment(OLD, "active", "tg/1"), deployment(LIVE, "active", "tg/2"))
-                        .disagreeing())
-                .containsExactly("app");
+        assertThat(disagree("tg/2", deployment(LIVE, "draining", "tg/2"))).isTrue();
+        assertThat(disagree("tg/2", deployment(OLD, "active", "tg/1"), deployment(LIVE, "active", "tg/2")))
+                .isTrue();
     }
 
     @Test
     void whileTheOneToBeLiveHasNoServiceThereIsNothingToConverge() {
         Deployment old = deployment(OLD, "active", "tg/1");
-        assertThat(plan("tg/1", old, withoutService(LIVE, "draining")).disagreeing())
-                .isEmpty();
-        assertThat(plan("tg/1", old, withoutService(LIVE, "active")).disagreeing())
-                .isEmpty();
-        assertThat(plan("tg/1", old, deployment(LIVE, "DRAINING", "active", List.of("tg/2")))
-                        .disagreeing())
-                .isEmpty();
+        assertThat(disagree("tg/1", old, withoutService(LIVE, "draining"))).isFalse();
+        assertThat(disagree("tg/1", old, withoutService(LIVE, "active"))).isFalse();
+        assertThat(disagree("tg/1", old, deployment(LIVE, "DRAINING", "active", List.of("tg/2"))))
+                .isFalse();
     }
 
     @Test
     void anotherLoadBalancersListenerIsNotTheLiveOnes() {
         ListenerView elsewhere =
                 new ListenerView("l", "lb/other", List.of(new ForwardTarget("tg/1", 1)), Observed.known(List.of()));
-        assertThat(plan(elsewhere, deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active", "tg/2"))
-                        .disagreeing())
-                .isEmpty();
+        assertThat(disagree(elsewhere, deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active", "tg/2")))
+                .isFalse();
     }
 
     @Test
     void whereTheLiveOneHasSeveralTargetGroupsItsTeamPointsTheDefaultAction() {
-        assertThat(plan("tg/1", deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active", "tg/2", "tg/3"))
-                        .disagreeing())
-                .isEmpty();
-        assertThat(plan("tg/1", deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active"))
-                        .disagreeing())
-                .isEmpty();
+        assertThat(disagree("tg/1", deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active", "tg/2", "tg/3")))
+                .isFalse();
+        assertThat(disagree("tg/1", deployment(OLD, "draining", "tg/1"), deployment(LIVE, "active")))
+                .isFalse();
     }
 
     @Test
     void aTargetGroupThatTheLiveOneSharesIsTheLiveOnesInWhateverOrderTheyAreListed() {
         Deployment old = deployment(OLD, "draining", "tg/2");
         Deployment live = deployment(LIVE, "active", "tg/2");
-        assertThat(plan("tg/2", old, live).disagreeing()).isEmpty();
-        assertThat(plan("tg/2", live, old).disagreeing()).isEmpty();
+        assertThat(disagree("tg/2", old, live)).isFalse();
+        assertThat(disagree("tg/2", live, old)).isFalse();
     }
 
     @ParameterizedTest(name = "vacant {0}, a rule to {1} tagged {2}/{3}: {4}")
@@ -172,6 +162,6 @@ class DisagreementTest {
                 Map.of(Tags.DEPLOYMENT_NAME, name, Tags.DEPLOYMENT_ID, id));
         ListenerView listener = new ListenerView("l", "lb", List.of(), vacant, Observed.known(List.of(rule)));
         Deployment live = deployment(LIVE, "active", "tg/2");
-        assertThat(plan(listener, live).disagreeing().contains("app")).isEqualTo(disagrees);
+        assertThat(disagree(listener, live)).isEqualTo(disagrees);
     }
 }
