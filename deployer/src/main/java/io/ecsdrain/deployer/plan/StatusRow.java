@@ -114,7 +114,7 @@ public record StatusRow(
     private static boolean isReady(Evidence evidence) {
         return evidence instanceof Evidence.Points points
                 && !points.points().isEmpty()
-                && points.points().get(points.points().size() - 1).minimum() >= 1;
+                && points.points().get(points.points().size() - 1).isReady();
     }
 
     private static String routes(Routing routing, Deployment deployment) {

@@ -1,5 +1,6 @@
 package io.ecsdrain.inventory.model;
 
+import io.ecsdrain.contract.ShutdownReadyMetric;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,5 +36,11 @@ public sealed interface Evidence {
      * @param periodStart CloudWatch stamps a point with the start of its period
      * @param minimum the lowest value reported within the period: a single 0 shows
      */
-    record Point(Instant periodStart, double minimum) {}
+    record Point(Instant periodStart, double minimum) {
+
+        /** Whether the task said throughout the period that it is ready. */
+        public boolean isReady() {
+            return minimum == ShutdownReadyMetric.READY;
+        }
+    }
 }

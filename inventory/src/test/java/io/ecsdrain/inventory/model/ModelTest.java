@@ -105,4 +105,10 @@ class ModelTest {
         assertThat(Inquiry.EVERY_TASK.next(snapshot)).isEqualTo(Map.of(deployment.key(), Set.of("new")));
         assertThat(Inquiry.NOBODY.next(snapshot)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "0, false", "0.5, false", "2, false"})
+    void aPeriodIsReadyIfItsLowestValueIsExactlyOne(double minimum, boolean ready) {
+        assertThat(new Evidence.Point(Instant.EPOCH, minimum).isReady()).isEqualTo(ready);
+    }
 }

@@ -156,7 +156,7 @@ public final class Forecast {
         boolean busy = facts.deployment().evidence().values().stream()
                 .flatMap(evidence ->
                         evidence instanceof Evidence.Points known ? known.points().stream() : Stream.empty())
-                .anyMatch(point -> !point.periodStart().isBefore(period) && point.minimum() != 1.0);
+                .anyMatch(point -> !point.periodStart().isBefore(period) && !point.isReady());
         return busy ? nextPeriod(start) : period;
     }
 

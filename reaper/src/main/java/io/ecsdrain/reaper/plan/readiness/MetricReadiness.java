@@ -47,7 +47,7 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
         if (newest.periodStart().isBefore(facts.now().minus(policy.freshness()))) {
             return blocked(Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");
         }
-        if (!isReady(newest)) {
+        if (!newest.isReady()) {
             Optional<Instant> since = Optional.of(busySince(points));
             return isSession(task, points, facts)
                     ? blocked(Verdict.BUSY, task, since, "it reports sessions")
@@ -71,7 +71,7 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
                     .periodStart()
                     .plus(policy.period())
                     .equals(points.get(i + 1).periodStart());
-            if (!adjoins || !isReady(points.get(i))) {
+            if (!adjoins || !points.get(i).isReady()) {
                 break;
             }
             closed++;
@@ -81,7 +81,7 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
 
     private static Instant busySince(List<Point> points) {
         int first = points.size() - 1;
-        while (first > 0 && !isReady(points.get(first - 1))) {
+        while (first > 0 && !points.get(first - 1).isReady()) {
             first--;
         }
         return points.get(first).periodStart();
@@ -92,7 +92,7 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
      * and it has run for long by now. The sidecar's grace is none of the reaper's settings; this needs none.
      */
     private static boolean isSession(TaskView task, List<Point> points, DeploymentFacts facts) {
-        return points.stream().anyMatch(MetricReadiness::isReady)
+        return points.stream().anyMatch(Point::isReady)
                 || task.startedAt()
                         .filter(at -> !at.isAfter(facts.now().minus(CrashLoop.young(facts.policy()))))
                         .filter(at -> facts.parkings()
@@ -106,11 +106,6 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
         return began.isAfter(facts.now().minus(facts.policy().freshness()))
                 ? "not known yet: it says 0, as every task does within its grace"
                 : "it says 0 and has not said 1: it has sessions, or its sidecar does not know the state";
-    }
-
-    /** Exactly 1; anything else is no word of the sidecar's. */
-    private static boolean isReady(Point point) {
-        return point.minimum() == 1.0;
     }
 
     private static MetricReadiness blocked(Verdict verdict, TaskView task, Optional<Instant> since, String why) {
