@@ -1,6 +1,7 @@
 package io.ecsdrain.contract;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,18 @@ public record DeploymentKey(String name, String id) implements Comparable<Deploy
         return SCRIPT_ID.matcher(id).matches() && Names.isValid(id)
                 ? Optional.of(new DeploymentKey(name, id))
                 : Optional.empty();
+    }
+
+    /** Whose something is by its own tags; empty if they name no legal deployment. {@link Ownership} says why. */
+    public static Optional<DeploymentKey> fromTags(Map<String, String> tags) {
+        String name = tags.get(Tags.DEPLOYMENT_NAME);
+        String id = tags.get(Tags.DEPLOYMENT_ID);
+        return Names.isValid(name) && Names.isValid(id) ? Optional.of(new DeploymentKey(name, id)) : Optional.empty();
+    }
+
+    /** Whether something with these tags is this deployment's. */
+    public boolean owns(Map<String, String> tags) {
+        return name.equals(tags.get(Tags.DEPLOYMENT_NAME)) && id.equals(tags.get(Tags.DEPLOYMENT_ID));
     }
 
     @Override

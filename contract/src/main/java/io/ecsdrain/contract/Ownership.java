@@ -34,10 +34,10 @@ public record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
             String missing = name == null ? Tags.DEPLOYMENT_NAME : Tags.DEPLOYMENT_ID;
             return odd(what + " lacks the tag " + missing + " beside the other one");
         }
-        if (!Names.isValid(name) || !Names.isValid(id)) {
-            return odd(what + " is tagged " + name + "/" + id + ", which is no legal deployment");
-        }
-        return new Ownership(Optional.of(new DeploymentKey(name, id)), Optional.empty());
+        Optional<DeploymentKey> key = DeploymentKey.fromTags(tags);
+        return key.isPresent()
+                ? new Ownership(key, Optional.empty())
+                : odd(what + " is tagged " + name + "/" + id + ", which is no legal deployment");
     }
 
     private static Ownership odd(String remark) {

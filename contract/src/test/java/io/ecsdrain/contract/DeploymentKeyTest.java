@@ -3,6 +3,9 @@ package io.ecsdrain.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -84,5 +87,23 @@ class DeploymentKeyTest {
         assertThat(DeploymentState.parse(null)).isEmpty();
         assertThat(TagState.parse("retired")).contains(TagState.RETIRED);
         assertThat(TagState.parse("gone")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}/{1}: legal {2}, of app/v1 {3}")
+    @CsvSource({
+        "app, v1, true, true",
+        "app, v2, true, false",
+        "app-eu, v1, true, false",
+        "app, , false, false",
+        ", v1, false, false",
+        "app, v/1, false, false"
+    })
+    void whoseSomethingIsFollowsFromBothOfItsTags(String name, String id, boolean legal, boolean own) {
+        Map<String, String> tags = new HashMap<>();
+        tags.put(Tags.DEPLOYMENT_NAME, name);
+        tags.put(Tags.DEPLOYMENT_ID, id);
+        assertThat(DeploymentKey.fromTags(tags))
+                .isEqualTo(legal ? Optional.of(new DeploymentKey(name, id)) : Optional.empty());
+        assertThat(new DeploymentKey("app", "v1").owns(tags)).isEqualTo(own);
     }
 }

@@ -126,7 +126,7 @@ public final class DefaultAction {
         services.forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
         listener.defaultTargets().forEach(target -> Unreadable.require(
                         "target group " + target.targetGroupArn(), live.targetGroup(target.targetGroupArn()))
-                .flatMap(group -> Owners.tagged(group.tags()))
+                .flatMap(group -> DeploymentKey.fromTags(group.tags()))
                 .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));
         List<String> foreign = new Owners(owners, Owners.moved(services.values()))
                 .foreign(key.name(), listener.arn(), listener.defaultTargets());

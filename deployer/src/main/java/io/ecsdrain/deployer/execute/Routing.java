@@ -1,7 +1,6 @@
 package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.Affinity.Condition;
 import io.ecsdrain.deployer.plan.DeployRequest;
 import io.ecsdrain.deployer.plan.Priorities;
@@ -68,10 +67,8 @@ final class Routing {
         List<Action> actions = actions(listenerArn, request.oidcSecret(), group);
         for (int attempt = 1; ; attempt++) {
             List<RuleView> rules = rules(listenerArn);
-            Optional<RuleView> ours = rules.stream()
-                    .filter(rule -> key.id().equals(rule.tags().get(Tags.DEPLOYMENT_ID))
-                            && key.name().equals(rule.tags().get(Tags.DEPLOYMENT_NAME)))
-                    .findFirst();
+            Optional<RuleView> ours =
+                    rules.stream().filter(rule -> key.owns(rule.tags())).findFirst();
             // The SDK repeats a call whose answer was lost: then the priority is taken, and by us.
             if (ours.isPresent()) {
                 return ours.get().priority();

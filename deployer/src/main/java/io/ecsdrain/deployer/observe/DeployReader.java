@@ -135,7 +135,7 @@ public final class DeployReader {
         services.putAll(view.services());
         services.forEach((key, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, key)));
         for (TargetGroupView group : groups) {
-            Owners.tagged(group.tags()).ifPresent(owner -> owners.put(group.arn(), owner));
+            DeploymentKey.fromTags(group.tags()).ifPresent(owner -> owners.put(group.arn(), owner));
         }
         return new Owners(owners, Owners.moved(services.values()));
     }

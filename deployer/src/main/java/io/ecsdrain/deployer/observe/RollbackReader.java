@@ -71,7 +71,7 @@ public final class RollbackReader {
                 .map(target -> target.targetGroupArn())
                 .distinct()
                 .forEach(arn -> Unreadable.require("target group " + arn, live.targetGroup(arn))
-                        .flatMap(group -> Owners.tagged(group.tags()))
+                        .flatMap(group -> DeploymentKey.fromTags(group.tags()))
                         .ifPresent(owner -> owners.put(arn, owner)));
         return new Owners(owners, Owners.moved(services.values()));
     }

@@ -1,7 +1,6 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Names;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ClusterTag;
@@ -94,13 +93,8 @@ public record Dangling(DeploymentKey key, String kind, String id, Optional<Strin
     /** Only what the snapshot's scope speaks of: another name's things may have a service that was not looked for. */
     private static Optional<DeploymentKey> orphan(
             Map<String, String> tags, Set<DeploymentKey> orphans, ClusterTag cluster) {
-        String name = tags.get(Tags.DEPLOYMENT_NAME);
-        String id = tags.get(Tags.DEPLOYMENT_ID);
-        if (!Names.isValid(name)
-                || !Names.isValid(id)
-                || cluster.elsewhere(tags).isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new DeploymentKey(name, id)).filter(orphans::contains);
+        return DeploymentKey.fromTags(tags)
+                .filter(key -> cluster.elsewhere(tags).isEmpty())
+                .filter(orphans::contains);
     }
 }

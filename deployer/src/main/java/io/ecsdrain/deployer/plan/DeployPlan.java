@@ -10,7 +10,6 @@ import io.ecsdrain.inventory.model.TargetGroupView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -51,13 +50,13 @@ public record DeployPlan(
         Optional<TargetGroupView> group =
                 view.groups().stream().filter(each -> each.name().equals(name)).findFirst();
         Optional<RuleView> rule = view.rules().getOrDefault(view.listener().arn(), List.of()).stream()
-                .filter(each -> isTaggedFor(key, each.tags()))
+                .filter(each -> key.owns(each.tags()))
                 .findFirst();
         List<String> refusals = new ArrayList<>();
         superseded(view.name(), key, request.deployTimeout()).ifPresent(refusals::add);
         unusable(view, key)
                 .ifPresentOrElse(refusals::add, () -> other(view, request).ifPresent(refusals::add));
-        group.filter(each -> !isTaggedFor(key, each.tags()))
+        group.filter(each -> !key.owns(each.tags()))
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
         elsewhere(view, request).ifPresent(refusals::add);
         ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
@@ -176,9 +175,5 @@ public record DeployPlan(
         if (!hasGroup && groups + 1 > MAX_GROUPS) {
             refusals.add("the load balancer has " + groups + " target groups, " + MAX_GROUPS + " are allowed");
         }
-    }
-
-    private static boolean isTaggedFor(DeploymentKey key, Map<String, String> tags) {
-        return key.name().equals(tags.get(Tags.DEPLOYMENT_NAME)) && key.id().equals(tags.get(Tags.DEPLOYMENT_ID));
     }
 }

@@ -90,10 +90,7 @@ final class Differences {
 
     private Optional<RuleView> own(List<RuleView> rules) {
         DeploymentKey key = request.key();
-        return rules.stream()
-                .filter(rule -> key.name().equals(rule.tags().get(Tags.DEPLOYMENT_NAME))
-                        && key.id().equals(rule.tags().get(Tags.DEPLOYMENT_ID)))
-                .findFirst();
+        return rules.stream().filter(rule -> key.owns(rule.tags())).findFirst();
     }
 
     /** How a cookie is looked for in the header has changed between versions, and both forms mean the same. */

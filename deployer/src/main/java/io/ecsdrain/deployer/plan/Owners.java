@@ -1,8 +1,6 @@
 package io.ecsdrain.deployer.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Names;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.util.Collection;
@@ -35,13 +33,6 @@ public record Owners(Map<String, DeploymentKey> byGroup, Map<String, String> mov
         services.forEach(service ->
                 service.managedBy().ifPresent(by -> service.targetGroupArns().forEach(arn -> moved.put(arn, by))));
         return moved;
-    }
-
-    /** What a target group's own tags say. */
-    public static Optional<DeploymentKey> tagged(Map<String, String> tags) {
-        String name = tags.get(Tags.DEPLOYMENT_NAME);
-        String id = tags.get(Tags.DEPLOYMENT_ID);
-        return Names.isValid(name) && Names.isValid(id) ? Optional.of(new DeploymentKey(name, id)) : Optional.empty();
     }
 
     /**

@@ -116,9 +116,7 @@ public record DeploymentRoutes(
      * pointed the listener's default action.
      */
     public static boolean isTagged(DeploymentKey key, String group, RuleView rule) {
-        return rule.forwardsTo(group)
-                && key.name().equals(rule.tags().get(Tags.DEPLOYMENT_NAME))
-                && key.id().equals(rule.tags().get(Tags.DEPLOYMENT_ID));
+        return rule.forwardsTo(group) && key.owns(rule.tags());
     }
 
     /** Why the deployment must not be retired, with what to do about it; empty if nothing but its own rules leads to it. */

@@ -97,8 +97,6 @@ public final class StandIn {
     }
 
     private static boolean isOf(DeploymentKey key, ServiceView service) {
-        return key.serviceName().equals(service.name())
-                && key.name().equals(service.tags().get(Tags.DEPLOYMENT_NAME))
-                && key.id().equals(service.tags().get(Tags.DEPLOYMENT_ID));
+        return key.serviceName().equals(service.name()) && key.owns(service.tags());
     }
 }
