@@ -47,8 +47,8 @@ public final class SidecarVariables {
             3600,
             "",
             "for so long after its start the sidecar takes silence for an unknown count, not for zero; set 0 if no process reports");
-    public static final Flag DRAIN_REQUIRE_BUSY =
-            new Flag("DRAIN_REQUIRE_BUSY", false, "true: not ready before a first report");
+    public static final Flag DRAIN_REQUIRE_BUSY = new Flag(
+            "DRAIN_REQUIRE_BUSY", false, "true: not ready before a first report, or a first count of a source");
     public static final Text DRAIN_BUSY_PORTS = new Text(
             "DRAIN_BUSY_PORTS",
             "none",
@@ -59,7 +59,7 @@ public final class SidecarVariables {
             10,
             0,
             3600,
-            "so long a connection has to last to count, so that a health check does not; one that is there at the first look counts at once");
+            "so long a connection has to last to count, so that a health check does not, and so long a zero has to last; not longer than `DRAIN_GRACE_SECONDS`");
     public static final Text DRAIN_BUSY_PORT_PEERS = new Text(
             "DRAIN_BUSY_PORT_PEERS",
             "everywhere",

@@ -7,9 +7,11 @@ import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.DrainState;
 import io.ecsdrain.sidecar.drain.DrainView;
 import io.ecsdrain.sidecar.drain.ReadProblem;
+import io.ecsdrain.sidecar.drain.SourceReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +25,12 @@ final class DrainKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(DrainKeeper.class);
 
+    /** An app that starts may listen late; and for as long a new reason is not told again. */
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
+    /** What the log was told of a source. */
+    private record Said(String why, Instant at) {}
+
     private final DrainPolicy policy;
     private final InstantSource clock;
     private final ScheduledExecutorService timers;
@@ -30,6 +38,7 @@ final class DrainKeeper {
     private volatile DrainState state;
     private DrainView told;
     private boolean refusing;
+    private final Map<String, Said> said = new HashMap<>();
     private ScheduledFuture<?> turn;
 
     /** @param changed runs after every change of phase or readiness, also of one that only time brought about */
@@ -49,10 +58,9 @@ final class DrainKeeper {
     void accept(DrainSignal signal) {
         synchronized (this) {
             Optional<ReadProblem> before = state.problem();
-            Map<String, String> sourcesBefore = view().problems();
             state = policy.next(state, signal, clock.instant());
             logProblem(before, signal);
-            logSources(sourcesBefore, view().problems());
+            logSource(signal);
         }
         look();
     }
@@ -117,15 +125,29 @@ final class DrainKeeper {
         return Math.max(0, Duration.between(now, at).toMillis()) + 1;
     }
 
-    private static void logSources(Map<String, String> before, Map<String, String> after) {
-        after.forEach((source, why) -> {
-            if (!why.equals(before.get(source))) {
-                log.warn("{} cannot be read, which is not zero: {}", source, why);
+    /** A source that shows nothing yet is no news before it matters, and one that fails is news once a minute. */
+    private void logSource(DrainSignal signal) {
+        if (!(signal instanceof DrainSignal.Looked looked)
+                || state.readyAtStop().isPresent()) {
+            return;
+        }
+        Instant now = clock.instant();
+        String why = view().problems().get(looked.source());
+        boolean isYoung = now.isBefore(state.startedAt().plus(SETTLING));
+        if (looked.reading() instanceof SourceReading.NotYet && state.drain().isEmpty() && isYoung) {
+            return;
+        }
+        Said last = said.get(looked.source());
+        if (why == null) {
+            if (last != null) {
+                log.info("{} is read again", looked.source());
+                said.remove(looked.source());
             }
-        });
-        before.keySet().stream()
-                .filter(source -> !after.containsKey(source))
-                .forEach(source -> log.info("{} is read again", source));
+        } else if (last == null
+                || !why.equals(last.why()) && now.isAfter(last.at().plus(SETTLING))) {
+            log.warn("{} is not known, which is not zero: {}", looked.source(), why);
+            said.put(looked.source(), new Said(why, now));
+        }
     }
 
     private void logProblem(Optional<ReadProblem> before, DrainSignal signal) {

@@ -58,14 +58,15 @@ final class EnvironmentReader {
         String id =
                 settings.requiredName(SidecarVariables.DEPLOYMENT_ID.name(), SidecarVariables.DEPLOYMENT_ID.meaning());
         Optional<String> given = matching(SidecarVariables.DRAIN_PARAM, PARAMETER);
-        Optional<BusyPorts> busyPorts = busyPorts();
-        Optional<BusyUrl> busyUrl = busyUrl();
+        int port = settings.integer(SidecarVariables.DRAIN_PORT);
+        Optional<BusyPorts> busyPorts = busyPorts(port);
+        Optional<BusyUrl> busyUrl = busyUrl(port);
         DrainRules rules = rules(sources(busyPorts, busyUrl));
+        busyPorts.ifPresent(ports -> checkLasting(ports, rules));
         Duration emitEvery = emitEvery(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         int resolution = resolution();
         Optional<InetAddress> host = host();
-        int port = settings.integer(SidecarVariables.DRAIN_PORT);
         Optional<URI> agent = settings.url("ECS_AGENT_URI", "http");
         boolean protection = protection(agent);
         Optional<URI> metadata = settings.url("ECS_CONTAINER_METADATA_URI_V4", "http");
@@ -92,7 +93,7 @@ final class EnvironmentReader {
                 warnings);
     }
 
-    private Optional<BusyPorts> busyPorts() {
+    private Optional<BusyPorts> busyPorts(int ownPort) {
         Duration lasting = settings.seconds(SidecarVariables.DRAIN_BUSY_PORT_SECONDS);
         List<Network> peers = each(SidecarVariables.DRAIN_BUSY_PORT_PEERS, Network::parse);
         List<Integer> ports = each(SidecarVariables.DRAIN_BUSY_PORTS, EnvironmentReader::port);
@@ -103,17 +104,34 @@ final class EnvironmentReader {
                     .forEach(name -> warnings.add(name + " changes nothing without DRAIN_BUSY_PORTS"));
             return Optional.empty();
         }
+        if (ports.contains(ownPort)) {
+            settings.problem("DRAIN_BUSY_PORTS has " + ownPort + ", where the sidecar itself listens (DRAIN_PORT)");
+        }
         return Optional.of(new BusyPorts(Set.copyOf(ports), lasting, peers));
     }
 
-    private Optional<BusyUrl> busyUrl() {
+    /** A session that began right before the drain has to count by the end of the grace. */
+    private void checkLasting(BusyPorts ports, DrainRules rules) {
+        if (ports.lasting().compareTo(rules.grace()) > 0) {
+            settings.problem("DRAIN_BUSY_PORT_SECONDS " + ports.lasting().toSeconds()
+                    + " is longer than DRAIN_GRACE_SECONDS " + rules.grace().toSeconds()
+                    + ": a session that began just before the drain would not count");
+        }
+    }
+
+    private Optional<BusyUrl> busyUrl(int ownPort) {
         Optional<URI> url = settings.url(SidecarVariables.DRAIN_BUSY_URL.name(), "http");
         Optional<String> text = settings.optional(SidecarVariables.DRAIN_BUSY_FIELD.name());
         Optional<SessionField> field = text.flatMap(SessionField::parse);
         boolean anyHost = settings.flag(SidecarVariables.DRAIN_BUSY_URL_ANY_HOST);
         url.filter(uri -> !anyHost && !LOOPBACK.matcher(uri.getHost()).matches())
-                .ifPresent(uri -> settings.problem("DRAIN_BUSY_URL " + uri + " is not on this task's loopback, such as "
-                        + "http://localhost:8081/worker; for another host set DRAIN_BUSY_URL_ANY_HOST=true"));
+                .ifPresent(uri -> settings.problem(
+                        "DRAIN_BUSY_URL has host " + uri.getHost() + ", which is not on this task's loopback, such as "
+                                + "http://localhost:8081/worker; for another host set DRAIN_BUSY_URL_ANY_HOST=true"));
+        url.ifPresent(uri -> checkPage(uri, ownPort));
+        if (anyHost && url.isEmpty()) {
+            warnings.add("DRAIN_BUSY_URL_ANY_HOST changes nothing without DRAIN_BUSY_URL");
+        }
         if (text.isPresent() && field.isEmpty()) {
             settings.problem(
                     SidecarVariables.DRAIN_BUSY_FIELD.name(),
@@ -126,6 +144,18 @@ final class EnvironmentReader {
             settings.problem("DRAIN_BUSY_URL and DRAIN_BUSY_FIELD belong together: give both or none");
         }
         return url.flatMap(uri -> field.map(where -> new BusyUrl(uri, where)));
+    }
+
+    private void checkPage(URI uri, int ownPort) {
+        if (uri.getUserInfo() != null) {
+            settings.problem("DRAIN_BUSY_URL must not hold a user or a password");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            settings.problem("DRAIN_BUSY_URL has port " + uri.getPort() + ", which must be from 1 to 65535");
+        }
+        if (uri.getPort() == ownPort && LOOPBACK.matcher(uri.getHost()).matches()) {
+            settings.problem("DRAIN_BUSY_URL is the sidecar itself (DRAIN_PORT " + ownPort + ")");
+        }
     }
 
     private static Optional<Integer> port(String text) {

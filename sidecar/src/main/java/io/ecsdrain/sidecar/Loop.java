@@ -50,7 +50,7 @@ final class Loop {
     private Optional<Duration> take() {
         try {
             return step.get();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             if (!stopped && !bug.toString().equals(lastBug)) {
                 log.error("{} failed, and goes on", thread.getName(), bug);
             }

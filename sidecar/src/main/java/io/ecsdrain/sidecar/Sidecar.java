@@ -140,7 +140,7 @@ public final class Sidecar {
                 source,
                 () -> countsMatter(asked),
                 keeper::accept,
-                config.rules().poll());
+                config.rules().pace());
         loops.add(new Loop(thread, () -> Optional.of(poller.poll())));
     }
 

@@ -1,6 +1,7 @@
 package io.ecsdrain.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ecsdrain.contract.ConfigurationException;
@@ -71,7 +72,7 @@ class SidecarConfigTest {
         environment.putAll(Map.of(
                 "DRAIN_POLL_SECONDS", "0.5",
                 "DRAIN_EMIT_SECONDS", "2.5",
-                "DRAIN_GRACE_SECONDS", "0",
+                "DRAIN_GRACE_SECONDS", "3",
                 "DRAIN_BUSY_FORGET_SECONDS", "7",
                 "DRAIN_BUSY_UNKNOWN_SECONDS", "90",
                 "DRAIN_REQUIRE_BUSY", "true",
@@ -82,7 +83,7 @@ class SidecarConfigTest {
         environment.putAll(Map.of(
                 "DRAIN_BUSY_URL", "http://localhost:8081/worker",
                 "DRAIN_BUSY_FIELD", "/active_jobs",
-                "DRAIN_BUSY_PORTS", "8080, 8443",
+                "DRAIN_BUSY_PORTS", "8081, 8443",
                 "DRAIN_BUSY_PORT_SECONDS", "2.5",
                 "DRAIN_BUSY_PORT_PEERS", "10.0.0.0/16,fd00::/8"));
         environment.putAll(Map.of(
@@ -101,14 +102,14 @@ class SidecarConfigTest {
                                 new DeploymentKey("app", "d1"),
                                 "/apps/app/d1/state",
                                 new DrainRules(
-                                        Duration.ZERO,
+                                        Duration.ofSeconds(3),
                                         Duration.ofSeconds(7),
                                         true,
                                         Optional.of(Duration.ofSeconds(90)),
                                         Set.of("@connections", "@url"),
                                         Duration.ofMillis(500)),
                                 Optional.of(new BusyPorts(
-                                        Set.of(8080, 8443),
+                                        Set.of(8081, 8443),
                                         Duration.ofMillis(2500),
                                         List.of(
                                                 Network.parse("10.0.0.0/16").orElseThrow(),
@@ -227,5 +228,34 @@ class SidecarConfigTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(EmitMode.values())
                         .map(word -> word.name().toLowerCase(Locale.ROOT))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DRAIN_BUSY_PORTS=0                                         | DRAIN_BUSY_PORTS must be ports",
+                "DRAIN_BUSY_PORTS=8080,,8081                                | DRAIN_BUSY_PORTS must be ports",
+                "DRAIN_BUSY_PORTS=9901                                      | where the sidecar itself listens",
+                "DRAIN_BUSY_PORTS=80 DRAIN_BUSY_PORT_PEERS=10.0.0.0/33      | DRAIN_BUSY_PORT_PEERS must be addresses",
+                "DRAIN_BUSY_PORTS=80 DRAIN_BUSY_PORT_SECONDS=31             | is longer than DRAIN_GRACE_SECONDS 30",
+                "DRAIN_BUSY_URL=http://localhost:81/                        | belong together",
+                "DRAIN_BUSY_FIELD=/a                                        | belong together",
+                "DRAIN_BUSY_URL=http://localhost:81/ DRAIN_BUSY_FIELD=~     | DRAIN_BUSY_FIELD must be a JSON Pointer",
+                "DRAIN_BUSY_URL=http://10.0.0.7/ DRAIN_BUSY_FIELD=/a        | which is not on this task's loopback",
+                "DRAIN_BUSY_URL=https://localhost/ DRAIN_BUSY_FIELD=/a      | must be an http URL",
+                "DRAIN_BUSY_URL=http://u:p@localhost/ DRAIN_BUSY_FIELD=/a   | must not hold a user or a password",
+                "DRAIN_BUSY_URL=http://localhost:99999/ DRAIN_BUSY_FIELD=/a | must be from 1 to 65535",
+                "DRAIN_BUSY_URL=http://localhost:9901/ DRAIN_BUSY_FIELD=/a  | is the sidecar itself",
+            })
+    void aSourceThatCannotBeMeantIsRefused(String variables, String said) {
+        Map<String, String> environment = new HashMap<>(LEAST);
+        for (String variable : variables.strip().split(" ")) {
+            environment.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
+        }
+
+        assertThatThrownBy(() -> SidecarConfig.from(environment))
+                .hasMessageContaining(said)
+                .hasMessageNotContaining("u:p");
     }
 }

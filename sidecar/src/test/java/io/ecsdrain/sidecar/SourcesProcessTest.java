@@ -100,7 +100,9 @@ class SourcesProcessTest {
         LocalTask.put(aws, "draining");
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
             sidecar.awaitState("draining");
-            await().atMost(SOON).until(() -> sidecar.values().size() > 5);
+            await().atMost(SOON).until(() -> sidecar.err().contains("@connections is not known"));
+            int before = sidecar.values().size();
+            await().atMost(SOON).until(() -> sidecar.values().size() > before + 5);
 
             JsonNode drain = sidecar.drain();
             assertThat(drain.get("shutdown_ready").asBoolean()).isFalse();
@@ -108,7 +110,7 @@ class SourcesProcessTest {
             assertThat(drain.get("source_problems").get("@connections").asText())
                     .contains("nothing was seen on port " + app.getLocalPort());
             assertThat(sidecar.values()).doesNotContain(1);
-            assertThat(sidecar.err().lines().filter(line -> line.contains("@connections cannot be read")))
+            assertThat(sidecar.err().lines().filter(line -> line.contains("@connections is not known")))
                     .hasSize(1);
         }
     }

@@ -15,6 +15,9 @@ public final class DrainPolicy {
     /** So many polls without a successful read make the view stale. */
     static final int STALE_POLLS = 3;
 
+    /** A look at a source ends within this. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
     private final DrainRules rules;
 
     public DrainPolicy(DrainRules rules) {
@@ -82,10 +85,10 @@ public final class DrainPolicy {
                 state.drain().map(DrainState.Drain::since),
                 phase == DrainPhase.DRAINING ? OptionalInt.of(graceRemaining(state, now)) : OptionalInt.empty(),
                 busy(state, now),
-                state.ledger().isStale(now, rules.forget()) || !problems(state).isEmpty(),
+                state.ledger().isStale(now, rules.forget()) || isUnreadable(state),
                 isBusyUnknown(state, now),
                 counts(state, now),
-                problems(state),
+                problems(state, now),
                 state.observedAt(),
                 isStale(state, now),
                 state.everDrained());
@@ -119,12 +122,20 @@ public final class DrainPolicy {
     }
 
     private boolean isReady(DrainState state, Instant now) {
-        return state.drain().filter(drain -> !now.isBefore(graceEnds(drain))).isPresent()
+        return state.drain()
+                        .filter(drain -> !now.isBefore(graceEnds(drain)))
+                        .filter(drain -> areSourcesReadSince(state, graceEnds(drain)))
+                        .isPresent()
                 && busy(state, now) == 0
                 && !isBusyUnknown(state, now)
                 && (!rules.requireBusy()
                         || state.ledger().everReported()
                         || state.sources().everCounted());
+    }
+
+    /** What a source showed before the grace was over says nothing of the sessions that the grace let in. */
+    private boolean areSourcesReadSince(DrainState state, Instant moment) {
+        return rules.sources().stream().allMatch(source -> state.sources().isReadSince(source, moment));
     }
 
     /** Of those that are known. */
@@ -146,10 +157,18 @@ public final class DrainPolicy {
         return counts;
     }
 
-    private Map<String, String> problems(DrainState state) {
+    private boolean isUnreadable(DrainState state) {
+        return rules.sources().stream().anyMatch(state.sources()::isUnreadable);
+    }
+
+    /** A count that ran out is one only in a drain: else no look is due. */
+    private Map<String, String> problems(DrainState state, Instant now) {
         Map<String, String> problems = new TreeMap<>();
         for (String source : rules.sources()) {
-            state.sources().problem(source).ifPresent(why -> problems.put(source, why));
+            state.sources()
+                    .problem(source)
+                    .or(() -> state.drain().flatMap(drain -> state.sources().silence(source, now, fresh())))
+                    .ifPresent(why -> problems.put(source, why));
         }
         return problems;
     }
@@ -157,14 +176,12 @@ public final class DrainPolicy {
     private boolean isBusyUnknown(DrainState state, Instant now) {
         return now.isBefore(silenceIsUnknownUntil(state))
                 || state.ledger().isIncomplete(now)
-                || rules.sources().stream()
-                        .anyMatch(source ->
-                                state.sources().count(source, now, fresh()).isEmpty());
+                || rules.sources().stream().anyMatch(source -> !state.sources().isSettled(source, now, fresh()));
     }
 
-    /** For how long a reading of a source tells how many sessions it shows now. */
+    /** For how long a reading of a source tells how many sessions it shows now: three looks, each of which may take a while itself. */
     private Duration fresh() {
-        return rules.poll().multipliedBy(STALE_POLLS);
+        return rules.pace().plus(LONGEST_LOOK).multipliedBy(STALE_POLLS);
     }
 
     /**

@@ -23,7 +23,16 @@ public record DrainRules(
         Set<String> sources,
         Duration poll) {
 
+    private static final Duration SHORTEST_PACE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PACE = Duration.ofSeconds(5);
+
     public DrainRules {
         sources = Set.copyOf(sources);
+    }
+
+    /** The time between two looks at a source: the poll's, but 1 to 5 seconds. A rare poll is no reason to know little of the sessions. */
+    public Duration pace() {
+        Duration atLeast = poll.compareTo(SHORTEST_PACE) < 0 ? SHORTEST_PACE : poll;
+        return atLeast.compareTo(LONGEST_PACE) > 0 ? LONGEST_PACE : atLeast;
     }
 }

@@ -20,8 +20,8 @@ record Sources(Map<String, Seen> readings, boolean everCounted) {
 
     record Seen(SourceReading reading, Instant at) {
 
-        private Optional<Integer> count() {
-            return reading instanceof SourceReading.Count count ? Optional.of(count.sessions()) : Optional.empty();
+        private Optional<SourceReading.Count> count() {
+            return reading instanceof SourceReading.Count count ? Optional.of(count) : Optional.empty();
         }
     }
 
@@ -37,16 +37,46 @@ record Sources(Map<String, Seen> readings, boolean everCounted) {
 
     /** The sessions that {@code source} shows, or empty while they are not known. */
     Optional<Integer> count(String source, Instant now, Duration fresh) {
+        return known(source, now, fresh).map(SourceReading.Count::sessions);
+    }
+
+    /** Whether {@code source} is known now, and a zero of it is old enough to be one. */
+    boolean isSettled(String source, Instant now, Duration fresh) {
+        return known(source, now, fresh).filter(SourceReading.Count::settled).isPresent();
+    }
+
+    /** Whether the newest reading of {@code source} is of {@code moment} or later. */
+    boolean isReadSince(String source, Instant moment) {
+        return Optional.ofNullable(readings.get(source))
+                .filter(seen -> !seen.at().isBefore(moment))
+                .isPresent();
+    }
+
+    private Optional<SourceReading.Count> known(String source, Instant now, Duration fresh) {
         return Optional.ofNullable(readings.get(source))
                 .filter(seen -> isFresh(seen, now, fresh))
                 .flatMap(Seen::count);
     }
 
-    /** Why {@code source} cannot be read, if its newest reading failed. */
+    /** Why the count of {@code source} is not known, if its newest reading says so. */
     Optional<String> problem(String source) {
+        return Optional.ofNullable(readings.get(source)).map(Seen::reading).map(reading -> {
+            if (reading instanceof SourceReading.Unreadable failed) {
+                return failed.why();
+            }
+            return reading instanceof SourceReading.NotYet notYet ? notYet.why() : null;
+        });
+    }
+
+    /** Why a count that was known is known no more although {@code source} should be looked at. */
+    Optional<String> silence(String source, Instant now, Duration fresh) {
         return Optional.ofNullable(readings.get(source))
-                .map(Seen::reading)
-                .map(reading -> reading instanceof SourceReading.Unreadable failed ? failed.why() : null);
+                .filter(seen -> seen.count().isPresent() && !isFresh(seen, now, fresh))
+                .map(seen -> "not read since " + seen.at());
+    }
+
+    boolean isUnreadable(String source) {
+        return readings.containsKey(source) && readings.get(source).reading() instanceof SourceReading.Unreadable;
     }
 
     /** When a count that is known now stops being so without another reading. */

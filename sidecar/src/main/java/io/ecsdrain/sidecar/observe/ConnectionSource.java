@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar.observe;
 
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.sidecar.drain.SourceReading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the app's connections in the tables of this network namespace, which the containers of an awsvpc task share. For one thread.
@@ -21,6 +24,7 @@ public final class ConnectionSource implements Source {
     /** The name under which its count is reported; no reporter can have it. */
     public static final String NAME = "@connections";
 
+    private static final Logger log = LoggerFactory.getLogger(ConnectionSource.class);
     private static final List<String> TABLES = List.of("tcp", "tcp6");
 
     private final BusyPorts ports;
@@ -28,6 +32,10 @@ public final class ConnectionSource implements Source {
     private final TcpTable table = new TcpTable();
     private final Connections connections = new Connections();
     private final Set<Integer> unseen;
+    private long lastSessions = Long.MIN_VALUE;
+    private boolean failed;
+    private int ignored;
+    private boolean saidIgnored;
 
     public ConnectionSource(BusyPorts ports) {
         this(ports, Path.of("/proc/net"));
@@ -45,15 +53,16 @@ public final class ConnectionSource implements Source {
         return NAME;
     }
 
-    /** Each poll until something was seen on every port, for an app that drains may listen no more; then none. */
+    /** Each poll until something was seen on every port, for an app that drains may listen no more; then none while all is well. */
     @Override
     public int idlePolls() {
-        return unseen.isEmpty() ? 0 : 1;
+        return unseen.isEmpty() && !failed ? 0 : 1;
     }
 
     @Override
     public SourceReading look(long now) {
         connections.begin();
+        ignored = 0;
         try {
             for (String name : TABLES) {
                 Path path = folder.resolve(name);
@@ -64,25 +73,49 @@ public final class ConnectionSource implements Source {
                     }
                 }
             }
+            failed = false;
         } catch (IOException unreadable) {
-            return new SourceReading.Unreadable(unreadable.toString());
+            failed = true;
+            return new SourceReading.Unreadable(Printable.line(unreadable.toString()));
         }
         int lasting = connections.end(now, ports.lasting().toMillis());
-        return unseen.isEmpty()
-                ? new SourceReading.Count(lasting)
-                : new SourceReading.Unreadable("nothing was seen on port "
-                        + unseen.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                        + " yet; the app has to listen there, in the task's own network (awsvpc)");
+        sayIgnored();
+        if (!unseen.isEmpty()) {
+            return new SourceReading.NotYet("nothing was seen on port "
+                    + unseen.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + " yet; the app has to listen there, in the task's own network (awsvpc)");
+        }
+        if (lasting > 0) {
+            lastSessions = now;
+        }
+        // A client that has just come back counts only once its new connection has lasted.
+        boolean settled = lasting > 0
+                || lastSessions == Long.MIN_VALUE
+                || now - lastSessions >= ports.lasting().toMillis();
+        return new SourceReading.Count(lasting, settled);
+    }
+
+    /** Once: with the wrong networks every task would look idle, and nothing would say why. */
+    private void sayIgnored() {
+        if (ignored > 0 && !saidIgnored) {
+            log.warn("{} connections from elsewhere than DRAIN_BUSY_PORT_PEERS do not count", ignored);
+            saidIgnored = true;
+        }
     }
 
     private void row(int localPort, long remoteHigh, long remoteLow, int remotePort, int state) {
-        if (state != TcpTable.ESTABLISHED && state != TcpTable.LISTEN
-                || !ports.ports().contains(localPort)) {
+        if (!ports.ports().contains(localPort)) {
             return;
         }
+        // In any state: a listener that was closed leaves connections that end.
         unseen.remove(localPort);
-        if (state == TcpTable.ESTABLISHED && isPeer(remoteHigh, remoteLow)) {
+        if (state != TcpTable.ESTABLISHED) {
+            return;
+        }
+        if (isPeer(remoteHigh, remoteLow)) {
             connections.add(localPort, remoteHigh, remoteLow, remotePort);
+        } else {
+            ignored++;
         }
     }
 

@@ -2,11 +2,13 @@ package io.ecsdrain.sidecar.observe;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.contract.Utf8;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,9 @@ import java.util.Optional;
  */
 record JsonField(List<String> steps) implements SessionField {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     JsonField {
         steps = List.copyOf(steps);
@@ -35,8 +39,8 @@ record JsonField(List<String> steps) implements SessionField {
     }
 
     @Override
-    public double read(InputStream answer) throws IOException {
-        try (JsonParser json = JSON.createParser(Utf8.strict(answer.readAllBytes()))) {
+    public double read(byte[] answer) throws IOException {
+        try (JsonParser json = JSON.createParser(Utf8.strict(answer))) {
             json.nextToken();
             for (String step : steps) {
                 enter(json, step);
@@ -44,7 +48,25 @@ record JsonField(List<String> steps) implements SessionField {
             if (json.currentToken() == null || !json.currentToken().isNumeric()) {
                 throw new IOException(this + " is no number");
             }
-            return SessionNumber.of(json.getText());
+            double number = SessionNumber.of(json.getText());
+            readToTheEnd(json);
+            return number;
+        } catch (JsonProcessingException malformed) {
+            throw new IOException("no JSON document, or not whole", malformed);
+        } catch (CharacterCodingException malformed) {
+            throw new IOException("not UTF-8", malformed);
+        }
+    }
+
+    /** A document that was cut off, or that names the number twice, tells nothing. */
+    private static void readToTheEnd(JsonParser json) throws IOException {
+        while (!json.getParsingContext().inRoot()) {
+            if (json.nextToken() == null) {
+                throw new IOException("no JSON document, or not whole");
+            }
+        }
+        if (json.nextToken() != null) {
+            throw new IOException("more than one JSON document");
         }
     }
 

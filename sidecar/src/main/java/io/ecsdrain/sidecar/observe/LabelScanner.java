@@ -27,7 +27,9 @@ final class LabelScanner {
                 throw malformed();
             }
             skipBlanks();
-            labels.put(name, new Label(quoted(), equal));
+            if (labels.put(name, new Label(quoted(), equal)) != null) {
+                throw malformed();
+            }
             skipBlanks();
             if (position < text.length()) {
                 take(',');

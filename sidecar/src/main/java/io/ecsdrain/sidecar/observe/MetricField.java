@@ -1,13 +1,8 @@
 package io.ecsdrain.sidecar.observe;
 
 import io.ecsdrain.contract.Printable;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -51,29 +46,36 @@ record MetricField(String name, Map<String, Label> labels) implements SessionFie
     }
 
     @Override
-    public double read(InputStream answer) throws IOException {
-        List<String> values = new ArrayList<>();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith(name)) {
-                value(line.substring(name.length())).ifPresent(values::add);
-            }
-        }
-        if (values.isEmpty()) {
-            throw new IOException("no sample of " + this + " is in the answer");
+    public double read(byte[] answer) throws IOException {
+        // The format ends every line so; a page that was cut off tells nothing.
+        if (answer.length > 0 && answer[answer.length - 1] != '\n') {
+            throw new IOException("the last line does not end");
         }
         double sum = 0;
-        for (String value : values) {
-            sum += SessionNumber.of(value);
+        boolean found = false;
+        for (String line : new String(answer, StandardCharsets.UTF_8).split("\n")) {
+            String sample = line.strip();
+            if (sample.startsWith(name) && !continuesName(sample)) {
+                Optional<String> value = value(sample.substring(name.length()).stripLeading());
+                found |= value.isPresent();
+                sum += value.isPresent() ? SessionNumber.of(value.get()) : 0;
+            }
+        }
+        if (!found) {
+            throw new IOException("no sample of " + this + " is in the answer");
         }
         return sum;
     }
 
-    /** The value in what follows the name, if that is a sample with our labels. */
+    private boolean continuesName(String sample) {
+        return sample.length() > name.length()
+                && sample.substring(name.length(), name.length() + 1).matches("[a-zA-Z0-9_:]");
+    }
+
+    /** The value in what follows the name of a sample, if that has our labels. */
     private Optional<String> value(String rest) throws IOException {
         if (!rest.startsWith("{")) {
-            boolean isOurs = rest.startsWith(" ") || rest.startsWith("\t");
-            return isOurs && fits(Map.of()) ? Optional.of(word(rest)) : Optional.empty();
+            return fits(Map.of()) ? Optional.of(word(rest)) : Optional.empty();
         }
         int end = rest.lastIndexOf('}');
         Map<String, Label> found =

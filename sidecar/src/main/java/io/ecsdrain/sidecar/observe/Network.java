@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record Network(long high, long low, int bits) {
 
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
     private static final long IPV4_MAPPED = 0xFFFFL << 32;
@@ -28,10 +29,13 @@ public record Network(long high, long low, int bits) {
         }
         try {
             boolean isIpv4 = address.indexOf(':') < 0;
+            if (isIpv4 && !address.matches(BYTE + "(\\." + BYTE + "){3}")) {
+                return Optional.empty();
+            }
             byte[] bytes = InetAddress.getByName(address).getAddress();
             int most = isIpv4 ? IPV4_BITS : IPV6_BITS;
             int bits = slash < 0 ? most : bits(text.substring(slash + 1), most);
-            if (bits < 0 || isIpv4 && !address.matches("\\d+(\\.\\d+){3}")) {
+            if (bits < 0) {
                 return Optional.empty();
             }
             if (bytes.length == Integer.BYTES) {

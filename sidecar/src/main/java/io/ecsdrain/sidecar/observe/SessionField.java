@@ -1,7 +1,6 @@
 package io.ecsdrain.sidecar.observe;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /** Where in an answer the number of sessions stands. */
@@ -25,5 +24,5 @@ public sealed interface SessionField permits JsonField, MetricField {
      *
      * @throws IOException if it is not there, or no such number; says why
      */
-    double read(InputStream answer) throws IOException;
+    double read(byte[] answer) throws IOException;
 }

@@ -19,6 +19,8 @@ final class SessionNumber {
         if (!(number >= 0) || Double.isInfinite(number)) {
             throw new IOException("'" + Printable.cell(text) + "' is no number of sessions");
         }
-        return number;
+        // Too small for a double, and yet a part of a session.
+        boolean underflows = number == 0 && text.split("[eE]", 2)[0].matches(".*[1-9].*");
+        return underflows ? Double.MIN_VALUE : number;
     }
 }

@@ -12,8 +12,6 @@ final class TcpTable {
     /** Connection established, in both directions. */
     static final int ESTABLISHED = 1;
 
-    static final int LISTEN = 10;
-
     /** What is needed of a row of tcp6 ends before this; the rest is skipped. */
     private static final int MOST_ROW = 160;
 

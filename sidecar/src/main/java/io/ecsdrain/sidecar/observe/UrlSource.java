@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar.observe;
 
+import io.ecsdrain.contract.Printable;
 import io.ecsdrain.sidecar.aws.BoundedAnswer;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.SourceReading;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** Reads the number of sessions from a page of the app. */
@@ -22,6 +24,7 @@ public final class UrlSource implements Source {
     private static final int IDLE_POLLS = 12;
 
     private final BusyUrl url;
+    private boolean failed;
 
     public UrlSource(BusyUrl url) {
         this.url = url;
@@ -34,22 +37,34 @@ public final class UrlSource implements Source {
 
     @Override
     public int idlePolls() {
-        return IDLE_POLLS;
+        return failed ? 1 : IDLE_POLLS;
     }
 
     @Override
     public SourceReading look(long now) {
+        failed = true;
         try {
-            double sessions = Math.ceil(read());
-            return sessions <= BusyReport.MOST_SESSIONS
-                    ? new SourceReading.Count((int) sessions)
-                    : new SourceReading.Unreadable("more than " + BusyReport.MOST_SESSIONS + " sessions");
-        } catch (IOException failed) {
-            return new SourceReading.Unreadable(url.uri() + ": " + failed.getMessage());
+            double sessions = Math.ceil(url.field().read(page()));
+            if (sessions > BusyReport.MOST_SESSIONS) {
+                return unreadable("more than " + BusyReport.MOST_SESSIONS + " sessions");
+            }
+            failed = false;
+            return new SourceReading.Count((int) sessions, true);
+        } catch (UnknownHostException unknown) {
+            return unreadable("unknown host");
+        } catch (IOException | RuntimeException | StackOverflowError bad) {
+            // The JDK's client recurses for each interim answer, and throws what it likes at odd ones.
+            return unreadable(bad.getMessage() == null ? bad.toString() : bad.getMessage());
         }
     }
 
-    private double read() throws IOException {
+    /** Without the query, which may hold a secret. */
+    private SourceReading unreadable(String why) {
+        return new SourceReading.Unreadable(Printable.line(
+                "http://" + url.uri().getRawAuthority() + url.uri().getRawPath() + ": " + why));
+    }
+
+    private byte[] page() throws IOException {
         long begun = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) url.uri().toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) TIME_LIMIT.toMillis());
@@ -58,14 +73,19 @@ public final class UrlSource implements Source {
         connection.setUseCaches(false);
         // What is asked once in a while shall not itself be a connection that lasts.
         connection.setRequestProperty("Connection", "close");
-        connection.setRequestProperty("Accept", "application/json, text/plain");
+        connection.setRequestProperty("Accept", "application/json, text/plain, */*;q=0.1");
         try {
             int status = connection.getResponseCode();
             if (status != OK) {
                 throw new IOException("status " + status);
             }
+            long length = connection.getContentLengthLong();
             try (InputStream answer = new BoundedAnswer(connection.getInputStream(), MOST_BYTES, TIME_LIMIT, begun)) {
-                return url.field().read(answer);
+                byte[] page = answer.readAllBytes();
+                if (length >= 0 && page.length != length) {
+                    throw new IOException("the answer was cut off");
+                }
+                return page;
             }
         } finally {
             connection.disconnect();

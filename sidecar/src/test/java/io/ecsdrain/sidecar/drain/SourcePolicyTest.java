@@ -56,16 +56,16 @@ class SourcePolicyTest {
     void itsSessionsKeepTheTaskAndItsZeroLetsItGo() {
         draining();
 
-        assertThat(looked(new SourceReading.Count(3), 20).busy()).isEqualTo(3);
+        assertThat(looked(new SourceReading.Count(3, true), 20).busy()).isEqualTo(3);
         assertThat(at(20).shutdownReady()).isFalse();
-        assertThat(looked(new SourceReading.Count(0), 25).shutdownReady()).isTrue();
-        assertThat(looked(new SourceReading.Count(1), 30).shutdownReady()).isFalse();
+        assertThat(looked(new SourceReading.Count(0, true), 25).shutdownReady()).isTrue();
+        assertThat(looked(new SourceReading.Count(1, true), 30).shutdownReady()).isFalse();
     }
 
     @Test
     void aFailedReadIsNotZeroAndSaysWhy() {
         draining();
-        looked(new SourceReading.Count(0), 20);
+        looked(new SourceReading.Count(0, true), 20);
 
         DrainView failed = looked(new SourceReading.Unreadable("no such table"), 25);
 
@@ -73,18 +73,20 @@ class SourcePolicyTest {
         assertThat(failed.busyStale()).isTrue();
         assertThat(failed.busyUnknown()).isTrue();
         assertThat(failed.problems()).isEqualTo(Map.of(SOURCE, "no such table"));
-        assertThat(looked(new SourceReading.Count(0), 30).shutdownReady()).isTrue();
+        assertThat(looked(new SourceReading.Count(0, true), 30).shutdownReady()).isTrue();
     }
 
     @Test
-    void whatWasReadThreePollsAgoIsKnownNoMoreAndTheWaitersAreTold() {
+    void whatWasReadThreeLooksAgoIsKnownNoMoreAndTheWaitersAreTold() {
         draining();
-        looked(new SourceReading.Count(0), 20);
+        looked(new SourceReading.Count(0, true), 20);
 
-        assertThat(policy.nextTurn(state, T0.plusSeconds(20))).contains(T0.plusSeconds(35));
-        assertThat(at(34).shutdownReady()).isTrue();
-        assertThat(at(35).shutdownReady()).isFalse();
-        assertThat(at(35).counts()).isEqualTo(Map.of(SOURCE, OptionalInt.empty()));
+        // Three times the poll of 5 seconds and the 2 that a look may take.
+        assertThat(policy.nextTurn(state, T0.plusSeconds(20))).contains(T0.plusSeconds(41));
+        assertThat(at(40).shutdownReady()).isTrue();
+        assertThat(at(41).shutdownReady()).isFalse();
+        assertThat(at(41).counts()).isEqualTo(Map.of(SOURCE, OptionalInt.empty()));
+        assertThat(at(41).problems().get(SOURCE)).contains("not read since 2026-01-01T00:00:20Z");
     }
 
     @Test
@@ -93,7 +95,7 @@ class SourcePolicyTest {
         state = policy.next(
                 state, new DrainSignal.Busy(new BusyReport("w1", 12, Duration.ofSeconds(60))), T0.plusSeconds(20));
 
-        DrainView view = looked(new SourceReading.Count(3), 20);
+        DrainView view = looked(new SourceReading.Count(3, true), 20);
 
         assertThat(view.busy()).isEqualTo(15);
         assertThat(view.counts()).isEqualTo(Map.of(SOURCE, OptionalInt.of(3), "w1", OptionalInt.of(12)));
@@ -103,7 +105,8 @@ class SourcePolicyTest {
     void aReadSourceIsTheReportThatIsRequired() {
         DrainPolicy required = policy(true, SOURCE);
         state = required.next(state, new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
-        state = required.next(state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(0)), T0.plusSeconds(20));
+        state = required.next(
+                state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(0, true)), T0.plusSeconds(20));
 
         assertThat(required.view(state, T0.plusSeconds(20)).shutdownReady()).isTrue();
     }
@@ -112,8 +115,51 @@ class SourcePolicyTest {
     void whatNobodyConfiguredDoesNotCount() {
         DrainPolicy none = policy(false);
         state = none.next(state, new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
-        state = none.next(state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(7)), T0.plusSeconds(20));
+        state = none.next(state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(7, true)), T0.plusSeconds(20));
 
         assertThat(none.view(state, T0.plusSeconds(20)).busy()).isZero();
+    }
+
+    /** A session may have begun since, and the grace is there for it. */
+    @Test
+    void aReadingFromBeforeTheEndOfTheGraceMakesNoTaskReady() {
+        draining();
+
+        assertThat(looked(new SourceReading.Count(0, true), 9).shutdownReady()).isFalse();
+        assertThat(at(11).shutdownReady()).isFalse();
+        assertThat(looked(new SourceReading.Count(0, true), 12).shutdownReady()).isTrue();
+    }
+
+    @Test
+    void aZeroThatIsNotSettledIsUnknown() {
+        draining();
+
+        DrainView view = looked(new SourceReading.Count(0, false), 20);
+
+        assertThat(view.shutdownReady()).isFalse();
+        assertThat(view.busyUnknown()).isTrue();
+        assertThat(view.counts()).isEqualTo(Map.of(SOURCE, OptionalInt.of(0)));
+    }
+
+    @Test
+    void aSourceThatShowsNothingYetIsUnknownAndNotStale() {
+        draining();
+
+        DrainView view = looked(new SourceReading.NotYet("nothing on port 8080"), 20);
+
+        assertThat(view.shutdownReady()).isFalse();
+        assertThat(view.busyStale()).isFalse();
+        assertThat(view.problems()).isEqualTo(Map.of(SOURCE, "nothing on port 8080"));
+    }
+
+    @Test
+    void sourcesAreLookedAtEverySecondToFiveWhateverThePoll() {
+        assertThat(rules(Duration.ofMillis(10)).pace()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rules(Duration.ofSeconds(3)).pace()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(rules(Duration.ofHours(1)).pace()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    private static DrainRules rules(Duration poll) {
+        return new DrainRules(Duration.ZERO, Duration.ZERO, false, Optional.empty(), Set.of(), poll);
     }
 }

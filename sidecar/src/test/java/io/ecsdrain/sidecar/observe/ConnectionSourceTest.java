@@ -62,11 +62,12 @@ class ConnectionSourceTest {
         connect(100);
         ConnectionSource source = source(Duration.ofSeconds(10));
 
-        assertThat(source.look(0)).isEqualTo(new SourceReading.Count(100));
+        assertThat(source.look(0)).isEqualTo(new SourceReading.Count(100, true));
         for (Socket client : clients.subList(0, 40)) {
             client.close();
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(source.look(0)).isEqualTo(new SourceReading.Count(60)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(source.look(0)).isEqualTo(new SourceReading.Count(60, true)));
     }
 
     @Test
@@ -75,16 +76,17 @@ class ConnectionSourceTest {
         source.look(0);
         connect(1);
 
-        assertThat(source.look(5_000)).isEqualTo(new SourceReading.Count(0));
-        assertThat(source.look(10_000)).isEqualTo(new SourceReading.Count(1));
+        assertThat(source.look(5_000)).isEqualTo(new SourceReading.Count(0, true));
+        assertThat(source.look(10_000)).isEqualTo(new SourceReading.Count(1, true));
     }
 
     @Test
     void onlyThePeersThatAreAskedForCount() throws IOException {
         connect(3);
 
-        assertThat(source(Duration.ZERO, "10.0.0.0/8", "127.0.0.0/8").look(0)).isEqualTo(new SourceReading.Count(3));
-        assertThat(source(Duration.ZERO, "10.0.0.0/8").look(0)).isEqualTo(new SourceReading.Count(0));
+        assertThat(source(Duration.ZERO, "10.0.0.0/8", "127.0.0.0/8").look(0))
+                .isEqualTo(new SourceReading.Count(3, true));
+        assertThat(source(Duration.ZERO, "10.0.0.0/8").look(0)).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -92,10 +94,34 @@ class ConnectionSourceTest {
         ConnectionSource source = source(Duration.ZERO);
         app.close();
 
-        assertThat(source.look(0))
-                .isInstanceOfSatisfying(SourceReading.Unreadable.class, failed -> assertThat(failed.why())
-                        .contains("nothing was seen on port " + app.getLocalPort()));
+        assertThat(source.look(0)).isInstanceOfSatisfying(SourceReading.NotYet.class, failed -> assertThat(failed.why())
+                .contains("nothing was seen on port " + app.getLocalPort()));
         assertThat(source.idlePolls()).isEqualTo(1);
+    }
+
+    /** Its new connection counts only once it has lasted; until then the zero is no zero. */
+    @Test
+    void aClientThatComesBackLeavesNoZeroThatCounts() throws IOException {
+        connect(1);
+        ConnectionSource source = source(Duration.ofSeconds(10));
+        source.look(0);
+        clients.get(0).close();
+        connect(1);
+
+        assertThat(source.look(5_000)).isEqualTo(new SourceReading.Count(0, false));
+        assertThat(source.look(10_000)).isEqualTo(new SourceReading.Count(1, true));
+        clients.get(1).close();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(source.look(19_999)).isEqualTo(new SourceReading.Count(0, false)));
+        assertThat(source.look(20_000)).isEqualTo(new SourceReading.Count(0, true));
+    }
+
+    @Test
+    void aConnectionThatEndsShowsThatAnAppWasThere() throws IOException {
+        Files.writeString(folder.resolve("tcp"), "head\n   0: 0100000A:1F90 0200000A:9C40 06 0 0\n");
+        BusyPorts ports = new BusyPorts(Set.of(8080), Duration.ofSeconds(10), List.of());
+
+        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -104,7 +130,7 @@ class ConnectionSourceTest {
         source.look(0);
         app.close();
 
-        assertThat(source.look(1_000)).isEqualTo(new SourceReading.Count(0));
+        assertThat(source.look(1_000)).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -128,9 +154,9 @@ class ConnectionSourceTest {
                 Duration.ofSeconds(10),
                 List.of(Network.parse("10.0.0.0/24").orElseThrow()));
 
-        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(1));
+        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(1, true));
 
         Files.writeString(folder.resolve("tcp6"), "head\n" + mapped);
-        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(2));
+        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(2, true));
     }
 }

@@ -3,7 +3,6 @@ package io.ecsdrain.sidecar.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -29,9 +28,7 @@ class SessionFieldTest {
             """;
 
     private static double read(String field, String answer) throws IOException {
-        return SessionField.parse(field)
-                .orElseThrow()
-                .read(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        return SessionField.parse(field).orElseThrow().read(answer.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -88,7 +85,7 @@ class SessionFieldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"absent", "jobs{queue=\"c\"}", "job", "none", "many", "less", "indented"})
+    @ValueSource(strings = {"absent", "jobs{queue=\"c\"}", "job", "none", "many", "less"})
     void aMetricThatIsNotThereOrNoNumberOfSessionsIsAnError(String selector) {
         assertThatThrownBy(() -> read(selector, METRICS)).isInstanceOf(IOException.class);
     }
@@ -100,6 +97,24 @@ class SessionFieldTest {
     }
 
     @Test
+    void blanksThatTheFormatAllowsHideNoSample() throws IOException {
+        assertThat(read("jobs{q=\"a\"}", "jobs{q=\"a\"} 1\n  jobs{q=\"a\"}\t5\njobs {q=\"a\"} 7\n"))
+                .isEqualTo(13);
+    }
+
+    @Test
+    void aPageThatWasCutOffIsAnError() {
+        assertThatThrownBy(() -> read("jobs", "jobs{w=\"a\"} 0\njobs{w=\"b\"} 1"))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aPartOfASessionThatIsTooSmallForADoubleIsNotZero() throws IOException {
+        assertThat(read("jobs", "jobs 1e-400\n")).isPositive();
+        assertThat(read("jobs", "jobs 0e-400\n")).isZero();
+    }
+
+    @Test
     void aLongLabelIsRead() throws IOException {
         String value = "\\\"x".repeat(60_000);
 
@@ -108,7 +123,18 @@ class SessionFieldTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "active jobs", "9jobs", "jobs{", "jobs{a}", "jobs{a=b}", "jobs{a=\"b\"}x", "/a~2", "/a~"
+            strings = {
+                "",
+                " ",
+                "active jobs",
+                "9jobs",
+                "jobs{",
+                "jobs{a}",
+                "jobs{a=b}",
+                "jobs{a=\"b\"}x",
+                "jobs{a=\"b\",a=\"c\"}",
+                "/a~2",
+                "/a~"
             })
     void aFieldThatIsNeitherIsNone(String text) {
         assertThat(SessionField.parse(text)).isEqualTo(Optional.empty());

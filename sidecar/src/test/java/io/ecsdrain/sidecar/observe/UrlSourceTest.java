@@ -8,6 +8,8 @@ import io.ecsdrain.sidecar.drain.SourceReading;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +45,7 @@ class UrlSourceTest {
         app.createContext("/html", exchange -> answer(exchange, 200, "<html>0</html>"));
         app.createContext("/huge", exchange -> answer(exchange, 200, " ".repeat(300_000) + "{\"active_jobs\":0}"));
         app.createContext("/many", exchange -> answer(exchange, 200, "{\"active_jobs\":1000001}"));
+        app.createContext("/token", exchange -> answer(exchange, 200, "ab\u202ecd\n"));
         app.createContext("/moved", exchange -> {
             exchange.getResponseHeaders().add("Location", "/elsewhere");
             answer(exchange, 302, "");
@@ -83,7 +86,7 @@ class UrlSourceTest {
 
     @Test
     void aPartOfASessionIsASession() {
-        assertThat(look("/worker")).isEqualTo(new SourceReading.Count(4));
+        assertThat(look("/worker")).isEqualTo(new SourceReading.Count(4, true));
     }
 
     @ParameterizedTest
@@ -92,6 +95,44 @@ class UrlSourceTest {
         assertThat(look(path)).isInstanceOfSatisfying(SourceReading.Unreadable.class, failed -> assertThat(failed.why())
                 .isNotBlank());
         assertThat(elsewhere).as("no redirect is followed").hasValue(0);
+    }
+
+    /** The JDK's client reports no end that came too early, and takes each interim answer one call deeper. */
+    @Test
+    void anAnswerThatWasCutOffOrNeverBeginsIsNotZero() throws Exception {
+        String cut = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"active_jobs\":0}";
+        assertThat(raw(cut)).isInstanceOfSatisfying(SourceReading.Unreadable.class, failed -> assertThat(failed.why())
+                .contains("cut off"));
+        assertThat(raw("HTTP/1.1 100 Continue\r\n\r\n".repeat(20_000))).isInstanceOf(SourceReading.Unreadable.class);
+        assertThat(raw("SSH-2.0-OpenSSH\r\n")).isInstanceOf(SourceReading.Unreadable.class);
+    }
+
+    private static SourceReading raw(String answer) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread app = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read(new byte[4096]);
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException clientIsGone) {
+                    // It had seen enough.
+                }
+            });
+            app.start();
+            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/worker?token=secret");
+            SourceReading reading = new UrlSource(
+                            new BusyUrl(uri, SessionField.parse("/active_jobs").orElseThrow()))
+                    .look(0);
+            app.join();
+            assertThat(reading.toString()).doesNotContain("secret");
+            return reading;
+        }
+    }
+
+    @Test
+    void whatTheAppSaysReachesNoLogRaw() {
+        assertThat(look("/token"))
+                .isInstanceOfSatisfying(SourceReading.Unreadable.class, failed -> assertThat(failed.why())
+                        .doesNotContain("\n", "\u202e"));
     }
 
     @Test

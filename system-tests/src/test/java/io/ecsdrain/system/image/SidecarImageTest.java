@@ -62,17 +62,22 @@ class SidecarImageTest {
         }
     }
 
-    /** As uid 65532 on a read-only root, without a capability: the kernel's tables are all it needs. */
+    /** As uid 65532 on a read-only root, without a capability: the kernel's tables and the app's page are all it needs. */
     @Test
-    void countsTheConnectionsToAnotherContainersPort() throws Exception {
-        sidecar.withEnv(Map.of("DRAIN_BUSY_PORTS", "8080", "DRAIN_POLL_SECONDS", "0.5", "DRAIN_BUSY_PORT_SECONDS", "1"))
+    void countsTheSessionsThatAnotherContainerShows() throws Exception {
+        sidecar.withEnv(Map.of(
+                        "DRAIN_BUSY_PORTS", "8080",
+                        "DRAIN_BUSY_PORT_SECONDS", "1",
+                        "DRAIN_BUSY_URL", "http://localhost:8081/metrics",
+                        "DRAIN_BUSY_FIELD", "jobs{queue=\"a\"}"))
                 .start();
         try (GenericContainer<?> app = Engine.neighbour(sidecar)) {
             app.start();
+            app.execInContainer("sh", "-c", "echo 'jobs{queue=\"a\"} 7' >/tmp/metrics; httpd -p 8081 -h /tmp");
             app.execInContainer("sh", "-c", "nc -ll -p 8080 -e cat >/dev/null 2>&1 &");
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(get(app, "/drain").getStdout()).contains("\"sources\":{\"@connections\":0}"));
+                    .untilAsserted(() -> assertThat(get(app, "/drain").getStdout())
+                            .contains("\"sources\":{\"@connections\":0,\"@url\":7}"));
 
             app.execInContainer("sh", "-c", "for i in 1 2 3; do sleep 600 | nc 127.0.0.1 8080 >/dev/null & done");
             await().atMost(PATIENCE)
