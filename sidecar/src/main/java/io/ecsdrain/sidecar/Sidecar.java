@@ -125,7 +125,7 @@ public final class Sidecar {
                 new ParameterPoller(reader, keeper::accept, config.rules().poll());
         loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
         config.busyPorts().ifPresent(ports -> addSource("connections", new ConnectionSource(ports)));
-        config.busyUrl().ifPresent(url -> addSource("url", new UrlSource(url)));
+        config.busyUrl().ifPresent(url -> addSource("url", new UrlSource(url, timers)));
         identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
         config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
             TaskProtector protector = new TaskProtector(uri, this::sessions, clock);

@@ -10,6 +10,9 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Reads the number of sessions from a page of the app. */
 public final class UrlSource implements Source {
@@ -24,10 +27,13 @@ public final class UrlSource implements Source {
     private static final int IDLE_POLLS = 12;
 
     private final BusyUrl url;
+    private final ScheduledExecutorService timers;
     private boolean failed;
 
-    public UrlSource(BusyUrl url) {
+    /** @param timers ends a look whose answer does not begin */
+    public UrlSource(BusyUrl url, ScheduledExecutorService timers) {
         this.url = url;
+        this.timers = timers;
     }
 
     @Override
@@ -75,7 +81,7 @@ public final class UrlSource implements Source {
         connection.setRequestProperty("Connection", "close");
         connection.setRequestProperty("Accept", "application/json, text/plain, */*;q=0.1");
         try {
-            int status = connection.getResponseCode();
+            int status = status(connection);
             if (status != OK) {
                 throw new IOException("status " + status);
             }
@@ -89,6 +95,16 @@ public final class UrlSource implements Source {
             }
         } finally {
             connection.disconnect();
+        }
+    }
+
+    /** A head that drips never exceeds the time limit of one read, hence the timer. Once it is whole, the reader of the body takes over. */
+    private int status(HttpURLConnection connection) throws IOException {
+        Future<?> end = timers.schedule(connection::disconnect, TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return connection.getResponseCode();
+        } finally {
+            end.cancel(false);
         }
     }
 }
