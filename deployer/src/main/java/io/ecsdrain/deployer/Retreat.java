@@ -63,8 +63,7 @@ final class Retreat {
         if (isFree && isState(view, key, DeploymentState.ACTIVE)) {
             writes.add(new Write.PutState(key, DeploymentState.DRAINING));
             view.service(key)
-                    .filter(service ->
-                            TagState.ACTIVE.word().equals(service.tags().get(Tags.STATE)))
+                    .filter(service -> service.isTagged(TagState.ACTIVE))
                     .ifPresent(service -> writes.add(new Write.TagService(
                             service.name(), service.arn(), Map.of(Tags.STATE, TagState.DRAINING.word()))));
         }

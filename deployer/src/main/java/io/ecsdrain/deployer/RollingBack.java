@@ -119,7 +119,7 @@ final class RollingBack {
         RollbackView view = look();
         Optional<ParameterView> drained = view.name()
                 .state(key)
-                .filter(state -> DeploymentState.DRAINING.word().equals(state.value()))
+                .filter(state -> state.says(DeploymentState.DRAINING))
                 .filter(state ->
                         before.filter(old -> old.version() >= state.version()).isEmpty());
         if (drained.isPresent()) {

@@ -129,8 +129,8 @@ public record ActivatePlan(
             return Optional.of(superseded(view, key, newer.get()));
         }
         if (view.service(key)
-                .map(service -> service.tags().get(Tags.STATE))
-                .equals(Optional.of(TagState.RETIRED.word()))) {
+                .filter(service -> service.isTagged(TagState.RETIRED))
+                .isPresent()) {
             return Optional.of(key.id() + " is retired: what belongs to it is being deleted");
         }
         return Optional.empty();
@@ -165,8 +165,7 @@ public record ActivatePlan(
             writes.add(new Write.PutState(other, DeploymentState.DRAINING));
         }
         view.service(other)
-                .filter(service ->
-                        !TagState.RETIRED.word().equals(service.tags().get(Tags.STATE)))
+                .filter(service -> !service.isTagged(TagState.RETIRED))
                 .flatMap(service -> tag(other, service, TagState.DRAINING))
                 .ifPresent(writes::add);
         if (!writes.isEmpty()) {
@@ -192,8 +191,7 @@ public record ActivatePlan(
     static boolean isBeingDeployed(NameView view, DeploymentKey key, Duration deployTimeout) {
         return view.state(key).isEmpty()
                 && view.service(key)
-                        .filter(service ->
-                                TagState.DEPLOYING.word().equals(service.tags().get(Tags.STATE)))
+                        .filter(service -> service.isTagged(TagState.DEPLOYING))
                         .map(ActivatePlan::begun)
                         .filter(begun -> begun.plus(deployTimeout).isAfter(view.now()))
                         .isPresent();

@@ -78,7 +78,7 @@ public record RollbackPlan(
     }
 
     private static boolean isRetired(ServiceView service) {
-        return TagState.RETIRED.word().equals(service.tags().get(Tags.STATE));
+        return service.isTagged(TagState.RETIRED);
     }
 
     private static Optional<String> noCount(ServiceView service) {

@@ -1,5 +1,7 @@
 package io.ecsdrain.inventory.model;
 
+import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,15 @@ public record ServiceView(
                 rebalances,
                 Optional.empty(),
                 List.of());
+    }
+
+    /** What its tag {@code state} says; empty if it has none or an unknown one. */
+    public Optional<TagState> tagState() {
+        return TagState.parse(tags.get(Tags.STATE));
+    }
+
+    public boolean isTagged(TagState state) {
+        return tagState().filter(state::equals).isPresent();
     }
 
     /** Whether it is neither deleted nor being deleted. */

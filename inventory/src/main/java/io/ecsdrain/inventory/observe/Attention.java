@@ -2,7 +2,6 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -17,9 +16,7 @@ public final class Attention {
     public static boolean needsTasks(ServiceView service, Observed<Optional<ParameterView>> parameter) {
         return isDraining(parameter)
                 || service.desiredCount() == 0
-                || TagState.parse(service.tags().get(Tags.STATE))
-                        .filter(state -> state != TagState.ACTIVE)
-                        .isPresent();
+                || service.tagState().filter(state -> state != TagState.ACTIVE).isPresent();
     }
 
     /** The parameter decides; a tag alone does not make a deployment drain. */

@@ -104,7 +104,7 @@ final class ConvergeReader {
     private Set<String> elsewhere(NameParameters parameters, DeploymentKey live, List<String> own) {
         Set<DeploymentKey> active = new HashSet<>();
         parameters.states().forEach((key, state) -> {
-            if (!key.equals(live) && DeploymentState.ACTIVE.word().equals(state.value())) {
+            if (!key.equals(live) && state.says(DeploymentState.ACTIVE)) {
                 active.add(key);
             }
         });

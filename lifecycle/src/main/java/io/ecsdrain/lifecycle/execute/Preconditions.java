@@ -3,7 +3,6 @@ package io.ecsdrain.lifecycle.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -129,7 +128,7 @@ final class Preconditions {
         }
         TagState wanted = grounds == Grounds.RETIRED ? TagState.RETIRED : TagState.DEPLOYING;
         // A service that is gone cannot deny its mark; what is left of the deployment is then as good as swept.
-        if (alive && !wanted.word().equals(service.get().tags().get(Tags.STATE))) {
+        if (alive && !service.get().isTagged(wanted)) {
             return Optional.of("its service is no longer tagged " + wanted.word());
         }
         return grounds == Grounds.RETIRED && alive && service.get().desiredCount() > 0

@@ -144,7 +144,7 @@ final class RoundReader {
                 () -> live.parametersNamed(
                         all.stream().map(DeploymentKey::stateParameter).toList()));
         boolean active = states.isKnownAnd(found -> Optional.ofNullable(found.get(winner.stateParameter()))
-                .filter(state -> DeploymentState.ACTIVE.word().equals(state.value()))
+                .filter(state -> state.says(DeploymentState.ACTIVE))
                 .isPresent());
         return active
                 ? answers.once("winners", "", () -> live.taggedServices(all))

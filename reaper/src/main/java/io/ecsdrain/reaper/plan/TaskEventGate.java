@@ -2,7 +2,6 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.TagState;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.reaper.plan.decision.Plan;
@@ -21,7 +20,7 @@ public final class TaskEventGate {
 
     /** Why there is nothing to do for {@code service}, by what one call says of it; empty if it drains at desired 0. */
     public static Optional<String> closed(ServiceView service, ReaperPolicy policy) {
-        boolean leaving = TagState.parse(service.tags().get(Tags.STATE))
+        boolean leaving = service.tagState()
                 .filter(state -> state == TagState.DRAINING || state == TagState.RETIRED)
                 .isPresent();
         if (!service.isAlive()) {

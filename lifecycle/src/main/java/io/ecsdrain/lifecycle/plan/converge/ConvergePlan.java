@@ -50,7 +50,7 @@ public final class ConvergePlan {
      */
     private static boolean isTakenApart(ConvergeView view, ServiceView service) {
         return view.register().isPresent()
-                && TagState.RETIRED.word().equals(service.tags().get(Tags.STATE))
+                && service.isTagged(TagState.RETIRED)
                 && service.targetGroupArns().size() == 1
                 && view.listeners().isEmpty();
     }

@@ -26,7 +26,7 @@ public final class DrainStart {
                 .parameter()
                 .value()
                 .flatMap(found -> found)
-                .filter(found -> DeploymentState.DRAINING.word().equals(found.value()))
+                .filter(found -> found.says(DeploymentState.DRAINING))
                 .map(found -> of(deployment.service().map(ServiceView::tags).orElse(Map.of()), found, now));
     }
 

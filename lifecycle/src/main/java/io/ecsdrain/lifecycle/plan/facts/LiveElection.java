@@ -38,7 +38,7 @@ public final class LiveElection {
     }
 
     public static boolean isActive(ParameterView state) {
-        return DeploymentState.ACTIVE.word().equals(state.value());
+        return state.says(DeploymentState.ACTIVE);
     }
 
     private record Claim(DeploymentKey key, Instant at, boolean register) {

@@ -83,7 +83,7 @@ public final class StandIn {
 
     private static boolean isPrevious(ServiceView service, ParameterView state) {
         return state != null
-                && DeploymentState.DRAINING.word().equals(state.value())
+                && state.says(DeploymentState.DRAINING)
                 && service.isAlive()
                 // Nothing here can lead clients back to one that something else moves.
                 && service.managedBy().isEmpty()

@@ -60,7 +60,7 @@ public record DeploymentFacts(
     }
 
     public Optional<TagState> tagState() {
-        return TagState.parse(tags().get(Tags.STATE));
+        return deployment.service().flatMap(ServiceView::tagState);
     }
 
     /** What is believed where a tag speaks and no parameter does. */
