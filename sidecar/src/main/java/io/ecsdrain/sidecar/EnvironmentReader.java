@@ -9,8 +9,6 @@ import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
 import io.ecsdrain.sidecar.observe.ConnectionSource;
-import io.ecsdrain.sidecar.observe.Network;
-import io.ecsdrain.sidecar.observe.SessionField;
 import io.ecsdrain.sidecar.observe.UrlSource;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +30,6 @@ final class EnvironmentReader {
     private static final Pattern PARAMETER = Pattern.compile("/[A-Za-z0-9_./-]{1,900}");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:%_-]{1,255}");
-    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,255}");
 
     private final Settings settings;
@@ -59,10 +55,11 @@ final class EnvironmentReader {
                 settings.requiredName(SidecarVariables.DEPLOYMENT_ID.name(), SidecarVariables.DEPLOYMENT_ID.meaning());
         Optional<String> given = matching(SidecarVariables.DRAIN_PARAM, PARAMETER);
         int port = settings.integer(SidecarVariables.DRAIN_PORT);
-        Optional<BusyPorts> busyPorts = busyPorts(port);
-        Optional<BusyUrl> busyUrl = busyUrl(port);
-        DrainRules rules = rules(sources(busyPorts, busyUrl));
-        busyPorts.ifPresent(ports -> checkLasting(ports, rules));
+        SourceEnvironment sources = new SourceEnvironment(settings, warnings, port);
+        Optional<BusyPorts> busyPorts = sources.ports();
+        Optional<BusyUrl> busyUrl = sources.url();
+        DrainRules rules = rules(names(busyPorts, busyUrl));
+        busyPorts.ifPresent(ports -> sources.checkLasting(ports, rules));
         Duration emitEvery = emitEvery(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         int resolution = resolution();
@@ -93,94 +90,7 @@ final class EnvironmentReader {
                 warnings);
     }
 
-    private Optional<BusyPorts> busyPorts(int ownPort) {
-        Duration lasting = settings.seconds(SidecarVariables.DRAIN_BUSY_PORT_SECONDS);
-        List<Network> peers = each(SidecarVariables.DRAIN_BUSY_PORT_PEERS, Network::parse);
-        List<Integer> ports = each(SidecarVariables.DRAIN_BUSY_PORTS, EnvironmentReader::port);
-        if (settings.optional(SidecarVariables.DRAIN_BUSY_PORTS.name()).isEmpty()) {
-            Stream.of(SidecarVariables.DRAIN_BUSY_PORT_SECONDS, SidecarVariables.DRAIN_BUSY_PORT_PEERS)
-                    .map(Variable::name)
-                    .filter(name -> settings.optional(name).isPresent())
-                    .forEach(name -> warnings.add(name + " changes nothing without DRAIN_BUSY_PORTS"));
-            return Optional.empty();
-        }
-        if (ports.contains(ownPort)) {
-            settings.problem("DRAIN_BUSY_PORTS has " + ownPort + ", where the sidecar itself listens (DRAIN_PORT)");
-        }
-        return Optional.of(new BusyPorts(Set.copyOf(ports), lasting, peers));
-    }
-
-    /** A session that began right before the drain has to count by the end of the grace. */
-    private void checkLasting(BusyPorts ports, DrainRules rules) {
-        if (ports.lasting().compareTo(rules.grace()) > 0) {
-            settings.problem("DRAIN_BUSY_PORT_SECONDS " + ports.lasting().toSeconds()
-                    + " is longer than DRAIN_GRACE_SECONDS " + rules.grace().toSeconds()
-                    + ": a session that began just before the drain would not count");
-        }
-    }
-
-    private Optional<BusyUrl> busyUrl(int ownPort) {
-        Optional<URI> url = settings.url(SidecarVariables.DRAIN_BUSY_URL.name(), "http");
-        Optional<String> text = settings.optional(SidecarVariables.DRAIN_BUSY_FIELD.name());
-        Optional<SessionField> field = text.flatMap(SessionField::parse);
-        boolean anyHost = settings.flag(SidecarVariables.DRAIN_BUSY_URL_ANY_HOST);
-        url.filter(uri -> !anyHost && !LOOPBACK.matcher(uri.getHost()).matches())
-                .ifPresent(uri -> settings.problem(
-                        "DRAIN_BUSY_URL has host " + uri.getHost() + ", which is not on this task's loopback, such as "
-                                + "http://localhost:8081/worker; for another host set DRAIN_BUSY_URL_ANY_HOST=true"));
-        url.ifPresent(uri -> checkPage(uri, ownPort));
-        if (anyHost && url.isEmpty()) {
-            warnings.add("DRAIN_BUSY_URL_ANY_HOST changes nothing without DRAIN_BUSY_URL");
-        }
-        if (text.isPresent() && field.isEmpty()) {
-            settings.problem(
-                    SidecarVariables.DRAIN_BUSY_FIELD.name(),
-                    text.get(),
-                    "must be " + SidecarVariables.DRAIN_BUSY_FIELD.values());
-        }
-        boolean wanted =
-                settings.optional(SidecarVariables.DRAIN_BUSY_URL.name()).isPresent();
-        if (wanted != text.isPresent()) {
-            settings.problem("DRAIN_BUSY_URL and DRAIN_BUSY_FIELD belong together: give both or none");
-        }
-        return url.flatMap(uri -> field.map(where -> new BusyUrl(uri, where)));
-    }
-
-    private void checkPage(URI uri, int ownPort) {
-        if (uri.getUserInfo() != null) {
-            settings.problem("DRAIN_BUSY_URL must not hold a user or a password");
-        }
-        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            settings.problem("DRAIN_BUSY_URL has port " + uri.getPort() + ", which must be from 1 to 65535");
-        }
-        if (uri.getPort() == ownPort && LOOPBACK.matcher(uri.getHost()).matches()) {
-            settings.problem("DRAIN_BUSY_URL is the sidecar itself (DRAIN_PORT " + ownPort + ")");
-        }
-    }
-
-    private static Optional<Integer> port(String text) {
-        return Optional.of(text)
-                .filter(digits -> digits.matches("\\d{1,5}"))
-                .map(Integer::valueOf)
-                .filter(port -> port >= 1 && port <= 65_535);
-    }
-
-    /** The parts of a list that is separated by commas; one that cannot be read is a problem of its own. */
-    private <T> List<T> each(Variable.Text variable, Function<String, Optional<T>> reader) {
-        List<T> all = new ArrayList<>();
-        settings.optional(variable.name()).ifPresent(list -> {
-            for (String part : list.split(",", -1)) {
-                Optional<T> read = reader.apply(part.strip());
-                if (read.isEmpty()) {
-                    settings.problem(variable.name(), part, "must be " + variable.values());
-                }
-                read.ifPresent(all::add);
-            }
-        });
-        return all;
-    }
-
-    private static Set<String> sources(Optional<BusyPorts> ports, Optional<BusyUrl> url) {
+    private static Set<String> names(Optional<BusyPorts> ports, Optional<BusyUrl> url) {
         return Stream.concat(ports.map(any -> ConnectionSource.NAME).stream(), url.map(any -> UrlSource.NAME).stream())
                 .collect(Collectors.toSet());
     }
