@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.contract.Utf8;
 import io.ecsdrain.sidecar.aws.BoundedAnswer;
+import io.ecsdrain.sidecar.aws.PlainCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,11 +32,7 @@ final class ProtectionEndpoint {
 
     /** @throws IOException unless the answer says that the task is now as asked for; status 200 alone does not */
     void put(boolean protect, Duration length) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(base + "/task-protection/v1/state").toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout((int) timeout.toMillis());
-        connection.setReadTimeout((int) timeout.toMillis());
-        connection.setInstanceFollowRedirects(false);
+        HttpURLConnection connection = PlainCall.to(URI.create(base + "/task-protection/v1/state"), timeout);
         long begun = System.nanoTime();
         try {
             connection.setRequestMethod("PUT");

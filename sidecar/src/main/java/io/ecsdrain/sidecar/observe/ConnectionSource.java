@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ public final class ConnectionSource implements Source {
     public static final String NAME = "@connections";
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionSource.class);
-    private static final List<String> TABLES = List.of("tcp", "tcp6");
 
     private final BusyPorts ports;
     private final Path folder;
@@ -64,14 +62,11 @@ public final class ConnectionSource implements Source {
         connections.begin();
         ignored = 0;
         try {
-            for (String name : TABLES) {
-                Path path = folder.resolve(name);
-                // A machine without IPv6 has no table of it.
-                if (name.equals(TABLES.get(0)) || Files.exists(path)) {
-                    try (InputStream rows = Files.newInputStream(path)) {
-                        table.scan(rows, this::row);
-                    }
-                }
+            scan(folder.resolve("tcp"));
+            Path ipv6 = folder.resolve("tcp6");
+            // A machine without IPv6 has no table of it.
+            if (Files.exists(ipv6)) {
+                scan(ipv6);
             }
             failed = false;
         } catch (IOException unreadable) {
@@ -93,6 +88,12 @@ public final class ConnectionSource implements Source {
                 || lastSessions == Long.MIN_VALUE
                 || now - lastSessions >= ports.lasting().toMillis();
         return new SourceReading.Count(lasting, settled);
+    }
+
+    private void scan(Path path) throws IOException {
+        try (InputStream rows = Files.newInputStream(path)) {
+            table.scan(rows, this::row);
+        }
     }
 
     /** Once: with the wrong networks every task would look idle, and nothing would say why. */

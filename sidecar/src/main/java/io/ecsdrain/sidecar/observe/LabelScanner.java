@@ -50,7 +50,7 @@ final class LabelScanner {
         return text.substring(begin, position);
     }
 
-    private static boolean isOfName(char letter) {
+    static boolean isOfName(char letter) {
         return letter == '_' || letter < 128 && Character.isLetterOrDigit(letter);
     }
 

@@ -69,7 +69,7 @@ record MetricField(String name, Map<String, Label> labels) implements SessionFie
 
     private boolean continuesName(String sample) {
         return sample.length() > name.length()
-                && sample.substring(name.length(), name.length() + 1).matches("[a-zA-Z0-9_:]");
+                && (sample.charAt(name.length()) == ':' || LabelScanner.isOfName(sample.charAt(name.length())));
     }
 
     /** The value in what follows the name of a sample, if that has our labels. */

@@ -17,7 +17,8 @@ public record Network(long high, long low, int bits) {
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
-    private static final long IPV4_MAPPED = 0xFFFFL << 32;
+    /** {@code ::ffff:0:0/96}: the IPv4 addresses among those of IPv6 (RFC 4291, section 2.5.5.2). */
+    static final long IPV4_MAPPED = 0xFFFFL << 32;
 
     /** The block that {@code text} names; an address alone is a block of one. Empty if it names none. */
     public static Optional<Network> parse(String text) {

@@ -7,10 +7,10 @@ import io.ecsdrain.contract.Printable;
 import io.ecsdrain.contract.TaskIds;
 import io.ecsdrain.contract.Utf8;
 import io.ecsdrain.sidecar.aws.BoundedAnswer;
+import io.ecsdrain.sidecar.aws.PlainCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 
@@ -35,11 +35,7 @@ final class TaskMetadata {
 
     /** @throws IOException naming the status or what is wrong with the answer, if it tells no task id */
     String taskId() throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(base + "/task").toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout((int) timeout.toMillis());
-        connection.setReadTimeout((int) timeout.toMillis());
-        connection.setInstanceFollowRedirects(false);
+        HttpURLConnection connection = PlainCall.to(URI.create(base + "/task"), timeout);
         long begun = System.nanoTime();
         try {
             int status = connection.getResponseCode();

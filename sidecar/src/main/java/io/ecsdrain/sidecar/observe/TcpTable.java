@@ -17,8 +17,6 @@ final class TcpTable {
 
     private static final int IPV4_DIGITS = 8;
     private static final int IPV6_DIGITS = 32;
-    /** {@code ::ffff:0:0/96}: the IPv4 addresses among those of IPv6 (RFC 4291, section 2.5.5.2). */
-    private static final long IPV4_MAPPED = 0xFFFFL << 32;
 
     private final byte[] buffer = new byte[8192];
     private final byte[] row = new byte[MOST_ROW];
@@ -78,7 +76,7 @@ final class TcpTable {
             throw malformed();
         }
         long high = digits == IPV4_DIGITS ? 0 : word() << 32 | word();
-        long low = digits == IPV4_DIGITS ? IPV4_MAPPED | word() : word() << 32 | word();
+        long low = digits == IPV4_DIGITS ? Network.IPV4_MAPPED | word() : word() << 32 | word();
         int remotePort = port();
         skipBlanks();
         rows.row(localPort, high, low, remotePort, (int) hex(2));

@@ -2,12 +2,12 @@ package io.ecsdrain.sidecar.observe;
 
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.sidecar.aws.BoundedAnswer;
+import io.ecsdrain.sidecar.aws.PlainCall;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.SourceReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -72,10 +72,7 @@ public final class UrlSource implements Source {
 
     private byte[] page() throws IOException {
         long begun = System.nanoTime();
-        HttpURLConnection connection = (HttpURLConnection) url.uri().toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout((int) TIME_LIMIT.toMillis());
-        connection.setReadTimeout((int) TIME_LIMIT.toMillis());
-        connection.setInstanceFollowRedirects(false);
+        HttpURLConnection connection = PlainCall.to(url.uri(), TIME_LIMIT);
         connection.setUseCaches(false);
         // What is asked once in a while shall not itself be a connection that lasts.
         connection.setRequestProperty("Connection", "close");
