@@ -110,6 +110,11 @@ public final class Settings {
         return Duration.ofMillis(Math.round(decimal(variable, otherwise) * 1000));
     }
 
+    /** A duration in minutes, decimals allowed. */
+    public Duration minutes(Variable.Decimal variable) {
+        return Duration.ofMillis(Math.round(decimal(variable) * 60_000));
+    }
+
     public boolean flag(Variable.Flag variable) {
         return flag(variable.name(), variable.otherwise());
     }

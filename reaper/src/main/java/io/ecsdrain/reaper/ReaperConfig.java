@@ -61,7 +61,7 @@ public record ReaperConfig(
                 settings.integer(ReaperVariables.KEEP_PREVIOUS),
                 settings.flag(ReaperVariables.RETIRE_ONLY),
                 settings.integer(ReaperVariables.MAX_RETIREMENTS),
-                minutes(settings));
+                settings.minutes(ReaperVariables.DEPLOY_TIMEOUT_MIN));
     }
 
     private static Duration period(Settings settings) {
@@ -83,10 +83,6 @@ public record ReaperConfig(
         }
         double hours = settings.decimal(ReaperVariables.MAX_AGE_HR);
         return Optional.of(Duration.ofMillis(Math.round(hours * 3_600_000)));
-    }
-
-    private static Duration minutes(Settings settings) {
-        return Duration.ofMillis(Math.round(settings.decimal(ReaperVariables.DEPLOY_TIMEOUT_MIN) * 60_000));
     }
 
     private static List<String> listeners(Settings settings) {

@@ -16,7 +16,7 @@ final class Limits {
 
     /** The reaper's own variable and default, so that both mean the same by <em>half-created</em>. */
     static Duration deployTimeout(Settings settings) {
-        return Duration.ofMillis(Math.round(settings.decimal(ReaperVariables.DEPLOY_TIMEOUT_MIN) * 60_000));
+        return settings.minutes(ReaperVariables.DEPLOY_TIMEOUT_MIN);
     }
 
     /** The same, or 0 for no time at all. */

@@ -160,8 +160,7 @@ public record DeploymentFacts(
             if (!service().name().equals(key().serviceName())) {
                 return Optional.of("service " + service().name() + " carries the tags of " + key());
             }
-            if (!tags().getOrDefault(Tags.DEPLOYMENT_NAME, "").equals(key().name())
-                    || !tags().getOrDefault(Tags.DEPLOYMENT_ID, "").equals(key().id())) {
+            if (!key().owns(tags())) {
                 return Optional.of("its service is not tagged for it");
             }
         }
