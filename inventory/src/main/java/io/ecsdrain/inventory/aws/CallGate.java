@@ -25,7 +25,7 @@ final class CallGate implements InvocationHandler {
     }
 
     /**
-     * {@code clients} behind {@code gate}; they stay open for whoever made them.
+     * {@code clients} behind {@code gate}; closing them stays with their maker.
      *
      * @param gate the request to send, or an exception in place of the call
      */

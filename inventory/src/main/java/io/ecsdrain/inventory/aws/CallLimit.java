@@ -13,7 +13,7 @@ public final class CallLimit {
 
     private CallLimit() {}
 
-    /** {@code clients} for a run that ends by force; they stay open for whoever made them. */
+    /** {@code clients} for a run that ends by force; closing them stays with their maker. */
     public static AwsClients on(AwsClients clients, TimeLeft time) {
         return time == TimeLeft.UNLIMITED ? clients : CallGate.before(clients, request -> limited(request, time));
     }

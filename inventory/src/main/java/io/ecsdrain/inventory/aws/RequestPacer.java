@@ -89,7 +89,7 @@ final class RequestPacer implements ExecutionInterceptor {
     }
 
     private void sleep(long nanos) {
-        // Whoever is interrupted makes the call at once.
+        // An interrupted thread makes its call at once.
         waiting.pause(Duration.ofNanos(nanos));
     }
 }

@@ -19,7 +19,7 @@ public final class TimeLimit {
         this.timeIsUp = timeIsUp;
     }
 
-    /** {@code clients} under this limit; they stay open for whoever made them. */
+    /** {@code clients} under this limit; closing them stays with their maker. */
     public AwsClients on(AwsClients clients) {
         return CallGate.before(clients, this::begin);
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A service tagged deploying that never got a parameter. The deployer gives up long before its timeout, so nobody works on it. */
+/** A service tagged deploying that never got a parameter. The deployer gives up long before its timeout, so no deploy is under way. */
 public final class HalfCreatedPlan {
 
     private HalfCreatedPlan() {}
@@ -63,7 +63,7 @@ public final class HalfCreatedPlan {
         return new Decision(facts.key(), Reason.HALF_CREATED, detail, List.of(), actions);
     }
 
-    /** With the originals noted: somebody may yet make it live, and is to find the count it was created with. */
+    /** With the originals noted: a later deploy or rollback may make it live and needs the count it was created with. */
     private static List<Action> toZero(DeploymentFacts facts) {
         Grounds grounds = Grounds.HALF_CREATED;
         String arn = facts.service().arn();
