@@ -4,7 +4,7 @@ import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.inventory.aws.MissingSetup;
 import io.ecsdrain.inventory.model.Unreadable;
 import java.io.PrintWriter;

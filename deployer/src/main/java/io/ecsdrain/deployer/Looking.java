@@ -2,11 +2,11 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.deployer.plan.Dangling;
-import io.ecsdrain.deployer.plan.LookRequest;
-import io.ecsdrain.deployer.plan.ManagedElsewhere;
-import io.ecsdrain.deployer.plan.OutputFormat;
-import io.ecsdrain.deployer.plan.StatusRow;
+import io.ecsdrain.deployer.plan.activate.ManagedElsewhere;
+import io.ecsdrain.deployer.plan.look.Dangling;
+import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.look.StatusRow;
+import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.report.Json;
 import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;

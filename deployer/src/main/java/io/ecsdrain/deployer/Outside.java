@@ -1,6 +1,6 @@
 package io.ecsdrain.deployer;
 
-import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.deployer.plan.OutputFormat;
-import io.ecsdrain.deployer.plan.ReapRequest;
+import io.ecsdrain.deployer.plan.reap.ReapRequest;
+import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;

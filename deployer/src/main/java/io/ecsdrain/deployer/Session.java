@@ -2,7 +2,7 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.observe.NameReader;
-import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.inventory.aws.AwsClients;
 import software.amazon.awssdk.regions.Region;
 

@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer;
 
 import io.ecsdrain.deployer.cli.Console;
-import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;

@@ -3,7 +3,7 @@ package io.ecsdrain.deployer.cli;
 import io.ecsdrain.contract.AwsSettings;
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.verb.Target;
 import picocli.CommandLine.Option;
 
 /** Where: region, cluster, endpoint. */

@@ -2,9 +2,9 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.deployer.plan.LookRequest;
-import io.ecsdrain.deployer.plan.OutputFormat;
-import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.verb.OutputFormat;
+import io.ecsdrain.deployer.plan.verb.Target;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;

@@ -2,7 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.deployer.plan.OutputFormat;
+import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import picocli.CommandLine.Option;
 
 /** How to say it. */

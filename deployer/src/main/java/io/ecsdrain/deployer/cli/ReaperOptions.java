@@ -4,7 +4,7 @@ import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.contract.Variable;
-import io.ecsdrain.deployer.plan.Target;
+import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.reaper.ReaperConfig;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.deployer.plan.TaskDefRequest;
+import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,13 +1,13 @@
 package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.ExitCode;
-import io.ecsdrain.deployer.plan.ActivateRequest;
-import io.ecsdrain.deployer.plan.DeployRequest;
-import io.ecsdrain.deployer.plan.ExplainRequest;
-import io.ecsdrain.deployer.plan.LookRequest;
-import io.ecsdrain.deployer.plan.ReapRequest;
-import io.ecsdrain.deployer.plan.RollbackRequest;
-import io.ecsdrain.deployer.plan.TaskDefRequest;
+import io.ecsdrain.deployer.plan.activate.ActivateRequest;
+import io.ecsdrain.deployer.plan.deploy.DeployRequest;
+import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.reap.ExplainRequest;
+import io.ecsdrain.deployer.plan.reap.ReapRequest;
+import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
+import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 
 /** What stands behind the command line. A method says what came of it on the console and returns how to exit. */
 public interface Verbs {

@@ -2,10 +2,9 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
-import io.ecsdrain.deployer.plan.DefaultActions;
-import io.ecsdrain.deployer.plan.DefaultActions.Pointing;
-import io.ecsdrain.deployer.plan.Owners;
-import io.ecsdrain.deployer.plan.Stopped;
+import io.ecsdrain.deployer.plan.activate.Owners;
+import io.ecsdrain.deployer.plan.activate.Pointing;
+import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.ActionsAgain;
@@ -118,7 +117,7 @@ public final class DefaultAction {
     private Optional<String> foreign(DeploymentKey key, LiveListener listener) {
         Front front = Fronts.of(listener.raw());
         if (front.answersItself()) {
-            return DefaultActions.refusal(front, List.of());
+            return Pointing.refusal(front, List.of());
         }
         Map<String, DeploymentKey> owners = new HashMap<>();
         Map<DeploymentKey, ServiceView> services =

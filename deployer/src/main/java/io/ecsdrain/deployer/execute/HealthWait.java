@@ -2,10 +2,10 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
-import io.ecsdrain.deployer.plan.Elapsed;
-import io.ecsdrain.deployer.plan.Health;
-import io.ecsdrain.deployer.plan.Stopped;
-import io.ecsdrain.deployer.plan.Troubles;
+import io.ecsdrain.deployer.plan.health.Health;
+import io.ecsdrain.deployer.plan.health.Troubles;
+import io.ecsdrain.deployer.plan.verb.Elapsed;
+import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;

@@ -1,10 +1,10 @@
 package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.deployer.plan.Affinity.Condition;
-import io.ecsdrain.deployer.plan.DeployRequest;
-import io.ecsdrain.deployer.plan.Priorities;
-import io.ecsdrain.deployer.plan.Secret;
+import io.ecsdrain.deployer.plan.deploy.Affinity.Condition;
+import io.ecsdrain.deployer.plan.deploy.DeployRequest;
+import io.ecsdrain.deployer.plan.deploy.Priorities;
+import io.ecsdrain.deployer.plan.deploy.Secret;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.ActionsAgain;

@@ -1,6 +1,6 @@
 package io.ecsdrain.deployer.execute;
 
-import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;

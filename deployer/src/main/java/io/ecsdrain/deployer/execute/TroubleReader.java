@@ -2,10 +2,10 @@ package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.TaskIds;
-import io.ecsdrain.deployer.plan.StoppedTask;
-import io.ecsdrain.deployer.plan.StoppedTask.Exit;
-import io.ecsdrain.deployer.plan.Troubles;
-import io.ecsdrain.deployer.plan.Troubles.Event;
+import io.ecsdrain.deployer.plan.health.StoppedTask;
+import io.ecsdrain.deployer.plan.health.StoppedTask.Exit;
+import io.ecsdrain.deployer.plan.health.Troubles;
+import io.ecsdrain.deployer.plan.health.Troubles.Event;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;

@@ -4,7 +4,7 @@ import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.deployer.plan.Write;
+import io.ecsdrain.deployer.plan.activate.Write;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.lifecycle.execute.write.SdkTags;

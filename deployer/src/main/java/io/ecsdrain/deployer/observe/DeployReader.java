@@ -2,12 +2,12 @@ package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.NotThere;
-import io.ecsdrain.deployer.plan.DeployRequest;
-import io.ecsdrain.deployer.plan.DeployView;
-import io.ecsdrain.deployer.plan.Existing;
-import io.ecsdrain.deployer.plan.GroupNames;
-import io.ecsdrain.deployer.plan.NameView;
-import io.ecsdrain.deployer.plan.Owners;
+import io.ecsdrain.deployer.plan.activate.NameView;
+import io.ecsdrain.deployer.plan.activate.Owners;
+import io.ecsdrain.deployer.plan.deploy.DeployRequest;
+import io.ecsdrain.deployer.plan.deploy.DeployView;
+import io.ecsdrain.deployer.plan.deploy.Existing;
+import io.ecsdrain.deployer.plan.deploy.GroupNames;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;

@@ -1,6 +1,6 @@
 package io.ecsdrain.deployer.observe;
 
-import io.ecsdrain.deployer.plan.Existing;
+import io.ecsdrain.deployer.plan.deploy.Existing;
 import io.ecsdrain.inventory.aws.AwsClients;
 import java.util.Objects;
 import java.util.Optional;

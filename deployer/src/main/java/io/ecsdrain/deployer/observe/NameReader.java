@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.NotThere;
-import io.ecsdrain.deployer.plan.NameView;
+import io.ecsdrain.deployer.plan.activate.NameView;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Unreadable;

@@ -1,9 +1,9 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.deployer.plan.NameView;
-import io.ecsdrain.deployer.plan.Owners;
-import io.ecsdrain.deployer.plan.RollbackView;
+import io.ecsdrain.deployer.plan.activate.NameView;
+import io.ecsdrain.deployer.plan.activate.Owners;
+import io.ecsdrain.deployer.plan.rollback.RollbackView;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;

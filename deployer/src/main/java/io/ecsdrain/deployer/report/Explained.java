@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.Printable;
-import io.ecsdrain.deployer.plan.Explanation;
+import io.ecsdrain.deployer.plan.reap.Explanation;
 import io.ecsdrain.lifecycle.plan.action.ActionPhrases;
 import io.ecsdrain.reaper.plan.Outlook;
 import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.deployer.plan.Dangling;
-import io.ecsdrain.deployer.plan.Result;
-import io.ecsdrain.deployer.plan.StatusRow;
+import io.ecsdrain.deployer.plan.look.Dangling;
+import io.ecsdrain.deployer.plan.look.StatusRow;
+import io.ecsdrain.deployer.plan.verb.Result;
 import java.io.UncheckedIOException;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.ecsdrain.deployer.report;
 
 import io.ecsdrain.contract.Printable;
-import io.ecsdrain.deployer.plan.Dangling;
-import io.ecsdrain.deployer.plan.Elapsed;
-import io.ecsdrain.deployer.plan.Result;
-import io.ecsdrain.deployer.plan.StatusRow;
+import io.ecsdrain.deployer.plan.look.Dangling;
+import io.ecsdrain.deployer.plan.look.StatusRow;
+import io.ecsdrain.deployer.plan.verb.Elapsed;
+import io.ecsdrain.deployer.plan.verb.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

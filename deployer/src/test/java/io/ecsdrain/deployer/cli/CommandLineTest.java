@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
-import io.ecsdrain.deployer.plan.ActivateRequest;
-import io.ecsdrain.deployer.plan.LookRequest;
-import io.ecsdrain.deployer.plan.OutputFormat;
-import io.ecsdrain.deployer.plan.ReapRequest;
-import io.ecsdrain.deployer.plan.TaskDefRequest;
+import io.ecsdrain.deployer.plan.activate.ActivateRequest;
+import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.reap.ReapRequest;
+import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
+import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.reaper.ReaperConfig;
 import java.io.IOException;
 import java.nio.file.Files;

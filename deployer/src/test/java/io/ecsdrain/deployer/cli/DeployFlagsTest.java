@@ -2,8 +2,8 @@ package io.ecsdrain.deployer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.deployer.plan.Affinity;
-import io.ecsdrain.deployer.plan.DeployRequest;
+import io.ecsdrain.deployer.plan.deploy.Affinity;
+import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.deployer.plan.RollbackRequest;
+import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -73,7 +73,14 @@ class ArchitectureTest {
                         "lifecycle.plan.action",
                         "lifecycle.plan.converge",
                         "reaper.plan",
-                        "deployer.plan",
+                        "deployer.plan.activate",
+                        "deployer.plan.deploy",
+                        "deployer.plan.health",
+                        "deployer.plan.look",
+                        "deployer.plan.reap",
+                        "deployer.plan.rollback",
+                        "deployer.plan.taskdef",
+                        "deployer.plan.verb",
                         "inventory.model"))
                 .allSatisfy(name ->
                         assertThat(main).anyMatch(type -> type.getPackageName().equals(BASE + "." + name)));

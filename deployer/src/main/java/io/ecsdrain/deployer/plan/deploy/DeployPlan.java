@@ -1,0 +1,183 @@
+package io.ecsdrain.deployer.plan.deploy;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.deployer.plan.activate.ActivatePlan;
+import io.ecsdrain.deployer.plan.activate.ManagedElsewhere;
+import io.ecsdrain.deployer.plan.activate.NameView;
+import io.ecsdrain.deployer.plan.activate.Pointing;
+import io.ecsdrain.inventory.model.ClusterTag;
+import io.ecsdrain.inventory.model.Front;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code deploy} has to create, and whether it may begin.
+ *
+ * @param refusals every reason not to begin; the rest is meaningless then
+ * @param groupName the target group's name
+ * @param group the target group, if a run before this one made it
+ * @param rule the deployment's own rule, likewise
+ * @param service the service, likewise
+ * @param count desired tasks
+ * @param warnings what a person should know before anything is written
+ */
+public record DeployPlan(
+        List<String> refusals,
+        String groupName,
+        Optional<String> group,
+        Optional<RuleView> rule,
+        Optional<ServiceView> service,
+        int count,
+        List<String> warnings) {
+
+    /** Of one load balancer, default rules excepted; adjustable, but the product does not count on it. */
+    static final int MAX_RULES = 100;
+    /** Of one load balancer; not adjustable. */
+    static final int MAX_GROUPS = 100;
+
+    public DeployPlan {
+        refusals = List.copyOf(refusals);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @param sidecar whether the task definition has one */
+    public static DeployPlan of(DeployView view, DeployRequest request, boolean sidecar) {
+        DeploymentKey key = request.key();
+        String name = GroupNames.of(key);
+        Optional<TargetGroupView> group =
+                view.groups().stream().filter(each -> each.name().equals(name)).findFirst();
+        Optional<RuleView> rule = view.rules().getOrDefault(view.listener().arn(), List.of()).stream()
+                .filter(each -> key.owns(each.tags()))
+                .findFirst();
+        List<String> refusals = new ArrayList<>();
+        superseded(view.name(), key, request.deployTimeout()).ifPresent(refusals::add);
+        unusable(view, key)
+                .ifPresentOrElse(refusals::add, () -> other(view, request).ifPresent(refusals::add));
+        group.filter(each -> !key.owns(each.tags()))
+                .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
+        elsewhere(view, request).ifPresent(refusals::add);
+        ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
+        quota(view, group.isPresent(), rule.isPresent(), refusals);
+        Pointing.refusal(view.front(), view.fronts()).ifPresent(refusals::add);
+        login(view.front(), request.oidcSecret().isPresent() || rule.isPresent())
+                .ifPresent(refusals::add);
+        // One that serves nobody yet is ours to take over.
+        refusals.addAll(view.owners()
+                .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
+        Replaced replaced = new Replaced(view, request);
+        List<String> warnings = new ArrayList<>(replaced.scaling().stream().toList());
+        warnings.addAll(unkept(request, sidecar));
+        if (request.strict()) {
+            warnings.forEach(warning -> refusals.add("--strict: " + warning));
+        }
+        return new DeployPlan(
+                refusals,
+                name,
+                group.map(TargetGroupView::arn),
+                rule,
+                view.name().service(key),
+                replaced.count(),
+                warnings);
+    }
+
+    /** What sessions lose by what the request leaves out. */
+    private static List<String> unkept(DeployRequest request, boolean sidecar) {
+        List<String> unkept = new ArrayList<>();
+        if (request.affinity().equals(Affinity.PREVIEW)) {
+            unkept.add(
+                    "no --affinity: once a newer deployment is live, each new request goes there, also those of clients"
+                            + " that began on " + request.key().id() + "; websockets that are open stay");
+        }
+        if (!sidecar) {
+            unkept.add("the task definition has no sidecar: nothing will say when the sessions of "
+                    + request.key().id()
+                    + " are over, and when it drains only MAX_AGE_HR ends it ('./drain task-def' adds one)");
+        }
+        return unkept;
+    }
+
+    /** That the name is another cluster's, by the tags of any of its target groups in the account. */
+    private static Optional<String> elsewhere(DeployView view, DeployRequest request) {
+        ClusterTag cluster = new ClusterTag(request.target().cluster());
+        String name = request.key().name();
+        String others = view.groups().stream()
+                .filter(group -> name.equals(group.tags().get(Tags.DEPLOYMENT_NAME)))
+                .flatMap(group -> cluster.elsewhere(group.tags()).stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("target groups of " + name + " are tagged for the cluster " + others
+                        + ": a name belongs to one cluster, for its parameters are the whole account's");
+    }
+
+    /** Why a service that is there already cannot become live, whatever is asked for. */
+    private static Optional<String> unusable(DeployView view, DeploymentKey key) {
+        if (view.existing().isEmpty()) {
+            return Optional.empty();
+        }
+        Existing existing = view.existing().get();
+        if (existing.isBeingDeleted()) {
+            return Optional.of("service " + existing.name() + " is being deleted (ECS says DRAINING) and its name is"
+                    + " taken until its last task has stopped: deploy under a new id, or again when it is gone");
+        }
+        if (view.name().service(key).isEmpty()) {
+            return Optional.of("service " + existing.name() + " exists and is not tagged for " + key.id()
+                    + ": deploy under another id");
+        }
+        return existing.desired() > 0
+                ? Optional.empty()
+                : Optional.of("service " + existing.name() + " exists and is scaled to zero: bring it back with"
+                        + " ./drain rollback --deployment-name " + key.name() + " --to " + key.id()
+                        + ", or deploy under a new id");
+    }
+
+    private static Optional<String> other(DeployView view, DeployRequest request) {
+        List<String> differences = Differences.of(view, request);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(request.key().id() + " exists already and is something else ("
+                        + String.join("; ", differences) + "): deploy under a new id, or ask for what is there");
+    }
+
+    /** A service created now is older than one that is yet to come: it would be refused once it is healthy. */
+    private static Optional<String> superseded(NameView view, DeploymentKey key, Duration deployTimeout) {
+        return ActivatePlan.of(view, key, true, deployTimeout).refusal().or(() -> view.live()
+                .filter(live -> !live.equals(key))
+                .filter(live ->
+                        view.service(live).isEmpty() && view.service(key).isEmpty())
+                .map(live -> ActivatePlan.superseded(view, key, live)));
+    }
+
+    /** A rule without the listener's login would let everybody in who sends the affinity value. */
+    private static Optional<String> login(Front front, boolean secret) {
+        return front.hidesASecret() && !secret
+                ? Optional.of(
+                        "listener " + front.listenerArn() + " has its clients log in (authenticate-oidc), and a rule"
+                                + " that does so too needs the client's secret, which AWS does not show: name the environment"
+                                + " variable that holds it with --oidc-secret-from")
+                : Optional.empty();
+    }
+
+    private static void quota(DeployView view, boolean hasGroup, boolean hasRule, List<String> refusals) {
+        int rules = view.rules().values().stream().mapToInt(List::size).sum();
+        if (!hasRule && rules + 1 > MAX_RULES) {
+            refusals.add("the load balancer has " + rules + " rules, " + MAX_RULES + " are allowed");
+        }
+        long groups = view.groups().stream()
+                .filter(group ->
+                        group.loadBalancerArns().contains(view.listener().loadBalancerArn()))
+                .count();
+        if (!hasGroup && groups + 1 > MAX_GROUPS) {
+            refusals.add("the load balancer has " + groups + " target groups, " + MAX_GROUPS + " are allowed");
+        }
+    }
+}

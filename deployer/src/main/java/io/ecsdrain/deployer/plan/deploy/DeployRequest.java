@@ -1,0 +1,78 @@
+package io.ecsdrain.deployer.plan.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.plan.verb.OutputFormat;
+import io.ecsdrain.deployer.plan.verb.Target;
+import io.ecsdrain.lifecycle.plan.converge.Quorum;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code deploy} is asked to do.
+ *
+ * @param taskDefinition what to run
+ * @param containerName the container that the load balancer sends to
+ * @param count desired tasks, at least 1; empty: as many as the live deployment has
+ * @param healthGrace for how long after its start ECS ignores what the load balancer says of a task
+ * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
+ * @param minHealthy how many of the targets have to be healthy before it goes live
+ * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
+ * @param deployTimeout how long a deployment that is being created counts as such
+ * @param strict what would be a warning is a refusal
+ */
+public record DeployRequest(
+        Target target,
+        DeploymentKey key,
+        TaskDefinition taskDefinition,
+        String containerName,
+        int containerPort,
+        String listenerArn,
+        List<String> subnets,
+        List<String> securityGroups,
+        String healthPath,
+        Optional<Integer> count,
+        Affinity affinity,
+        Duration healthGrace,
+        Optional<Secret> oidcSecret,
+        Quorum minHealthy,
+        Duration timeout,
+        Duration deployTimeout,
+        OutputFormat format,
+        boolean yes,
+        boolean strict) {
+
+    public DeployRequest {
+        subnets = List.copyOf(subnets);
+        securityGroups = List.copyOf(securityGroups);
+    }
+
+    /** How long is really waited: the reaper deals with half-created deployments after the deploy timeout. */
+    public Duration patience() {
+        return patience(timeout, deployTimeout);
+    }
+
+    /** The same before there is a request. */
+    public static Duration patience(Duration timeout, Duration deployTimeout) {
+        Duration half = deployTimeout.dividedBy(2);
+        return timeout.compareTo(half) < 0 ? timeout : half;
+    }
+
+    /**
+     * Either a registered task definition or one to register; exactly one of the two is there.
+     *
+     * @param reference ARN, or family:revision, or family
+     * @param document as {@code aws ecs register-task-definition --cli-input-json} takes it
+     */
+    public record TaskDefinition(Optional<String> reference, Optional<JsonNode> document) {
+
+        public static TaskDefinition of(String reference) {
+            return new TaskDefinition(Optional.of(reference), Optional.empty());
+        }
+
+        public static TaskDefinition of(JsonNode document) {
+            return new TaskDefinition(Optional.empty(), Optional.of(document));
+        }
+    }
+}

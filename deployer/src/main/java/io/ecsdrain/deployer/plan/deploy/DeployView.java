@@ -1,0 +1,58 @@
+package io.ecsdrain.deployer.plan.deploy;
+
+import io.ecsdrain.deployer.plan.activate.NameView;
+import io.ecsdrain.deployer.plan.activate.Owners;
+import io.ecsdrain.inventory.model.Front;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code deploy} looks at before its first write.
+ *
+ * @param listener the one to serve on
+ * @param fronts every listener of its load balancer, itself among them
+ * @param vpc where its load balancer is, and target groups have to be
+ * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
+ * @param groups every target group of the account
+ * @param existing the service of the deployment itself, if ECS still knows one of that name
+ * @param healthPath of its target group, if there is one
+ * @param definitionDifferences where the task definition of its service is not the one that is asked for
+ * @param ownScaling how its service scales, if it does
+ * @param liveScaling how the service of the live deployment scales
+ */
+public record DeployView(
+        NameView name,
+        ListenerView listener,
+        List<Front> fronts,
+        String vpc,
+        Map<String, List<RuleView>> rules,
+        Collection<TargetGroupView> groups,
+        Owners owners,
+        Optional<Existing> existing,
+        Optional<String> healthPath,
+        List<String> definitionDifferences,
+        Optional<ScalingView> ownScaling,
+        Observed<Optional<ScalingView>> liveScaling) {
+
+    public DeployView {
+        fronts = List.copyOf(fronts);
+        rules = Map.copyOf(rules);
+        groups = List.copyOf(groups);
+        definitionDifferences = List.copyOf(definitionDifferences);
+    }
+
+    /** What the default action of the one to serve on does. */
+    public Front front() {
+        return fronts.stream()
+                .filter(each -> each.listenerArn().equals(listener.arn()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

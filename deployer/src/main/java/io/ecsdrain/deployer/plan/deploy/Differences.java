@@ -1,0 +1,124 @@
+package io.ecsdrain.deployer.plan.deploy;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Parking;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.RuleView.ConditionView;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Where a deployment that is there is not the one that is asked for: an id is one content, for as long as it lives. */
+final class Differences {
+
+    private final DeployView view;
+    private final DeployRequest request;
+    private final List<String> found = new ArrayList<>();
+
+    private Differences(DeployView view, DeployRequest request) {
+        this.view = view;
+        this.request = request;
+    }
+
+    /** One phrase for each flag that asks for something else than is there; empty also if nothing is there. */
+    static List<String> of(DeployView view, DeployRequest request) {
+        Differences differences = new Differences(view, request);
+        view.existing().ifPresent(differences::service);
+        differences.listener();
+        differences.affinity();
+        view.healthPath().ifPresent(path -> differences.unless("--health-path", path, request.healthPath()));
+        return differences.found;
+    }
+
+    private void service(Existing existing) {
+        boolean attached =
+                existing.targets().contains(new Existing.Attachment(request.containerName(), request.containerPort()));
+        if (!attached) {
+            found.add("--container and --container-port: it has "
+                    + existing.targets().stream()
+                            .map(each -> each.container() + ":" + each.port())
+                            .collect(Collectors.joining(", "))
+                    + ", asked for is " + request.containerName() + ":" + request.containerPort());
+        }
+        sets("--subnets", existing.subnets(), request.subnets());
+        sets("--security-groups", existing.securityGroups(), request.securityGroups());
+        request.count()
+                .filter(count -> !isCount(existing, count))
+                .ifPresent(count -> found.add("--count: it has " + existing.desired() + ", asked for is " + count));
+        found.addAll(view.definitionDifferences());
+    }
+
+    /** The count of one that auto scaling changes says nothing, and of one that drained its mark says what it was. */
+    private boolean isCount(Existing existing, int count) {
+        Optional<Integer> marked = view.name()
+                .service(request.key())
+                .map(ServiceView::tags)
+                .flatMap(tags -> TagCodec.count(tags.get(Tags.DESIRED_COUNT)));
+        return existing.desired() == count
+                || marked.equals(Optional.of(count))
+                || view.ownScaling().isPresent();
+    }
+
+    private void listener() {
+        List<String> others = view.rules().entrySet().stream()
+                .filter(listener -> own(listener.getValue()).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!others.isEmpty() && !others.contains(request.listenerArn())) {
+            found.add("--listener: it has a rule on " + String.join(", ", others) + ", asked for is "
+                    + request.listenerArn());
+        }
+    }
+
+    private void affinity() {
+        Optional<RuleView> rule = own(view.rules().getOrDefault(request.listenerArn(), List.of()));
+        rule.map(each -> each.conditions().stream()
+                        .filter(condition -> !condition.field().equals(Parking.CONDITION_FIELD))
+                        .toList())
+                .filter(conditions ->
+                        !conditions.isEmpty() && conditions.stream().noneMatch(this::isAskedFor))
+                .ifPresent(conditions -> found.add("--affinity: its rule has "
+                        + conditions.stream().map(Differences::described).collect(Collectors.joining(", "))
+                        + ", asked for is " + request.affinity().flag()));
+    }
+
+    private Optional<RuleView> own(List<RuleView> rules) {
+        DeploymentKey key = request.key();
+        return rules.stream().filter(rule -> key.owns(rule.tags())).findFirst();
+    }
+
+    /** How a cookie is looked for in the header has changed between versions, and both forms mean the same. */
+    private boolean isAskedFor(ConditionView condition) {
+        Affinity affinity = request.affinity();
+        Affinity.Condition asked = affinity.condition(request.key());
+        boolean sameField =
+                asked.field().equals(condition.field()) && asked.name().equalsIgnoreCase(condition.name());
+        String pair = affinity.name() + "=" + request.key().id();
+        return sameField
+                && (affinity.kind() == Affinity.Kind.COOKIE
+                        ? condition.all().stream()
+                                .anyMatch(value -> value.replace("\\", "").contains(pair))
+                        : condition.values().contains(request.key().id()));
+    }
+
+    private static String described(ConditionView condition) {
+        return condition.field() + (condition.name().isEmpty() ? "" : " " + condition.name()) + " "
+                + String.join(" or ", condition.all());
+    }
+
+    private void sets(String flag, List<String> there, List<String> asked) {
+        unless(flag, String.join(",", new TreeSet<>(there)), String.join(",", new TreeSet<>(asked)));
+    }
+
+    private void unless(String flag, String there, String asked) {
+        if (!there.equals(asked)) {
+            found.add(flag + ": it has " + (there.isEmpty() ? "none" : there) + ", asked for is " + asked);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.ecsdrain.deployer.plan.deploy;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.facts.TagCodec;
+import java.util.Optional;
+
+/** What a new deployment takes over from the live one that it replaces, and what it does not. */
+final class Replaced {
+
+    /** Desired tasks of the first deployment of a name, which replaces none. */
+    static final int FIRST_COUNT = 2;
+
+    private final DeployView view;
+    private final DeployRequest request;
+    private final Optional<DeploymentKey> live;
+
+    Replaced(DeployView view, DeployRequest request) {
+        this.view = view;
+        this.request = request;
+        this.live = view.name().live().filter(key -> !key.equals(request.key()));
+    }
+
+    /** Desired tasks: what there is, else what is asked for, else as many as the live deployment has. */
+    int count() {
+        return view.existing()
+                .map(Existing::desired)
+                .filter(desired -> desired > 0)
+                .or(request::count)
+                .or(() -> live.flatMap(view.name()::service).flatMap(Replaced::count))
+                .orElse(FIRST_COUNT);
+    }
+
+    private static Optional<Integer> count(ServiceView service) {
+        return Optional.of(service.desiredCount())
+                .filter(desired -> desired > 0)
+                .or(() -> TagCodec.count(service.tags().get(Tags.DESIRED_COUNT)))
+                .filter(desired -> desired > 0);
+    }
+
+    /** That the live one scales by itself and the new one will not, unless it is set up. */
+    Optional<String> scaling() {
+        if (live.isEmpty() || view.ownScaling().isPresent()) {
+            return Optional.empty();
+        }
+        String id = live.get().id();
+        if (view.liveScaling().unknownBecause().isPresent()) {
+            return Optional.of("whether " + id + ", which is live, scales automatically was not read: "
+                    + view.liveScaling().unknownBecause().get());
+        }
+        return view.liveScaling()
+                .value()
+                .flatMap(found -> found)
+                .map(scaling -> id + ", which is live, scales automatically between " + scaling.minCapacity() + " and "
+                        + scaling.maxCapacity() + " tasks; " + request.key().serviceName()
+                        + " does not until a scalable target and policies are registered for it");
+    }
+}

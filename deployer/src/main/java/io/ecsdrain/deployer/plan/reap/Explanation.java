@@ -1,0 +1,68 @@
+package io.ecsdrain.deployer.plan.reap;
+
+import io.ecsdrain.reaper.plan.Outlook;
+import io.ecsdrain.reaper.plan.decision.Advice;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One deployment's outlook with the words that go with it.
+ *
+ * @param now when it was looked at
+ * @param earliest when it may be scaled to zero at the earliest, as a phrase
+ * @param latest when at the latest, likewise
+ */
+public record Explanation(Outlook outlook, Instant now, Advice advice, String earliest, String latest) {
+
+    public static Explanation of(Outlook outlook, Instant now, ReaperPolicy policy) {
+        return new Explanation(
+                outlook,
+                now,
+                Advice.on(outlook.decision().reason()),
+                earliest(outlook, now, policy),
+                latest(outlook, policy));
+    }
+
+    private static String earliest(Outlook outlook, Instant now, ReaperPolicy policy) {
+        if (outlook.slides()) {
+            return slides(outlook, policy);
+        }
+        Optional<Instant> at = outlook.earliest();
+        if (at.isPresent()) {
+            return at.get().isAfter(now) ? "if its tasks have no session from now on" : "with the next run";
+        }
+        return ended(outlook);
+    }
+
+    /** A time would be another one at each look. */
+    private static String slides(Outlook outlook, ReaperPolicy policy) {
+        long open = outlook.tasks().stream()
+                .filter(task -> task.blocks().isPresent())
+                .count();
+        String since = policy.consecutive() + " periods of " + policy.period().toSeconds() + " s";
+        return "cannot be told while " + open + " of " + outlook.tasks().size() + " tasks " + (open == 1 ? "is" : "are")
+                + " not ready: " + since + " after the last of them is, at the soonest";
+    }
+
+    /** When it may be scaled to zero at the earliest; empty also where that moves on with the time. */
+    public Optional<Instant> earliestAt() {
+        return outlook.slides() ? Optional.empty() : outlook.earliest();
+    }
+
+    private static String latest(Outlook outlook, ReaperPolicy policy) {
+        if (outlook.latest().isPresent()) {
+            return "ready or not (MAX_AGE_HR)";
+        }
+        return outlook.earliest().isPresent() && policy.maxAge().isEmpty()
+                ? "never without being ready (MAX_AGE_HR=never)"
+                : ended(outlook);
+    }
+
+    /** Why there is no time to name. */
+    private static String ended(Outlook outlook) {
+        Reason reason = outlook.decision().reason();
+        return outlook.atZero() ? "it is scaled to zero already" : "not while it is " + reason.word();
+    }
+}

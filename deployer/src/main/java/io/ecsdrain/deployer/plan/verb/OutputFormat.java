@@ -1,0 +1,7 @@
+package io.ecsdrain.deployer.plan.verb;
+
+/** How a verb's result is rendered. */
+public enum OutputFormat {
+    TEXT,
+    JSON
+}

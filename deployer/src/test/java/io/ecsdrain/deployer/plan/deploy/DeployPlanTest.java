@@ -1,0 +1,357 @@
+package io.ecsdrain.deployer.plan.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.plan.activate.Names;
+import io.ecsdrain.deployer.plan.activate.Owners;
+import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Front;
+import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.ScalingView;
+import io.ecsdrain.inventory.model.TargetGroupView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeployPlanTest {
+
+    private static final String LISTENER = "arn:listener";
+    private static final String BALANCER = "arn:lb";
+    private static final DeploymentKey KEY = new DeploymentKey("app", "v2");
+
+    private final Names names = new Names("app");
+    private final List<RuleView> rules = new ArrayList<>();
+    private final List<TargetGroupView> groups = new ArrayList<>();
+    private final List<ForwardTarget> defaults = new ArrayList<>();
+    private final Map<String, DeploymentKey> owners = new HashMap<>();
+    private final List<RuleView> elsewhere = new ArrayList<>();
+    private Optional<Existing> existing = Optional.empty();
+    private Optional<String> healthPath = Optional.empty();
+    private List<String> definitionDifferences = List.of();
+    private Optional<ScalingView> ownScaling = Optional.empty();
+    private Observed<Optional<ScalingView>> liveScaling = Observed.known(Optional.empty());
+    private Optional<Integer> count = Optional.empty();
+    private Affinity affinity = Affinity.PREVIEW;
+
+    private final List<Front> fronts =
+            new ArrayList<>(List.of(new Front(LISTENER, "HTTP 80", List.of(), "forward", false)));
+    private boolean secret;
+
+    @Test
+    void aRedirectIsNotReplacedAndTheListenerThatForwardsIsNamed() {
+        fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "redirect", false));
+        fronts.add(new Front("arn:secure", "HTTPS 443", List.of(), "forward", false));
+        fronts.add(new Front("arn:third", "HTTP 81", List.of(), "redirect", false));
+
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains(LISTENER + " (HTTP 80)", "a redirect", "arn:secure (HTTPS 443) forwards")
+                .doesNotContain("arn:third");
+    }
+
+    @Test
+    void norIsAnAnswerOfSomebodysOwnAndAnEmptyFrontMayBeTaken() {
+        fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "fixed-response", false));
+        assertThat(plan().refusals()).singleElement().asString().contains("a fixed-response", "503");
+
+        fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "fixed-response", true));
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatHasClientsLogInByASecretIsRefusedWithoutIt() {
+        fronts.set(0, new Front(LISTENER, "HTTPS 443", List.of("authenticate-oidc"), "forward", false));
+        assertThat(plan().refusals()).singleElement().asString().contains("--oidc-secret-from");
+
+        secret = true;
+        assertThat(plan().refusals()).isEmpty();
+        secret = false;
+        rules.add(rule(1000, Map.of("deployment_name", "app", "deployment_id", "v2")));
+        assertThat(plan().refusals()).as("its rule is there already").isEmpty();
+        rules.clear();
+        for (String shown : List.of("authenticate-cognito", "jwt-validation")) {
+            fronts.set(0, new Front(LISTENER, "HTTPS 443", List.of(shown), "forward", false));
+            assertThat(plan().refusals()).as(shown).isEmpty();
+        }
+    }
+
+    @Test
+    void onAnEmptyListenerEverythingIsToBeMade() {
+        DeployPlan plan = plan();
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.group()).isEmpty();
+        assertThat(plan.rule()).isEmpty();
+        assertThat(plan.service()).isEmpty();
+    }
+
+    @Test
+    void whatARunBeforeMadeIsFoundAgain() {
+        Map<String, String> tags = Map.of("deployment_name", "app", "deployment_id", "v2");
+        groups.add(group("arn:tg", GroupNames.of(KEY), tags));
+        rules.add(rule(1000, tags));
+        names.tagged("v2", 10, "deploying");
+
+        DeployPlan plan = plan();
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.group()).contains("arn:tg");
+        assertThat(plan.rule()).isPresent();
+        assertThat(plan.service()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99, 99, 0", "100, 99, 1", "99, 100, 1", "100, 100, 2"})
+    void theLimitsOfTheLoadBalancerAreKept(int ruleCount, int groupCount, int refusals) {
+        IntStream.range(0, ruleCount).forEach(each -> rules.add(rule(each + 1, Map.of())));
+        IntStream.range(0, groupCount).forEach(each -> groups.add(group("arn:" + each, "g" + each, Map.of())));
+
+        assertThat(plan().refusals()).hasSize(refusals);
+    }
+
+    @Test
+    void whatExistsAlreadyNeedsNoQuota() {
+        Map<String, String> tags = Map.of("deployment_name", "app", "deployment_id", "v2");
+        IntStream.range(0, 99).forEach(each -> rules.add(rule(each + 1, Map.of())));
+        rules.add(rule(1000, tags));
+        groups.add(group("arn:tg", GroupNames.of(KEY), tags));
+        IntStream.range(0, 99).forEach(each -> groups.add(group("arn:" + each, "g" + each, Map.of())));
+
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void aDefaultActionOfAnotherNameIsRefusedAndOfTheSameNameIsNot() {
+        defaults.add(new ForwardTarget("arn:theirs", 1));
+        owners.put("arn:theirs", new DeploymentKey("app-eu", "v1"));
+        assertThat(plan().refusals()).singleElement().asString().contains("arn:theirs", "app-eu's");
+
+        owners.put("arn:theirs", new DeploymentKey("app", "v1"));
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void aDefaultActionOfNobodyWeKnowIsRefused() {
+        defaults.add(new ForwardTarget("arn:legacy", 1));
+
+        assertThat(plan().refusals()).singleElement().asString().contains("no deployment's");
+    }
+
+    @Test
+    void aSupersededOneIsRefused() {
+        names.tagged("v2", 10, "draining").state("v2", "draining", 10);
+        names.tagged("v3", 20, "active").state("v3", "active", 20);
+
+        assertThat(plan().refusals()).singleElement().asString().contains("superseded");
+    }
+
+    @Test
+    void oneThatIsYetToBeCreatedIsRefusedBehindALiveOneThatIsToo() {
+        names.state("typo", "active", 20);
+        assertThat(plan().refusals()).singleElement().asString().contains("superseded", "typo");
+
+        names.state("v2", "active", 30);
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void aTargetGroupOfThatNameWithoutOurTagsIsRefused() {
+        groups.add(group("arn:tg", GroupNames.of(KEY), Map.of()));
+
+        assertThat(plan().refusals()).singleElement().asString().contains("not tagged");
+    }
+
+    @Test
+    void theFirstHasTwoTasksAndAnyOtherAsManyAsTheLiveOne() {
+        assertThat(plan().count()).isEqualTo(2);
+
+        names.tagged("v1", 1, "active").state("v1", "active", 2).desired("v1", 20);
+        assertThat(plan().count()).isEqualTo(20);
+
+        count = Optional.of(3);
+        assertThat(plan().count()).isEqualTo(3);
+    }
+
+    @Test
+    void aLiveOneThatIsScaledToZeroSaysNothingAboutTheCount() {
+        names.tagged("v1", 1, "active").state("v1", "active", 2).desired("v1", 0);
+
+        assertThat(plan().count()).isEqualTo(2);
+    }
+
+    @Test
+    void thatTheLiveOneScalesIsAWarningAndSoIsNotKnowingIt() {
+        affinity = new Affinity(Affinity.Kind.QUERY, "d");
+        names.tagged("v1", 1, "active").state("v1", "active", 2);
+        assertThat(plan().warnings()).isEmpty();
+
+        liveScaling = Observed.known(Optional.of(scaling(2, 40)));
+        assertThat(plan().warnings()).singleElement().asString().contains("v1", "between 2 and 40", "svc-app-v2");
+
+        liveScaling = Observed.unknown("DescribeScalableTargets: ThrottlingException");
+        assertThat(plan().warnings()).singleElement().asString().contains("ThrottlingException");
+
+        ownScaling = Optional.of(scaling(2, 40));
+        assertThat(plan().warnings()).isEmpty();
+    }
+
+    @Test
+    void theSameIdWithTheSameContentGoesOn() {
+        made();
+        rules.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
+
+        assertThat(plan().refusals()).isEmpty();
+        assertThat(plan().count()).isEqualTo(2);
+    }
+
+    @Test
+    void theSameIdWithOtherContentIsRefusedAndEachDifferenceNamed() {
+        made();
+        existing = Optional.of(new Existing(
+                "svc-app-v2",
+                "ACTIVE",
+                2,
+                "arn:td:1",
+                List.of(new Existing.Attachment("web", 9090)),
+                List.of("subnet-b"),
+                List.of("sg-2", "sg-3")));
+        definitionDifferences = List.of("--task-definition: it runs arn:td:1, asked for is arn:td:2");
+        healthPath = Optional.of("/health");
+        count = Optional.of(5);
+        elsewhere.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
+
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains(
+                        "v2 exists already and is something else",
+                        "--container and --container-port: it has web:9090, asked for is app:8080",
+                        "--subnets: it has subnet-b, asked for is subnet-a",
+                        "--security-groups: it has sg-2,sg-3, asked for is sg-1",
+                        "--count: it has 2, asked for is 5",
+                        "it runs arn:td:1",
+                        "--listener: it has a rule on arn:other-listener",
+                        "--health-path: it has /health, asked for is /",
+                        "deploy under a new id");
+    }
+
+    @Test
+    void anotherAffinityIsADifferenceAndAnotherFormOfTheSameCookieIsNot() {
+        made();
+        rules.add(affinityRule("http-header", "Cookie", "^(.*; ?)?my\\.session=v2(;.*)?$"));
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains("--affinity: its rule has http-header Cookie", "asked for is header:X-Ecs-Drain-Deployment");
+
+        affinity = new Affinity(Affinity.Kind.COOKIE, "my.session");
+        assertThat(plan().refusals()).isEmpty();
+        rules.set(0, affinityRule("http-header", "Cookie", "*; my.session=v2;*"));
+        assertThat(plan().refusals()).as("as it was before").isEmpty();
+    }
+
+    @Test
+    void theCountOfOneThatScalesIsNoDifference() {
+        made();
+        count = Optional.of(5);
+        ownScaling = Optional.of(scaling(1, 10));
+
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsBeingDeletedIsRefusedAtOnce() {
+        existing = Optional.of(new Existing("svc-app-v2", "DRAINING", 0, "arn:td:1", List.of(), List.of(), List.of()));
+
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains("svc-app-v2 is being deleted", "DRAINING", "deploy under a new id");
+    }
+
+    @Test
+    void aServiceOfThatNameThatIsNotOursIsRefused() {
+        existing = Optional.of(new Existing("svc-app-v2", "ACTIVE", 2, "arn:td:1", List.of(), List.of(), List.of()));
+
+        assertThat(plan().refusals()).singleElement().asString().contains("not tagged for v2");
+    }
+
+    @Test
+    void oneThatIsScaledToZeroCannotBecomeLiveByDeploying() {
+        made();
+        existing = Optional.of(new Existing("svc-app-v2", "ACTIVE", 0, "arn:td:1", List.of(), List.of(), List.of()));
+
+        assertThat(plan().refusals()).singleElement().asString().contains("scaled to zero", "rollback");
+    }
+
+    /** The service as a run before this one made it. */
+    private void made() {
+        names.tagged("v2", 10, "deploying");
+        existing = Optional.of(new Existing(
+                "svc-app-v2",
+                "ACTIVE",
+                2,
+                "arn:td:1",
+                List.of(new Existing.Attachment("app", 8080)),
+                List.of("subnet-a"),
+                List.of("sg-1")));
+    }
+
+    private static RuleView affinityRule(String field, String name, String value) {
+        boolean regex = value.startsWith("^");
+        List<String> values = List.of(value);
+        return new RuleView(
+                "arn:rule/1000",
+                LISTENER,
+                1000,
+                List.of(new RuleView.ConditionView(
+                        field, name, regex ? List.of() : values, regex ? values : List.of())),
+                List.of(),
+                Map.of("deployment_name", "app", "deployment_id", "v2"));
+    }
+
+    private static ScalingView scaling(int least, int most) {
+        return new ScalingView("service/prod/svc", least, most, false, false, false);
+    }
+
+    private DeployPlan plan() {
+        ListenerView listener = new ListenerView(LISTENER, BALANCER, defaults, Observed.known(rules));
+        DeployView view = new DeployView(
+                names.view(100),
+                listener,
+                fronts,
+                "vpc-1",
+                Map.of(LISTENER, rules, "arn:other-listener", elsewhere),
+                groups,
+                new Owners(owners),
+                existing,
+                healthPath,
+                definitionDifferences,
+                ownScaling,
+                liveScaling);
+        return DeployPlan.of(
+                view,
+                Requests.deploy(
+                        KEY, LISTENER, count, affinity, secret ? Optional.of(new Secret("x")) : Optional.empty()),
+                true);
+    }
+
+    private static RuleView rule(int priority, Map<String, String> tags) {
+        return new RuleView("arn:rule/" + priority, LISTENER, priority, List.of(), List.of(), tags);
+    }
+
+    private static TargetGroupView group(String arn, String name, Map<String, String> tags) {
+        return new TargetGroupView(
+                arn, name, tags, List.of(BALANCER), Observed.unknown("not asked"), Observed.unknown("not asked"));
+    }
+}
