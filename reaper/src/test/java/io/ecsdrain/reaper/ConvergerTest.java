@@ -3,12 +3,17 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.localaws.wire.Fault;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** The protocol of docs/converge.md over the wire. */
 class ConvergerTest {
@@ -148,6 +153,46 @@ class ConvergerTest {
         assertThat(state(next)).isEqualTo("active");
         assertThat(state(NEW)).isEqualTo("draining");
         assertThat(defaultGroup()).isEqualTo(cluster.group(next));
+    }
+
+    /** A reaper that had seen the other one live comes to its write late; found by random history 179597923006637. */
+    @Test
+    void whatAnotherMadeDrainingMeanwhileIsMadeActiveBeforeTheDefaultActionLeadsToIt() {
+        cluster.defaultAction(NEW);
+        cluster.parameter(REGISTER, OLD.id());
+        AtomicBoolean late = new AtomicBoolean();
+        AwsClients clients = beforeEachRead("describeTargetHealth", () -> {
+            if (late.compareAndSet(false, true)) {
+                cluster.parameter(OLD, "draining");
+            }
+        });
+
+        ConvergeReport report = new Converger(clients, ReaperCluster.NAME, cluster.settings()).converge("app");
+
+        assertThat(late).isTrue();
+        assertThat(report.converged()).isTrue();
+        assertThat(state(OLD)).isEqualTo("active");
+        assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
+        assertThat(cluster.mutationsByReaper()).startsWith("PutParameter", "ModifyListener");
+    }
+
+    private AwsClients beforeEachRead(String read, Runnable hand) {
+        ElasticLoadBalancingV2Client elb = (ElasticLoadBalancingV2Client) Proxy.newProxyInstance(
+                ElasticLoadBalancingV2Client.class.getClassLoader(),
+                new Class<?>[] {ElasticLoadBalancingV2Client.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals(read)) {
+                        hand.run();
+                    }
+                    try {
+                        return method.invoke(cluster.reaper.elb(), arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+        AwsClients real = cluster.reaper;
+        return new AwsClients(
+                real.ssm(), real.ecs(), real.cloudWatch(), elb, real.scaling(), real.http(), real.atOnce());
     }
 
     @Test

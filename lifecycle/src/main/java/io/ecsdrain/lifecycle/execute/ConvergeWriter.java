@@ -1,5 +1,6 @@
 package io.ecsdrain.lifecycle.execute;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.ActionsAgain;
@@ -53,10 +54,8 @@ final class ConvergeWriter {
      * elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read before.
      */
     private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
-        // A rollback may have begun since, and come to the end of its own.
         NameParameters parameters = Unreadable.require(reader.parameters(view.name()));
-        if (!LiveElection.winner(view.name(), parameters.register(), parameters.states())
-                .equals(Optional.of(point.key()))) {
+        if (!isToServe(point.key(), parameters)) {
             return false;
         }
         LiveListener listener = LiveListener.of(clients.elb()
@@ -73,5 +72,17 @@ final class ConvergeWriter {
         clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
                 .defaultActions(ActionsAgain.forwarding(listener.raw().defaultActions(), point.targetGroupArn())));
         return true;
+    }
+
+    /**
+     * Not one that a rollback has taken the register from since, nor one that an actor with an older look has made draining: its app
+     * turns new clients away, and the next pass makes it active before it leads them there.
+     */
+    private static boolean isToServe(DeploymentKey key, NameParameters parameters) {
+        return LiveElection.winner(key.name(), parameters.register(), parameters.states())
+                        .equals(Optional.of(key))
+                && Optional.ofNullable(parameters.states().get(key))
+                        .filter(state -> !LiveElection.isActive(state))
+                        .isEmpty();
     }
 }
