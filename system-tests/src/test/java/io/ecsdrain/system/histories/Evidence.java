@@ -75,7 +75,8 @@ final class Evidence {
                 : Optional.empty();
     }
 
-    boolean overdue(DeploymentKey key, Instant now) {
+    /** @param shown what was written later, the actor could not know */
+    boolean overdue(DeploymentKey key, Instant now, Instant shown) {
         String hours = stage.draw.reaper().get("MAX_AGE_HR");
         if (hours.equals("never")) {
             return false;
@@ -83,7 +84,7 @@ final class Evidence {
         Duration limit = Duration.ofMillis(Math.round(Double.parseDouble(hours) * 3_600_000));
         return stage.traffic
                 .parameters()
-                .drainingSince(key)
+                .drainingSince(key, shown)
                 .filter(since -> since.plus(limit).isBefore(now))
                 .isPresent();
     }

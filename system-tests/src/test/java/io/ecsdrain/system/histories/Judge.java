@@ -131,7 +131,9 @@ final class Judge {
         deletes(actor, call, key);
         ServiceView service = service(key).orElseThrow();
         routed(actor, call, key, service);
-        boolean overdue = evidence.overdue(key, call.at());
+        boolean overdue = parametersRead(actor, key)
+                .filter(read -> evidence.overdue(key, call.at(), shownAt(read)))
+                .isPresent();
         for (RouteView rule : stage.aws.elb().routes()) {
             boolean leads = !rule.isDefault()
                     && !Routes.isParked(rule)

@@ -6,7 +6,6 @@ import io.ecsdrain.localaws.scaling.ScalableTargetView;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -96,19 +95,35 @@ final class OriginalsKept implements WriteOrder.Rule {
                 : Optional.empty();
     }
 
-    private static Optional<String> unnotedScaling(ServiceView service, JsonNode input) {
+    private Optional<String> unnotedScaling(ServiceView service, JsonNode input) {
         boolean held =
                 input.path("SuspendedState").path("DynamicScalingInSuspended").asBoolean();
         if (held && !service.tags().containsKey("scaling_was")) {
             return Optional.of("scaling_was does not say what of " + service.name() + " was suspended");
         }
-        String bounds = input.path("MinCapacity").asText() + "-"
-                + input.path("MaxCapacity").asText();
-        List<String> noted =
-                Arrays.asList(service.tags().getOrDefault("scaling_bounds", "").split("/"));
-        return input.has("MaxCapacity") && !noted.contains(bounds)
+        return input.has("MaxCapacity")
+                        && !(isKnown(service, input, "MinCapacity", 0) && isKnown(service, input, "MaxCapacity", 1))
                 ? Optional.of("scaling_bounds does not say which bounds " + service.name() + " had")
                 : Optional.empty();
+    }
+
+    /** A schedule of the team's may have moved one side since: it stays as it is, and the other goes back to what is noted. */
+    private boolean isKnown(ServiceView service, JsonNode input, String side, int place) {
+        String next = input.get(side).asText();
+        return before(service, side).equals(Optional.of(next))
+                || Arrays.stream(service.tags()
+                                .getOrDefault("scaling_bounds", "")
+                                .split("/"))
+                        .map(noted -> noted.split("-"))
+                        .anyMatch(noted -> noted.length == 2 && noted[place].equals(next));
+    }
+
+    private Optional<String> before(ServiceView service, String side) {
+        return stage.targetsBefore().stream()
+                .filter(each -> each.resourceId().equals(Alarms.resource(service.name())))
+                .map(each -> side.equals("MinCapacity") ? each.minCapacity() : each.maxCapacity())
+                .map(String::valueOf)
+                .findFirst();
     }
 
     /** What a tag that is taken off still holds. */

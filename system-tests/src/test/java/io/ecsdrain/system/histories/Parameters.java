@@ -74,8 +74,16 @@ final class Parameters {
 
     /** Since when it has been draining without a break; empty if it is not. */
     Optional<Instant> drainingSince(DeploymentKey key) {
+        return drainingSince(key, Instant.MAX);
+    }
+
+    /** The same, as a read saw it that was answered with the state of {@code shown}. */
+    Optional<Instant> drainingSince(DeploymentKey key, Instant shown) {
         Instant since = null;
         for (Write write : of(key.stateParameter())) {
+            if (write.at().isAfter(shown)) {
+                break;
+            }
             boolean draining = "draining".equals(write.value());
             since = draining ? since == null ? write.at() : since : null;
         }

@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ecs.ServiceView;
 import io.ecsdrain.localaws.ecs.TaskView;
+import io.ecsdrain.localaws.scaling.ScalableTargetView;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.localaws.wire.Fault;
 import io.ecsdrain.localaws.wire.Wire;
@@ -52,6 +53,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     private boolean allBySdk;
     private List<TaskView> tasksBefore = List.of();
     private List<ServiceView> servicesBefore = List.of();
+    private List<ScalableTargetView> targetsBefore = List.of();
     private Mishap mishap = actor -> Optional.empty();
 
     /** @param witness told of each call of an actor that reached AWS, before anything else happens */
@@ -115,6 +117,11 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         return servicesBefore;
     }
 
+    /** The scalable targets, just before the same call. */
+    List<ScalableTargetView> targetsBefore() {
+        return targetsBefore;
+    }
+
     /** What goes wrong while it is calm, call by call. */
     interface Mishap {
         Optional<Fault> at(Actor actor);
@@ -169,6 +176,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         if (changesServices) {
             tasksBefore = aws.ecs().tasks();
             servicesBefore = aws.ecs().services();
+            targetsBefore = aws.scaling().targets();
         }
         long before = aws.lastCall().map(CallRecord::seq).orElse(0L);
         Optional<T> reply = exchange.get();
