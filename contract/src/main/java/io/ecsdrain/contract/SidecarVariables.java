@@ -77,6 +77,23 @@ public final class SidecarVariables {
             "where on that page the number stands; several samples of a metric are summed");
     public static final Flag DRAIN_BUSY_URL_ANY_HOST = new Flag(
             "DRAIN_BUSY_URL_ANY_HOST", false, "true: `DRAIN_BUSY_URL` may name another host than the task's loopback");
+    public static final Text DRAIN_NOTIFY_URL = new Text(
+            "DRAIN_NOTIFY_URL",
+            "none",
+            "an http URL on the task's loopback, such as http://localhost:8081/admin/drain",
+            "a call of the app that the sidecar makes on each change of state, until it is answered 2xx");
+    public static final Text DRAIN_NOTIFY_METHOD =
+            new Text("DRAIN_NOTIFY_METHOD", "POST", "POST, PUT or GET", "how that call is made; GET sends no body");
+    public static final Text DRAIN_NOTIFY_BODY = new Text(
+            "DRAIN_NOTIFY_BODY",
+            "the JSON of `GET /drain`",
+            "any text",
+            "the body of that call; `{state}` in it stands for the word of the new state");
+    public static final Text DRAIN_NOTIFY_STATES = new Text(
+            "DRAIN_NOTIFY_STATES",
+            "active,draining,stopping",
+            "states out of active, draining and stopping, separated by commas",
+            "only of these is the app told, for a call that means one state");
     public static final Text DRAIN_HOST = new Text(
             "DRAIN_HOST",
             "both loopback addresses",
@@ -112,6 +129,10 @@ public final class SidecarVariables {
             DRAIN_BUSY_URL,
             DRAIN_BUSY_FIELD,
             DRAIN_BUSY_URL_ANY_HOST,
+            DRAIN_NOTIFY_URL,
+            DRAIN_NOTIFY_METHOD,
+            DRAIN_NOTIFY_BODY,
+            DRAIN_NOTIFY_STATES,
             DRAIN_HOST,
             DRAIN_PORT,
             DRAIN_EMIT,

@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.contract.Variable;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.execute.AppCall;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
@@ -58,6 +59,7 @@ final class EnvironmentReader {
         SourceEnvironment sources = new SourceEnvironment(settings, warnings, port);
         Optional<BusyPorts> busyPorts = sources.ports();
         Optional<BusyUrl> busyUrl = sources.url();
+        Optional<AppCall> appCall = new NotifyEnvironment(settings, warnings, port).call();
         DrainRules rules = rules(names(busyPorts, busyUrl));
         busyPorts.ifPresent(ports -> sources.checkLasting(ports, rules));
         Duration emitEvery = emitEvery(rules.poll());
@@ -77,6 +79,7 @@ final class EnvironmentReader {
                 rules,
                 busyPorts,
                 busyUrl,
+                appCall,
                 emitEvery,
                 emitMode,
                 resolution,

@@ -3,7 +3,10 @@ package io.ecsdrain.sidecar;
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.DrainView;
+import io.ecsdrain.sidecar.execute.AppCall;
+import io.ecsdrain.sidecar.execute.AppNotifier;
 import io.ecsdrain.sidecar.execute.TaskProtector;
+import io.ecsdrain.sidecar.http.DrainJson;
 import io.ecsdrain.sidecar.http.DrainServer;
 import io.ecsdrain.sidecar.http.DrainSource;
 import io.ecsdrain.sidecar.observe.ConnectionSource;
@@ -30,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf}, {@code timers},
- * {@code task-id} until the id is known, {@code protect}, {@code connections} and {@code url} if asked for, and the small pool of the server. None waits for another.
+ * {@code task-id} until the id is known, {@code protect}, {@code notify}, {@code connections} and {@code url} if asked for, and the small
+ * pool of the server. None waits for another.
  */
 public final class Sidecar {
 
@@ -126,11 +130,18 @@ public final class Sidecar {
         loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
         config.busyPorts().ifPresent(ports -> addSource("connections", new ConnectionSource(ports)));
         config.busyUrl().ifPresent(url -> addSource("url", new UrlSource(url, timers)));
+        config.appCall().ifPresent(call -> addNotifier(call, clock));
         identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
         config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
             TaskProtector protector = new TaskProtector(uri, this::sessions, clock);
             loops.add(new Loop("protect", () -> Optional.of(protector.look())));
         });
+    }
+
+    private void addNotifier(AppCall call, InstantSource clock) {
+        AppNotifier notifier = new AppNotifier(
+                call, keeper::view, view -> DrainJson.of(view, config.deployment(), taskId()), clock, timers);
+        loops.add(new Loop("notify", () -> Optional.of(notifier.look())));
     }
 
     private void addSource(String thread, Source source) {

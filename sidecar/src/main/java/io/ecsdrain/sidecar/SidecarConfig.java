@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.execute.AppCall;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param rules poll interval, grace, busy rules
  * @param busyPorts connections that count as sessions; empty to count none
  * @param busyUrl a page that has the number of sessions; empty to read none
+ * @param appCall tells the app of each new state; empty if it asks
  * @param emitEvery the interval of EMF lines, at most a minute: a period without a line is a period without evidence
  * @param emitMode from when on lines are written
  * @param resolution StorageResolution of the metric in seconds, 60 or 1
@@ -38,6 +40,7 @@ public record SidecarConfig(
         DrainRules rules,
         Optional<BusyPorts> busyPorts,
         Optional<BusyUrl> busyUrl,
+        Optional<AppCall> appCall,
         Duration emitEvery,
         EmitMode emitMode,
         int resolution,

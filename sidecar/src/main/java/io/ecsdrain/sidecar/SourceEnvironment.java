@@ -15,13 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The variables that say where the sidecar counts sessions by itself. */
 final class SourceEnvironment {
-
-    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private final Settings settings;
     private final List<String> warnings;
@@ -65,11 +62,11 @@ final class SourceEnvironment {
         Optional<String> text = settings.optional(SidecarVariables.DRAIN_BUSY_FIELD.name());
         Optional<SessionField> field = text.flatMap(SessionField::parse);
         boolean anyHost = settings.flag(SidecarVariables.DRAIN_BUSY_URL_ANY_HOST);
-        url.filter(uri -> !anyHost && !LOOPBACK.matcher(uri.getHost()).matches())
+        url.filter(uri -> !anyHost && !LoopbackUrl.is(uri))
                 .ifPresent(uri -> settings.problem(
                         "DRAIN_BUSY_URL has host " + uri.getHost() + ", which is not on this task's loopback, such as "
                                 + "http://localhost:8081/worker; for another host set DRAIN_BUSY_URL_ANY_HOST=true"));
-        url.ifPresent(uri -> checkPage(uri));
+        url.ifPresent(uri -> LoopbackUrl.check(settings, SidecarVariables.DRAIN_BUSY_URL.name(), uri, ownPort));
         if (anyHost && url.isEmpty()) {
             warnings.add("DRAIN_BUSY_URL_ANY_HOST changes nothing without DRAIN_BUSY_URL");
         }
@@ -85,18 +82,6 @@ final class SourceEnvironment {
             settings.problem("DRAIN_BUSY_URL and DRAIN_BUSY_FIELD belong together: give both or none");
         }
         return url.flatMap(uri -> field.map(where -> new BusyUrl(uri, where)));
-    }
-
-    private void checkPage(URI uri) {
-        if (uri.getUserInfo() != null) {
-            settings.problem("DRAIN_BUSY_URL must not hold a user or a password");
-        }
-        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            settings.problem("DRAIN_BUSY_URL has port " + uri.getPort() + ", which must be from 1 to 65535");
-        }
-        if (uri.getPort() == ownPort && LOOPBACK.matcher(uri.getHost()).matches()) {
-            settings.problem("DRAIN_BUSY_URL is the sidecar itself (DRAIN_PORT " + ownPort + ")");
-        }
     }
 
     private static Optional<Integer> port(String text) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.SidecarVariables;
+import io.ecsdrain.sidecar.drain.DrainPhase;
 import io.ecsdrain.sidecar.drain.DrainRules;
+import io.ecsdrain.sidecar.execute.AppCall;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
@@ -52,6 +54,7 @@ class SidecarConfigTest {
                                 Duration.ofSeconds(5)),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Duration.ofSeconds(5),
                         EmitMode.ALWAYS,
                         60,
@@ -85,7 +88,11 @@ class SidecarConfigTest {
                 "DRAIN_BUSY_FIELD", "/active_jobs",
                 "DRAIN_BUSY_PORTS", "8081, 8443",
                 "DRAIN_BUSY_PORT_SECONDS", "2.5",
-                "DRAIN_BUSY_PORT_PEERS", "10.0.0.0/16,fd00::/8"));
+                "DRAIN_BUSY_PORT_PEERS", "10.0.0.0/16,fd00::/8",
+                "DRAIN_NOTIFY_URL", "http://localhost:8081/admin",
+                "DRAIN_NOTIFY_METHOD", "PUT",
+                "DRAIN_NOTIFY_BODY", "{\"mode\":\"{state}\"}",
+                "DRAIN_NOTIFY_STATES", "draining, active"));
         environment.putAll(Map.of(
                 "TASK_ID",
                 "t1",
@@ -117,6 +124,11 @@ class SidecarConfigTest {
                                 Optional.of(new BusyUrl(
                                         URI.create("http://localhost:8081/worker"),
                                         SessionField.parse("/active_jobs").orElseThrow())),
+                                Optional.of(new AppCall(
+                                        URI.create("http://localhost:8081/admin"),
+                                        "PUT",
+                                        Optional.of("{\"mode\":\"{state}\"}"),
+                                        Set.of(DrainPhase.ACTIVE, DrainPhase.DRAINING))),
                                 Duration.ofMillis(2500),
                                 EmitMode.DRAINING,
                                 1,
@@ -247,8 +259,17 @@ class SidecarConfigTest {
                 "DRAIN_BUSY_URL=http://u:p@localhost/ DRAIN_BUSY_FIELD=/a   | must not hold a user or a password",
                 "DRAIN_BUSY_URL=http://localhost:99999/ DRAIN_BUSY_FIELD=/a | must be from 1 to 65535",
                 "DRAIN_BUSY_URL=http://localhost:9901/ DRAIN_BUSY_FIELD=/a  | is the sidecar itself",
+                "DRAIN_NOTIFY_URL=http://10.0.0.7/                          | which is not on this task's loopback",
+                "DRAIN_NOTIFY_URL=http://localhost.evil.example/            | which is not on this task's loopback",
+                "DRAIN_NOTIFY_URL=https://localhost/                        | DRAIN_NOTIFY_URL must be an http URL",
+                "DRAIN_NOTIFY_URL=http://u:p@localhost/                     | must not hold a user or a password",
+                "DRAIN_NOTIFY_URL=http://localhost:9901/                    | is the sidecar itself",
+                "DRAIN_NOTIFY_URL=http://localhost/ DRAIN_NOTIFY_METHOD=get | DRAIN_NOTIFY_METHOD must be POST, PUT or GET",
+                "DRAIN_NOTIFY_URL=http://localhost/ DRAIN_NOTIFY_STATES=ready | DRAIN_NOTIFY_STATES must be states out of",
+                "DRAIN_NOTIFY_URL=http://localhost/ DRAIN_NOTIFY_STATES=unknown | DRAIN_NOTIFY_STATES must be states out of",
+                "DRAIN_NOTIFY_URL=http://localhost/ DRAIN_NOTIFY_METHOD=GET DRAIN_NOTIFY_BODY=x | a GET has no body",
             })
-    void aSourceThatCannotBeMeantIsRefused(String variables, String said) {
+    void aUrlOrASourceThatCannotBeMeantIsRefused(String variables, String said) {
         Map<String, String> environment = new HashMap<>(LEAST);
         for (String variable : variables.strip().split(" ")) {
             environment.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);

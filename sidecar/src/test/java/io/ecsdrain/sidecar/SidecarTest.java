@@ -155,6 +155,7 @@ class SidecarTest {
                         Duration.ofMillis(10)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(20),
                 mode,
                 60,

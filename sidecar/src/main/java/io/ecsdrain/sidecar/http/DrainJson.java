@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The body of {@code GET /drain}, member by member as docs/contract.md promises it. */
-final class DrainJson {
+public final class DrainJson {
 
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,7 +23,8 @@ final class DrainJson {
 
     private DrainJson() {}
 
-    static byte[] of(DrainView view, DeploymentKey deployment, Optional<String> taskId) {
+    /** @param taskId empty as long as it is not known */
+    public static byte[] of(DrainView view, DeploymentKey deployment, Optional<String> taskId) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();

@@ -10,9 +10,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Reads the number of sessions from a page of the app. */
 public final class UrlSource implements Source {
@@ -64,10 +62,8 @@ public final class UrlSource implements Source {
         }
     }
 
-    /** Without the query, which may hold a secret. */
     private SourceReading unreadable(String why) {
-        return new SourceReading.Unreadable(Printable.line(
-                "http://" + url.uri().getRawAuthority() + url.uri().getRawPath() + ": " + why));
+        return new SourceReading.Unreadable(Printable.line(PlainCall.withoutQuery(url.uri()) + ": " + why));
     }
 
     private byte[] page() throws IOException {
@@ -78,7 +74,7 @@ public final class UrlSource implements Source {
         connection.setRequestProperty("Connection", "close");
         connection.setRequestProperty("Accept", "application/json, text/plain, */*;q=0.1");
         try {
-            int status = status(connection);
+            int status = PlainCall.status(connection, TIME_LIMIT, timers);
             if (status != OK) {
                 throw new IOException("status " + status);
             }
@@ -92,16 +88,6 @@ public final class UrlSource implements Source {
             }
         } finally {
             connection.disconnect();
-        }
-    }
-
-    /** A head that drips never exceeds the time limit of one read, hence the timer. Once it is whole, the reader of the body takes over. */
-    private int status(HttpURLConnection connection) throws IOException {
-        Future<?> end = timers.schedule(connection::disconnect, TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            return connection.getResponseCode();
-        } finally {
-            end.cancel(false);
         }
     }
 }
