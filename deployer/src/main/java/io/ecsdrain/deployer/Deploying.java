@@ -23,20 +23,20 @@ final class Deploying {
 
     private final Session session;
     private final Console console;
+    private final Outside outside;
     private final DeployReader reader;
     private final DeployRun run;
     private final DefaultAction defaultAction;
-    private final Activation activation;
 
     Deploying(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
+        this.outside = outside;
         this.reader = new DeployReader(session.clients(), session.target().cluster(), session.names());
         this.run = new DeployRun(
                 session.clients(), outside.time(), outside.converge().waiting(), line -> console.note("  " + line));
         this.defaultAction =
                 new DefaultAction(session.clients(), session.target().cluster());
-        this.activation = new Activation(session, console, outside);
     }
 
     Result run(DeployRequest request) {
@@ -86,21 +86,22 @@ final class Deploying {
                     left(request, created),
                     view.live().map(DeploymentKey::id));
         }
-        run.created().forEach(activation::had);
+        VerbRun verb = new VerbRun("deploy", key, session, console, outside);
+        run.created().forEach(verb::had);
         Optional<DeploymentKey> fallback = RollbackPlan.fallback(view, key);
         try {
-            plan.register().ifPresent(activation::write);
-            plan.claims().forEach(activation::write);
+            plan.register().ifPresent(verb::write);
+            plan.claims().forEach(verb::write);
             if (defaultAction.point(key, new Pointing(request.listenerArn(), group))) {
-                activation.did("default action of " + request.listenerArn() + " forwards to " + group);
+                verb.did("default action of " + request.listenerArn() + " forwards to " + group);
             }
         } catch (RuntimeException stopped) {
-            return activation.back("deploy", key, stopped, fallback).leaving(left(request, created));
+            return new Retreat(session, verb).after(stopped, fallback).leaving(left(request, created));
         }
         List<String> remarks = new ArrayList<>(created.warnings());
         remarks.addAll(plan.remarks());
-        remarks.addAll(activation.drain(key, plan.drains()));
-        return activation.converge("deploy", key, remarks);
+        remarks.addAll(verb.drain(plan.drains()));
+        return verb.converge(remarks);
     }
 
     private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {

@@ -1,15 +1,13 @@
 package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.DeploymentState;
-import io.ecsdrain.contract.TagState;
-import io.ecsdrain.contract.Tags;
+import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.plan.activate.NameView;
-import io.ecsdrain.deployer.plan.activate.Write;
+import io.ecsdrain.deployer.plan.activate.RetreatPlan;
+import io.ecsdrain.deployer.plan.verb.Result;
+import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.lifecycle.plan.converge.Serving;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,33 +17,45 @@ import java.util.Optional;
 final class Retreat {
 
     private final Session session;
-    private final Activation activation;
+    private final VerbRun run;
+    private final DeploymentKey key;
 
-    Retreat(Session session, Activation activation) {
+    Retreat(Session session, VerbRun run) {
         this.session = session;
-        this.activation = activation;
+        this.run = run;
+        this.key = run.key();
     }
 
     /**
-     * Makes {@code fallback} live and {@code key} draining again, unless somebody else is to be live by now.
+     * Makes {@code fallback} live and the run's own deployment draining again, unless another is to be live by now.
      *
-     * @param fallback empty if nobody else could serve: then {@code key} stays registered, and active if it was
-     * @return what came of it, as a phrase
+     * @param stopped why it did not become live
+     * @param fallback empty if no other could serve: then the run's own stays registered, and active if it was
      */
-    String from(DeploymentKey key, Optional<DeploymentKey> fallback) {
+    Result after(RuntimeException stopped, Optional<DeploymentKey> fallback) {
+        String why = Failures.sentence(stopped);
+        run.note(why);
+        String left = back(fallback);
+        Result converged = run.converge(List.of());
+        ExitCode exit = stopped instanceof Stopped known ? known.exit() : ExitCode.FAILED;
+        String live = converged.liveId().map(id -> id + " is live").orElse("nothing is known to be live");
+        return converged.ending(
+                exit,
+                (exit == ExitCode.REFUSED ? "refused: " : "") + key.id() + " did not become live: " + why
+                        + (left.isEmpty() ? "" : "; " + left) + "; " + live);
+    }
+
+    /** @return what is not as it was before, as a phrase */
+    private String back(Optional<DeploymentKey> fallback) {
         if (fallback.isEmpty()) {
             return "nobody else can serve, so " + key.id() + " stays registered as live";
         }
         try {
             NameView view = session.names().read(key.name());
-            // Where another actor's write is newer, its deployment is to be live, and converge sees to it.
-            if (view.live().equals(Optional.of(key))) {
-                activation.write(new Write.PutRegister(fallback.get()));
-                if (!isState(view, fallback.get(), DeploymentState.ACTIVE)) {
-                    activation.write(new Write.PutState(fallback.get(), DeploymentState.ACTIVE));
-                }
+            RetreatPlan.register(view, key, fallback.get()).forEach(run::write);
+            if (isFree()) {
+                RetreatPlan.drain(view, key).forEach(run::write);
             }
-            drained(view, key).forEach(activation::write);
             return "";
         } catch (RuntimeException failed) {
             return "and could not be undone (" + Failures.sentence(failed) + "): roll back to " + key.id() + " or to "
@@ -53,26 +63,10 @@ final class Retreat {
         }
     }
 
-    /** Not while a default action leads to it: converge leads that one back first. */
-    private List<Write> drained(NameView view, DeploymentKey key) {
-        boolean isFree = activation
-                .standing(key.name())
+    /** That no default action leads to it: converge leads that one back first. */
+    private boolean isFree() {
+        return run.standing()
                 .filter(seen -> Serving.leading(seen, key).isEmpty())
-                .isPresent();
-        List<Write> writes = new ArrayList<>();
-        if (isFree && isState(view, key, DeploymentState.ACTIVE)) {
-            writes.add(new Write.PutState(key, DeploymentState.DRAINING));
-            view.service(key)
-                    .filter(service -> service.isTagged(TagState.ACTIVE))
-                    .ifPresent(service -> writes.add(new Write.TagService(
-                            service.name(), service.arn(), Map.of(Tags.STATE, TagState.DRAINING.word()))));
-        }
-        return writes;
-    }
-
-    private static boolean isState(NameView view, DeploymentKey key, DeploymentState state) {
-        return view.state(key)
-                .filter(parameter -> parameter.value().equals(state.word()))
                 .isPresent();
     }
 }

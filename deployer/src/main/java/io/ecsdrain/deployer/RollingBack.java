@@ -32,7 +32,7 @@ final class RollingBack {
     private final RollbackReader reader;
     private final RollbackRun run;
     private final DefaultAction defaultAction;
-    private final Activation activation;
+    private final VerbRun verb;
     private final List<String> remarks = new ArrayList<>();
 
     RollingBack(Session session, Console console, Outside outside, RollbackRequest request) {
@@ -42,13 +42,13 @@ final class RollingBack {
         this.request = request;
         this.key = request.key();
         this.reader = new RollbackReader(session.clients(), cluster, session.names());
-        this.activation = new Activation(session, console, outside);
+        this.verb = new VerbRun("rollback", key, session, console, outside);
         this.run = new RollbackRun(
                 session.clients(),
                 request,
                 outside.time(),
                 outside.converge().waiting(),
-                activation::did,
+                verb::did,
                 line -> console.note("  " + line));
         this.defaultAction = new DefaultAction(session.clients(), cluster);
     }
@@ -92,13 +92,13 @@ final class RollingBack {
         plan.pointings()
                 .forEach(pointing -> defaultAction.rehearse(pointing.listenerArn(), Optional.of(pointing.groupArn())));
         try {
-            plan.register().ifPresent(activation::write);
+            plan.register().ifPresent(verb::write);
             // Read after the register was written, as the reaper does: one of both sees the other.
             RollbackPlan begun = RollbackPlan.of(look(), key);
             if (!begun.refusals().isEmpty()) {
                 throw new Stopped(ExitCode.REFUSED, String.join("; ", begun.refusals()));
             }
-            begun.claim().forEach(activation::write);
+            begun.claim().forEach(verb::write);
             Optional<String> missing = run.awaitHealthy(
                     seen.groups().stream().map(TargetGroupView::arn).toList());
             if (missing.isPresent()) {
@@ -108,10 +108,10 @@ final class RollingBack {
             }
             serve(seen.name().state(key));
         } catch (RuntimeException stopped) {
-            return activation.back("rollback", key, stopped, plan.fallback());
+            return new Retreat(session, verb).after(stopped, plan.fallback());
         }
         drainOthers();
-        return activation.converge("rollback", key, remarks);
+        return verb.converge(remarks);
     }
 
     /** @param before its state as it was before the register was written, which a late answer may still show */
@@ -132,7 +132,7 @@ final class RollingBack {
         run.unpark(healthy.parked());
         for (Pointing pointing : healthy.pointings()) {
             if (defaultAction.point(key, pointing)) {
-                activation.did("default action of " + pointing.listenerArn() + " forwards to " + pointing.groupArn());
+                verb.did("default action of " + pointing.listenerArn() + " forwards to " + pointing.groupArn());
             }
         }
     }
@@ -141,7 +141,7 @@ final class RollingBack {
     private void drainOthers() {
         try {
             NameView name = session.names().read(key.name());
-            remarks.addAll(activation.drain(key, RollbackPlan.drains(name, key, request.deployTimeout())));
+            remarks.addAll(verb.drain(RollbackPlan.drains(name, key, request.deployTimeout())));
         } catch (RuntimeException failed) {
             remarks.add("not every other deployment was made draining: " + Failures.sentence(failed));
         }

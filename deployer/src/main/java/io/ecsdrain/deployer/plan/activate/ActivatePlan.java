@@ -65,7 +65,7 @@ public record ActivatePlan(
         List<Write> claims = new ArrayList<>();
         List<Drain> drains = new ArrayList<>();
         List<String> remarks = new ArrayList<>(view.parameters().remarks());
-        if (!isLive || !isState(view, key, DeploymentState.ACTIVE)) {
+        if (!isLive || !view.says(key, DeploymentState.ACTIVE)) {
             claims.add(new Write.PutState(key, DeploymentState.ACTIVE));
         }
         view.service(key)
@@ -162,7 +162,7 @@ public record ActivatePlan(
     public static void drain(NameView view, DeploymentKey other, List<Drain> drains) {
         List<Write> writes = new ArrayList<>();
         // A deployment without a parameter is older than the sidecar, and is drained like the others.
-        if (!isState(view, other, DeploymentState.DRAINING)) {
+        if (!view.says(other, DeploymentState.DRAINING)) {
             writes.add(new Write.PutState(other, DeploymentState.DRAINING));
         }
         view.service(other)
@@ -172,13 +172,6 @@ public record ActivatePlan(
         if (!writes.isEmpty()) {
             drains.add(new Drain(other, writes));
         }
-    }
-
-    /** Whether the state parameter of {@code key} is there and says {@code state}. */
-    public static boolean isState(NameView view, DeploymentKey key, DeploymentState state) {
-        return view.state(key)
-                .filter(parameter -> parameter.value().equals(state.word()))
-                .isPresent();
     }
 
     /** The tags that {@code service} lacks to be {@code key} in this state; empty if it lacks none. */

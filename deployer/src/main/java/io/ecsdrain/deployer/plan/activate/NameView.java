@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer.plan.activate;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -58,6 +59,11 @@ public record NameView(String name, Instant now, NameParameters parameters, Map<
 
     public Optional<ParameterView> state(DeploymentKey key) {
         return Optional.ofNullable(parameters.states().get(key));
+    }
+
+    /** Whether the state of {@code key} is there and is {@code state}. */
+    public boolean says(DeploymentKey key, DeploymentState state) {
+        return state(key).filter(written -> written.says(state)).isPresent();
     }
 
     /** Oldest first: ECS's creation time, then the id; one whose service does not exist yet is the newest. */

@@ -99,7 +99,7 @@ public record RollbackPlan(
 
     private static List<Write> claim(NameView name, DeploymentKey key, ServiceView service, boolean isLive) {
         List<Write> claim = new ArrayList<>();
-        if (!isLive || !ActivatePlan.isState(name, key, DeploymentState.ACTIVE)) {
+        if (!isLive || !name.says(key, DeploymentState.ACTIVE)) {
             claim.add(new Write.PutState(key, DeploymentState.ACTIVE));
         }
         ActivatePlan.tag(key, service, TagState.ACTIVE).ifPresent(claim::add);
@@ -126,7 +126,7 @@ public record RollbackPlan(
     public static List<ActivatePlan.Drain> drains(NameView name, DeploymentKey key, Duration deployTimeout) {
         List<ActivatePlan.Drain> drains = new ArrayList<>();
         for (DeploymentKey other : name.deployments()) {
-            boolean active = ActivatePlan.isState(name, other, DeploymentState.ACTIVE);
+            boolean active = name.says(other, DeploymentState.ACTIVE);
             boolean earlier = name.byAge().compare(other, key) < 0;
             if (!other.equals(key)
                     && (active || earlier && !ActivatePlan.isBeingDeployed(name, other, deployTimeout))) {

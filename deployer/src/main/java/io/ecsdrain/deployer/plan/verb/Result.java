@@ -34,6 +34,11 @@ public record Result(
         return new Result(verb, key, ExitCode.REFUSED, "refused: " + why, List.of(), List.of(), List.of(), liveId);
     }
 
+    /** The same, of a run that ended in another way. */
+    public Result ending(ExitCode how, String why) {
+        return new Result(verb, key, how, why, actions, remarks, left, liveId);
+    }
+
     /** The same, of a run that leaves something. */
     public Result leaving(List<String> parts) {
         return new Result(verb, key, exit, summary, actions, remarks, parts, liveId);
