@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.DrainedCloud.Stage;
 import io.ecsdrain.deployer.TestCloud.Ran;
+import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RollbackOverTheWireTest {
+
+    /** So many changes a rollback makes at least before its deployment's state is active: register and state, each with tags. */
+    private static final int AFTER_ITS_STATE = 6;
 
     @ParameterizedTest
     @EnumSource(Stage.class)
@@ -79,6 +83,43 @@ class RollbackOverTheWireTest {
             assertThat(drained.cloud.tags(V1.serviceName())).containsEntry("state", "draining");
 
             assertThat(drained.rollback("v1").exit()).as("the next one").isZero();
+            drained.assertLive(V1);
+        }
+    }
+
+    /** A script of the team's, or another operator; by its state an app that obeys turns new clients away. */
+    @Test
+    void whatIsMadeDrainingAgainWhileItBecomesHealthyIsNotLedToAndTheOtherStaysLive() {
+        try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {
+            Interrupted interrupted = new Interrupted(AFTER_ITS_STATE, "describeTargetHealth", () -> drained.cloud
+                    .clients
+                    .ssm()
+                    .putParameter(put ->
+                            put.name(V1.stateParameter()).value("draining").overwrite(true)));
+
+            Ran ran = drained.cloud.run(
+                    interrupted, TestCloud.DEPLOYER, "rollback", "--deployment-name", "app", "--to", "v1");
+
+            assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
+            assertThat(ran.err()).contains("it was made draining again meanwhile", "v2 is live");
+            drained.assertLive(V2);
+        }
+    }
+
+    /** AWS promises no read after write for Parameter Store: one answer may show the rollback's own write, the next not yet. */
+    @Test
+    void anOldAnswerThatStillShowsItDrainingDoesNotStopTheRollback() {
+        try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {
+            Interrupted interrupted = new Interrupted(
+                    AFTER_ITS_STATE,
+                    "describeTargetHealth",
+                    () -> drained.cloud.aws.switches().set(SsmSwitches.STALE_READS, Duration.ofSeconds(10)));
+
+            Ran ran = drained.cloud.run(
+                    interrupted, TestCloud.DEPLOYER, "rollback", "--deployment-name", "app", "--to", "v1");
+
+            drained.cloud.aws.switches().set(SsmSwitches.STALE_READS, Duration.ZERO);
+            assertThat(ran.exit()).as(ran.err()).isZero();
             drained.assertLive(V1);
         }
     }

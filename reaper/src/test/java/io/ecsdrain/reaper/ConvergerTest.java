@@ -7,13 +7,10 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.localaws.wire.Fault;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** The protocol of docs/converge.md over the wire. */
 class ConvergerTest {
@@ -161,7 +158,7 @@ class ConvergerTest {
         cluster.defaultAction(NEW);
         cluster.parameter(REGISTER, OLD.id());
         AtomicBoolean late = new AtomicBoolean();
-        AwsClients clients = beforeEachRead("describeTargetHealth", () -> {
+        AwsClients clients = cluster.reaperBefore("describeTargetHealth", () -> {
             if (late.compareAndSet(false, true)) {
                 cluster.parameter(OLD, "draining");
             }
@@ -174,25 +171,6 @@ class ConvergerTest {
         assertThat(state(OLD)).isEqualTo("active");
         assertThat(defaultGroup()).isEqualTo(cluster.group(OLD));
         assertThat(cluster.mutationsByReaper()).startsWith("PutParameter", "ModifyListener");
-    }
-
-    private AwsClients beforeEachRead(String read, Runnable hand) {
-        ElasticLoadBalancingV2Client elb = (ElasticLoadBalancingV2Client) Proxy.newProxyInstance(
-                ElasticLoadBalancingV2Client.class.getClassLoader(),
-                new Class<?>[] {ElasticLoadBalancingV2Client.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals(read)) {
-                        hand.run();
-                    }
-                    try {
-                        return method.invoke(cluster.reaper.elb(), arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
-        AwsClients real = cluster.reaper;
-        return new AwsClients(
-                real.ssm(), real.ecs(), real.cloudWatch(), elb, real.scaling(), real.http(), real.atOnce());
     }
 
     @Test

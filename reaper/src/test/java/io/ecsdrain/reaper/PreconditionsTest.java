@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
@@ -69,6 +70,22 @@ class PreconditionsTest {
         cluster.parameter("/apps/app/live", OLD.id());
         assertThat(zero()).isInstanceOf(Outcome.Stale.class);
         assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    /** Its own state is read first, who is live last; found by random history 2595. */
+    @Test
+    void aDeploymentThatTheRegisterNamesBetweenTheLooksOfOneRecheckIsNotScaledDown() {
+        cluster.settle();
+        cluster.rules()
+                .forEach(rule -> executor.execute(
+                        OLD, new Action.ParkRules(List.of(new RuleRef(rule.ruleArn(), cluster.listener)))));
+        int parked = cluster.mutationsByReaper().size();
+        AwsClients clients =
+                cluster.reaperBefore("getParametersByPath", () -> cluster.parameter("/apps/app/live", OLD.id()));
+        executor = new LiveExecutor(clients, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance);
+
+        assertThat(zero()).isEqualTo(new Outcome.Stale("it is to be live now"));
+        assertThat(cluster.mutationsByReaper()).hasSize(parked);
     }
 
     @Test

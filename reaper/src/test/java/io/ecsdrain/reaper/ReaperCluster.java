@@ -9,12 +9,16 @@ import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.report.RunReport;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A cluster built over the wire, and a reaper that runs in it. */
 final class ReaperCluster extends TeamsView implements AutoCloseable {
@@ -156,6 +160,32 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
 
     LiveExecutor executor() {
         return new LiveExecutor(reaper, NAME, aws::now, aws::advance);
+    }
+
+    /** The reaper's clients; just before each call of {@code method}, a hand of another acts. */
+    AwsClients reaperBefore(String method, Runnable hand) {
+        return new AwsClients(
+                before(SsmClient.class, reaper.ssm(), method, hand),
+                reaper.ecs(),
+                reaper.cloudWatch(),
+                before(ElasticLoadBalancingV2Client.class, reaper.elb(), method, hand),
+                reaper.scaling(),
+                reaper.http(),
+                reaper.atOnce());
+    }
+
+    private static <T> T before(Class<T> type, T real, String before, Runnable hand) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(before)) {
+                        hand.run();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                }));
     }
 
     /** One run of the reaper. */
