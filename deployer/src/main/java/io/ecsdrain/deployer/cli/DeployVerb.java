@@ -8,6 +8,7 @@ import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest.TaskDefinition;
 import io.ecsdrain.deployer.plan.deploy.Secret;
+import io.ecsdrain.deployer.plan.deploy.ServiceRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefinitions;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
@@ -90,15 +91,10 @@ final class DeployVerb extends Verb {
                 target,
                 which,
                 definition.orElseThrow(),
-                container,
-                port,
+                new ServiceRequest(container, port, subnets, groups, count, grace),
                 listener,
-                subnets,
-                groups,
                 path,
-                count,
                 affinity,
-                grace,
                 oidcSecret,
                 enough,
                 timeout,

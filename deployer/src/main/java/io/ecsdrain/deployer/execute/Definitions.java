@@ -76,13 +76,14 @@ final class Definitions {
             throw new NotThere("there is no task definition '" + reference + "'");
         }
         boolean fits = found.containerDefinitions().stream()
-                .filter(container -> request.containerName().equals(container.name()))
+                .filter(container -> request.service().containerName().equals(container.name()))
                 .flatMap(container -> container.portMappings().stream())
-                .anyMatch(mapping -> mapping.containerPort() == request.containerPort());
+                .anyMatch(
+                        mapping -> mapping.containerPort() == request.service().containerPort());
         if (!"ACTIVE".equals(found.statusAsString()) || !fits) {
-            throw new NotThere(
-                    "task definition '" + reference + "' is " + found.statusAsString() + " and must have container '"
-                            + request.containerName() + "' with containerPort " + request.containerPort());
+            throw new NotThere("task definition '" + reference + "' is " + found.statusAsString()
+                    + " and must have container '" + request.service().containerName() + "' with containerPort "
+                    + request.service().containerPort());
         }
         return found(found);
     }

@@ -43,7 +43,7 @@ final class Routing {
         return clients.elb()
                 .createTargetGroup(create -> create.name(name)
                         .protocol(ProtocolEnum.HTTP)
-                        .port(request.containerPort())
+                        .port(request.service().containerPort())
                         .vpcId(vpc)
                         // awsvpc tasks have addresses of their own.
                         .targetType(TargetTypeEnum.IP)

@@ -42,16 +42,18 @@ final class Services {
                 .desiredCount(count)
                 .loadBalancers(LoadBalancer.builder()
                         .targetGroupArn(group)
-                        .containerName(request.containerName())
-                        .containerPort(request.containerPort())
+                        .containerName(request.service().containerName())
+                        .containerPort(request.service().containerPort())
                         .build())
-                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets(request.subnets())
-                        .securityGroups(request.securityGroups())
-                        .assignPublicIp(AssignPublicIp.DISABLED)))
+                .networkConfiguration(network -> network.awsvpcConfiguration(
+                        vpc -> vpc.subnets(request.service().subnets())
+                                .securityGroups(request.service().securityGroups())
+                                .assignPublicIp(AssignPublicIp.DISABLED)))
                 // ENABLED by default since 2025: it stops tasks to balance zones, and their sessions with them.
                 .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
                 // AWS's default is 0: what starts more slowly than its health checks fail is killed for ever.
-                .healthCheckGracePeriodSeconds((int) request.healthGrace().toSeconds())
+                .healthCheckGracePeriodSeconds(
+                        (int) request.service().healthGrace().toSeconds())
                 .launchType(definition.fargate() ? LaunchType.FARGATE : null)
                 .tags(SdkTags.ecs(tags))
                 .build();

@@ -44,11 +44,11 @@ class DeployFlagsTest extends OnTheCommandLine {
 
         DeployRequest request = (DeployRequest) requests.get(0);
         assertThat(request.taskDefinition().reference()).contains("web:7");
-        assertThat(request.containerPort()).isEqualTo(8080);
-        assertThat(request.subnets()).containsExactly("subnet-1", "subnet-2");
-        assertThat(request.securityGroups()).containsExactly("sg-1");
+        assertThat(request.service().containerPort()).isEqualTo(8080);
+        assertThat(request.service().subnets()).containsExactly("subnet-1", "subnet-2");
+        assertThat(request.service().securityGroups()).containsExactly("sg-1");
         assertThat(request.healthPath()).isEqualTo("/");
-        assertThat(request.count()).isEmpty();
+        assertThat(request.service().count()).isEmpty();
         assertThat(request.affinity()).isEqualTo(Affinity.PREVIEW);
         assertThat(request.minHealthy().percent()).isEqualTo(100);
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(15));

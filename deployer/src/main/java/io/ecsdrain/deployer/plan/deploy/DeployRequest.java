@@ -6,16 +6,12 @@ import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * What {@code deploy} is asked to do.
  *
  * @param taskDefinition what to run
- * @param containerName the container that the load balancer sends to
- * @param count desired tasks, at least 1; empty: as many as the live deployment has
- * @param healthGrace for how long after its start ECS ignores what the load balancer says of a task
  * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
  * @param minHealthy how many of the targets have to be healthy before it goes live
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
@@ -26,15 +22,10 @@ public record DeployRequest(
         Target target,
         DeploymentKey key,
         TaskDefinition taskDefinition,
-        String containerName,
-        int containerPort,
+        ServiceRequest service,
         String listenerArn,
-        List<String> subnets,
-        List<String> securityGroups,
         String healthPath,
-        Optional<Integer> count,
         Affinity affinity,
-        Duration healthGrace,
         Optional<Secret> oidcSecret,
         Quorum minHealthy,
         Duration timeout,
@@ -42,11 +33,6 @@ public record DeployRequest(
         OutputFormat format,
         boolean yes,
         boolean strict) {
-
-    public DeployRequest {
-        subnets = List.copyOf(subnets);
-        securityGroups = List.copyOf(securityGroups);
-    }
 
     /** How long is really waited: the reaper deals with half-created deployments after the deploy timeout. */
     public Duration patience() {

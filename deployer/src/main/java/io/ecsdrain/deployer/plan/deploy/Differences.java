@@ -37,18 +37,21 @@ final class Differences {
     }
 
     private void service(Existing existing) {
-        boolean attached =
-                existing.targets().contains(new Existing.Attachment(request.containerName(), request.containerPort()));
+        boolean attached = existing.targets()
+                .contains(new Existing.Attachment(
+                        request.service().containerName(), request.service().containerPort()));
         if (!attached) {
             found.add("--container and --container-port: it has "
                     + existing.targets().stream()
                             .map(each -> each.container() + ":" + each.port())
                             .collect(Collectors.joining(", "))
-                    + ", asked for is " + request.containerName() + ":" + request.containerPort());
+                    + ", asked for is " + request.service().containerName() + ":"
+                    + request.service().containerPort());
         }
-        sets("--subnets", existing.subnets(), request.subnets());
-        sets("--security-groups", existing.securityGroups(), request.securityGroups());
-        request.count()
+        sets("--subnets", existing.subnets(), request.service().subnets());
+        sets("--security-groups", existing.securityGroups(), request.service().securityGroups());
+        request.service()
+                .count()
                 .filter(count -> !isCount(existing, count))
                 .ifPresent(count -> found.add("--count: it has " + existing.desired() + ", asked for is " + count));
         found.addAll(view.definitionDifferences());

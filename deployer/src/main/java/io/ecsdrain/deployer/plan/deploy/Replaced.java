@@ -27,7 +27,7 @@ final class Replaced {
         return view.existing()
                 .map(Existing::desired)
                 .filter(desired -> desired > 0)
-                .or(request::count)
+                .or(request.service()::count)
                 .or(() -> live.flatMap(view.name()::service).flatMap(Replaced::count))
                 .orElse(FIRST_COUNT);
     }
