@@ -1,5 +1,7 @@
 package io.ecsdrain.contract;
 
+import java.util.Set;
+
 /** Tag keys on ECS services, target groups, listener rules and state parameters. Instants are ISO-8601 in UTC. */
 public final class Tags {
 
@@ -34,6 +36,20 @@ public final class Tags {
     public static final String SCALING_BOUNDS = "scaling_bounds";
     /** Write-once original: {@code ENABLED}, if the service's Availability Zone rebalancing was that before draining. */
     public static final String REBALANCING_WAS = "rebalancing_was";
+
+    /** Every key that means something to ecs-drain on a service: nobody else's tag may have it. */
+    public static final Set<String> OF_A_SERVICE = Set.of(
+            DEPLOYMENT_NAME,
+            DEPLOYMENT_ID,
+            CLUSTER,
+            STATE,
+            DRAIN_STARTED_AT,
+            DRAIN_SEEN,
+            CREATED_AT,
+            DESIRED_COUNT,
+            SCALING_WAS,
+            SCALING_BOUNDS,
+            REBALANCING_WAS);
 
     private Tags() {}
 }

@@ -42,7 +42,7 @@ final class Deploying {
     Result run(DeployRequest request) {
         DeploymentKey key = request.key();
         DeployRun.Definition definition = run.definition(request);
-        DeployView view = reader.read(request, existing -> run.differences(existing, definition));
+        DeployView view = reader.read(request, existing -> run.differences(request, existing, definition));
         DeployPlan plan = DeployPlan.of(view, request, definition.hasSidecar());
         Optional<String> live = view.name().live().map(DeploymentKey::id);
         if (!plan.refusals().isEmpty()) {

@@ -7,14 +7,15 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest.TaskDefinition;
+import io.ecsdrain.deployer.plan.deploy.GroupRequest;
 import io.ecsdrain.deployer.plan.deploy.Secret;
+import io.ecsdrain.deployer.plan.deploy.ServiceDefinition;
 import io.ecsdrain.deployer.plan.deploy.ServiceRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefinitions;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -40,6 +41,12 @@ final class DeployVerb extends Verb {
     private DeployOptions what;
 
     @Mixin
+    private ServiceOptions service;
+
+    @Mixin
+    private GroupOptions group;
+
+    @Mixin
     private MinHealthyOption minHealthy;
 
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
@@ -60,6 +67,8 @@ final class DeployVerb extends Verb {
         aws.fill(inputs);
         key.fill(inputs);
         what.fill(inputs);
+        service.fill(inputs);
+        group.fill(inputs);
         minHealthy.fill(inputs);
         inputs.variable("DEPLOY_TIMEOUT_MIN");
     }
@@ -68,32 +77,28 @@ final class DeployVerb extends Verb {
     ExitCode run(Settings settings) {
         Target target = aws.read(settings);
         DeploymentKey which = key.read(settings);
-        Optional<TaskDefinition> definition = what.taskDefinition(settings);
-        String container = what.container(settings);
-        int port = what.containerPort(settings);
+        ServiceDefinition file = service.definition(settings, which, target.cluster());
+        Optional<TaskDefinition> definition = what.taskDefinition(settings, file.taskDefinition());
         String listener = what.listener(settings);
-        List<String> subnets = what.subnets(settings);
-        List<String> groups = what.securityGroups(settings);
-        String path = what.healthPath(settings);
-        Optional<Integer> count = what.count(settings);
+        GroupRequest targets = group.read(settings);
         Affinity affinity = what.affinity(settings, which);
         Optional<Secret> oidcSecret = what.oidcSecret(settings, environment);
         Quorum enough = minHealthy.read(settings, Quorum.DEPLOY);
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
         Duration whole = Limits.deployTimeout(settings);
-        Duration grace = what.healthGrace(settings, DeployRequest.patience(timeout, whole));
+        ServiceRequest asked = service.read(settings, file, DeployRequest.patience(timeout, whole));
         OutputFormat format = output.read(settings);
         // What cannot work with a task definition from a file is found out before the first call.
         definition.flatMap(TaskDefinition::document).ifPresent(document -> TaskDefinitions.problems(
-                        document, which, container, port)
+                        document, which, asked.containerName(), asked.containerPort())
                 .forEach(settings::problem));
         return verbs.deploy(settings.orThrow(() -> new DeployRequest(
                 target,
                 which,
                 definition.orElseThrow(),
-                new ServiceRequest(container, port, subnets, groups, count, grace),
+                asked,
                 listener,
-                path,
+                targets,
                 affinity,
                 oidcSecret,
                 enough,

@@ -43,12 +43,14 @@ public final class DeployRun {
     }
 
     /**
-     * Finds out whether the task definition can be used, and what to register; nothing is created yet.
+     * Finds out whether the files fit AWS's shapes, whether the task definition can be used, and what to register; nothing is
+     * created yet.
      *
-     * @throws io.ecsdrain.contract.ConfigurationException if the file does not fit AWS's shapes
+     * @throws io.ecsdrain.contract.ConfigurationException if a file does not fit AWS's shapes
      * @throws io.ecsdrain.contract.NotThere if a registered one does not exist or does not fit
      */
     public Definition definition(DeployRequest request) {
+        WantedService.check(request.service().definition());
         Optional<RegisterTaskDefinitionRequest> toRegister =
                 Definitions.request(request.taskDefinition(), request.key());
         return toRegister.isPresent()
@@ -56,9 +58,12 @@ public final class DeployRun {
                 : new Definition(Optional.empty(), Optional.of(new Definitions(clients).existing(request)));
     }
 
-    /** Where the task definition of a service that is there is not the one that is asked for, as phrases. */
-    public List<String> differences(Existing existing, Definition definition) {
-        return new Definitions(clients).differences(existing.taskDefinition(), definition);
+    /** Where a service that is there, or the task definition it runs, is not the one that is asked for, as phrases. */
+    public List<String> differences(DeployRequest request, Existing existing, Definition definition) {
+        List<String> differences =
+                new ArrayList<>(new Definitions(clients).differences(existing.taskDefinition(), definition));
+        differences.addAll(new Services(clients, request.target().cluster(), waiting).differences(request));
+        return differences;
     }
 
     /** A task definition that is there, or one to register; opaque to callers. */
@@ -85,6 +90,9 @@ public final class DeployRun {
             String arn = routing.createGroup(plan.groupName(), view.vpc(), request, tags);
             return note("target group " + plan.groupName(), arn);
         });
+        if (plan.service().isEmpty()) {
+            request.group().deregistrationDelay().ifPresent(delay -> routing.setDelay(group, delay));
+        }
         if (plan.rule().isEmpty()) {
             int priority = routing.createRule(request, group, tags);
             note("rule of priority " + priority + " on " + request.listenerArn(), group);

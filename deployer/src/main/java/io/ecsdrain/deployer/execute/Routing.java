@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.execute.write.SdkTags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,9 @@ final class Routing {
                         // awsvpc tasks have addresses of their own.
                         .targetType(TargetTypeEnum.IP)
                         .healthCheckProtocol(ProtocolEnum.HTTP)
-                        .healthCheckPath(request.healthPath())
-                        .healthCheckIntervalSeconds(10)
+                        .healthCheckPath(request.group().healthPath())
+                        .matcher(codes -> codes.httpCode(request.group().healthMatcher()))
+                        .healthCheckIntervalSeconds(request.group().healthInterval())
                         // Documented both as 5 and as 6 by default: said explicitly.
                         .healthCheckTimeoutSeconds(5)
                         .healthyThresholdCount(2)
@@ -58,6 +60,13 @@ final class Routing {
                 .targetGroups()
                 .get(0)
                 .targetGroupArn();
+    }
+
+    /** How long a target that is taken out keeps its connections. */
+    void setDelay(String group, Duration delay) {
+        clients.elb().modifyTargetGroupAttributes(modify -> modify.targetGroupArn(group)
+                .attributes(
+                        SdkTags.attribute("deregistration_delay.timeout_seconds", Long.toString(delay.toSeconds()))));
     }
 
     /** Creates the deployment's own rule at a free priority, with the logins of the default action; returns the priority. */

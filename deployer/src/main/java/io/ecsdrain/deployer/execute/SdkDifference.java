@@ -27,8 +27,14 @@ final class SdkDifference {
             Set.of("protocol", "versionConsistency", "scope", "rootDirectory", "transitEncryption", "iam", "mode");
 
     /** What tells the members of a list apart. */
-    private static final List<String> NAMES =
-            List.of("name", "containerName", "containerPort", "containerPath", "sourceContainer", "hostname");
+    private static final List<String> NAMES = List.of(
+            "name",
+            "capacityProvider",
+            "containerName",
+            "containerPort",
+            "containerPath",
+            "sourceContainer",
+            "hostname");
 
     /** Their values may be secrets, so only that they differ is said. */
     private static final Pattern SECRET = Pattern.compile("/(environment|secrets|command|entryPoint|options)\\b");
@@ -37,12 +43,28 @@ final class SdkDifference {
     private static final Pattern UNITS = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(vcpu|gb)", Pattern.CASE_INSENSITIVE);
 
     private final List<String> found = new ArrayList<>();
+    private final boolean onlyGiven;
+    private final Set<String> except;
 
-    private SdkDifference() {}
+    private SdkDifference(boolean onlyGiven, Set<String> except) {
+        this.onlyGiven = onlyGiven;
+        this.except = except;
+    }
 
     /** Phrases, each naming its path; only members that {@code asked} knows are compared, tags excepted. */
     static List<String> between(SdkPojo asked, SdkPojo there) {
-        SdkDifference difference = new SdkDifference();
+        SdkDifference difference = new SdkDifference(false, Set.of());
+        difference.members(asked, there, "");
+        return difference.found;
+    }
+
+    /**
+     * The same, but what {@code asked} leaves unsaid is no difference, whatever is there.
+     *
+     * @param except paths that are not compared
+     */
+    static List<String> ofGiven(SdkPojo asked, SdkPojo there, Set<String> except) {
+        SdkDifference difference = new SdkDifference(true, except);
         difference.members(asked, there, "");
         return difference.found;
     }
@@ -53,7 +75,7 @@ final class SdkDifference {
         for (SdkField<?> field : asked.sdkFields()) {
             String name = field.locationName();
             SdkField<?> counterpart = known.get(name);
-            if (counterpart != null && !name.equals("tags")) {
+            if (counterpart != null && !name.equals("tags") && !except.contains(path + "/" + name)) {
                 values(field.getValueOrDefault(asked), counterpart.getValueOrDefault(there), path + "/" + name);
             }
         }
@@ -61,7 +83,7 @@ final class SdkDifference {
 
     private void values(Object asked, Object there, String path) {
         if (isNothing(asked) || isUnset(asked, path)) {
-            if (!isNothing(there) && !isFilledIn(there, path)) {
+            if (!onlyGiven && !isNothing(there) && !isFilledIn(there, path)) {
                 differ(path, "nothing", there);
             }
         } else if (asked instanceof SdkPojo pojo && there instanceof SdkPojo other) {

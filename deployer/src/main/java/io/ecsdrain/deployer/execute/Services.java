@@ -5,15 +5,11 @@ import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.lifecycle.execute.write.SdkTags;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
-import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 
 /** Creates a deployment's ECS service. */
 final class Services {
@@ -24,39 +20,32 @@ final class Services {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final AwsClients clients;
+    private final String cluster;
     private final LiveReader live;
     private final Sleeper waiting;
 
     Services(AwsClients clients, String cluster, Sleeper waiting) {
         this.clients = clients;
+        this.cluster = cluster;
         this.live = new LiveReader(clients, cluster);
         this.waiting = waiting;
     }
 
+    /** Where the service of that name is not what is asked for, as phrases; empty also if there is none. */
+    List<String> differences(DeployRequest request) {
+        return clients
+                .ecs()
+                .describeServices(describe ->
+                        describe.cluster(cluster).services(request.key().serviceName()))
+                .services()
+                .stream()
+                .flatMap(there -> new WantedService(request).differences(there).stream())
+                .toList();
+    }
+
     void create(
             DeployRequest request, int count, Definitions.Found definition, String group, Map<String, String> tags) {
-        CreateServiceRequest wanted = CreateServiceRequest.builder()
-                .cluster(request.target().cluster())
-                .serviceName(request.key().serviceName())
-                .taskDefinition(definition.arn())
-                .desiredCount(count)
-                .loadBalancers(LoadBalancer.builder()
-                        .targetGroupArn(group)
-                        .containerName(request.service().containerName())
-                        .containerPort(request.service().containerPort())
-                        .build())
-                .networkConfiguration(network -> network.awsvpcConfiguration(
-                        vpc -> vpc.subnets(request.service().subnets())
-                                .securityGroups(request.service().securityGroups())
-                                .assignPublicIp(AssignPublicIp.DISABLED)))
-                // ENABLED by default since 2025: it stops tasks to balance zones, and their sessions with them.
-                .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
-                // AWS's default is 0: what starts more slowly than its health checks fail is killed for ever.
-                .healthCheckGracePeriodSeconds(
-                        (int) request.service().healthGrace().toSeconds())
-                .launchType(definition.fargate() ? LaunchType.FARGATE : null)
-                .tags(SdkTags.ecs(tags))
-                .build();
+        CreateServiceRequest wanted = new WantedService(request).request(definition, count, group, tags);
         for (int attempt = 1; ; attempt++) {
             try {
                 clients.ecs().createService(wanted);

@@ -8,6 +8,7 @@ import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployView;
 import io.ecsdrain.deployer.plan.deploy.Existing;
 import io.ecsdrain.deployer.plan.deploy.GroupNames;
+import io.ecsdrain.deployer.plan.deploy.GroupRequest;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;
@@ -24,6 +25,7 @@ import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.RouteViews;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import io.ecsdrain.inventory.observe.TargetGroupReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Reads what {@code deploy} decides upon. */
 public final class DeployReader {
@@ -49,11 +52,11 @@ public final class DeployReader {
     }
 
     /**
-     * @param definitionDifferences where the task definition of a service is not the one that is asked for
+     * @param serviceDifferences where a service, or the task definition it runs, is not the one that is asked for
      * @throws NotThere if the listener or the cluster does not exist
      * @throws Unreadable if anything could not be read
      */
-    public DeployView read(DeployRequest request, Function<Existing, List<String>> definitionDifferences) {
+    public DeployView read(DeployRequest request, Function<Existing, List<String>> serviceDifferences) {
         DeploymentKey key = request.key();
         String listenerArn = request.listenerArn();
         Listener listener = listener(listenerArn);
@@ -84,8 +87,8 @@ public final class DeployReader {
                 groups,
                 owners(groups, listed, view),
                 existing,
-                healthPath(groups, GroupNames.of(key)),
-                existing.map(definitionDifferences).orElse(List.of()),
+                group(groups, GroupNames.of(key)),
+                existing.map(serviceDifferences).orElse(List.of()),
                 existing.isEmpty() ? Optional.empty() : scaling(key).value().flatMap(found -> found),
                 view.live().map(this::scaling).orElse(Observed.known(Optional.empty())));
     }
@@ -94,15 +97,23 @@ public final class DeployReader {
         return live.scaling(key);
     }
 
-    private Optional<String> healthPath(List<TargetGroupView> groups, String name) {
+    private Optional<GroupRequest> group(List<TargetGroupView> groups, String name) {
         return groups.stream()
                 .filter(group -> group.name().equals(name))
                 .findFirst()
-                .map(group -> clients.elb()
-                        .describeTargetGroups(describe -> describe.targetGroupArns(group.arn()))
-                        .targetGroups()
-                        .get(0)
-                        .healthCheckPath());
+                .map(group -> group(group.arn()));
+    }
+
+    private GroupRequest group(String arn) {
+        TargetGroup group = clients.elb()
+                .describeTargetGroups(describe -> describe.targetGroupArns(arn))
+                .targetGroups()
+                .get(0);
+        return new GroupRequest(
+                group.healthCheckPath(),
+                group.matcher().httpCode(),
+                group.healthCheckIntervalSeconds(),
+                live.deregistrationDelay(arn).value().map(Duration::ofSeconds));
     }
 
     private String vpc(String loadBalancerArn) {

@@ -3,7 +3,9 @@ package io.ecsdrain.deployer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.plan.deploy.Affinity;
+import io.ecsdrain.deployer.plan.deploy.CapacityProvider;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
+import io.ecsdrain.deployer.plan.deploy.GroupRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +50,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(request.service().containerPort()).isEqualTo(8080);
         assertThat(request.service().subnets()).containsExactly("subnet-1", "subnet-2");
         assertThat(request.service().securityGroups()).containsExactly("sg-1");
-        assertThat(request.healthPath()).isEqualTo("/");
+        assertThat(request.group()).isEqualTo(new GroupRequest("/", "200", 10, Optional.empty()));
         assertThat(request.service().count()).isEmpty();
         assertThat(request.affinity()).isEqualTo(Affinity.PREVIEW);
         assertThat(request.minHealthy().percent()).isEqualTo(100);
@@ -83,6 +86,15 @@ class DeployFlagsTest extends OnTheCommandLine {
         "--subnets,'a,,b'",
         "--security-groups,'a,b,c,d,e,f'",
         "--health-path,health",
+        "--health-matcher,100",
+        "--health-matcher,200-",
+        "--health-interval,5",
+        "--health-interval,301",
+        "--deregistration-delay,61m",
+        "--deregistration-delay,0.5s",
+        "--capacity-provider,'FARGATE:1,:2'",
+        "--capacity-provider,FARGATE:1001",
+        "--service-definition,nowhere.json",
         "--listener,my-listener",
         "--task-definition,nowhere.json",
         "--container,a b",
@@ -123,6 +135,72 @@ class DeployFlagsTest extends OnTheCommandLine {
                 .contains("has no container 'web', it has other")
                 .contains("networkMode must be awsvpc")
                 .contains("DEPLOYMENT_ID='v0', but this deployment's is 'v1'");
+    }
+
+    @Test
+    void aServiceFileSaysWhatTheFlagsWould() throws IOException {
+        String file = service("""
+                {"taskDefinition": "web:7", "desiredCount": 3, "propagateTags": "SERVICE",
+                 "loadBalancers": [{"containerName": "web", "containerPort": 8080}],
+                 "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1", "subnet-2"]}}}
+                """);
+
+        assertThat(run(ENVIRONMENT, "deploy", "--listener", DEPLOY[8], "--service-definition", file))
+                .as(err.toString())
+                .isZero();
+
+        DeployRequest request = (DeployRequest) requests.get(0);
+        assertThat(request.taskDefinition().reference()).contains("web:7");
+        assertThat(request.service().containerName()).isEqualTo("web");
+        assertThat(request.service().containerPort()).isEqualTo(8080);
+        assertThat(request.service().subnets()).containsExactly("subnet-1", "subnet-2");
+        assertThat(request.service().securityGroups()).as("the VPC's default").isEmpty();
+        assertThat(request.service().healthGrace()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(request.service().count()).isEmpty();
+    }
+
+    @Test
+    void aFlagThatSaysSomethingElseThanTheFileIsNamedWithBoth() throws IOException {
+        String file = service("""
+                {"taskDefinition": "api:7", "launchType": "FARGATE", "healthCheckGracePeriodSeconds": 30,
+                 "loadBalancers": [{"containerName": "api", "containerPort": 9090}],
+                 "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-2", "subnet-1"],
+                                                                  "securityGroups": ["sg-2"]}}}
+                """);
+
+        assertThat(run(
+                        ENVIRONMENT,
+                        with(
+                                with(with(DEPLOY, "--service-definition", file), "--health-grace", "60s"),
+                                "--capacity-provider",
+                                "FARGATE_SPOT")))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "--task-definition must be of the family that --service-definition names (api:7), but is 'web:7'")
+                .contains("--container must be 'api', as --service-definition says, or be left out, but is 'web'")
+                .contains(
+                        "--container-port must be '9090', as --service-definition says, or be left out, but is '8080'")
+                .contains(
+                        "--security-groups must be 'sg-2', as --service-definition says, or be left out, but is 'sg-1'")
+                .contains("--health-grace must be '30s', as --service-definition says, or be left out, but is '60s'")
+                .contains("--capacity-provider and --service-definition both say what the tasks run on")
+                .doesNotContain("--subnets");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void capacityProvidersHaveAWeight() {
+        assertThat(run(ENVIRONMENT, with(DEPLOY, "--capacity-provider", "FARGATE,FARGATE_SPOT:3")))
+                .isZero();
+
+        assertThat(((DeployRequest) requests.get(0)).service().capacityProviders())
+                .containsExactly(new CapacityProvider("FARGATE", 1, 0), new CapacityProvider("FARGATE_SPOT", 3, 0));
+    }
+
+    private String service(String json) throws IOException {
+        return Files.writeString(files.resolve("service.json"), json).toString();
     }
 
     private static String[] with(String[] arguments, String flag, String value) {

@@ -73,6 +73,7 @@ public record DeployPlan(
                 .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
         Replaced replaced = new Replaced(view, request);
         List<String> warnings = new ArrayList<>(replaced.scaling().stream().toList());
+        warnings.addAll(replaced.otherCount().stream().toList());
         warnings.addAll(unkept(request, sidecar));
         if (request.strict()) {
             warnings.forEach(warning -> refusals.add("--strict: " + warning));

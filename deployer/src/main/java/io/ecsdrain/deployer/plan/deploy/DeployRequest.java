@@ -24,7 +24,7 @@ public record DeployRequest(
         TaskDefinition taskDefinition,
         ServiceRequest service,
         String listenerArn,
-        String healthPath,
+        GroupRequest group,
         Affinity affinity,
         Optional<Secret> oidcSecret,
         Quorum minHealthy,
@@ -55,6 +55,13 @@ public record DeployRequest(
 
         public static TaskDefinition of(String reference) {
             return new TaskDefinition(Optional.of(reference), Optional.empty());
+        }
+
+        /** Its name without account and revision. */
+        public String family() {
+            return reference
+                    .map(text -> text.replaceFirst(".*:task-definition/", "").replaceFirst(":\\d+$", ""))
+                    .orElseGet(() -> document.orElseThrow().path("family").asText());
         }
 
         public static TaskDefinition of(JsonNode document) {

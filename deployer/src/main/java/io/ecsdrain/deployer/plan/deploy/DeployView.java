@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
  * @param groups every target group of the account
  * @param existing the service of the deployment itself, if ECS still knows one of that name
- * @param healthPath of its target group, if there is one
- * @param definitionDifferences where the task definition of its service is not the one that is asked for
+ * @param group how its target group is set, if there is one
+ * @param serviceDifferences where its service, or the task definition it runs, is not the one that is asked for
  * @param ownScaling how its service scales, if it does
  * @param liveScaling how the service of the live deployment scales
  */
@@ -36,8 +36,8 @@ public record DeployView(
         Collection<TargetGroupView> groups,
         Owners owners,
         Optional<Existing> existing,
-        Optional<String> healthPath,
-        List<String> definitionDifferences,
+        Optional<GroupRequest> group,
+        List<String> serviceDifferences,
         Optional<ScalingView> ownScaling,
         Observed<Optional<ScalingView>> liveScaling) {
 
@@ -45,7 +45,7 @@ public record DeployView(
         fronts = List.copyOf(fronts);
         rules = Map.copyOf(rules);
         groups = List.copyOf(groups);
-        definitionDifferences = List.copyOf(definitionDifferences);
+        serviceDifferences = List.copyOf(serviceDifferences);
     }
 
     /** What the default action of the one to serve on does. */

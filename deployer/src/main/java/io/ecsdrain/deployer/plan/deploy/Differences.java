@@ -32,7 +32,7 @@ final class Differences {
         view.existing().ifPresent(differences::service);
         differences.listener();
         differences.affinity();
-        view.healthPath().ifPresent(path -> differences.unless("--health-path", path, request.healthPath()));
+        view.group().ifPresent(differences::group);
         return differences.found;
     }
 
@@ -54,7 +54,23 @@ final class Differences {
                 .count()
                 .filter(count -> !isCount(existing, count))
                 .ifPresent(count -> found.add("--count: it has " + existing.desired() + ", asked for is " + count));
-        found.addAll(view.definitionDifferences());
+        found.addAll(view.serviceDifferences());
+    }
+
+    private void group(GroupRequest there) {
+        GroupRequest asked = request.group();
+        unless("--health-path", there.healthPath(), asked.healthPath());
+        unless("--health-matcher", there.healthMatcher(), asked.healthMatcher());
+        unless("--health-interval", "" + there.healthInterval(), "" + asked.healthInterval());
+        // Without a service it is set anew, and what a retirement has lowered it gives back.
+        asked.deregistrationDelay()
+                .filter(delay -> view.existing().isPresent())
+                .ifPresent(delay -> unless(
+                        "--deregistration-delay",
+                        there.deregistrationDelay()
+                                .map(each -> each.toSeconds() + "s")
+                                .orElse(""),
+                        delay.toSeconds() + "s"));
     }
 
     /** The count of one that auto scaling changes says nothing, and of one that drained its mark says what it was. */

@@ -22,14 +22,30 @@ final class Replaced {
         this.live = view.name().live().filter(key -> !key.equals(request.key()));
     }
 
-    /** Desired tasks: what there is, else what is asked for, else as many as the live deployment has. */
+    /** Desired tasks: what there is, else what is asked for, else as many as the live deployment has, else what the file says. */
     int count() {
         return view.existing()
                 .map(Existing::desired)
                 .filter(desired -> desired > 0)
                 .or(request.service()::count)
-                .or(() -> live.flatMap(view.name()::service).flatMap(Replaced::count))
+                .or(this::liveCount)
+                .or(request.service().definition()::desiredCount)
                 .orElse(FIRST_COUNT);
+    }
+
+    private Optional<Integer> liveCount() {
+        return live.flatMap(view.name()::service).flatMap(Replaced::count);
+    }
+
+    /** That the file's count is not what the new one gets: it would leave fewer tasks than serve today, or more. */
+    Optional<String> otherCount() {
+        Optional<Integer> inFile = request.service().definition().desiredCount();
+        return request.service().count().isPresent() || view.existing().isPresent()
+                ? Optional.empty()
+                : inFile.filter(count -> count != count())
+                        .map(count -> "--service-definition's desiredCount " + count + " is not used: "
+                                + live.orElseThrow().id() + ", which is live, has " + count()
+                                + " tasks (--count says otherwise)");
     }
 
     private static Optional<Integer> count(ServiceView service) {

@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.TargetGroupView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,8 @@ class DeployPlanTest {
     private final Map<String, DeploymentKey> owners = new HashMap<>();
     private final List<RuleView> elsewhere = new ArrayList<>();
     private Optional<Existing> existing = Optional.empty();
-    private Optional<String> healthPath = Optional.empty();
-    private List<String> definitionDifferences = List.of();
+    private Optional<GroupRequest> group = Optional.empty();
+    private List<String> serviceDifferences = List.of();
     private Optional<ScalingView> ownScaling = Optional.empty();
     private Observed<Optional<ScalingView>> liveScaling = Observed.known(Optional.empty());
     private Optional<Integer> count = Optional.empty();
@@ -225,8 +226,8 @@ class DeployPlanTest {
                 List.of(new Existing.Attachment("web", 9090)),
                 List.of("subnet-b"),
                 List.of("sg-2", "sg-3")));
-        definitionDifferences = List.of("--task-definition: it runs arn:td:1, asked for is arn:td:2");
-        healthPath = Optional.of("/health");
+        serviceDifferences = List.of("--task-definition: it runs arn:td:1, asked for is arn:td:2");
+        group = Optional.of(new GroupRequest("/health", "200-299", 30, Optional.of(Duration.ofSeconds(60))));
         count = Optional.of(5);
         elsewhere.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
 
@@ -335,8 +336,8 @@ class DeployPlanTest {
                 groups,
                 new Owners(owners),
                 existing,
-                healthPath,
-                definitionDifferences,
+                group,
+                serviceDifferences,
                 ownScaling,
                 liveScaling);
         return DeployPlan.of(
