@@ -109,8 +109,7 @@ final class Deploying {
                 "deploy",
                 request.key(),
                 ExitCode.TIMED_OUT,
-                "not healthy after " + request.patience().toSeconds() + " s: " + missing + "; "
-                        + live.map(id -> id + " stays live").orElse("nothing is live"),
+                missing + "; " + live.map(id -> id + " stays live").orElse("nothing is live"),
                 run.created(),
                 List.of(),
                 left(request, plan),

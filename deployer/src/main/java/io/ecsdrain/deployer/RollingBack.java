@@ -102,9 +102,7 @@ final class RollingBack {
             Optional<String> missing = run.awaitHealthy(
                     seen.groups().stream().map(TargetGroupView::arn).toList());
             if (missing.isPresent()) {
-                throw new Stopped(
-                        ExitCode.TIMED_OUT,
-                        "not healthy after " + request.timeout().toSeconds() + " s: " + missing.get());
+                throw new Stopped(ExitCode.TIMED_OUT, missing.get());
             }
             serve(seen.name().state(key));
         } catch (RuntimeException stopped) {

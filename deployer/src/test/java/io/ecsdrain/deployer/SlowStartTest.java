@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.TestCloud.Ran;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ class SlowStartTest {
                 .containsPattern("ECS: \\(service svc-app-v1\\) \\(task [0-9a-f]{32}\\) \\(port 8080\\) is unhealthy in"
                         + " \\(target-group arn:[^)]*\\) due to \\(reason Health checks failed\\)")
                 .doesNotContain("steady state");
-        assertThat(last(ran)).startsWith("not healthy after 180 s: ").contains("Task failed ELB health checks");
+        assertThat(last(ran))
+                .contains("tasks ended in the same way, and the next would too")
+                .contains("Task failed ELB health checks");
     }
 
     @Test
@@ -67,6 +70,47 @@ class SlowStartTest {
         assertThat(lines.stream().filter(line -> line.startsWith("  ") && line.contains(said)))
                 .hasSize(1);
         assertThat(last(ran)).contains(said).doesNotContain("steady state");
+    }
+
+    @Test
+    void threeTasksThatEndInTheSameWayEndTheWaitAndTheLogToReadIsNamedOnce() {
+        cloud.aws.ecs().crashInert("app", 1, Duration.ofSeconds(3));
+        Instant begun = cloud.aws.now();
+
+        Ran ran = cloud.deploy("app", "v1", "--timeout", "15m");
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(5);
+        assertThat(Duration.between(begun, cloud.aws.now())).isLessThan(Duration.ofMinutes(2));
+        assertThat(last(ran))
+                .containsPattern("^not healthy after \\d+ s \\(\\d+ tasks ended in the same way, and the next would"
+                        + " too\\): 0 of 2 targets healthy");
+        assertThat(ran.err().lines().filter(line -> line.contains("its log: group ")))
+                .singleElement()
+                .asString()
+                .containsPattern("its log: group /ecs/app, stream app/app/[0-9a-f]{32}$");
+    }
+
+    /** What AWS takes away is not the app's doing, and the next task may stay. */
+    @Test
+    void tasksThatAPersonStopsDoNotEndTheWait() {
+        cloud.aws.elb().inertSlowStart(Duration.ofSeconds(45));
+        Interrupted interrupted = new Interrupted(2, "describeTargetHealth", () -> {
+            for (int task = 0; task < 4; task++) {
+                stopOne();
+            }
+        });
+
+        Ran ran = cloud.run(interrupted, TestCloud.DEPLOYER, cloud.deployment("app", "v1"));
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+    }
+
+    private void stopOne() {
+        cloud.aws.advance(Duration.ofSeconds(10));
+        cloud.clients.ecs().listTasks(list -> list.cluster("prod").serviceName("svc-app-v1")).taskArns().stream()
+                .limit(1)
+                .forEach(arn -> cloud.clients.ecs().stopTask(stop -> stop.cluster("prod")
+                        .task(arn)));
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class DeployRun {
         return group;
     }
 
-    /** Returns empty once enough targets are healthy, else what was still missing when patience ended. */
+    /** Returns empty once enough targets are healthy, else for how long they were not, and what was still missing. */
     public Optional<String> awaitHealthy(DeployRequest request, String group) {
         return new HealthWait(clients, request.target().cluster(), time, waiting, request.minHealthy())
                 .await(request.key(), List.of(group), service -> Optional.empty(), request.patience(), progress);

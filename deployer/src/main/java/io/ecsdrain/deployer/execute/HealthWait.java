@@ -44,6 +44,8 @@ final class HealthWait {
     /** How it was at the last look. */
     private String described = "";
 
+    private long healthy;
+
     HealthWait(AwsClients clients, String cluster, InstantSource time, Sleeper waiting, Quorum quorum) {
         this.clients = clients;
         this.cluster = cluster;
@@ -61,7 +63,8 @@ final class HealthWait {
     }
 
     /**
-     * Returns empty once enough are healthy, or after {@code patience} what was still missing. A failed read is tried again.
+     * Returns empty once enough are healthy. Else, after {@code patience}, or as soon as tasks end in the same way again and again
+     * while none is healthy, how long it took and what was still missing. A failed read is tried again.
      *
      * @param progress told how it is, after which time, whenever that changes, every half minute, and at the end; and at once,
      *     once, why: what the load balancer says of a target, how a task ended, what ECS says in its events
@@ -91,16 +94,24 @@ final class HealthWait {
                 return missing;
             }
             why.news().forEach(progress);
-            if (!time.instant().isBefore(end)) {
-                String because = troubles.summary();
-                return Optional.of(last + (because.isEmpty() ? "" : "; " + because));
+            Optional<String> hopeless = healthy == 0 ? troubles.hopeless() : Optional.empty();
+            if (hopeless.isPresent() || !time.instant().isBefore(end)) {
+                return Optional.of(
+                        ended(hopeless.isPresent() ? elapsed : patience, hopeless, last, troubles.summary()));
             }
             waiting.pauseOrEnd(pause);
             pause = longer(pause);
         }
     }
 
+    private static String ended(Duration waited, Optional<String> hopeless, String state, String because) {
+        return "not healthy after " + waited.toSeconds() + " s"
+                + hopeless.map(why -> " (" + why + ")").orElse("") + ": " + state
+                + (because.isEmpty() ? "" : "; " + because);
+    }
+
     private Optional<String> missing(DeploymentKey key, List<String> groups, Mending mending) {
+        healthy = 0;
         Observed<Optional<ServiceView>> service = live.service(key);
         Optional<ServiceView> found = service.value().flatMap(view -> view);
         gone = found.isEmpty() && seen && service.isKnown() ? gone + 1 : 0;
@@ -138,6 +149,7 @@ final class HealthWait {
 
     private Optional<String> sick(Health health) {
         described = health.describe();
+        healthy += health.healthy();
         return health.isEnough() ? Optional.empty() : Optional.of(health.describe());
     }
 

@@ -18,8 +18,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.LogConfiguration;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -40,6 +44,7 @@ final class TroubleReader {
     private final Troubles troubles;
     private final Map<String, StoppedTask> stopped = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
+    private final Map<String, Map<String, LogConfiguration>> logging = new HashMap<>();
 
     TroubleReader(AwsClients clients, String cluster, DeploymentKey key, List<String> groups, Troubles troubles) {
         this.clients = clients;
@@ -90,7 +95,7 @@ final class TroubleReader {
                     .filter(task -> seen.add(TaskIds.fromArn(task.taskArn())))
                     .filter(task -> troubles.isTrouble(
                             Objects.requireNonNullElse(task.stoppingAt(), Instant.MAX), task.stoppedReason()))
-                    .forEach(task -> stopped.put(TaskIds.fromArn(task.taskArn()), view(task)));
+                    .forEach(task -> stopped.put(TaskIds.fromArn(task.taskArn()), view(task, logs(task))));
         }
     }
 
@@ -101,15 +106,50 @@ final class TroubleReader {
                 || task.containers().stream().anyMatch(container -> container.exitCode() != null);
     }
 
-    private static StoppedTask view(Task task) {
+    /** Where each container of the task writes: awslogs names a stream after prefix, container and task. */
+    private Map<String, StoppedTask.Log> logs(Task task) {
+        Map<String, StoppedTask.Log> logs = new HashMap<>();
+        logging.computeIfAbsent(task.taskDefinitionArn(), this::logging).forEach((container, log) -> {
+            String group = log.options().get("awslogs-group");
+            String prefix = log.options().get("awslogs-stream-prefix");
+            if (log.logDriver() == LogDriver.AWSLOGS && group != null && prefix != null) {
+                logs.put(
+                        container,
+                        new StoppedTask.Log(group, prefix + "/" + container + "/" + TaskIds.fromArn(task.taskArn())));
+            }
+        });
+        return logs;
+    }
+
+    private Map<String, LogConfiguration> logging(String taskDefinition) {
+        return clients
+                .ecs()
+                .describeTaskDefinition(describe -> describe.taskDefinition(taskDefinition))
+                .taskDefinition()
+                .containerDefinitions()
+                .stream()
+                .filter(container -> container.logConfiguration() != null)
+                .collect(Collectors.toMap(ContainerDefinition::name, ContainerDefinition::logConfiguration));
+    }
+
+    /** Not where AWS took a Spot task away, or a person stopped it. */
+    private static boolean isByItself(Task task) {
+        return task.stopCode() == TaskStopCode.ESSENTIAL_CONTAINER_EXITED
+                || task.stopCode() == TaskStopCode.TASK_FAILED_TO_START
+                || String.valueOf(task.stoppedReason()).contains("health checks");
+    }
+
+    private static StoppedTask view(Task task, Map<String, StoppedTask.Log> logs) {
         return new StoppedTask(
                 TaskIds.fromArn(task.taskArn()),
                 Optional.ofNullable(task.stoppedReason()).orElse(Objects.toString(task.stopCodeAsString(), "")),
+                isByItself(task),
                 task.containers().stream()
                         .map(container -> new Exit(
                                 container.name(),
                                 Optional.ofNullable(container.exitCode()),
                                 Objects.requireNonNullElse(container.reason(), "")))
-                        .toList());
+                        .toList(),
+                logs);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +24,12 @@ public final class Troubles {
             "has reached a steady state|has started \\d+ tasks|registered \\d+ targets"
                     + "|has begun draining connections|has stopped \\d+ running tasks|deployment completed|desired count");
 
-    /** What tells two events of one kind apart. */
-    private static final Pattern IDS = Pattern.compile("\\((task|instance|deployment|taskSet) [^)]*\\)|[0-9a-f]{32}");
+    /** What tells two messages of one kind apart: ids of AWS's things and of its requests. */
+    private static final Pattern IDS = Pattern.compile("\\((task|instance|deployment|taskSet) [^)]*\\)|[0-9a-f]{32}"
+            + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** So many tasks that end in the same way, and the next will too. */
+    private static final int ENOUGH = 3;
 
     /** On their way, and no trouble yet. */
     private static final Set<String> QUIET = Set.of("healthy", "initial", "draining", "unused");
@@ -34,6 +39,7 @@ public final class Troubles {
     private final Instant since;
     private final Set<String> knownTasks = new HashSet<>();
     private final Map<String, Integer> causes = new LinkedHashMap<>();
+    private final Map<String, Integer> ownFailures = new LinkedHashMap<>();
     private final Set<String> knownTargets = new HashSet<>();
     private final Set<String> knownEvents = new HashSet<>();
     private List<Event> troubling = List.of();
@@ -69,27 +75,40 @@ public final class Troubles {
                 .filter(event -> !ROUTINE.matcher(event.message()).find())
                 .toList();
         troubling.stream()
-                .filter(event -> knownEvents.add(kind(event)))
+                .filter(event -> knownEvents.add(kind(event.message())))
                 .forEach(event -> lines.add("ECS: " + event.message()));
         return lines;
     }
 
     private List<String> stops(Collection<StoppedTask> stopped) {
-        Map<String, List<String>> fresh = stopped.stream()
+        Map<String, List<StoppedTask>> fresh = stopped.stream()
                 .filter(task -> knownTasks.add(task.taskId()))
-                .collect(Collectors.groupingBy(
-                        StoppedTask::cause,
-                        LinkedHashMap::new,
-                        Collectors.mapping(StoppedTask::taskId, Collectors.toList())));
+                .collect(Collectors.groupingBy(StoppedTask::cause, LinkedHashMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>();
-        fresh.forEach((cause, ids) -> {
+        fresh.forEach((cause, tasks) -> {
+            List<String> ids = tasks.stream().map(StoppedTask::taskId).toList();
             int all = causes.merge(cause, ids.size(), Integer::sum);
-            lines.add(
-                    all == ids.size()
-                            ? some(ids, "task") + " stopped: " + cause
-                            : ids.size() + " more stopped in the same way, " + all + " by now: " + cause);
+            int own = (int) tasks.stream().filter(StoppedTask::byItself).count();
+            ownFailures.merge(kind(cause), own, Integer::sum);
+            if (all > ids.size()) {
+                lines.add(ids.size() + " more stopped in the same way, " + all + " by now: " + cause);
+                return;
+            }
+            lines.add(some(ids, "task") + " stopped: " + cause);
+            tasks.stream()
+                    .flatMap(task -> task.log().stream())
+                    .findFirst()
+                    .ifPresent(log -> lines.add("its log: group " + log.group() + ", stream " + log.stream()));
         });
         return lines;
+    }
+
+    /** That tasks end in the same way again and again by their own doing, as a phrase; empty if that is not so. */
+    public Optional<String> hopeless() {
+        return ownFailures.values().stream()
+                .filter(count -> count >= ENOUGH)
+                .findFirst()
+                .map(count -> count + " tasks ended in the same way, and the next would too");
     }
 
     /** What stands in the way now, as one phrase; empty if those who know have nothing to say. */
@@ -103,7 +122,7 @@ public final class Troubles {
         Set<String> kinds = new HashSet<>();
         // Newest first, as ECS lists them.
         troubling.stream()
-                .filter(event -> kinds.add(kind(event)))
+                .filter(event -> kinds.add(kind(event.message())))
                 .limit(LAST)
                 .forEach(event -> parts.add("ECS: " + event.message()));
         return String.join("; ", parts);
@@ -115,8 +134,8 @@ public final class Troubles {
                 && (stoppedReason == null || !stoppedReason.startsWith("Scaling activity initiated by"));
     }
 
-    private static String kind(Event event) {
-        return IDS.matcher(event.message()).replaceAll("");
+    private static String kind(String message) {
+        return IDS.matcher(message).replaceAll("");
     }
 
     private static String named(Target target) {
