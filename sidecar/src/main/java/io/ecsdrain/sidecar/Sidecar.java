@@ -77,7 +77,7 @@ public final class Sidecar {
         this.timers = timers;
         MonotonicClock clock = new MonotonicClock();
         keeper = new DrainKeeper(config.rules(), clock, timers, this::changed);
-        identity = config.metadataUri().map(uri -> TaskIdentity.fromMetadata(uri, this::startEmitting));
+        identity = config.metadataUri().map(uri -> TaskIdentity.fromMetadata(uri, timers, this::startEmitting));
         addLoops(reader, clock);
         EmfLine line = new EmfLine(config.deployment(), config.resolution());
         emitter = new EmfEmitter(line, this::sample, stdout, InstantSource.system(), config.emitEvery());
@@ -133,7 +133,7 @@ public final class Sidecar {
         config.appCall().ifPresent(call -> addNotifier(call, clock));
         identity.ifPresent(asked -> loops.add(new Loop("task-id", asked::ask)));
         config.agentUri().filter(uri -> config.taskProtection()).ifPresent(uri -> {
-            TaskProtector protector = new TaskProtector(uri, this::sessions, clock);
+            TaskProtector protector = new TaskProtector(uri, this::sessions, clock, timers);
             loops.add(new Loop("protect", () -> Optional.of(protector.look())));
         });
     }

@@ -13,6 +13,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The ECS agent's task-protection endpoint, which acts with the task role (ecs:UpdateTaskProtection). */
 final class ProtectionEndpoint {
@@ -23,11 +24,16 @@ final class ProtectionEndpoint {
 
     private final URI base;
     private final Duration timeout;
+    private final ScheduledExecutorService timers;
 
-    /** @param timeout for connecting, for each read, and for the whole answer; the agent gives ECS four seconds before it answers 504 */
-    ProtectionEndpoint(URI base, Duration timeout) {
+    /**
+     * @param timeout for connecting, for each read, and for the whole answer; the agent gives ECS four seconds before it answers 504
+     * @param timers ends a call whose answer does not begin
+     */
+    ProtectionEndpoint(URI base, Duration timeout, ScheduledExecutorService timers) {
         this.base = base;
         this.timeout = timeout;
+        this.timers = timers;
     }
 
     /** @throws IOException unless the answer says that the task is now as asked for; status 200 alone does not */
@@ -39,7 +45,7 @@ final class ProtectionEndpoint {
             connection.setRequestProperty("Content-Type", "application/json");
             connection.setDoOutput(true);
             connection.getOutputStream().write(body(protect, length).getBytes(StandardCharsets.US_ASCII));
-            int status = connection.getResponseCode();
+            int status = PlainCall.status(connection, timeout, timers);
             InputStream stream = status == OK ? connection.getInputStream() : connection.getErrorStream();
             byte[] answer = stream == null ? new byte[0] : all(stream, begun);
             if (status != OK || !confirms(answer, protect)) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -27,9 +28,10 @@ public final class TaskProtector {
     /**
      * @param agent value of {@code ECS_AGENT_URI}
      * @param busy live sessions now
+     * @param timers ends a call whose answer does not begin
      */
-    public TaskProtector(URI agent, IntSupplier busy, InstantSource clock) {
-        this.endpoint = new ProtectionEndpoint(agent, TIMEOUT);
+    public TaskProtector(URI agent, IntSupplier busy, InstantSource clock, ScheduledExecutorService timers) {
+        this.endpoint = new ProtectionEndpoint(agent, TIMEOUT, timers);
         this.busy = busy;
         this.clock = clock;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,18 @@ public final class TaskIdentity {
         this.whenKnown = whenKnown;
     }
 
-    /** Asks the endpoint at {@code base}, and runs {@code whenKnown} once, when it has answered. */
-    public static TaskIdentity fromMetadata(URI base, Runnable whenKnown) {
-        return fromMetadata(base, TIMEOUT, RETRY, whenKnown);
+    /**
+     * Asks the endpoint at {@code base}, and runs {@code whenKnown} once, when it has answered.
+     *
+     * @param timers ends a call whose answer does not begin
+     */
+    public static TaskIdentity fromMetadata(URI base, ScheduledExecutorService timers, Runnable whenKnown) {
+        return fromMetadata(base, TIMEOUT, RETRY, timers, whenKnown);
     }
 
-    static TaskIdentity fromMetadata(URI base, Duration timeout, Duration retry, Runnable whenKnown) {
-        return new TaskIdentity(new TaskMetadata(base, timeout), retry, whenKnown);
+    static TaskIdentity fromMetadata(
+            URI base, Duration timeout, Duration retry, ScheduledExecutorService timers, Runnable whenKnown) {
+        return new TaskIdentity(new TaskMetadata(base, timeout, timers), retry, whenKnown);
     }
 
     /** Empty until the endpoint has answered. */

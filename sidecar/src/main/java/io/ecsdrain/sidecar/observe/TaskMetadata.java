@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The task metadata endpoint, version 4: who this task is. Plain HTTP, never through a proxy, throttled with 429. */
 final class TaskMetadata {
@@ -26,11 +27,16 @@ final class TaskMetadata {
 
     private final URI base;
     private final Duration timeout;
+    private final ScheduledExecutorService timers;
 
-    /** @param timeout for connecting, for each read, and for the whole answer */
-    TaskMetadata(URI base, Duration timeout) {
+    /**
+     * @param timeout for connecting, for each read, and for the whole answer
+     * @param timers ends a call whose answer does not begin
+     */
+    TaskMetadata(URI base, Duration timeout, ScheduledExecutorService timers) {
         this.base = base;
         this.timeout = timeout;
+        this.timers = timers;
     }
 
     /** @throws IOException naming the status or what is wrong with the answer, if it tells no task id */
@@ -38,7 +44,7 @@ final class TaskMetadata {
         HttpURLConnection connection = PlainCall.to(URI.create(base + "/task"), timeout);
         long begun = System.nanoTime();
         try {
-            int status = connection.getResponseCode();
+            int status = PlainCall.status(connection, timeout, timers);
             if (status != OK) {
                 throw new IOException("status " + status);
             }

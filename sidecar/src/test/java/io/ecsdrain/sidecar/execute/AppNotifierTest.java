@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ecsdrain.sidecar.DrippingHead;
 import io.ecsdrain.sidecar.drain.DrainPhase;
 import io.ecsdrain.sidecar.drain.DrainPolicy;
 import io.ecsdrain.sidecar.drain.DrainRules;
@@ -12,8 +13,6 @@ import io.ecsdrain.sidecar.drain.DrainView;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,35 +193,15 @@ class AppNotifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n", ""})
     void aHeadThatDripsEndsWithTheTimeLimitAndIsNoSuccess(String begin) throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            threads.execute(() -> {
-                while (!server.isClosed()) {
-                    drip(server, begin, calls);
-                }
-            });
-            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/told?token=secret");
-            AppNotifier notifier =
-                    notifier(new AppCall(uri, "POST", Optional.empty(), EnumSet.allOf(DrainPhase.class)));
+        try (DrippingHead app = new DrippingHead(begin)) {
+            AppNotifier notifier = notifier(new AppCall(
+                    app.uri("/told?token=secret"), "POST", Optional.empty(), EnumSet.allOf(DrainPhase.class)));
 
             notifier.look();
             now = now.plusSeconds(2);
             notifier.look();
 
-            assertThat(calls).hasValue(2);
-        }
-    }
-
-    private static void drip(ServerSocket server, String begin, AtomicInteger calls) {
-        try (Socket socket = server.accept()) {
-            calls.incrementAndGet();
-            socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
-            while (true) {
-                socket.getOutputStream().write('x');
-                LockSupport.parkNanos(20_000_000);
-            }
-        } catch (IOException clientIsGone) {
-            // As it should.
+            assertThat(app.calls()).isEqualTo(2);
         }
     }
 }

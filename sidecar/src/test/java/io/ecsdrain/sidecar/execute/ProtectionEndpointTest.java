@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ecsdrain.sidecar.DrippingHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class ProtectionEndpointTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String answer = ON;
+    private final ScheduledExecutorService timers = DrippingHead.timers();
     private HttpServer agent;
     private URI base;
 
@@ -52,6 +55,7 @@ class ProtectionEndpointTest {
     @AfterEach
     void stop() {
         agent.stop(0);
+        timers.shutdownNow();
     }
 
     @ParameterizedTest
@@ -96,7 +100,7 @@ class ProtectionEndpointTest {
     }
 
     private ProtectionEndpoint endpoint() {
-        return new ProtectionEndpoint(base, Duration.ofSeconds(2));
+        return new ProtectionEndpoint(base, Duration.ofSeconds(2), timers);
     }
 
     /** It sends a byte long before the time limit of one read, for ever. */
@@ -114,7 +118,18 @@ class ProtectionEndpointTest {
         });
         URI drip = URI.create("http://127.0.0.1:" + agent.getAddress().getPort() + "/drip");
 
-        assertThatThrownBy(() -> new ProtectionEndpoint(drip, Duration.ofSeconds(1)).put(true, Duration.ofMinutes(1)))
+        assertThatThrownBy(() ->
+                        new ProtectionEndpoint(drip, Duration.ofSeconds(1), timers).put(true, Duration.ofMinutes(1)))
                 .hasMessageContaining("did not end within 1000 ms");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aHeadThatDripsEndsWithTheTimeLimit() throws IOException {
+        try (DrippingHead drip = new DrippingHead("HTTP/1.1 200 OK\r\nX: ")) {
+            ProtectionEndpoint endpoint = new ProtectionEndpoint(drip.uri("/api/x"), Duration.ofSeconds(1), timers);
+
+            assertThatThrownBy(() -> endpoint.put(true, Duration.ofMinutes(1))).hasMessage("no answer within 1000 ms");
+        }
     }
 }

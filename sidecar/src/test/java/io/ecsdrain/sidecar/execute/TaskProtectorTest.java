@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.metadata.MetadataFault;
+import io.ecsdrain.sidecar.DrippingHead;
 import io.ecsdrain.sidecar.LocalTask;
 import io.ecsdrain.sidecar.drain.Protection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class TaskProtectorTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private final LocalAws aws = LocalAws.builder().clock(T0).start();
+    private final ScheduledExecutorService timers = DrippingHead.timers();
     private LocalTask task;
     private TaskProtector protector;
     private int busy;
@@ -25,12 +28,13 @@ class TaskProtectorTest {
     @BeforeEach
     void start() throws Exception {
         task = new LocalTask(aws);
-        protector = new TaskProtector(task.agent(), () -> busy, aws::now);
+        protector = new TaskProtector(task.agent(), () -> busy, aws::now, timers);
     }
 
     @AfterEach
     void stop() {
         aws.close();
+        timers.shutdownNow();
     }
 
     @Test

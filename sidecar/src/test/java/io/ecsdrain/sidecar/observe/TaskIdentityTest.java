@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ecsdrain.sidecar.DrippingHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,7 @@ class TaskIdentityTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ExecutorService asking = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService timers = DrippingHead.timers();
     private HttpServer endpoint;
     private TaskIdentity identity;
 
@@ -60,12 +64,14 @@ class TaskIdentityTest {
         });
         endpoint.start();
         URI base = URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort() + "/v4/x");
-        identity = TaskIdentity.fromMetadata(base, Duration.ofMillis(200), Duration.ofMillis(5), told::incrementAndGet);
+        identity = TaskIdentity.fromMetadata(
+                base, Duration.ofMillis(200), Duration.ofMillis(5), timers, told::incrementAndGet);
     }
 
     @AfterEach
     void stop() {
         asking.shutdownNow();
+        timers.shutdownNow();
         end.countDown();
         endpoint.stop(0);
         executor.shutdownNow();
@@ -115,6 +121,16 @@ class TaskIdentityTest {
         ask();
 
         await().until(() -> identity.taskId().isPresent());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aHeadThatDripsWithoutEndIsGivenUp() throws Exception {
+        try (DrippingHead drip = new DrippingHead("HTTP/1.1 200 OK\r\nX: ")) {
+            TaskMetadata metadata = new TaskMetadata(drip.uri("/v4/x"), Duration.ofMillis(200), timers);
+
+            assertThatThrownBy(metadata::taskId).hasMessage("no answer within 200 ms");
+        }
     }
 
     @Test

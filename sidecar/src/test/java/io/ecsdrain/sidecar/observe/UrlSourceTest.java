@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ecsdrain.sidecar.DrippingHead;
 import io.ecsdrain.sidecar.drain.SourceReading;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,11 +35,7 @@ class UrlSourceTest {
         thread.setDaemon(true);
         return thread;
     });
-    private static final ScheduledExecutorService TIMERS = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ScheduledExecutorService TIMERS = DrippingHead.timers();
     private final AtomicInteger elsewhere = new AtomicInteger();
     private HttpServer app;
 
@@ -114,27 +111,13 @@ class UrlSourceTest {
 
     @Test
     void aHeadThatDripsEndsWithTheTimeLimit() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            threads.execute(() -> {
-                try (Socket socket = server.accept()) {
-                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
-                    while (true) {
-                        socket.getOutputStream().write('x');
-                        LockSupport.parkNanos(20_000_000);
-                    }
-                } catch (IOException clientIsGone) {
-                    // As it should.
-                }
-            });
-            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/worker");
+        try (DrippingHead page = new DrippingHead("HTTP/1.1 200 OK\r\nX: ")) {
+            BusyUrl url = new BusyUrl(
+                    page.uri("/worker"), SessionField.parse("/active_jobs").orElseThrow());
 
-            assertThat(new UrlSource(
-                                    new BusyUrl(
-                                            uri,
-                                            SessionField.parse("/active_jobs").orElseThrow()),
-                                    TIMERS)
-                            .look(0))
-                    .isInstanceOf(SourceReading.Unreadable.class);
+            assertThat(new UrlSource(url, TIMERS).look(0))
+                    .isInstanceOfSatisfying(SourceReading.Unreadable.class, failed -> assertThat(failed.why())
+                            .contains("no answer within 2000 ms"));
         }
     }
 

@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The three programs, each under the access key of its role. */
@@ -129,11 +131,13 @@ final class Actors {
     void protect(DeploymentKey key) {
         String task = company.tasks(key).get(0);
         AtomicInteger sessions = new AtomicInteger(1);
-        TaskProtector protector =
-                new TaskProtector(URI.create(company.aws.endpoint() + "/api/" + task), sessions::get, company.aws::now);
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+        TaskProtector protector = new TaskProtector(
+                URI.create(company.aws.endpoint() + "/api/" + task), sessions::get, company.aws::now, timers);
         assertProtected(protector, task, true);
         sessions.set(0);
         assertProtected(protector, task, false);
+        timers.shutdownNow();
     }
 
     private void assertProtected(TaskProtector protector, String task, boolean on) {
