@@ -40,7 +40,11 @@ final class ProcessEnvironment {
         ContainerDefinition definition = launch.containers().get(index);
         if (definition.environment() != null) {
             for (KeyValuePair each : definition.environment()) {
-                all.put(each.name(), ports.fill(each.value() == null ? "" : each.value()));
+                String given = each.value() == null ? "" : each.value();
+                String value = ports.fill(given);
+                // What was a placeholder names the task's own port already.
+                boolean namesPorts = image.ports().contains(each.name()) && value.equals(given);
+                all.put(each.name(), namesPorts ? ports.each(value) : value);
             }
         }
     }

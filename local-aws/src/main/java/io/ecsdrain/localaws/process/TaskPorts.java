@@ -15,6 +15,8 @@ final class TaskPorts {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{port:([0-9]{1,5})}}");
 
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
     private final Ports ports;
     private final Map<Integer, Integer> byContainerPort = new LinkedHashMap<>();
 
@@ -33,6 +35,11 @@ final class TaskPorts {
 
     List<String> fill(List<String> texts) {
         return texts.stream().map(this::fill).toList();
+    }
+
+    /** {@code list} with the task's own port in the place of each port. */
+    String each(String list) {
+        return PORT.matcher(list).replaceAll(found -> String.valueOf(of(Integer.parseInt(found.group()))));
     }
 
     Collection<Integer> all() {

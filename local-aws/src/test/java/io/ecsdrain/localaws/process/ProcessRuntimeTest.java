@@ -10,6 +10,7 @@ import io.ecsdrain.localaws.links.LocalImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class ProcessRuntimeTest {
         runtime = new ProcessRuntime(
                 world,
                 (group, stream, line) -> lines.add(new Line(group, stream, line)),
-                Map.of("known", new LocalImage(List.of("sh", "-c", "echo {{port:80}} $P $Q"), IMAGES_OWN)));
+                Map.of(
+                        "known",
+                        new LocalImage(
+                                List.of("sh", "-c", "echo {{port:80}} $P $Q $LIST"), IMAGES_OWN, Set.of("LIST"))));
         return runtime;
     });
 
@@ -52,6 +56,17 @@ class ProcessRuntimeTest {
         assertThat(lines).extracting(Line::stream).containsExactlyInAnyOrder("p/app/" + task, "p/side/" + task);
         String[] app = text("app ").split(" ");
         assertThat(app[1]).isEqualTo(app[2]).isEqualTo(text("side ").split(" ")[1]);
+    }
+
+    @Test
+    void aVariableOfAnImageThatNamesPortsNamesTheTasksOwn() {
+        String list = ",'environment':[{'name':'LIST','value':'80, 9901'},{'name':'Q','value':'80'}]";
+        run("{'name':'app','image':'known'," + LOG + list + "},"
+                + container("side", "echo side {{port:80}}, {{port:9901}}", ""));
+
+        await().until(() -> lines.size() == 2);
+        String ports = text("side ").substring("side ".length());
+        assertThat(lines).extracting(Line::text).anyMatch(line -> line.endsWith(" 80 " + ports));
     }
 
     @Test

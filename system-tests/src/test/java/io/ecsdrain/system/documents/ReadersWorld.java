@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All that one reader works with: an AWS, an account, a desk. Tasks are processes, of the app's image and of the sidecar's. */
 final class ReadersWorld implements AutoCloseable {
@@ -71,7 +72,8 @@ final class ReadersWorld implements AutoCloseable {
         String script =
                 "echo \"$DRAIN_PORT\" > '%s'; exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' io.ecsdrain.sidecar.Main"
                         .formatted(port, Desk.java(), System.getProperty("java.class.path"));
-        return new LocalImage(List.of("sh", "-c", script), Map.of("DRAIN_PORT", "{{port:9901}}"));
+        return new LocalImage(
+                List.of("sh", "-c", script), Map.of("DRAIN_PORT", "{{port:9901}}"), Set.of("DRAIN_BUSY_PORTS"));
     }
 
     @Override
