@@ -1,5 +1,6 @@
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
@@ -28,6 +29,7 @@ public final class DrainSidecar {
      * its state.
      *
      * @param deploymentId a new one for each deployment
+     * @param appPort each lasting connection to it counts as a session; without it the task is not ready before the app reports its sessions
      * @param logGroup of the Standard class: the other makes no metrics of EMF
      */
     public static ContainerDefinition addTo(
@@ -36,6 +38,7 @@ public final class DrainSidecar {
             ContainerImage image,
             String deploymentName,
             String deploymentId,
+            OptionalInt appPort,
             ILogGroup logGroup) {
         Stack stack = Stack.of(task);
         LinuxParameters linux = LinuxParameters.Builder.create(task, "DrainLinux").build();
@@ -58,7 +61,9 @@ public final class DrainSidecar {
                         .environment(Map.of(
                                 "DEPLOYMENT_NAME", deploymentName,
                                 "DEPLOYMENT_ID", deploymentId,
-                                "AWS_REGION", stack.getRegion()))
+                                "AWS_REGION", stack.getRegion(),
+                                appPort.isPresent() ? "DRAIN_BUSY_PORTS" : "DRAIN_REQUIRE_BUSY",
+                                        appPort.isPresent() ? Integer.toString(appPort.getAsInt()) : "true"))
                         .logging(LogDrivers.awsLogs(AwsLogDriverProps.builder()
                                 .logGroup(logGroup)
                                 .streamPrefix("drain")

@@ -8,6 +8,8 @@ export interface DrainSidecarProps {
   readonly deploymentName: string;
   /** A new one for each deployment. */
   readonly deploymentId: string;
+  /** Each lasting connection to it counts as a session. Without it the task is not ready before the app reports its sessions. */
+  readonly appPort?: number;
   /** Of the Standard class: the other makes no metrics of EMF. */
   readonly logGroup: logs.ILogGroup;
 }
@@ -36,6 +38,7 @@ export function addDrainSidecar(
       DEPLOYMENT_NAME: props.deploymentName,
       DEPLOYMENT_ID: props.deploymentId,
       AWS_REGION: stack.region,
+      ...(props.appPort === undefined ? { DRAIN_REQUIRE_BUSY: 'true' } : { DRAIN_BUSY_PORTS: String(props.appPort) }),
     },
     logging: ecs.LogDrivers.awsLogs({
       logGroup: props.logGroup,

@@ -60,6 +60,7 @@ locals {
       { name = "DEPLOYMENT_NAME", value = var.deployment_name },
       { name = "DEPLOYMENT_ID", value = var.deployment_id },
       { name = "AWS_REGION", value = data.aws_region.here.name },
+      { name = "DRAIN_BUSY_PORTS", value = tostring(var.app_port) }, # without it the app has to report its sessions
     ]
     logConfiguration = {
       logDriver = "awslogs"

@@ -86,6 +86,7 @@ async function typescript() {
     image: ecs.ContainerImage.fromRegistry('sidecar'),
     deploymentName: 'myapp',
     deploymentId: 'd1',
+    appPort: 8080,
     logGroup: new logs.LogGroup(stack, 'Logs'),
   });
   return fromCloudFormation(Template.fromStack(stack).toJSON());

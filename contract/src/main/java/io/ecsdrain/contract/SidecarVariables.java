@@ -56,9 +56,11 @@ public final class SidecarVariables {
             "each lasting connection to one of these ports of the task counts as a session, without a report by the app");
     public static final Decimal DRAIN_BUSY_PORT_SECONDS = new Decimal(
             "DRAIN_BUSY_PORT_SECONDS",
+            "10, or `DRAIN_GRACE_SECONDS` if that is less",
             10,
             0,
             3600,
+            "",
             "so long a connection has to last to count, so that a health check does not, and so long a zero has to last; not longer than `DRAIN_GRACE_SECONDS`");
     public static final Text DRAIN_BUSY_PORT_PEERS = new Text(
             "DRAIN_BUSY_PORT_PEERS",

@@ -113,6 +113,21 @@ class TaskDefPathTest {
     }
 
     @Test
+    void theSidecarCountsTheConnectionsToTheAppUnlessOneFlagTurnsItOff() throws IOException {
+        String path = file("describe-output").toString();
+
+        Ran counted = cloud.run("task-def", path, "--image", "r/d:1");
+        assertThat(counted.out()).contains("DRAIN_BUSY_PORTS");
+        assertThat(counted.err()).contains("note: each lasting connection to port 8080 counts as a session");
+        assertThat(cloud.run("task-def", path, "--image", "r/d:1", "--busy-ports", "none")
+                        .out())
+                .doesNotContain("DRAIN_BUSY_PORTS");
+        Ran wrong = cloud.run("task-def", path, "--busy-ports", "8080,0");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--busy-ports must be none, or ports from 1 to 65535", "'8080,0'");
+    }
+
+    @Test
     void deployTakesWhatDescribePrintsToo() throws IOException {
         Ran deployed = deploy(file("describe-wrapper"), "new-2");
 

@@ -61,7 +61,6 @@ final class EnvironmentReader {
         Optional<BusyUrl> busyUrl = sources.url();
         Optional<AppCall> appCall = new NotifyEnvironment(settings, warnings, port).call();
         DrainRules rules = rules(names(busyPorts, busyUrl));
-        busyPorts.ifPresent(ports -> sources.checkLasting(ports, rules));
         Duration emitEvery = emitEvery(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         int resolution = resolution();

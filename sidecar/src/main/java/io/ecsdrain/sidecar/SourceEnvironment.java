@@ -3,7 +3,6 @@ package io.ecsdrain.sidecar;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.contract.Variable;
-import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
 import io.ecsdrain.sidecar.observe.Network;
@@ -32,7 +31,10 @@ final class SourceEnvironment {
     }
 
     Optional<BusyPorts> ports() {
-        Duration lasting = settings.seconds(SidecarVariables.DRAIN_BUSY_PORT_SECONDS);
+        Duration grace = settings.seconds(SidecarVariables.DRAIN_GRACE_SECONDS);
+        Duration lasting = settings.seconds(
+                SidecarVariables.DRAIN_BUSY_PORT_SECONDS,
+                Math.min(grace.toMillis() / 1000.0, SidecarVariables.DRAIN_BUSY_PORT_SECONDS.otherwise()));
         List<Network> peers = each(SidecarVariables.DRAIN_BUSY_PORT_PEERS, Network::parse);
         List<Integer> ports = each(SidecarVariables.DRAIN_BUSY_PORTS, SourceEnvironment::port);
         if (settings.optional(SidecarVariables.DRAIN_BUSY_PORTS.name()).isEmpty()) {
@@ -45,16 +47,12 @@ final class SourceEnvironment {
         if (ports.contains(ownPort)) {
             settings.problem("DRAIN_BUSY_PORTS has " + ownPort + ", where the sidecar itself listens (DRAIN_PORT)");
         }
-        return Optional.of(new BusyPorts(Set.copyOf(ports), lasting, peers));
-    }
-
-    /** A session that began right before the drain has to count by the end of the grace. */
-    void checkLasting(BusyPorts ports, DrainRules rules) {
-        if (ports.lasting().compareTo(rules.grace()) > 0) {
-            settings.problem("DRAIN_BUSY_PORT_SECONDS " + ports.lasting().toSeconds()
-                    + " is longer than DRAIN_GRACE_SECONDS " + rules.grace().toSeconds()
-                    + ": a session that began just before the drain would not count");
+        // A session that began right before the drain has to count by the end of the grace.
+        if (lasting.compareTo(grace) > 0) {
+            settings.problem("DRAIN_BUSY_PORT_SECONDS " + lasting.toSeconds() + " is longer than DRAIN_GRACE_SECONDS "
+                    + grace.toSeconds() + ": a session that began just before the drain would not count");
         }
+        return Optional.of(new BusyPorts(Set.copyOf(ports), lasting, peers));
     }
 
     Optional<BusyUrl> url() {

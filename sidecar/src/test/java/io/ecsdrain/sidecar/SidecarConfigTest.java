@@ -151,6 +151,16 @@ class SidecarConfigTest {
     }
 
     @Test
+    void aConnectionHasToLastNoLongerThanTheGraceUnlessToldSo() {
+        Map<String, String> environment = with("DRAIN_BUSY_PORTS", "80");
+        assertThat(SidecarConfig.from(environment).busyPorts().orElseThrow().lasting())
+                .isEqualTo(Duration.ofSeconds(10));
+        environment.put("DRAIN_GRACE_SECONDS", "0.5");
+        assertThat(SidecarConfig.from(environment).busyPorts().orElseThrow().lasting())
+                .isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
     void aContradictingParameterWinsWithAWarning() {
         SidecarConfig config = SidecarConfig.from(with("DRAIN_PARAM", "/apps/other/d1/state"));
 

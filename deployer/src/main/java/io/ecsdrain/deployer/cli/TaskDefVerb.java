@@ -5,9 +5,11 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Parameters;
             "FILE is JSON as 'aws ecs register-task-definition --cli-input-json' takes it."
         })
 final class TaskDefVerb extends Verb {
+
+    private static final int MOST_PORT = 65_535;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The task definition. Required.")
     private String file;
@@ -44,6 +48,15 @@ final class TaskDefVerb extends Verb {
             description = "Default: DEPLOYMENT_ID. Without both, 'deploy' writes them later.")
     private String id;
 
+    @Option(
+            names = "--busy-ports",
+            paramLabel = "PORTS|none",
+            description = {
+                "The app's ports, separated by commas, whose connections count as sessions, or none.",
+                "Default: the TCP ports of the first container that maps one."
+            })
+    private String busyPorts;
+
     TaskDefVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
     }
@@ -52,6 +65,7 @@ final class TaskDefVerb extends Verb {
     void fill(Inputs inputs) {
         inputs.flag("FILE", file)
                 .flag("--image", image)
+                .flag("--busy-ports", busyPorts)
                 .flag("--region", "AWS_REGION", region)
                 .flag("--deployment-name", "DEPLOYMENT_NAME", name)
                 .flag("--deployment-id", "DEPLOYMENT_ID", id);
@@ -66,6 +80,10 @@ final class TaskDefVerb extends Verb {
         sidecar.filter(name -> !name.matches("\\S{1,255}"))
                 .ifPresent(name -> settings.problem(
                         "--image", name, "must be an image's name, at most 255 characters without spaces"));
+        Optional<String> counted = settings.optional("--busy-ports");
+        counted.filter(ports -> !ports.equals("none") && !isPorts(ports))
+                .ifPresent(ports -> settings.problem(
+                        "--busy-ports", ports, "must be none, or " + SidecarVariables.DRAIN_BUSY_PORTS.values()));
         Optional<String> where = settings.optional("AWS_REGION");
         Optional<String> named = settings.optionalName("DEPLOYMENT_NAME");
         Optional<String> unique = settings.optionalName("DEPLOYMENT_ID");
@@ -78,6 +96,12 @@ final class TaskDefVerb extends Verb {
                 document.orElseThrow(),
                 named.filter(any -> both).map(first -> new DeploymentKey(first, unique.orElseThrow())),
                 sidecar,
-                where)));
+                where,
+                counted)));
+    }
+
+    private static boolean isPorts(String list) {
+        return Stream.of(list.split(",", -1))
+                .allMatch(port -> port.matches("[1-9]\\d{0,4}") && Integer.parseInt(port) <= MOST_PORT);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +110,7 @@ class FragmentVariantsTest {
                             ContainerImage.class,
                             String.class,
                             String.class,
+                            OptionalInt.class,
                             ILogGroup.class);
             addTo.invoke(
                     null,
@@ -117,6 +119,7 @@ class FragmentVariantsTest {
                     ContainerImage.fromRegistry("sidecar"),
                     "myapp",
                     "d1",
+                    OptionalInt.of(8080),
                     LogGroup.Builder.create(stack, "Logs").build());
         }
         JsonNode template = JSON.valueToTree(Template.fromStack(stack).toJSON());

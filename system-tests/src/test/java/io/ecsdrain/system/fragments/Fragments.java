@@ -21,7 +21,8 @@ final class Fragments {
             "<DEPLOYMENT_ID>", "20251028-183000-abc1234",
             "<REGION>", "eu-west-1",
             "<ACCOUNT_ID>", "123456789012",
-            "<LOG_GROUP>", "/apps/myapp");
+            "<LOG_GROUP>", "/apps/myapp",
+            "<APP_PORT>", "8080");
 
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -55,6 +55,7 @@ public final class SidecarMerge {
         Fragment.dropOpenVariables(sidecar);
         sidecar.put("essential", false);
         earlier.stream().findFirst().ifPresent(old -> KnownSidecar.keep(old, sidecar, request.image()));
+        Optional<String> counted = SessionCount.choose(sidecar, request.busyPorts(), others, !earlier.isEmpty());
         List<String> problems = problems(definition, others, sidecar);
         if (!problems.isEmpty()) {
             return new Outcome(Optional.empty(), problems, List.of());
@@ -62,7 +63,7 @@ public final class SidecarMerge {
         return new Outcome(
                 Optional.of(merged(definition, others, earlier, sidecar, request.key())),
                 List.of(),
-                remarks(input, earlier, sidecar));
+                remarks(input, earlier, sidecar, counted));
     }
 
     private static ObjectNode merged(
@@ -148,13 +149,15 @@ public final class SidecarMerge {
                         + ", where the sidecar listens; move that container to another port");
     }
 
-    private static List<String> remarks(TaskDefinitionInput input, List<JsonNode> earlier, ObjectNode sidecar) {
+    private static List<String> remarks(
+            TaskDefinitionInput input, List<JsonNode> earlier, ObjectNode sidecar, Optional<String> counted) {
         List<String> remarks = new ArrayList<>();
         if (!input.leftOut().isEmpty()) {
             remarks.add("left out, for AWS adds it on describe and refuses it on register: "
                     + String.join(", ", input.leftOut()));
         }
         earlier.forEach(old -> remarks.add("replaced the sidecar '" + name(old) + "' that was there"));
+        counted.ifPresent(remarks::add);
         Fragment.open(sidecar).forEach(open -> remarks.add("replace " + open));
         return remarks;
     }

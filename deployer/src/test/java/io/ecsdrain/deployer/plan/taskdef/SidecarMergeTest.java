@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ecsdrain.contract.DeploymentKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ class SidecarMergeTest {
                 merge("{'networkMode':'awsvpc','containerDefinitions':[" + APP + "]}", Optional.empty());
 
         assertThat(outcome.merged().orElseThrow().at("/containerDefinitions/1/environment"))
-                .isEqualTo(json("[{'name':'DRAIN_POLL_SECONDS','value':'5'}]"));
-        assertThat(outcome.remarks()).isEmpty();
+                .isEqualTo(json(
+                        "[{'name':'DRAIN_POLL_SECONDS','value':'5'},{'name':'DRAIN_REQUIRE_BUSY','value':'true'}]"));
     }
 
     @Test
@@ -66,7 +67,8 @@ class SidecarMergeTest {
     void thePlaceholdersNobodyKnowsAreNamed() {
         assertThat(merge("{'networkMode':'awsvpc','containerDefinitions':[{'name':'app'}]}", Optional.empty())
                         .remarks())
-                .containsExactly("replace <REGION>");
+                .contains("replace <REGION>")
+                .noneMatch(remark -> remark.contains("LOG_GROUP"));
     }
 
     @ParameterizedTest
@@ -136,7 +138,8 @@ class SidecarMergeTest {
         JsonNode fragment = json("{'name':'drain','cpu':32,'memory':96,'memoryReservation':64}");
 
         assertThat(SidecarMerge.merge(
-                                new TaskDefRequest(sized, Optional.empty(), Optional.empty(), Optional.empty()),
+                                new TaskDefRequest(
+                                        sized, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                                 fragment)
                         .problems()
                         .stream()
@@ -190,7 +193,11 @@ class SidecarMergeTest {
                 .orElseThrow();
         SidecarMerge.Outcome second = SidecarMerge.merge(
                 new TaskDefRequest(
-                        first, Optional.of(new DeploymentKey("app", "v2")), Optional.of("drain:2"), Optional.empty()),
+                        first,
+                        Optional.of(new DeploymentKey("app", "v2")),
+                        Optional.of("drain:2"),
+                        Optional.empty(),
+                        Optional.empty()),
                 FRAGMENT);
 
         JsonNode merged = second.merged().orElseThrow();
@@ -209,7 +216,11 @@ class SidecarMergeTest {
 
         JsonNode merged = SidecarMerge.merge(
                         new TaskDefRequest(
-                                json(document(earlier)), Optional.empty(), Optional.empty(), Optional.empty()),
+                                json(document(earlier)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         FRAGMENT)
                 .merged()
                 .orElseThrow();
@@ -221,6 +232,71 @@ class SidecarMergeTest {
         assertThat(merged.at("/containerDefinitions/1/logConfiguration/options/awslogs-group")
                         .asText())
                 .isEqualTo("own");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "-", textBlock = """
+            {'name':'w','portMappings':[{'containerPort':8080}]}                                  | -    | DRAIN_BUSY_PORTS=8080      | connection to port 8080 counts as a session
+            {'name':'w','portMappings':[{'containerPort':80},{'containerPort':53,'protocol':'udp'},{'containerPort':443,'protocol':'tcp'}]} | - | DRAIN_BUSY_PORTS=80,443 | port 80,443
+            {'name':'w','portMappings':[{'containerPort':53,'protocol':'udp'}]}                   | -    | DRAIN_REQUIRE_BUSY=true    | no container maps a TCP port
+            {'name':'w','portMappings':[{'containerPortRange':'80-90'}]}                          | -    | DRAIN_REQUIRE_BUSY=true    | no container maps a TCP port
+            {'name':'w'},{'name':'x','portMappings':[{'containerPort':1}]},{'name':'y','portMappings':[{'containerPort':2}]} | - | DRAIN_BUSY_PORTS=1 | port 1
+            {'name':'w','portMappings':[{'containerPort':8080}]}                                  | none | -                          | -
+            {'name':'w','portMappings':[{'containerPort':8080}]}                                  | 9000 | DRAIN_BUSY_PORTS=9000      | -
+            """)
+    void connectionsToThePortThatTheAppMapsAreSessionsUnlessToldOtherwise(
+            String others, String busyPorts, String variable, String remark) {
+        SidecarMerge.Outcome outcome = counting(
+                "{'networkMode':'awsvpc','containerDefinitions':[" + others + "]}", Optional.ofNullable(busyPorts));
+
+        assertThat(counts(outcome)).isEqualTo(variable == null ? List.of() : List.of(variable));
+        assertThat(outcome.remarks().stream().filter(said -> said.contains("--busy-ports")))
+                .hasSize(remark == null ? 0 : 1)
+                .allMatch(said -> said.contains(remark));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            DRAIN_BUSY_URL=http://localhost:81/ | -    | DRAIN_BUSY_URL=http://localhost:81/
+            DRAIN_REQUIRE_BUSY=false            | -    | DRAIN_REQUIRE_BUSY=false
+            DRAIN_BUSY_PORTS=443                | -    | DRAIN_BUSY_PORTS=443
+            DRAIN_BUSY_PORTS=443                | none | -
+            DRAIN_BUSY_PORTS=443                | 80   | DRAIN_BUSY_PORTS=80
+            DRAIN_GRACE_SECONDS=90              | -    | -
+            """)
+    void theChoiceOfTheSidecarThatIsReplacedStands(String earlier, String busyPorts, String variable) {
+        String[] parts = earlier.split("=", 2);
+        String old = "{'name':'drain','image':'r/ecs-drain-sidecar:1','environment':[{'name':'" + parts[0]
+                + "','value':'" + parts[1] + "'}]}";
+        String app = "{'name':'w','portMappings':[{'containerPort':8080}]}";
+
+        SidecarMerge.Outcome outcome = counting(
+                "{'networkMode':'awsvpc','containerDefinitions':[" + app + "," + old + "]}",
+                Optional.ofNullable(busyPorts));
+
+        assertThat(counts(outcome)).isEqualTo(variable == null ? List.of() : List.of(variable));
+        assertThat(outcome.remarks().stream().anyMatch(said -> said.contains("counts no sessions by itself")))
+                .isEqualTo(earlier.contains("GRACE"));
+    }
+
+    private static SidecarMerge.Outcome counting(String document, Optional<String> busyPorts) {
+        return SidecarMerge.merge(
+                new TaskDefRequest(
+                        json(document), Optional.empty(), Optional.of("drain:1"), Optional.empty(), busyPorts),
+                FRAGMENT);
+    }
+
+    /** The variables of the sidecar, which is the last container, that say how sessions are counted. */
+    private static List<String> counts(SidecarMerge.Outcome outcome) {
+        JsonNode containers = outcome.merged().orElseThrow().path("containerDefinitions");
+        List<String> counts = new ArrayList<>();
+        for (JsonNode variable : containers.get(containers.size() - 1).path("environment")) {
+            if (variable.path("name").asText().contains("BUSY")) {
+                counts.add(variable.path("name").asText() + "="
+                        + variable.path("value").asText());
+            }
+        }
+        return counts;
     }
 
     @Test
@@ -248,6 +324,7 @@ class SidecarMergeTest {
                                         + job.replace("job", "late") + "]}"),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         fragment)
                 .merged()
@@ -259,7 +336,8 @@ class SidecarMergeTest {
 
     private static SidecarMerge.Outcome merge(String document, Optional<DeploymentKey> key) {
         return SidecarMerge.merge(
-                new TaskDefRequest(json(document), key, Optional.of("drain:1"), Optional.empty()), FRAGMENT);
+                new TaskDefRequest(json(document), key, Optional.of("drain:1"), Optional.empty(), Optional.empty()),
+                FRAGMENT);
     }
 
     private static JsonNode json(String text) {
