@@ -37,6 +37,12 @@ public final class Tags {
     /** Write-once original: {@code ENABLED}, if the service's Availability Zone rebalancing was that before draining. */
     public static final String REBALANCING_WAS = "rebalancing_was";
 
+    /** A person's word that the deployment is not to be retired before this instant, or {@link #FOREVER}. */
+    public static final String PINNED_UNTIL = "pinned_until";
+
+    /** Of a pin without an end. */
+    public static final String FOREVER = "forever";
+
     /** Every key that means something to ecs-drain on a service: nobody else's tag may have it. */
     public static final Set<String> OF_A_SERVICE = Set.of(
             DEPLOYMENT_NAME,
@@ -49,7 +55,8 @@ public final class Tags {
             DESIRED_COUNT,
             SCALING_WAS,
             SCALING_BOUNDS,
-            REBALANCING_WAS);
+            REBALANCING_WAS,
+            PINNED_UNTIL);
 
     private Tags() {}
 }

@@ -6,6 +6,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
+import io.ecsdrain.lifecycle.execute.write.SdkTags;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
@@ -70,6 +71,26 @@ class PreconditionsTest {
         cluster.parameter("/apps/app/live", OLD.id());
         assertThat(zero()).isInstanceOf(Outcome.Stale.class);
         assertThat(cluster.mutationsByReaper()).isEmpty();
+    }
+
+    @Test
+    void aDeploymentPinnedSinceThePlanIsNeitherScaledDownNorDeleted() {
+        cluster.settle();
+        cluster.rules()
+                .forEach(rule -> executor.execute(
+                        OLD, new Action.ParkRules(List.of(new RuleRef(rule.ruleArn(), cluster.listener)))));
+        int parked = cluster.mutationsByReaper().size();
+        cluster.team.ecs().tagResource(tag -> tag.resourceArn(arn())
+                .tags(SdkTags.ecs(
+                        Tags.PINNED_UNTIL, cluster.aws.now().plusSeconds(60).toString())));
+
+        assertThat(zero()).isInstanceOf(Outcome.Stale.class).asString().contains("it is pinned until");
+        assertThat(executor.execute(OLD, new Action.MarkRetired(Grounds.DRAINING, arn(), attachments())))
+                .isInstanceOf(Outcome.Stale.class);
+        assertThat(cluster.mutationsByReaper()).hasSize(parked);
+
+        cluster.aws.advance(Duration.ofSeconds(61));
+        assertThat(zero()).isInstanceOf(Outcome.Done.class);
     }
 
     /** Its own state is read first, who is live last; found by random history 2595. */

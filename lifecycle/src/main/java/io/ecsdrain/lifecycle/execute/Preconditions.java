@@ -12,6 +12,7 @@ import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
+import io.ecsdrain.lifecycle.plan.facts.Pin;
 import io.ecsdrain.lifecycle.plan.facts.StandIn;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,7 @@ final class Preconditions {
     Optional<String> needed(DeploymentKey key, Attachments attachments, Optional<ParameterView> seen) {
         return refuted(key, Grounds.DRAINING, seen)
                 .or(() -> managed(Unreadable.require(reader.service(key))))
+                .or(() -> pinned(Unreadable.require(reader.service(key))))
                 .or(() -> led(key, attachments))
                 .or(() -> otherUser(key, attachments.targetGroups()))
                 .or(() -> standsIn(key));
@@ -117,7 +119,13 @@ final class Preconditions {
         }
         return grounds == Grounds.DRAINING
                 ? Optional.empty()
-                : refutedByService(grounds, Unreadable.require(reader.service(key)));
+                : refutedByService(grounds, Unreadable.require(reader.service(key)))
+                        .or(() -> pinned(Unreadable.require(reader.service(key))));
+    }
+
+    /** Whether a person has pinned it since the plan. */
+    private Optional<String> pinned(Optional<ServiceView> service) {
+        return service.flatMap(found -> Pin.holding(found.tags(), reader.now()));
     }
 
     private static Optional<String> refutedByService(Grounds grounds, Optional<ServiceView> service) {

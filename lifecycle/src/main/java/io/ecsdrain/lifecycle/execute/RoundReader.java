@@ -80,6 +80,11 @@ final class RoundReader {
         answers.forget();
     }
 
+    /** When it is now, for what was read. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** What was read of rules holds no longer. */
     void forgetRules() {
         answers.forget("rules");

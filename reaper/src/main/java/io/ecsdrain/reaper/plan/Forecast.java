@@ -9,7 +9,6 @@ import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;
 import io.ecsdrain.reaper.plan.decision.Blocker;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
-import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
 import io.ecsdrain.reaper.plan.readiness.Readiness;
@@ -42,6 +41,7 @@ public final class Forecast {
             Reason.MANAGED_ELSEWHERE,
             Reason.STILL_ROUTED,
             Reason.LAST_SERVING,
+            Reason.PINNED,
             Reason.CANNOT_PARK,
             Reason.KEEP_PREVIOUS,
             Reason.SERVICE_DELETING);
@@ -170,8 +170,7 @@ public final class Forecast {
     }
 
     private Optional<Instant> latest(DeploymentFacts facts) {
-        Instant origin =
-                policy.maxAgeFrom() == MaxAgeFrom.CREATED ? facts.service().createdAt() : facts.drainStart();
+        Instant origin = facts.ageStart();
         Instant old = facts.service().createdAt().plus(policy.minAge());
         return policy.maxAge().map(origin::plus).map(due -> due.isBefore(old) ? old : due);
     }

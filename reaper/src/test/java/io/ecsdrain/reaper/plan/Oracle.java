@@ -165,6 +165,12 @@ final class Oracle {
                 .orElseThrow();
     }
 
+    /** All that is no time in the past. */
+    static boolean isPinned(ServiceView service) {
+        String until = service.tags().get(Tags.PINNED_UNTIL);
+        return until != null && (!until.startsWith("20") || Instant.parse(until).isAfter(SnapshotMaker.NOW));
+    }
+
     static boolean drainsWithTasks(Deployment deployment) {
         return deployment.parameter().isKnownAnd(state -> state.filter(
                                 read -> read.value().equals("draining"))

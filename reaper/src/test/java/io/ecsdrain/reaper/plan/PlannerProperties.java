@@ -111,6 +111,16 @@ class PlannerProperties {
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
+    void nothingThatIsPinnedIsRetiredOrDeleted(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            if (find(snapshot, decision).service().filter(Oracle::isPinned).isPresent()) {
+                assertThat(destroys(decision)).as("%s", decision).isFalse();
+            }
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
     void nothingIsDoneToWhatSomethingElseMoves(
             @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
         for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
@@ -205,6 +215,9 @@ class PlannerProperties {
                         : Oracle.drainStart(snapshot, deployment);
                 assertThat(Duration.between(origin, snapshot.takenAt()))
                         .isGreaterThan(policy.maxAge().orElseThrow());
+                Optional.ofNullable(deployment.service().orElseThrow().tags().get(Tags.PINNED_UNTIL))
+                        .ifPresent(unpinned -> assertThat(Duration.between(Instant.parse(unpinned), snapshot.takenAt()))
+                                .isGreaterThan(policy.maxAge().orElseThrow()));
             }
             assertThat(Duration.between(deployment.service().orElseThrow().createdAt(), snapshot.takenAt()))
                     .isGreaterThanOrEqualTo(policy.minAge());

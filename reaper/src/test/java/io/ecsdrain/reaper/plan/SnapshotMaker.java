@@ -133,6 +133,11 @@ final class SnapshotMaker {
                     chance(90) ? ago().toString() : pick(List.of("soon", "2099-01-01T00:00:00Z")));
             parameter.value().flatMap(found -> found).ifPresent(read -> tags.put(Tags.DRAIN_SEEN, seen(read)));
         }
+        if (chance(8)) {
+            tags.put(
+                    Tags.PINNED_UNTIL,
+                    chance(50) ? ago().toString() : pick(List.of("forever", "soon", "2099-01-01T00:00:00Z")));
+        }
         return tags;
     }
 

@@ -31,6 +31,9 @@ public final class DrainingPlan {
         if (needed.isPresent()) {
             return facts.keep(Reason.LAST_SERVING, needed.get()).with(ActivePlan.reopened(facts, upkeep));
         }
+        if (facts.pinned().isPresent() && facts.service().desiredCount() > 0) {
+            return facts.keep(Reason.PINNED, facts.pinned().get()).with(ActivePlan.reopened(facts, upkeep));
+        }
         Optional<Decision> held = Obstacles.toRetirement(facts);
         if (held.isPresent()) {
             return held.get().with(upkeep);

@@ -12,6 +12,10 @@ final class Obstacles {
 
     /** What stands against any retirement or deletion. */
     static Optional<Decision> toRetirement(DeploymentFacts facts) {
+        Optional<String> pinned = facts.pinned();
+        if (pinned.isPresent()) {
+            return Optional.of(facts.keep(Reason.PINNED, pinned.get()));
+        }
         if (facts.routes().unread().isPresent()) {
             return Optional.of(facts.keep(
                     Reason.ROUTE_UNKNOWN,

@@ -6,7 +6,6 @@ import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import io.ecsdrain.reaper.plan.decision.Decision;
-import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
 import io.ecsdrain.reaper.plan.readiness.Readiness;
@@ -137,8 +136,7 @@ final class RetirementPlan {
 
     private static Decision forced(
             DeploymentFacts facts, List<Action> upkeep, Readiness readiness, Duration age, boolean parked) {
-        String origin = facts.policy().maxAgeFrom() == MaxAgeFrom.CREATED ? "created" : "draining";
-        String detail = "MAX_AGE exceeded: " + origin + " for " + age.toSeconds() + " s, limit "
+        String detail = "MAX_AGE exceeded: " + facts.ageOrigin() + " for " + age.toSeconds() + " s, limit "
                 + facts.policy().maxAge().orElseThrow().toSeconds() + " s; "
                 + (parked ? "it is retired, ready or not" : "its clients are led away first");
         return new Decision(
@@ -151,10 +149,7 @@ final class RetirementPlan {
 
     /** The age that exceeds MAX_AGE; empty if it does not. */
     private static Optional<Duration> overdue(DeploymentFacts facts) {
-        Instant origin = facts.policy().maxAgeFrom() == MaxAgeFrom.CREATED
-                ? facts.service().createdAt()
-                : facts.drainStart();
-        Duration age = Duration.between(origin, facts.now());
+        Duration age = Duration.between(facts.ageStart(), facts.now());
         return facts.policy().maxAge().filter(limit -> age.compareTo(limit) > 0).map(limit -> age);
     }
 

@@ -56,6 +56,10 @@ public record Advice(String meaning, String toDo) {
                         "The one that is to be live has no service or no running task: until it has, this one is kept to serve,"
                                 + " MAX_AGE or not.",
                         "nothing while the live one is being created; if its id is a mistake: rollback --to this one");
+            case PINNED ->
+                new Advice(
+                        "A person has pinned it, so it is neither retired nor deleted, MAX_AGE or not.",
+                        "drain unpin, once it may go; MAX_AGE counts from then");
             case CANNOT_PARK ->
                 new Advice(
                         "Its clients cannot be led away first, so it is kept, MAX_AGE or not.",

@@ -34,6 +34,8 @@ public enum Reason {
     TOO_YOUNG,
     /** One of the youngest draining deployments, kept scaled by KEEP_PREVIOUS. */
     KEEP_PREVIOUS,
+    /** A person has pinned it. */
+    PINNED,
     /** Scaled to zero; RETIRE_ONLY forbids the deletion. */
     RETIRE_ONLY,
     /** Would be retired, but MAX_RETIREMENTS is used up in this run. */

@@ -15,9 +15,11 @@ import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.DrainStart;
+import io.ecsdrain.lifecycle.plan.facts.Pin;
 import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Instant;
 import java.util.Comparator;
@@ -182,6 +184,29 @@ public record DeploymentFacts(
     /** When draining began: by our stamp while it counts, else by the parameter. Call only where the parameter exists. */
     public Instant drainStart() {
         return DrainStart.of(tags(), parameter().orElseThrow(), now());
+    }
+
+    /** From when MAX_AGE_HR counts: from where the policy says, or from the end of a pin if that came later. */
+    public Instant ageStart() {
+        return unpinned().orElseGet(this::policysStart);
+    }
+
+    /** What it has been since {@link #ageStart}, as a word. */
+    public String ageOrigin() {
+        return unpinned().isPresent() ? "unpinned" : policy.maxAgeFrom() == MaxAgeFrom.CREATED ? "created" : "draining";
+    }
+
+    private Instant policysStart() {
+        return policy.maxAgeFrom() == MaxAgeFrom.CREATED ? service().createdAt() : drainStart();
+    }
+
+    private Optional<Instant> unpinned() {
+        return Pin.of(tags()).flatMap(Pin::end).filter(end -> end.isAfter(policysStart()) && !end.isAfter(now()));
+    }
+
+    /** That a person has pinned it, as a sentence. */
+    public Optional<String> pinned() {
+        return Pin.holding(tags(), now());
     }
 
     /** Nothing from before this is evidence, whatever kept the stamp valid. */
