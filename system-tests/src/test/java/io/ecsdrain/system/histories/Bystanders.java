@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
 
 /**
  * What others have in the same cluster, on the same load balancer and listener and among the same parameters, named as if it
@@ -151,12 +152,22 @@ final class Bystanders {
         return canary.isPresent();
     }
 
+    /** Where AWS fails it stays open, and is closed at the end. */
     void closeCanary() {
         canary.ifPresent(rule -> {
+            delete(rule);
             parts.remove(rule);
             canary = Optional.empty();
-            AWS.elb().deleteRule(delete -> delete.ruleArn(rule));
         });
+    }
+
+    /** A call whose answer was lost is made again, and finds nothing then. */
+    private static void delete(String rule) {
+        try {
+            AWS.elb().deleteRule(delete -> delete.ruleArn(rule));
+        } catch (RuleNotFoundException gone) {
+            return;
+        }
     }
 
     /** Whether our listener's default action leads to them, as the calls tell it. */

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 final class Judge {
 
-    /** So many calls lie at most between a re-check and what it is for. */
-    private static final int JUST_BEFORE = 30;
-
     /** A look at what is written over with the next call. */
     private static final int AT_ONCE = 2;
 
@@ -62,7 +59,7 @@ final class Judge {
         Optional<Seen.Read> whole = seen.last(actor, "GetParametersByPath", "/apps/" + key.name());
         return Stream.concat(whole.stream(), readByName(actor, key).stream())
                 .max(Comparator.comparing(Seen.Read::seq))
-                .filter(read -> read.ago() <= JUST_BEFORE);
+                .filter(read -> read.isJustBefore(stage.aws.now()));
     }
 
     /**
@@ -182,7 +179,7 @@ final class Judge {
     /** Whether what is so now was so already when the actor last looked; true also if it did not look just before. */
     private boolean couldKnow(Actor actor, String operation, String subject, String changed) {
         return seen.last(actor, operation, subject)
-                .map(read -> read.ago() > JUST_BEFORE || seen.changed(changed) < read.seq())
+                .map(read -> !read.isJustBefore(stage.aws.now()) || seen.changed(changed) < read.seq())
                 .orElse(true);
     }
 

@@ -20,9 +20,6 @@ final class KeepsServing implements WriteOrder.Rule {
 
     private static final Set<String> OURS = Set.of(Cast.REAPER, Cast.DEPLOYER);
 
-    /** So many calls lie at most between a look and the write that rests on it. */
-    private static final int JUST_BEFORE = 30;
-
     private final Stage stage;
     private final Seen seen;
     /** By listener, who pointed its default action last, and knows. */
@@ -86,7 +83,7 @@ final class KeepsServing implements WriteOrder.Rule {
     private boolean couldSee(Actor actor, String listener) {
         return pointedBy.get(listener) == actor
                 || seen.last(actor, "DescribeListeners", "")
-                        .map(read -> read.ago() > JUST_BEFORE || seen.changed(listener) < read.seq())
+                        .map(read -> !read.isJustBefore(stage.aws.now()) || seen.changed(listener) < read.seq())
                         .orElse(true);
     }
 

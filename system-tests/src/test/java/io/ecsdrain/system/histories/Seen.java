@@ -1,6 +1,7 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.localaws.wire.CallRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,19 @@ final class Seen {
      *
      * @param ago how many calls of the same actor lie between it and now
      */
-    record Read(long seq, Instant at, int ago) {}
+    record Read(long seq, Instant at, int ago) {
+
+        /** Whether it still says how things are: few calls lie between, or no more time than a round believes what it has read. */
+        boolean isJustBefore(Instant now) {
+            return ago <= FEW_CALLS || !at.plus(ROUND).isBefore(now);
+        }
+    }
+
+    /** So many calls lie at most between a re-check and what it is for. */
+    private static final int FEW_CALLS = 30;
+
+    /** The actions of several deployments share one look; a round that takes longer looks again. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
 
     private record Mark(long seq, Instant at, int call) {}
 
