@@ -6,6 +6,7 @@ import io.ecsdrain.deployer.cli.Verbs;
 import io.ecsdrain.deployer.plan.activate.ActivateRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
@@ -47,6 +48,14 @@ final class Deployer implements Verbs {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
             return report(new RollingBack(session, console, outside, request).run(), request.format());
+        }
+    }
+
+    @Override
+    public ExitCode pin(PinRequest request) {
+        try (Session session = Session.open(request.target(), outside)) {
+            session.announce(console);
+            return report(new Pinning(session, console, outside).run(request), request.format());
         }
     }
 

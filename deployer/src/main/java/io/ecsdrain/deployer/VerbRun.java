@@ -55,6 +55,11 @@ final class VerbRun {
         note(action);
     }
 
+    /** What was done so far, in order. */
+    List<String> done() {
+        return List.copyOf(actions);
+    }
+
     void note(String line) {
         console.note("  " + line);
     }

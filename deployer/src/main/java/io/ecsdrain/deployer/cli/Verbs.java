@@ -4,6 +4,7 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.plan.activate.ActivateRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
@@ -17,6 +18,8 @@ public interface Verbs {
     ExitCode deploy(DeployRequest request);
 
     ExitCode rollback(RollbackRequest request);
+
+    ExitCode pin(PinRequest request);
 
     ExitCode status(LookRequest request);
 

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.plan.activate.ActivateRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.look.LookRequest;
+import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
@@ -25,6 +26,11 @@ record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
 
     @Override
     public ExitCode rollback(RollbackRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode pin(PinRequest request) {
         return kept(request);
     }
 

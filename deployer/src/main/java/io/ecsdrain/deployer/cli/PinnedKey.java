@@ -1,0 +1,34 @@
+package io.ecsdrain.deployer.cli;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Inputs;
+import io.ecsdrain.contract.Names;
+import io.ecsdrain.contract.Settings;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which deployment to pin or unpin: its id comes as an argument, as in {@code explain}. */
+final class PinnedKey {
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of the deployment; 'status' shows them. Required.")
+    private String id;
+
+    @Option(
+            names = "--deployment-name",
+            paramLabel = "NAME",
+            description = "Stable name of the app's environment. Default: DEPLOYMENT_NAME. Required.")
+    private String name;
+
+    void fill(Inputs inputs) {
+        inputs.flag("--deployment-name", "DEPLOYMENT_NAME", name).flag("ID", id);
+    }
+
+    /** The key; a stand-in if the settings have noted a problem with it. */
+    DeploymentKey read(Settings settings) {
+        String named = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
+        String which = settings.requiredName("ID", "the id of the deployment");
+        return Names.isValid(named) && Names.isValid(which)
+                ? new DeploymentKey(named, which)
+                : new DeploymentKey("stand-in", "stand-in");
+    }
+}
