@@ -1,17 +1,23 @@
 package io.ecsdrain.bench;
 
+import io.ecsdrain.bench.cli.SmallCluster;
 import io.ecsdrain.bench.reaper.ReaperBench;
-import java.util.Arrays;
+import java.util.List;
 
-/** {@code reaper [FOLDER]}: the reaper's calls, time and memory on a big cluster. Everything else goes to JMH. */
+/**
+ * {@code reaper [FOLDER]}: the reaper's calls, time and memory on a big cluster. {@code cluster COMMAND...}: a command of one's own
+ * beside a small cluster. Everything else goes to JMH.
+ */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("reaper")) {
-            System.exit(ReaperBench.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+        List<String> all = List.of(arguments);
+        switch (all.isEmpty() ? "" : all.get(0)) {
+            case "reaper" -> System.exit(ReaperBench.run(all.subList(1, all.size()), System.out));
+            case "cluster" -> System.exit(SmallCluster.run(all.subList(1, all.size())));
+            default -> org.openjdk.jmh.Main.main(arguments);
         }
-        org.openjdk.jmh.Main.main(arguments);
     }
 }

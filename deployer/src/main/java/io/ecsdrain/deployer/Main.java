@@ -15,6 +15,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** The program as this process is: its environment, its streams, the clock. */
+    static int run(String[] args) {
         // The SDK warns on stderr about much that is none of the user's business; stdout stays the result's.
         if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
@@ -24,7 +29,7 @@ public final class Main {
                 new PrintWriter(System.err, true),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 isTerminal());
-        System.exit(run(args, System.getenv(), console, Outside.real(InstantSource.system())));
+        return run(args, System.getenv(), console, Outside.real(InstantSource.system()));
     }
 
     /** The program without its process: what the whole-pipeline tests run on stepped time. */
