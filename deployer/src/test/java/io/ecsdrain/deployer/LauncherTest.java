@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a tree of its own, with a java that says what it is asked to run and an mvn that makes both jars. */
@@ -56,7 +58,7 @@ class LauncherTest {
 
         assertThat(first.exit()).isEqualTo(3);
         assertThat(first.said())
-                .contains("drain: building deployer")
+                .contains("drain: building deployer: about a minute")
                 .contains("mvn -q -B -DskipTests -Dspotless.check.skip -pl deployer -am package")
                 .contains(tree + "/deployer/target/deployer.jar status --deployment-name a b");
         assertThat(second.said()).doesNotContain("mvn");
@@ -73,6 +75,40 @@ class LauncherTest {
         newer("contract/src/main/java/C.java");
 
         assertThat(run("status").said()).contains("mvn");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aLongBuildSaysThatItGoesOn() throws Exception {
+        // The first fifteen seconds are over at once; the build ends with the next ones, which nothing is said of.
+        Path first = files.resolve("first");
+        Path next = files.resolve("next");
+        script(
+                commands.resolve("sleep"),
+                "#!/bin/sh\nif test -e '" + first + "'; then touch '" + next + "'; exit 1; fi\ntouch '" + first
+                        + "'\n");
+        script(
+                commands.resolve("mvn"),
+                "#!/bin/sh\nuntil test -e '" + next + "'; do :; done\nmkdir -p deployer/target\n"
+                        + "touch deployer/target/deployer.jar\n");
+
+        assertThat(run("status").said()).contains("drain: still building after 15 s\n");
+    }
+
+    @Test
+    void itNotesAfterABuildWhatTheNextStartsLoadOnce() throws Exception {
+        script(
+                commands.resolve("java"),
+                "#!/bin/sh\nfor each; do case $each in -XX:ArchiveClassesAtExit=*) echo x >>\"${each#*=}\" ;; esac; done\n"
+                        + "echo \"java $*\"\n");
+
+        Ran first = run("status");
+        run("status");
+
+        assertThat(tree.resolve("deployer/target/deployer.jsa")).hasContent("x");
+        assertThat(first.said())
+                .contains("-XX:SharedArchiveFile=" + tree + "/deployer/target/deployer.jsa")
+                .doesNotContain("Rehearsal");
     }
 
     @Test
@@ -117,7 +153,8 @@ class LauncherTest {
 
     /** Only what the script itself needs is on the path, so that no java or mvn but ours is found. */
     private String path() throws IOException {
-        for (String tool : List.of("sh", "cat", "dirname", "readlink", "find", "mkdir", "touch", "echo")) {
+        for (String tool :
+                List.of("sh", "cat", "dirname", "readlink", "find", "mkdir", "touch", "echo", "rm", "sleep")) {
             Path link = commands.resolve(tool);
             if (Files.notExists(link)) {
                 Path real = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
