@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
+import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
@@ -48,6 +49,14 @@ final class Deployer implements Verbs {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
             return report(new RollingBack(session, console, outside, request).run(), request.format());
+        }
+    }
+
+    @Override
+    public ExitCode retire(RetireRequest request) {
+        try (Session session = Session.open(request.target(), outside)) {
+            session.announce(console);
+            return report(new Retiring(session, console, outside).run(request), request.format());
         }
     }
 

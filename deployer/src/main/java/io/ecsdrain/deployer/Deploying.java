@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.execute.DefaultAction;
@@ -14,6 +15,7 @@ import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployView;
 import io.ecsdrain.deployer.plan.rollback.RollbackPlan;
 import io.ecsdrain.deployer.plan.verb.Result;
+import io.ecsdrain.inventory.model.ParameterView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,15 +68,17 @@ final class Deploying {
         if (missing.isPresent()) {
             return gaveUp(request, plan, missing.get(), live);
         }
-        return goLive(request, plan, group);
+        return goLive(request, plan, group, view.name().state(key));
     }
 
     /** The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go live. */
-    private Result goLive(DeployRequest request, DeployPlan created, String group) {
+    private Result goLive(DeployRequest request, DeployPlan created, String group, Optional<ParameterView> before) {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());
         ActivatePlan plan = ActivatePlan.of(view, key, true, request.deployTimeout());
-        Optional<String> refusal = plan.refusal().or(() -> defaultAction.foreign(key, request.listenerArn()));
+        Optional<String> refusal = plan.refusal()
+                .or(() -> retired(view.state(key), before))
+                .or(() -> defaultAction.foreign(key, request.listenerArn()));
         if (refusal.isPresent()) {
             return new Result(
                     "deploy",
@@ -102,6 +106,12 @@ final class Deploying {
         remarks.addAll(plan.remarks());
         remarks.addAll(verb.drain(plan.drains()));
         return verb.converge(remarks);
+    }
+
+    /** That it was made draining since the deploy began: a person does not want it any more. */
+    private static Optional<String> retired(Optional<ParameterView> state, Optional<ParameterView> before) {
+        return state.filter(now -> now.says(DeploymentState.DRAINING) && !before.equals(state))
+                .map(now -> "it was made draining meanwhile");
     }
 
     private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {

@@ -26,7 +26,7 @@ final class PinVerb extends Verb {
     private AwsOptions aws;
 
     @Mixin
-    private PinnedKey key;
+    private IdArgument key;
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 24h. Default: until 'unpin'.")
     private String length;

@@ -21,7 +21,7 @@ final class UnpinVerb extends Verb {
     private AwsOptions aws;
 
     @Mixin
-    private PinnedKey key;
+    private IdArgument key;
 
     UnpinVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);

@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
+import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 
@@ -18,6 +19,8 @@ public interface Verbs {
     ExitCode deploy(DeployRequest request);
 
     ExitCode rollback(RollbackRequest request);
+
+    ExitCode retire(RetireRequest request);
 
     ExitCode pin(PinRequest request);
 

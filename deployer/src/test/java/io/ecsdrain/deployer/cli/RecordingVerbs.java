@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
+import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 import java.util.List;
@@ -26,6 +27,11 @@ record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
 
     @Override
     public ExitCode rollback(RollbackRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode retire(RetireRequest request) {
         return kept(request);
     }
 

@@ -7,8 +7,8 @@ import io.ecsdrain.contract.Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which deployment to pin or unpin: its id comes as an argument, as in {@code explain}. */
-final class PinnedKey {
+/** Which deployment, its id as an argument, as in {@code explain}. */
+final class IdArgument {
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of the deployment; 'status' shows them. Required.")
     private String id;

@@ -1,0 +1,68 @@
+package io.ecsdrain.deployer;
+
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.NotThere;
+import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.plan.activate.KnownIds;
+import io.ecsdrain.deployer.plan.activate.NameView;
+import io.ecsdrain.deployer.plan.retire.RetirePlan;
+import io.ecsdrain.deployer.plan.retire.RetireRequest;
+import io.ecsdrain.deployer.plan.verb.Result;
+import java.util.List;
+import java.util.Optional;
+
+/** The verb {@code retire}. */
+final class Retiring {
+
+    private final Session session;
+    private final Console console;
+    private final Outside outside;
+
+    Retiring(Session session, Console console, Outside outside) {
+        this.session = session;
+        this.console = console;
+        this.outside = outside;
+    }
+
+    Result run(RetireRequest request) {
+        DeploymentKey key = request.key();
+        NameView view = session.names().read(key.name());
+        if (!view.deployments().contains(key)) {
+            throw new NotThere(KnownIds.none(key, view));
+        }
+        RetirePlan plan = RetirePlan.of(view, key);
+        Optional<String> live = view.live().map(DeploymentKey::id);
+        if (plan.refusal().isPresent()) {
+            return Result.refused("retire", key, plan.refusal().get(), live);
+        }
+        if (plan.drains().isEmpty()) {
+            return result(key, key.name() + " " + key.id() + " drains already", List.of(), live);
+        }
+        if (!request.yes() && console.interactive() && !console.agrees("make " + key.id() + " draining?")) {
+            return Result.refused("retire", key, "not agreed to", live);
+        }
+        VerbRun run = new VerbRun("retire", key, session, console, outside);
+        List<String> kept = drain(run, plan, view.parameters().register().isPresent());
+        return kept.isEmpty()
+                ? result(
+                        key,
+                        key.name() + " " + key.id() + " drains: the reaper retires it once its sessions are over",
+                        run.done(),
+                        live)
+                : Result.refused("retire", key, String.join("; ", kept), live);
+    }
+
+    /** A name without a register has no default action that is its own to look at. */
+    private static List<String> drain(VerbRun run, RetirePlan plan, boolean registered) {
+        if (registered) {
+            return run.drain(plan.drains());
+        }
+        plan.drains().forEach(drain -> drain.writes().forEach(run::write));
+        return List.of();
+    }
+
+    private static Result result(DeploymentKey key, String summary, List<String> done, Optional<String> live) {
+        return new Result("retire", key, ExitCode.DONE, summary, done, List.of(), List.of(), live);
+    }
+}
