@@ -81,8 +81,8 @@ class PreconditionsTest {
                         OLD, new Action.ParkRules(List.of(new RuleRef(rule.ruleArn(), cluster.listener)))));
         int parked = cluster.mutationsByReaper().size();
         cluster.team.ecs().tagResource(tag -> tag.resourceArn(arn())
-                .tags(SdkTags.ecs(
-                        Tags.PINNED_UNTIL, cluster.aws.now().plusSeconds(60).toString())));
+                .tags(SdkTags.ecs(Map.of(
+                        Tags.PINNED_UNTIL, cluster.aws.now().plusSeconds(60).toString()))));
 
         assertThat(zero()).isInstanceOf(Outcome.Stale.class).asString().contains("it is pinned until");
         assertThat(executor.execute(OLD, new Action.MarkRetired(Grounds.DRAINING, arn(), attachments())))

@@ -14,12 +14,11 @@ import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.Fronts;
+import io.ecsdrain.lifecycle.execute.write.DefaultActionWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 
 /** Sends new clients to a deployment, unless somebody else's are to go where they go now. */
@@ -27,11 +26,11 @@ public final class DefaultAction {
 
     private static final int LOOKS = 3;
 
-    private final ElasticLoadBalancingV2Client elb;
+    private final DefaultActionWriter writer;
     private final LiveReader live;
 
     public DefaultAction(AwsClients clients, String cluster) {
-        this.elb = clients.elb();
+        this.writer = new DefaultActionWriter(clients.elb());
         this.live = new LiveReader(clients, cluster);
     }
 
@@ -60,7 +59,7 @@ public final class DefaultAction {
                     .raw()
                     .defaultActions()
                     .equals(listener.raw().defaultActions())) {
-                point(pointing, listener);
+                writer.point(listener, pointing.groupArn());
                 return true;
             }
         }
@@ -77,13 +76,12 @@ public final class DefaultAction {
      */
     public void rehearse(String listenerArn, Optional<String> groupArn) {
         LiveListener listener = read(listenerArn);
-        List<Action> actions = listener.raw().defaultActions();
         boolean there = groupArn.filter(arn -> leadsTo(arn, listener)).isPresent();
-        if (there || actions.stream().noneMatch(ActionsAgain::isLogin)) {
+        if (there || listener.raw().defaultActions().stream().noneMatch(ActionsAgain::isLogin)) {
             return;
         }
         try {
-            elb.modifyListener(modify -> modify.listenerArn(listenerArn).defaultActions(ActionsAgain.same(actions)));
+            writer.rehearse(listener);
         } catch (ElasticLoadBalancingV2Exception refused) {
             if (refused.statusCode() >= 500 || refused.isThrottlingException()) {
                 throw refused;
@@ -102,11 +100,6 @@ public final class DefaultAction {
         return targets.size() == 1
                 && targets.get(0).targetGroupArn().equals(groupArn)
                 && targets.get(0).weight() > 0;
-    }
-
-    private void point(Pointing pointing, LiveListener listener) {
-        elb.modifyListener(modify -> modify.listenerArn(pointing.listenerArn())
-                .defaultActions(ActionsAgain.forwarding(listener.raw().defaultActions(), pointing.groupArn())));
     }
 
     private LiveListener read(String listenerArn) {

@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.deploy.DeployView;
 import io.ecsdrain.deployer.plan.deploy.Existing;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
+import io.ecsdrain.lifecycle.execute.write.TargetGroupWriter;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -86,12 +87,16 @@ public final class DeployRun {
                 Tags.STATE, TagState.DEPLOYING.word(),
                 Tags.CREATED_AT, time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         Routing routing = new Routing(clients, request.target().cluster());
+        TargetGroupWriter groups =
+                new TargetGroupWriter(clients.elb(), request.target().cluster(), waiting);
         String group = plan.group().orElseGet(() -> {
             String arn = routing.createGroup(plan.groupName(), view.vpc(), request, tags);
             return note("target group " + plan.groupName(), arn);
         });
         if (plan.service().isEmpty()) {
-            request.group().deregistrationDelay().ifPresent(delay -> routing.setDelay(group, delay));
+            request.group()
+                    .deregistrationDelay()
+                    .ifPresent(delay -> groups.setDelay(group, Math.toIntExact(delay.toSeconds())));
         }
         if (plan.rule().isEmpty()) {
             int priority = routing.createRule(request, group, tags);

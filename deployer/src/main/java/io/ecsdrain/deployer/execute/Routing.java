@@ -12,7 +12,6 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.execute.write.SdkTags;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +59,6 @@ final class Routing {
                 .targetGroups()
                 .get(0)
                 .targetGroupArn();
-    }
-
-    /** How long a target that is taken out keeps its connections. */
-    void setDelay(String group, Duration delay) {
-        clients.elb().modifyTargetGroupAttributes(modify -> modify.targetGroupArn(group)
-                .attributes(
-                        SdkTags.attribute("deregistration_delay.timeout_seconds", Long.toString(delay.toSeconds()))));
     }
 
     /** Creates the deployment's own rule at a free priority, with the logins of the default action; returns the priority. */

@@ -3,59 +3,55 @@ package io.ecsdrain.lifecycle.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
-import io.ecsdrain.inventory.aws.ActionsAgain;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.execute.write.DefaultActionWriter;
+import io.ecsdrain.lifecycle.execute.write.ParameterWriter;
+import io.ecsdrain.lifecycle.execute.write.ServiceWriter;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeView;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeWrite;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Makes the writes of converge. Throws what AWS answers; the next pass sees what came of it. */
 final class ConvergeWriter {
 
     private final AwsClients clients;
-    private final String cluster;
     private final LiveReader reader;
+    private final ServiceWriter services;
+    private final ParameterWriter parameters;
+    private final DefaultActionWriter defaultActions;
 
-    ConvergeWriter(AwsClients clients, String cluster) {
+    ConvergeWriter(AwsClients clients, String cluster, Sleeper waiting) {
         this.clients = clients;
-        this.cluster = cluster;
         this.reader = new LiveReader(clients, cluster);
+        this.services = new ServiceWriter(clients.ecs(), cluster);
+        this.parameters = new ParameterWriter(clients.ssm(), waiting);
+        this.defaultActions = new DefaultActionWriter(clients.elb());
     }
 
     /** Returns whether it was written: not if what it rests on has changed since {@code view} was read. */
     boolean write(ConvergeWrite write, ConvergeView view) {
         if (write instanceof ConvergeWrite.PutState put) {
-            putState(put);
+            parameters.overwrite(put.key().stateParameter(), put.state().word());
         } else if (write instanceof ConvergeWrite.RestoreDesired restore) {
-            clients.ecs().updateService(request -> request.cluster(cluster)
-                    .service(restore.key().serviceName())
-                    .desiredCount(restore.desiredCount()));
+            services.setDesired(restore.key().serviceName(), restore.desiredCount());
         } else if (write instanceof ConvergeWrite.PointDefaultAction point) {
             return pointDefaultAction(point, view);
         }
         return true;
     }
 
-    private void putState(ConvergeWrite.PutState put) {
-        clients.ssm().putParameter(request -> request.name(put.key().stateParameter())
-                .value(put.state().word())
-                .type(ParameterType.STRING)
-                .overwrite(true));
-    }
-
     /**
-     * ModifyListener replaces the whole list, so actions before the last (authentication) are sent again. Whoever pointed it
-     * elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read before.
+     * Whoever pointed it elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read
+     * before.
      */
     private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
-        NameParameters parameters = Unreadable.require(reader.parameters(view.name()));
-        if (!isToServe(point.key(), parameters)) {
+        if (!isToServe(point.key(), Unreadable.require(reader.parameters(view.name())))) {
             return false;
         }
         LiveListener listener = LiveListener.of(clients.elb()
@@ -69,8 +65,7 @@ final class ConvergeWriter {
         if (!listener.defaultTargets().equals(seen) || seen.isEmpty() && !listener.isVacant()) {
             return false;
         }
-        clients.elb().modifyListener(request -> request.listenerArn(point.listenerArn())
-                .defaultActions(ActionsAgain.forwarding(listener.raw().defaultActions(), point.targetGroupArn())));
+        defaultActions.point(listener, point.targetGroupArn());
         return true;
     }
 

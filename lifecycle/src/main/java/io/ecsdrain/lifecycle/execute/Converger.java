@@ -26,7 +26,7 @@ public final class Converger {
 
     public Converger(AwsClients clients, String cluster, ConvergeSettings settings) {
         this.reader = new ConvergeReader(clients, cluster);
-        this.writer = new ConvergeWriter(clients, cluster);
+        this.writer = new ConvergeWriter(clients, cluster, settings.waiting());
         this.settings = settings;
     }
 

@@ -3,12 +3,11 @@ package io.ecsdrain.lifecycle.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.lifecycle.execute.write.ScalableTargetWriter;
 import io.ecsdrain.lifecycle.execute.write.ScalableTargetWriter.GivenBack;
+import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
@@ -27,18 +26,14 @@ import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
  */
 final class GiveBackActions {
 
-    private final AwsClients clients;
-    private final String cluster;
+    private final Writers writers;
     private final RoundReader reader;
     private final Preconditions recheck;
-    private final ScalableTargetWriter targets;
 
-    GiveBackActions(AwsClients clients, String cluster, RoundReader reader, Preconditions recheck) {
-        this.clients = clients;
-        this.cluster = cluster;
+    GiveBackActions(Writers writers, RoundReader reader, Preconditions recheck) {
+        this.writers = writers;
         this.reader = reader;
         this.recheck = recheck;
-        this.targets = new ScalableTargetWriter(clients);
     }
 
     /** The marks go last: after a crash in between the next run still knows the originals. */
@@ -50,8 +45,8 @@ final class GiveBackActions {
         }
         int desired = count(service.get());
         Optional<ScalingView> target = scaling(key, service.get());
-        Optional<GivenBack> given =
-                target.filter(any -> desired > 0).map(found -> targets.giveBack(service.get(), found, desired));
+        Optional<GivenBack> given = target.filter(any -> desired > 0)
+                .map(found -> writers.scalableTargets().giveBack(service.get(), found, desired));
         rebalancing(service.get());
         restore.targetGroups().forEach(group -> delay(group, true));
         List<String> settled = new ArrayList<>(
@@ -78,8 +73,9 @@ final class GiveBackActions {
         boolean wrote = desired != service.get().desiredCount();
         wrote |= desired > 0
                 && scaling(key, service.get())
-                        .filter(target ->
-                                targets.giveBack(service.get(), target, desired).wrote())
+                        .filter(target -> writers.scalableTargets()
+                                .giveBack(service.get(), target, desired)
+                                .wrote())
                         .isPresent();
         wrote |= rebalancing(service.get());
         for (String group : give.targetGroups()) {
@@ -103,9 +99,8 @@ final class GiveBackActions {
         release.targetGroups().forEach(group -> delay(group, true));
         Optional<Suspension> was = Suspension.parse(service.get().tags().get(Tags.SCALING_WAS));
         if (was.isPresent() && service.get().desiredCount() > 0) {
-            scaling(key, service.get())
-                    .ifPresent(target ->
-                            targets.hold(service.get(), target, was.get().draining()));
+            scaling(key, service.get()).ifPresent(target -> writers.scalableTargets()
+                    .hold(service.get(), target, was.get().draining()));
         }
         return Outcome.DONE;
     }
@@ -132,9 +127,7 @@ final class GiveBackActions {
         if (service.rebalances() || !enabled.equals(service.tags().get(Tags.REBALANCING_WAS))) {
             return false;
         }
-        clients.ecs().updateService(request -> request.cluster(cluster)
-                .service(service.name())
-                .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED));
+        writers.services().setRebalancing(service.name(), AvailabilityZoneRebalancing.ENABLED);
         return true;
     }
 
@@ -143,9 +136,7 @@ final class GiveBackActions {
         if (service.desiredCount() > 0 || original.isEmpty()) {
             return service.desiredCount();
         }
-        clients.ecs()
-                .updateService(request ->
-                        request.cluster(cluster).service(service.name()).desiredCount(original.get()));
+        writers.services().setDesired(service.name(), original.get());
         return original.get();
     }
 
@@ -157,15 +148,15 @@ final class GiveBackActions {
         }
         boolean lowered = !reader.deregistrationDelay(groupArn).isKnownAnd(original.get()::equals);
         if (lowered) {
-            ScalingActions.setDelay(clients.elb(), groupArn, original.get());
+            writers.targetGroups().setDelay(groupArn, original.get());
         }
         if (settle) {
-            clients.elb().removeTags(request -> request.resourceArns(groupArn).tagKeys(Tags.DEREGISTRATION_DELAY));
+            writers.targetGroups().forgetDelay(groupArn);
         }
         return lowered;
     }
 
     private void untag(String serviceArn, Collection<String> tags) {
-        clients.ecs().untagResource(request -> request.resourceArn(serviceArn).tagKeys(tags));
+        writers.services().untag(serviceArn, tags);
     }
 }

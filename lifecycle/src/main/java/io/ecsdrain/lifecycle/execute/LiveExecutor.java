@@ -1,6 +1,5 @@
 package io.ecsdrain.lifecycle.execute;
 
-import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
@@ -9,6 +8,7 @@ import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
 import java.time.InstantSource;
@@ -34,11 +34,12 @@ public final class LiveExecutor implements ActionExecutor {
         this.live = new LiveReader(clients, cluster);
         this.reader = new RoundReader(live, clock);
         Preconditions recheck = new Preconditions(reader, new ListenersAnew(reader));
-        this.marks = new MarkActions(clients, Clusters.shortName(cluster), reader, recheck);
-        this.rules = new RuleActions(clients.elb(), Clusters.shortName(cluster), reader, recheck, clock);
-        this.scaling = new ScalingActions(clients, cluster, reader, recheck);
-        this.originals = new GiveBackActions(clients, cluster, reader, recheck);
-        this.deletions = new DeletionActions(clients, cluster, reader, recheck, waiting);
+        Writers writers = Writers.of(clients, cluster, clock, waiting);
+        this.marks = new MarkActions(writers, reader, recheck);
+        this.rules = new RuleActions(writers.rules(), reader, recheck);
+        this.scaling = new ScalingActions(writers, reader, recheck);
+        this.originals = new GiveBackActions(writers, reader, recheck);
+        this.deletions = new DeletionActions(writers, reader, recheck);
     }
 
     /** The tasks that {@code snapshot} shows STOPPED need not be asked about again: they stay so. */

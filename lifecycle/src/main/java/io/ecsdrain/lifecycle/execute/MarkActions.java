@@ -4,34 +4,26 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.lifecycle.execute.write.SdkTags;
+import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.lifecycle.plan.facts.Suspension;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ecs.model.Tag;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Writes our marks: tags on services and target groups, and the parameter of a half-created deployment. */
 final class MarkActions {
 
-    private final AwsClients clients;
-    private final String cluster;
+    private final Writers writers;
     private final RoundReader reader;
     private final Preconditions recheck;
 
-    /** @param cluster its short name */
-    MarkActions(AwsClients clients, String cluster, RoundReader reader, Preconditions recheck) {
-        this.clients = clients;
-        this.cluster = cluster;
+    MarkActions(Writers writers, RoundReader reader, Preconditions recheck) {
+        this.writers = writers;
         this.reader = reader;
         this.recheck = recheck;
     }
@@ -84,10 +76,7 @@ final class MarkActions {
         Optional<Map<String, String>> tags = Unreadable.require(reader.tagsOfTargetGroup(groupArn));
         if (tags.isPresent() && !tags.get().containsKey(Tags.DEREGISTRATION_DELAY)) {
             int delay = Unreadable.require(reader.deregistrationDelay(groupArn));
-            clients.elb().addTags(request -> request.resourceArns(groupArn)
-                    .tags(
-                            SdkTags.elb(Tags.DEREGISTRATION_DELAY, Integer.toString(delay)),
-                            SdkTags.elb(Tags.CLUSTER, cluster)));
+            writers.targetGroups().noteDelay(groupArn, delay);
         }
     }
 
@@ -97,12 +86,7 @@ final class MarkActions {
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
-        try {
-            clients.ssm().putParameter(request -> request.name(key.stateParameter())
-                    .value(DeploymentState.DRAINING.word())
-                    .type(ParameterType.STRING)
-                    .overwrite(false));
-        } catch (ParameterAlreadyExistsException taken) {
+        if (!writers.parameters().create(key.stateParameter(), DeploymentState.DRAINING.word())) {
             return new Outcome.Stale("it has a state parameter by now");
         }
         tag(make.serviceArn(), Map.of(Tags.STATE, TagState.DRAINING.word()));
@@ -121,10 +105,6 @@ final class MarkActions {
     }
 
     private void tag(String serviceArn, Map<String, String> tags) {
-        List<Tag> list = tags.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> SdkTags.ecs(entry.getKey(), entry.getValue()))
-                .toList();
-        clients.ecs().tagResource(request -> request.resourceArn(serviceArn).tags(list));
+        writers.services().tag(serviceArn, tags);
     }
 }

@@ -1,46 +1,31 @@
 package io.ecsdrain.lifecycle.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.lifecycle.execute.write.RuleEdits;
-import io.ecsdrain.lifecycle.execute.write.SdkTags;
+import io.ecsdrain.lifecycle.execute.write.RuleWriter;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
 
-/** Parks, un-parks, edits and deletes affinity rules; each is read again first, whole, for ModifyRule replaces whole lists. */
+/** Parks, un-parks, edits and deletes affinity rules; each is read again first. */
 final class RuleActions {
 
-    private final ElasticLoadBalancingV2Client elb;
-    private final String cluster;
+    private final RuleWriter writer;
     private final RoundReader reader;
     private final Preconditions recheck;
-    private final InstantSource clock;
 
-    /** @param cluster its short name */
-    RuleActions(
-            ElasticLoadBalancingV2Client elb,
-            String cluster,
-            RoundReader reader,
-            Preconditions recheck,
-            InstantSource clock) {
-        this.elb = elb;
-        this.cluster = cluster;
+    RuleActions(RuleWriter writer, RoundReader reader, Preconditions recheck) {
+        this.writer = writer;
         this.reader = reader;
         this.recheck = recheck;
-        this.clock = clock;
     }
 
     Outcome park(DeploymentKey key, Action.ParkRules park) {
@@ -57,22 +42,9 @@ final class RuleActions {
             if (!DeploymentRoutes.isOwn(key, rule.view())) {
                 return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
             }
-            park(rule);
+            writer.park(rule);
         }
         return Outcome.DONE;
-    }
-
-    /** The time is written last and taken off first: a time left over from earlier would let old evidence count. */
-    private void park(LiveRule rule) {
-        String arn = rule.view().arn();
-        if (!rule.view().isParked()) {
-            if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
-                untag(arn);
-            }
-            elb.modifyRule(request -> request.ruleArn(arn).conditions(RuleEdits.parked(rule.raw())));
-        }
-        elb.addTags(request -> request.resourceArns(arn)
-                .tags(SdkTags.elb(Tags.PARKED_AT, clock.instant().toString()), SdkTags.elb(Tags.CLUSTER, cluster)));
     }
 
     Outcome unpark(DeploymentKey key, Action.UnparkRules unpark) {
@@ -90,8 +62,7 @@ final class RuleActions {
             if (!DeploymentRoutes.isOwn(key, rule.view())) {
                 return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
             }
-            untag(ref.arn());
-            elb.modifyRule(request -> request.ruleArn(ref.arn()).conditions(RuleEdits.unparked(rule.raw())));
+            writer.unpark(rule);
         }
         return Outcome.DONE;
     }
@@ -107,12 +78,7 @@ final class RuleActions {
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
-        try {
-            elb.deleteRule(request -> request.ruleArn(delete.rule().arn()));
-            return Outcome.DONE;
-        } catch (RuleNotFoundException gone) {
-            return Outcome.GONE;
-        }
+        return writer.delete(delete.rule().arn());
     }
 
     private static Optional<String> notOnlyOurs(DeploymentKey key, LiveRule rule, Action.DeleteRule delete) {
@@ -138,13 +104,7 @@ final class RuleActions {
                 .allMatch(remove.targetGroups()::contains)) {
             return new Outcome.Stale("the rule no longer forwards to anyone else");
         }
-        if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
-            untag(remove.rule().arn());
-        }
-        // Parked for our member's sake; the others are to be found again.
-        elb.modifyRule(request -> request.ruleArn(remove.rule().arn())
-                .conditions(RuleEdits.unparked(rule.raw()))
-                .actions(RuleEdits.without(rule.raw(), remove.targetGroups())));
+        writer.remove(rule, remove.targetGroups());
         // The next member of the round may have to leave the same rule.
         reader.forgetRules();
         return Outcome.DONE;
@@ -156,9 +116,5 @@ final class RuleActions {
                         reader.rules(listener))
                 .forEach(rule -> found.put(rule.view().arn(), rule)));
         return found;
-    }
-
-    private void untag(String ruleArn) {
-        elb.removeTags(request -> request.resourceArns(ruleArn).tagKeys(Tags.PARKED_AT));
     }
 }

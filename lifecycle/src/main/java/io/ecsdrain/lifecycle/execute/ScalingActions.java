@@ -2,46 +2,34 @@ package io.ecsdrain.lifecycle.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.aws.AwsClients;
-import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.lifecycle.execute.write.ScalableTargetWriter;
-import io.ecsdrain.lifecycle.execute.write.SdkTags;
+import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.lifecycle.plan.facts.Suspension;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** Takes a service down to zero, with everything that would lift it again held still. */
 final class ScalingActions {
 
-    private static final String DELAY = "deregistration_delay.timeout_seconds";
-
-    /** UpdateTaskProtection takes ten tasks, GetTaskProtection a hundred. */
-    private static final int PROTECTION_UPDATE = 10;
-
-    private final AwsClients clients;
-    private final String cluster;
+    private final Writers writers;
     private final RoundReader reader;
     private final Preconditions recheck;
-    private final ScalableTargetWriter targets;
 
-    ScalingActions(AwsClients clients, String cluster, RoundReader reader, Preconditions recheck) {
-        this.clients = clients;
-        this.cluster = cluster;
+    ScalingActions(Writers writers, RoundReader reader, Preconditions recheck) {
+        this.writers = writers;
         this.reader = reader;
         this.recheck = recheck;
-        this.targets = new ScalableTargetWriter(clients);
     }
 
     Outcome suspendScaleIn(DeploymentKey key, Action.SuspendScaleIn suspend) {
@@ -67,11 +55,11 @@ final class ScalingActions {
         }
         ScalingView now = target.get();
         Suspension wanted = scaleInOnly ? Suspension.of(now).draining() : Suspension.ALL;
-        targets.hold(service.get(), now, wanted);
+        writers.scalableTargets().hold(service.get(), now, wanted);
         return Outcome.DONE;
     }
 
-    /** Rebalancing stops tasks, sessions or not, whenever the zones seem uneven. To switch it off starts no deployment. */
+    /** Rebalancing stops tasks, sessions or not, whenever the zones seem uneven. */
     Outcome stopRebalancing(DeploymentKey key, Action.StopRebalancing stop) {
         Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
         if (refuted.isPresent()) {
@@ -82,12 +70,12 @@ final class ScalingActions {
             return Outcome.GONE;
         }
         if (!service.get().tags().containsKey(Tags.REBALANCING_WAS)) {
-            clients.ecs().tagResource(request -> request.resourceArn(stop.serviceArn())
-                    .tags(SdkTags.ecs(Tags.REBALANCING_WAS, AvailabilityZoneRebalancing.ENABLED.toString())));
+            writers.services()
+                    .tag(
+                            stop.serviceArn(),
+                            Map.of(Tags.REBALANCING_WAS, AvailabilityZoneRebalancing.ENABLED.toString()));
         }
-        clients.ecs().updateService(request -> request.cluster(cluster)
-                .service(key.serviceName())
-                .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED));
+        writers.services().setRebalancing(key.serviceName(), AvailabilityZoneRebalancing.DISABLED);
         return Outcome.DONE;
     }
 
@@ -104,9 +92,7 @@ final class ScalingActions {
         List<String> isProtected = clear.taskArns().stream()
                 .filter(task -> ids.contains(task.substring(task.lastIndexOf('/') + 1)))
                 .toList();
-        Batches.of(isProtected, PROTECTION_UPDATE).forEach(batch -> clients.ecs()
-                .updateTaskProtection(
-                        request -> request.cluster(cluster).tasks(batch).protectionEnabled(false)));
+        writers.services().clearProtection(isProtected);
         return isProtected.isEmpty() ? Outcome.GONE : Outcome.DONE;
     }
 
@@ -123,13 +109,8 @@ final class ScalingActions {
         List<String> longer = lower.targetGroups().stream()
                 .filter(arn -> Unreadable.require(reader.deregistrationDelay(arn)) > lower.seconds())
                 .toList();
-        longer.forEach(arn -> setDelay(clients.elb(), arn, lower.seconds()));
+        longer.forEach(arn -> writers.targetGroups().setDelay(arn, lower.seconds()));
         return longer.isEmpty() ? Outcome.GONE : Outcome.DONE;
-    }
-
-    static void setDelay(ElasticLoadBalancingV2Client elb, String groupArn, int seconds) {
-        elb.modifyTargetGroupAttributes(request ->
-                request.targetGroupArn(groupArn).attributes(SdkTags.attribute(DELAY, Integer.toString(seconds))));
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
@@ -143,16 +124,10 @@ final class ScalingActions {
             return new Outcome.Stale(obstacle.get());
         }
         try {
-            setDesired(key.serviceName(), 0);
+            writers.services().setDesired(key.serviceName(), 0);
             return Outcome.DONE;
         } catch (ServiceNotFoundException | ServiceNotActiveException gone) {
             return Outcome.GONE;
         }
-    }
-
-    private void setDesired(String service, int count) {
-        clients.ecs()
-                .updateService(
-                        request -> request.cluster(cluster).service(service).desiredCount(count));
     }
 }

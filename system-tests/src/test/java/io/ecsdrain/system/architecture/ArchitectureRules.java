@@ -79,7 +79,8 @@ final class ArchitectureRules {
                 pureImportsNothingOfTheWorld(),
                 pureAsksNothingOfTheWorld(),
                 localAwsKnowsNeitherSdkNorContract(),
-                mutationsHappenInExecuteOnly(),
+                mutationsHappenInWritersOnly(),
+                eachEffectHasOneWriter(),
                 environmentAndExitInEntryPointsOnly(),
                 foreignTextIsShownAtTheEdgesOnly(),
                 packagesFormNoCircle(),
@@ -131,13 +132,23 @@ final class ArchitectureRules {
                 .because("with a shared constant or a shared model one wrong name would satisfy both sides");
     }
 
-    ArchRule mutationsHappenInExecuteOnly() {
+    ArchRule mutationsHappenInWritersOnly() {
         return noClasses()
                 .that(in("inventory", "sidecar", "lifecycle", "reaper", "deployer"))
-                .and(not(resideInAnyPackage(base + "..execute..")))
+                .and(not(resideInAnyPackage(
+                        base + ".lifecycle.execute.write..",
+                        base + ".deployer.execute..",
+                        base + ".sidecar.execute..")))
                 .should()
                 .callMethodWhere(Calls.mutatingAws())
                 .because("there is one door to destruction, and observing must be safe at any time");
+    }
+
+    ArchRule eachEffectHasOneWriter() {
+        return classes()
+                .that(in("lifecycle", "reaper", "deployer"))
+                .should(new OneWriter())
+                .because("what one effect needs, such as its order and its tags, is known in one place");
     }
 
     ArchRule environmentAndExitInEntryPointsOnly() {

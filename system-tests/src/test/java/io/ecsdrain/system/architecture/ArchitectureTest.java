@@ -28,7 +28,8 @@ class ArchitectureTest {
             BROKEN.pureImportsNothingOfTheWorld(),
             BROKEN.pureAsksNothingOfTheWorld(),
             BROKEN.localAwsKnowsNeitherSdkNorContract(),
-            BROKEN.mutationsHappenInExecuteOnly(),
+            BROKEN.mutationsHappenInWritersOnly(),
+            BROKEN.eachEffectHasOneWriter(),
             BROKEN.environmentAndExitInEntryPointsOnly(),
             BROKEN.foreignTextIsShownAtTheEdgesOnly(),
             BROKEN.packagesFormNoCircle(),
@@ -87,9 +88,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRuleAboutMutationsSeesThoseOfExecute() {
+    void theRuleAboutMutationsSeesThoseOfTheWriters() {
         assertThat(main)
-                .filteredOn(type -> type.getPackageName().startsWith(BASE + ".lifecycle.execute"))
+                .filteredOn(type -> type.getPackageName().equals(BASE + ".lifecycle.execute.write"))
                 .flatExtracting(type -> type.getMethodCallsFromSelf())
                 .anyMatch(
                         call -> Calls.mutatingAws().test(call) && call.getName().equals("deleteService"));
@@ -105,6 +106,27 @@ class ArchitectureTest {
     void findsAnArrowAgainstTheOrder() {
         assertThat(violations())
                 .anyMatch(line -> line.contains("ImportsAnotherModule") && line.contains("reaper.report"));
+    }
+
+    @Test
+    void findsAMutationBesideTheWriters() {
+        assertThat(BROKEN.mutationsHappenInWritersOnly()
+                        .evaluate(fixtures)
+                        .getFailureReport()
+                        .getDetails())
+                .anyMatch(line -> line.contains("DeletesByItself"));
+    }
+
+    @Test
+    void findsTheTwoWritersOfOneEffect() {
+        assertThat(BROKEN.eachEffectHasOneWriter()
+                        .evaluate(fixtures)
+                        .getFailureReport()
+                        .getDetails())
+                .singleElement()
+                .asString()
+                .startsWith("EcsClient.deleteService is called by")
+                .contains("write.Writes,", "write.WritesTheSame");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.ecsdrain.lifecycle.execute.write;
 
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
@@ -11,6 +10,7 @@ import io.ecsdrain.lifecycle.plan.facts.Suspension;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
 import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
@@ -23,10 +23,13 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNames
  */
 public final class ScalableTargetWriter {
 
-    private final AwsClients clients;
+    private final ApplicationAutoScalingClient scaling;
+    private final ServiceWriter services;
 
-    public ScalableTargetWriter(AwsClients clients) {
-        this.clients = clients;
+    /** @param services writes the marks, which are tags of the service */
+    public ScalableTargetWriter(ApplicationAutoScalingClient scaling, ServiceWriter services) {
+        this.scaling = scaling;
+        this.services = services;
     }
 
     /**
@@ -79,10 +82,7 @@ public final class ScalableTargetWriter {
             marks.put(Tags.SCALING_BOUNDS, mark.text());
         }
         if (!marks.isEmpty()) {
-            clients.ecs().tagResource(request -> request.resourceArn(service.arn())
-                    .tags(marks.entrySet().stream()
-                            .map(each -> SdkTags.ecs(each.getKey(), each.getValue()))
-                            .toList()));
+            services.tag(service.arn(), marks);
         }
         return settled;
     }
@@ -98,12 +98,12 @@ public final class ScalableTargetWriter {
         if (!next.equals(Bounds.of(target))) {
             request.minCapacity(next.min()).maxCapacity(next.max());
         }
-        clients.scaling().registerScalableTarget(request.build());
+        scaling.registerScalableTarget(request.build());
     }
 
     public Outcome deregister(ScalingView target) {
         try {
-            clients.scaling().deregisterScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
+            scaling.deregisterScalableTarget(request -> request.serviceNamespace(ServiceNamespace.ECS)
                     .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                     .resourceId(target.resourceId()));
             return Outcome.DONE;

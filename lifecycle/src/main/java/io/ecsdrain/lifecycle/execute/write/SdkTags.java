@@ -27,20 +27,18 @@ public final class SdkTags {
                 .build());
     }
 
-    // Single ones, built the long way: the SDK's generic varargs would warn at each call.
-
-    public static software.amazon.awssdk.services.ecs.model.Tag ecs(String key, String value) {
+    private static software.amazon.awssdk.services.ecs.model.Tag ecs(String key, String value) {
         return software.amazon.awssdk.services.ecs.model.Tag.builder()
                 .key(key)
                 .value(value)
                 .build();
     }
 
-    public static Tag elb(String key, String value) {
+    private static Tag elb(String key, String value) {
         return Tag.builder().key(key).value(value).build();
     }
 
-    public static TargetGroupAttribute attribute(String key, String value) {
+    static TargetGroupAttribute attribute(String key, String value) {
         return TargetGroupAttribute.builder().key(key).value(value).build();
     }
 
