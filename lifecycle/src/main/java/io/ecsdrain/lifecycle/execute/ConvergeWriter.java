@@ -20,14 +20,12 @@ import java.util.Optional;
 /** Makes the writes of converge. Throws what AWS answers; the next pass sees what came of it. */
 final class ConvergeWriter {
 
-    private final AwsClients clients;
     private final LiveReader reader;
     private final ServiceWriter services;
     private final ParameterWriter parameters;
     private final DefaultActionWriter defaultActions;
 
     ConvergeWriter(AwsClients clients, String cluster, Sleeper waiting) {
-        this.clients = clients;
         this.reader = new LiveReader(clients, cluster);
         this.services = new ServiceWriter(clients.ecs(), cluster);
         this.parameters = new ParameterWriter(clients.ssm(), waiting);
@@ -54,10 +52,8 @@ final class ConvergeWriter {
         if (!isToServe(point.key(), Unreadable.require(reader.parameters(view.name())))) {
             return false;
         }
-        LiveListener listener = LiveListener.of(clients.elb()
-                .describeListeners(request -> request.listenerArns(point.listenerArn()))
-                .listeners()
-                .get(0));
+        LiveListener listener = Unreadable.require(reader.listeners(List.of(point.listenerArn())))
+                .get(0);
         List<ForwardTarget> seen = view.listeners().stream()
                 .filter(each -> each.listenerArn().equals(point.listenerArn()))
                 .flatMap(each -> each.forwards().stream())
