@@ -5,8 +5,9 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.reaper.Reaper;
-import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportJson;
+import io.ecsdrain.reaper.report.RunReportText;
 
 /** The verb {@code reap}: one run of the reaper from here. */
 final class Reaping {
@@ -31,9 +32,9 @@ final class Reaping {
         }
         RunReport report = new Reaper(session.clients(), request.config(), outside.time(), outside.converge()).run();
         if (request.format() == OutputFormat.JSON) {
-            console.result(Reports.json(report));
+            console.result(RunReportJson.of(report));
         } else {
-            Reports.text(report).forEach(console::result);
+            RunReportText.of(report).forEach(console::result);
         }
         return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
     }

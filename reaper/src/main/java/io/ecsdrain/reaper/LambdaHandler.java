@@ -5,10 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.TimeLeft;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
-import io.ecsdrain.reaper.report.ReportLog;
-import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunLog;
 import io.ecsdrain.reaper.report.RunMetrics;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,9 +62,9 @@ public final class LambdaHandler implements RequestStreamHandler {
             answer.write("{}".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        ReportLog.log(report.get());
+        RunLog.ended(report.get());
         RunMetrics.lines(report.get()).forEach(metrics::println);
-        answer.write(Reports.json(report.get()).getBytes(StandardCharsets.UTF_8));
+        answer.write(RunReportJson.of(report.get()).getBytes(StandardCharsets.UTF_8));
         if (report.get().failed()) {
             throw new IllegalStateException("the run had failures; the log names them");
         }

@@ -7,9 +7,10 @@ import io.ecsdrain.contract.Printable;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.reaper.plan.decision.Progress;
-import io.ecsdrain.reaper.report.ReportLog;
-import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunLog;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportJson;
+import io.ecsdrain.reaper.report.RunReportText;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
@@ -47,10 +48,10 @@ public final class Main {
                             progress)
                     .run();
             if (line.json()) {
-                ReportLog.log(report);
-                out.println(Reports.json(report));
+                RunLog.ended(report);
+                out.println(RunReportJson.of(report));
             } else {
-                Reports.text(report).forEach(out::println);
+                RunReportText.of(report).forEach(out::println);
             }
             return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
         } catch (ConfigurationException | NotThere wrong) {

@@ -11,6 +11,7 @@ import io.ecsdrain.reaper.plan.decision.Plan;
 import io.ecsdrain.reaper.plan.decision.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,9 +19,6 @@ import java.util.function.BooleanSupplier;
  * a round of actions rests on is read for all of them in the same calls. One that fails never stops the others.
  */
 public final class PlanRunner {
-
-    /** Why an action was skipped that there was no time left for. */
-    public static final String TIME_IS_UP = "time is up";
 
     /** DescribeServices and GetParameters take so many names; more would also let too much time pass after the look. */
     static final int TOGETHER = 10;
@@ -64,7 +62,7 @@ public final class PlanRunner {
     private final class Course {
         private final Decision decision;
         private final List<Executed.Step> steps = new ArrayList<>();
-        private String stopped = "";
+        private Optional<Outcome> stopped = Optional.empty();
 
         Course(Decision decision) {
             this.decision = decision;
@@ -81,14 +79,13 @@ public final class PlanRunner {
         void act(int step) {
             Action action = decision.actions().get(step);
             if (stopped.isEmpty() && timeIsUp.getAsBoolean()) {
-                stopped = TIME_IS_UP;
+                stopped = Optional.of(Outcome.TIME_IS_UP);
             }
-            Outcome outcome =
-                    stopped.isEmpty() ? executor.execute(decision.key(), action) : new Outcome.Skipped(stopped);
+            Outcome outcome = stopped.orElseGet(() -> executor.execute(decision.key(), action));
             steps.add(new Executed.Step(action, outcome));
             progress.did(decision, steps.get(steps.size() - 1));
             if (stopped.isEmpty() && !outcome.isSuccess() && !(outcome instanceof Outcome.Skipped)) {
-                stopped = "after " + action.word() + " " + outcome.word();
+                stopped = Optional.of(new Outcome.Skipped("after " + action.word() + " " + outcome.word()));
             }
         }
 

@@ -77,16 +77,16 @@ public final class Reaper {
      */
     public RunReport run(TimeLeft time) {
         Instant now = clock.instant();
-        RunReports report = new RunReports(config, now, Optional.empty());
+        RunReport.Run run = asked(now, Optional.empty());
         AwsClients limited = CallLimit.on(clients, time);
         Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
                 .observe(config.scope(), now, new OneTaskFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
-            return report.unobserved(snapshot.unknownBecause().orElse(""));
+            return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy());
         lastBlockers.remember(plan);
-        return carryOut(report, snapshot.value().get(), plan, limited, time);
+        return carryOut(run, snapshot.value().get(), plan, limited, time);
     }
 
     /**
@@ -97,28 +97,32 @@ public final class Reaper {
      */
     public RunReport runAfterTask(String service, TimeLeft time) {
         Instant now = clock.instant();
-        RunReports report = new RunReports(config, now, Optional.of(service));
+        RunReport.Run run = asked(now, Optional.of(service));
         AwsClients limited = CallLimit.on(clients, time);
         LiveReader reader = new LiveReader(limited, config.cluster());
         Observed<Optional<OwnedService>> read = reader.serviceNamed(service);
         if (!read.isKnown()) {
-            return report.unobserved(read.unknownBecause().orElse(""));
+            return RunReport.unobserved(run, read.unknownBecause().orElse(""));
         }
         Optional<OwnedService> owned = read.value().flatMap(found -> found).filter(found -> config.covers(found.key()));
         Optional<String> idle = owned.isEmpty()
                 ? Optional.of("it is no deployment that this reaper looks after")
                 : idle(owned.get(), reader);
         if (idle.isPresent()) {
-            return report.nothing("nothing to do for " + service + ": " + idle.get());
+            return RunReport.idle(run, "nothing to do for " + service + ": " + idle.get());
         }
         DeploymentKey key = owned.get().key();
         Observed<ClusterSnapshot> snapshot =
                 new Inventory(limited, time::isUp).observe(config.scope().only(key), now, Inquiry.NOBODY);
         if (snapshot.value().isEmpty()) {
-            return report.unobserved(snapshot.unknownBecause().orElse(""));
+            return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
         }
         Plan plan = TaskEventGate.only(Planner.plan(snapshot.value().get(), config.policy()), key);
-        return carryOut(report, snapshot.value().get(), plan, limited, time);
+        return carryOut(run, snapshot.value().get(), plan, limited, time);
+    }
+
+    private RunReport.Run asked(Instant now, Optional<String> only) {
+        return new RunReport.Run(config.cluster(), now, config.dryRun(), only);
     }
 
     /** Tasks that could not be read are no reason to stay idle: the full look says what is wrong with them. */
@@ -128,7 +132,7 @@ public final class Reaper {
     }
 
     private RunReport carryOut(
-            RunReports report, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
+            RunReport.Run run, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
                 : new LiveExecutor(limited, config.cluster(), clock, settings.waiting()).knowing(snapshot);
@@ -140,7 +144,7 @@ public final class Reaper {
                 converged.put(name, converger.converge(name, time::isUp));
             }
         }
-        return report.of(snapshot, plan, executed, converged);
+        return RunReport.of(run, snapshot, plan, executed, converged);
     }
 
     /** After its last write every actor converges; a name that nobody wrote to and that agrees with itself costs nothing. */

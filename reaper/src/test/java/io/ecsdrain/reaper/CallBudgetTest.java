@@ -6,7 +6,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.CallRecord;
-import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.plan.decision.Decision;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,9 +87,9 @@ class CallBudgetTest {
                     .as("the task that started last is ready, so all are asked")
                     .isEqualTo(5);
             List<CallRecord> second = during(() -> {
-                RunReport.DecisionLine line = warm.run().decisions().get(0);
-                assertThat(line.detail()).contains("at least 1", "4 more not asked about");
-                assertThat(line.blockers()).singleElement().satisfies(blocker -> assertThat(blocker.taskId())
+                Decision decision = warm.run().decisions().get(0).decision();
+                assertThat(decision.detail()).contains("at least 1", "4 more not asked about");
+                assertThat(decision.blockers()).singleElement().satisfies(blocker -> assertThat(blocker.taskId())
                         .isEqualTo(busy));
             });
             assertThat(metrics(second)).isEqualTo(1);

@@ -3,9 +3,10 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.reaper.report.ReportLog;
-import io.ecsdrain.reaper.report.Reports;
+import io.ecsdrain.reaper.report.RunLog;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportJson;
+import io.ecsdrain.reaper.report.RunReportText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,12 @@ class ForeignTextInTheLogTest {
 
         RunReport report =
                 new Reaper(cluster.reaper, cluster.config(), cluster.aws::now, cluster.settings(), new RunLog()).run();
-        ReportLog.log(report);
+        RunLog.ended(report);
 
         String told = log.toString(StandardCharsets.UTF_8);
         assertThat(told).contains("\\n{\"_aws\"").doesNotContain("\u001b", "\u202e");
         assertThat(told.lines()).noneMatch(line -> line.startsWith("{"));
-        assertThat(Reports.text(report)).noneMatch(line -> line.contains("\n"));
-        assertThat(Reports.json(report)).doesNotContain("\u202e", "\u001b");
+        assertThat(RunReportText.of(report)).noneMatch(line -> line.contains("\n"));
+        assertThat(RunReportJson.of(report)).doesNotContain("\u202e", "\u001b");
     }
 }

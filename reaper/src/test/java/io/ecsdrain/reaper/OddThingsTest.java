@@ -4,8 +4,8 @@ import static io.ecsdrain.reaper.ReaperCluster.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ class OddThingsTest {
         odd.keySet().forEach(name -> assertThat(report.remarks())
                 .as("%s in %s", name, report.remarks())
                 .anyMatch(remark -> remark.contains(name)));
-        assertThat(String.join("\n", Reports.text(report))).contains("remark: service svc-app-a1 lacks the tag");
+        assertThat(String.join("\n", RunReportText.of(report))).contains("remark: service svc-app-a1 lacks the tag");
     }
 
     @Test
@@ -114,8 +114,8 @@ class OddThingsTest {
     void aRegisterThatHoldsNoIdIsNoAnswer() {
         for (String value : List.of("V2", "v2 ", "app/v2", "draining")) {
             cluster.parameter("/apps/app/live", value);
-            assertThat(reapMuchLater().converged())
-                    .allMatch(line -> line.writes().isEmpty());
+            assertThat(reapMuchLater().converged()).allSatisfy((name, converge) -> assertThat(converge.writes())
+                    .isEmpty());
         }
     }
 }

@@ -202,9 +202,8 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
     /** The reason word that the run gives for {@code key}, or {@code gone}. */
     static String reason(RunReport report, DeploymentKey key) {
         return report.decisions().stream()
-                .filter(line -> line.deploymentName().equals(key.name())
-                        && line.deploymentId().equals(key.id()))
-                .map(RunReport.DecisionLine::reason)
+                .filter(each -> each.key().equals(key))
+                .map(each -> each.reason().word())
                 .findFirst()
                 .orElse("gone");
     }

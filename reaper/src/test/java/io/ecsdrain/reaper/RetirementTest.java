@@ -4,6 +4,8 @@ import static io.ecsdrain.reaper.ReaperCluster.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,10 +59,10 @@ class RetirementTest {
                 reports.add(cluster.reap());
             }
         }
-        assertThat(reports.get(0).decisions()).anyMatch(line -> line.reason().equals("not-ready"));
+        assertThat(reports.get(0).decisions()).anyMatch(each -> each.reason() == Reason.NOT_READY);
         assertThat(reports.stream().flatMap(report -> report.decisions().stream()))
-                .anyMatch(
-                        line -> line.reason().equals("max-age") && line.detail().contains("MAX_AGE exceeded"));
+                .anyMatch(each -> each.reason() == Reason.MAX_AGE
+                        && each.decision().detail().contains("MAX_AGE exceeded"));
         assertThat(reports).noneMatch(RunReport::failed);
         assertThat(cluster.mutationsByReaper()).doesNotContain("ModifyTargetGroupAttributes");
         assertNothingDangling();
@@ -73,9 +75,9 @@ class RetirementTest {
         cluster.with("DRY_RUN", "true");
         RunReport dry = cluster.reap();
         assertThat(reason(dry, OLD)).isEqualTo("parking");
-        assertThat(dry.decisions().stream().flatMap(line -> line.actions().stream()))
+        assertThat(dry.decisions().stream().flatMap(each -> each.steps().stream()))
                 .isNotEmpty()
-                .allMatch(action -> action.outcome().equals("Skipped"));
+                .allMatch(step -> step.outcome() instanceof Outcome.Skipped);
         assertThat(cluster.mutationsByReaper()).isEmpty();
         assertThat(reason(cluster.with("DRY_RUN", "false").reap(), OLD)).isEqualTo("parking");
     }

@@ -37,7 +37,7 @@ class TaskEventRunTest {
         int before = cluster.callsByReaper().size();
         RunReport report = cluster.reapAfterTask(key.serviceName());
         assertThat(report.failed()).as("%s", report).isFalse();
-        assertThat(report.only()).isEqualTo(key.serviceName());
+        assertThat(report.run().only()).hasValue(key.serviceName());
         return cluster.callsByReaper().subList(before, cluster.callsByReaper().size());
     }
 

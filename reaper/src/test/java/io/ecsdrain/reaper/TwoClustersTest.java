@@ -97,7 +97,7 @@ class TwoClustersTest {
         cluster.parameter("/apps/app/live", LIVE.id());
         assertUntouched(new DeploymentKey("app", "v1"), "other-cluster");
         assertThat(cluster.reap().decisions())
-                .allSatisfy(line -> assertThat(line.detail()).contains(OTHER));
+                .allSatisfy(each -> assertThat(each.decision().detail()).contains(OTHER));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ final class Acting {
 
     /** What the runs do that act. */
     enum Step {
-        PARK("clients led away", "parking"),
-        RETIRE("scaled to zero", "ready"),
-        DELETE("deleted", "drained");
+        PARK("clients led away", Reason.PARKING),
+        RETIRE("scaled to zero", Reason.READY),
+        DELETE("deleted", Reason.DRAINED);
 
         final String words;
-        final String reason;
+        final Reason reason;
 
-        Step(String words, String reason) {
+        Step(String words, Reason reason) {
             this.words = words;
             this.reason = reason;
         }

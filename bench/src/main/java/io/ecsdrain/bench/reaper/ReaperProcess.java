@@ -5,6 +5,7 @@ import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +40,7 @@ public final class ReaperProcess {
                 RunReport report = reaper.run();
                 long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
                 System.out.println(millis + " " + peak() + " " + (report.failed() ? "failed" : "done") + " "
-                        + report.summary() + report.problems());
+                        + RunReportText.summary(report) + report.problems());
             }
         }
     }

@@ -5,6 +5,7 @@ import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
+import io.ecsdrain.reaper.report.RunReportText;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -59,8 +60,7 @@ final class Trial {
             ReaperConfig config =
                     ReaperConfig.parse(Map.of("CLUSTER", World.CLUSTER, "DRY_RUN", String.valueOf(shape.ready())));
             var report = new Reaper(clients, config, world.aws::now, ConvergeSettings.DEFAULT).run();
-            return Measured.of(
-                    shape, since(world, before), 0, 0, report.summary().toString());
+            return Measured.of(shape, since(world, before), 0, 0, RunReportText.summary(report));
         }
     }
 

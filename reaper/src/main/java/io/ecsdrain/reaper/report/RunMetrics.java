@@ -3,10 +3,11 @@ package io.ecsdrain.reaper.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ecsdrain.contract.ShutdownReadyMetric;
-import io.ecsdrain.reaper.report.RunReport.ActionLine;
-import io.ecsdrain.reaper.report.RunReport.DecisionLine;
+import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.reaper.plan.decision.Reason;
+import io.ecsdrain.reaper.report.RunReport.DeploymentReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,21 +31,21 @@ public final class RunMetrics {
     /** AWS takes no more values of one metric in one line. */
     private static final int MAX_VALUES = 100;
 
-    private static final Set<String> KEPT_ON_PURPOSE = Set.of("keep-previous", "retire-only");
-    private static final String SCALE_TO_ZERO = "ScaleToZero";
-    private static final String DELETE_SERVICE = "DeleteService";
+    private static final Set<Reason> KEPT_ON_PURPOSE = Set.of(Reason.KEEP_PREVIOUS, Reason.RETIRE_ONLY);
 
     private RunMetrics() {}
 
     /** One line for each deployment name that the report speaks of, in the order of the names. */
     public static List<String> lines(RunReport report) {
-        Map<String, List<DecisionLine>> byName = new TreeMap<>();
+        Map<String, List<DeploymentReport>> byName = new TreeMap<>();
         Set<String> unsettled = new TreeSet<>();
-        report.decisions().forEach(line -> byName.computeIfAbsent(line.deploymentName(), name -> new ArrayList<>())
-                .add(line));
-        report.converged().stream().filter(RunReport.ConvergeLine::failed).forEach(line -> {
-            unsettled.add(line.deploymentName());
-            byName.putIfAbsent(line.deploymentName(), List.of());
+        report.decisions().forEach(each -> byName.computeIfAbsent(each.key().name(), name -> new ArrayList<>())
+                .add(each));
+        report.converged().forEach((name, converge) -> {
+            if (converge.failed()) {
+                unsettled.add(name);
+                byName.putIfAbsent(name, List.of());
+            }
         });
         List<String> lines = new ArrayList<>();
         byName.forEach((name, decisions) ->
@@ -52,26 +53,29 @@ public final class RunMetrics {
         return lines;
     }
 
-    private static Map<String, Object> values(RunReport report, List<DecisionLine> decisions, boolean unsettled) {
-        List<DecisionLine> retired =
-                decisions.stream().filter(line -> did(line, SCALE_TO_ZERO)).toList();
+    private static Map<String, Object> values(RunReport report, List<DeploymentReport> decisions, boolean unsettled) {
+        List<DeploymentReport> retired = decisions.stream()
+                .filter(each -> did(each, Action.ScaleToZero.class))
+                .toList();
         Map<String, Object> values = new LinkedHashMap<>();
         // After an event only one service was looked at: nothing is known of how many there are.
-        if (report.only() == null) {
+        if (report.run().only().isEmpty()) {
             values.put(
                     "Draining",
                     decisions.stream()
-                            .filter(line -> line.drainingSince() != null)
+                            .filter(each -> each.drainingSince().isPresent())
                             .count());
             values.put(
                     "BlockedTasks",
-                    decisions.stream().mapToLong(line -> line.blockers().size()).sum());
+                    decisions.stream()
+                            .mapToLong(each -> each.decision().blockers().size())
+                            .sum());
             values.put("OldestDrainSeconds", oldest(report, decisions));
         }
         values.put("Retired", (long) retired.size());
         values.put(
                 "Forced",
-                retired.stream().filter(line -> line.reason().equals("max-age")).count());
+                retired.stream().filter(each -> each.reason() == Reason.MAX_AGE).count());
         values.put("Cleaned", decisions.stream().filter(RunMetrics::cleaned).count());
         values.put("Failed", failures(decisions) + (unsettled ? 1 : 0));
         List<Long> seconds = seconds(report, retired).boxed().limit(MAX_VALUES).toList();
@@ -82,42 +86,37 @@ public final class RunMetrics {
     }
 
     /** For how long those of them that drain have done so. */
-    private static LongStream seconds(RunReport report, List<DecisionLine> decisions) {
-        Instant now = Instant.parse(report.startedAt());
-        return decisions.stream().filter(line -> line.drainingSince() != null).mapToLong(line -> Duration.between(
-                        Instant.parse(line.drainingSince()), now)
+    private static LongStream seconds(RunReport report, List<DeploymentReport> decisions) {
+        return decisions.stream().flatMap(each -> each.drainingSince().stream()).mapToLong(since -> Duration.between(
+                        since, report.run().startedAt())
                 .toSeconds());
     }
 
     /** An alarm watches it, which nobody is to be woken by for what the configuration keeps. */
-    private static long oldest(RunReport report, List<DecisionLine> decisions) {
-        List<DecisionLine> meantToEnd = decisions.stream()
-                .filter(line -> !KEPT_ON_PURPOSE.contains(line.reason()))
+    private static long oldest(RunReport report, List<DeploymentReport> decisions) {
+        List<DeploymentReport> meantToEnd = decisions.stream()
+                .filter(each -> !KEPT_ON_PURPOSE.contains(each.reason()))
                 .toList();
         return seconds(report, meantToEnd).max().orElse(0);
     }
 
-    private static boolean did(DecisionLine line, String action) {
-        return line.actions().stream()
-                .anyMatch(each -> each.action().equals(action) && each.outcome().equals("Done"));
+    private static boolean did(DeploymentReport report, Class<? extends Action> action) {
+        return report.steps().stream()
+                .anyMatch(step -> action.isInstance(step.action()) && step.outcome() instanceof Outcome.Done);
     }
 
     /** The service is deleted, or, where there was none any more, all that was left of it. */
-    private static boolean cleaned(DecisionLine line) {
-        boolean leftover = line.reason().equals("leftover")
-                && !line.actions().isEmpty()
-                && line.actions().stream().allMatch(RunMetrics::succeeded);
-        return did(line, DELETE_SERVICE) || leftover;
+    private static boolean cleaned(DeploymentReport report) {
+        boolean leftover = report.reason() == Reason.LEFTOVER
+                && !report.steps().isEmpty()
+                && report.steps().stream().allMatch(step -> step.outcome().isSuccess());
+        return did(report, Action.DeleteService.class) || leftover;
     }
 
-    private static boolean succeeded(ActionLine action) {
-        return action.outcome().equals("Done") || action.outcome().equals("AlreadyGone");
-    }
-
-    private static long failures(List<DecisionLine> decisions) {
+    private static long failures(List<DeploymentReport> decisions) {
         return decisions.stream()
-                .flatMap(line -> line.actions().stream())
-                .filter(action -> action.outcome().equals("Failed"))
+                .flatMap(each -> each.steps().stream())
+                .filter(step -> step.outcome().isFailure())
                 .count();
     }
 
@@ -129,7 +128,7 @@ public final class RunMetrics {
         directive.put("Dimensions", List.of(List.of(DIMENSION)));
         directive.put("Metrics", metrics);
         Map<String, Object> aws = new LinkedHashMap<>();
-        aws.put("Timestamp", Instant.parse(report.startedAt()).toEpochMilli());
+        aws.put("Timestamp", report.run().startedAt().toEpochMilli());
         aws.put("CloudWatchMetrics", List.of(directive));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("_aws", aws);

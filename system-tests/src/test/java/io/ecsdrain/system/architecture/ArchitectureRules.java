@@ -58,7 +58,7 @@ final class ArchitectureRules {
     };
 
     /** They pass all they show through {@code Printable}. */
-    private static final Set<String> EDGES = Set.of("ReportLog", "Console", "Main", "LambdaHandler", "Failures");
+    private static final Set<String> EDGES = Set.of("RunLog", "Console", "Main", "LambdaHandler", "Failures");
 
     /** The deployer's classes that are about the reaper, beside those of its package {@code plan.reap}. */
     private static final Set<String> EXPLAIN_AND_REAP = Set.of("Explaining", "Explained", "Reaping", "ReaperOptions");

@@ -2,6 +2,7 @@ package io.ecsdrain.system.histories;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.localaws.ecs.ServiceView;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.scaling.ScalableTargetView;
@@ -179,8 +180,8 @@ final class ScaleIns {
                     && !judge.isNewest(key, stage.aws.now())
                     && !crossed(report, key);
             if (leftAlone) {
-                violations.accept("the run that began at " + report.startedAt() + " left scale-in or rebalancing of "
-                        + key + " on");
+                violations.accept("the run that began at " + report.run().startedAt()
+                        + " left scale-in or rebalancing of " + key + " on");
             }
         });
     }
@@ -188,10 +189,9 @@ final class ScaleIns {
     /** Somebody changed it while the run went on. */
     private static boolean crossed(RunReport report, DeploymentKey key) {
         return report.decisions().stream()
-                .filter(line -> line.deploymentName().equals(key.name())
-                        && line.deploymentId().equals(key.id()))
-                .flatMap(line -> line.actions().stream())
-                .anyMatch(action -> action.outcome().equals("Stale"));
+                .filter(each -> each.key().equals(key))
+                .flatMap(each -> each.steps().stream())
+                .anyMatch(step -> step.outcome() instanceof Outcome.Stale);
     }
 
     /** Nobody is cut who drains and has said that it has sessions, once the reaper has suspended scale-in. */

@@ -7,8 +7,8 @@ import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
-import io.ecsdrain.reaper.report.Reports;
 import io.ecsdrain.reaper.report.RunReport;
+import io.ecsdrain.reaper.report.RunReportText;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -125,7 +125,7 @@ final class Tools {
         int faults = Actor.current().orElseThrow().faults;
         RunReport report =
                 new Reaper(Stage.CLIENTS, ReaperConfig.parse(stage.draw.reaper()), stage.aws::now, settings).run();
-        log.add(stage.aws.now() + " reap\n  " + String.join("\n  ", Reports.text(report)));
+        log.add(stage.aws.now() + " reap\n  " + String.join("\n  ", RunReportText.of(report)));
         witness.scaleIns().afterRun(open, report, Actor.current().orElseThrow().faults > faults);
         return report;
     }

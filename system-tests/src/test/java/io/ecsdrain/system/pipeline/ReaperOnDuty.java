@@ -8,7 +8,7 @@ import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.Reaper;
 import io.ecsdrain.reaper.ReaperConfig;
 import io.ecsdrain.reaper.report.RunReport;
-import io.ecsdrain.reaper.report.RunReport.DecisionLine;
+import io.ecsdrain.reaper.report.RunReport.DeploymentReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,10 +72,9 @@ final class ReaperOnDuty implements AutoCloseable {
     }
 
     /** What a run says about {@code key}; it has a word for every deployment that it sees. */
-    static DecisionLine about(RunReport report, DeploymentKey key) {
+    static DeploymentReport about(RunReport report, DeploymentKey key) {
         return report.decisions().stream()
-                .filter(line -> line.deploymentName().equals(key.name())
-                        && line.deploymentId().equals(key.id()))
+                .filter(each -> each.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing about " + key + " in " + report));
     }

@@ -175,8 +175,8 @@ class SwitchOverTest {
 
     private static String reason(RunReport report, DeploymentKey key) {
         return report.decisions().stream()
-                .filter(line -> line.deploymentId().equals(key.id()))
-                .map(RunReport.DecisionLine::reason)
+                .filter(each -> each.key().equals(key))
+                .map(each -> each.reason().word())
                 .findFirst()
                 .orElse("gone");
     }

@@ -10,8 +10,9 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
+import io.ecsdrain.reaper.plan.decision.Blocker;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.report.RunReport;
-import io.ecsdrain.reaper.report.RunReport.BlockerLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class TwoNamesTest {
             assertThat(after.of(THEIRS)).isEqualTo(before.of(THEIRS));
             assertThat(touching(before.of(THEIRS), reaper)).isEmpty();
             assertThat(reports.get(0).decisions())
-                    .allMatch(line -> line.deploymentName().equals(OURS));
+                    .allMatch(each -> each.key().name().equals(OURS));
         }
     }
 
@@ -111,14 +112,14 @@ class TwoNamesTest {
     }
 
     private void assertTheBigOneIsKept(List<RunReport> reports) {
-        assertThat(reports).extracting(report -> about(report, BIG)).allSatisfy(line -> {
-            assertThat(line.reason()).isEqualTo("not-ready");
-            assertThat(line.blockers())
-                    .extracting(BlockerLine::why)
+        assertThat(reports).extracting(report -> about(report, BIG)).allSatisfy(each -> {
+            assertThat(each.reason()).isEqualTo(Reason.NOT_READY);
+            assertThat(each.decision().blockers())
+                    .extracting(Blocker::why)
                     .anyMatch(why -> why.contains("it reports sessions") || why.contains("it says 0"));
         });
-        assertThat(about(reports.get(reports.size() - 1), BIG).blockers())
-                .extracting(BlockerLine::taskId)
+        assertThat(about(reports.get(reports.size() - 1), BIG).decision().blockers())
+                .extracting(Blocker::taskId)
                 .containsExactly(blocking);
         assertThat(landscape.service(BIG).desiredCount()).isEqualTo(BIG_TASKS);
         assertThat(landscape.service(BIG).runningCount()).isEqualTo(BIG_TASKS);

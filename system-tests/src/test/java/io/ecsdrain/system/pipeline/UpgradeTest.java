@@ -15,6 +15,7 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
+import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.report.RunReport;
 import io.ecsdrain.sidecar.report.EmfLine;
 import java.io.BufferedReader;
@@ -76,7 +77,7 @@ class UpgradeTest {
         try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of("MAX_AGE_HR", "never"))) {
             for (int minutes = 0; minutes < 4; minutes++) {
                 minute();
-                assertThat(about(reaper.run(), OLD).reason()).isEqualTo("not-ready");
+                assertThat(about(reaper.run(), OLD).reason()).isEqualTo(Reason.NOT_READY);
             }
             assertThat(landscape.service(OLD).runningCount()).isEqualTo(2);
             assertThat(earlier.conditions(listener, group)).isEqualTo(recorded.conditions(affinity, OLD));
@@ -128,7 +129,7 @@ class UpgradeTest {
         drain(0, "rollback", List.of("--to", OLD.id()));
         try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
             minute();
-            assertThat(about(reaper.run(), NEXT).reason()).isEqualTo("not-ready");
+            assertThat(about(reaper.run(), NEXT).reason()).isEqualTo(Reason.NOT_READY);
             assertThat(landscape.service(NEXT).runningCount()).isEqualTo(2);
             busy.remove(NEXT);
             assertThat(reaper.runUntilQuiet(this::minute)).noneMatch(RunReport::failed);
@@ -275,8 +276,8 @@ class UpgradeTest {
     private static List<String> reasons(List<RunReport> reports, DeploymentKey key) {
         return reports.stream()
                 .flatMap(report -> report.decisions().stream())
-                .filter(line -> line.deploymentId().equals(key.id()))
-                .map(RunReport.DecisionLine::reason)
+                .filter(each -> each.key().equals(key))
+                .map(each -> each.reason().word())
                 .toList();
     }
 }

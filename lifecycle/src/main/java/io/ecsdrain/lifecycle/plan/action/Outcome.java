@@ -19,6 +19,8 @@ public sealed interface Outcome {
 
     Outcome DONE = new Done("");
     Outcome GONE = new AlreadyGone();
+    /** Of an action that there was no time left for. */
+    Outcome TIME_IS_UP = new Skipped("time is up");
 
     /** Whether the deployment's next action may follow. */
     default boolean isSuccess() {

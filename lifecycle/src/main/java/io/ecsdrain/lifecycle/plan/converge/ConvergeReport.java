@@ -36,6 +36,11 @@ public record ConvergeReport(
         return new ConvergeReport(writes, liveId, List.of(why), false, true);
     }
 
+    /** Whether something was tried and failed; to wait is no failure. */
+    public boolean failed() {
+        return !problems.isEmpty() && !waiting;
+    }
+
     /** Whether two passes in a row found nothing left to write. */
     public boolean converged() {
         return problems.isEmpty() && !cutShort;

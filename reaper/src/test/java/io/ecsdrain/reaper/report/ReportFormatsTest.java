@@ -1,4 +1,4 @@
-package io.ecsdrain.reaper;
+package io.ecsdrain.reaper.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,9 +22,6 @@ import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.Executed;
 import io.ecsdrain.reaper.plan.decision.Plan;
 import io.ecsdrain.reaper.plan.decision.Reason;
-import io.ecsdrain.reaper.report.Reports;
-import io.ecsdrain.reaper.report.RunMetrics;
-import io.ecsdrain.reaper.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +115,8 @@ class ReportFormatsTest {
                         key("late", "v1"),
                         Reason.READY,
                         List.of(),
-                        step(toZero(), new Outcome.Skipped(PlanRunner.TIME_IS_UP)),
-                        step(parameter, new Outcome.Skipped(PlanRunner.TIME_IS_UP))));
+                        step(toZero(), Outcome.TIME_IS_UP),
+                        step(parameter, Outcome.TIME_IS_UP)));
     }
 
     private static Map<String, ConvergeReport> converged() {
@@ -168,10 +165,8 @@ class ReportFormatsTest {
                 List.of());
     }
 
-    private static RunReports run(Optional<String> only, String... flags) {
-        Map<String, String> variables = new LinkedHashMap<>(Map.of("CLUSTER", "prod"));
-        Arrays.asList(flags).forEach(flag -> variables.put(flag, "true"));
-        return new RunReports(ReaperConfig.parse(variables), NOW, only);
+    private static RunReport.Run run(Optional<String> only) {
+        return new RunReport.Run("prod", NOW, false, only);
     }
 
     private static Plan plan(List<Executed> executed, String... remarks) {
@@ -179,6 +174,8 @@ class ReportFormatsTest {
     }
 
     private static Map<String, RunReport> runs() {
+        RunReport.Run whole = run(Optional.empty());
+        RunReport.Run event = run(Optional.of("svc-app-v1"));
         List<Executed> work = work();
         List<Executed> one = work.subList(0, 1);
         List<Executed> kept = List.of(
@@ -186,24 +183,31 @@ class ReportFormatsTest {
         Map<String, RunReport> runs = new LinkedHashMap<>();
         runs.put(
                 "whole",
-                run(Optional.empty()).of(snapshot(), plan(work, "odd parameter /apps/app/\u00e4"), work, converged()));
-        runs.put("dry", run(Optional.empty(), "DRY_RUN").of(snapshot(), plan(kept), kept, Map.of()));
-        runs.put("event", run(Optional.of("svc-app-v1")).of(snapshot(), plan(one), one, Map.of()));
-        runs.put("idle event", run(Optional.of("svc-app-v1")).nothing("nothing to do for svc-app-v1: it serves"));
-        runs.put("unobserved", run(Optional.empty()).unobserved("DescribeServices: throttled"));
-        runs.put("unobserved event", run(Optional.of("svc-app-v1")).unobserved("throttled"));
-        runs.put("empty", run(Optional.empty()).of(snapshot(), plan(List.of()), List.of(), Map.of()));
+                RunReport.of(whole, snapshot(), plan(work, "odd parameter /apps/app/\u00e4"), work, converged()));
+        runs.put(
+                "dry",
+                RunReport.of(
+                        new RunReport.Run("prod", NOW, true, Optional.empty()),
+                        snapshot(),
+                        plan(kept),
+                        kept,
+                        Map.of()));
+        runs.put("event", RunReport.of(event, snapshot(), plan(one), one, Map.of()));
+        runs.put("idle event", RunReport.idle(event, "nothing to do for svc-app-v1: it serves"));
+        runs.put("unobserved", RunReport.unobserved(whole, "DescribeServices: throttled"));
+        runs.put("unobserved event", RunReport.unobserved(event, "throttled"));
+        runs.put("empty", RunReport.of(whole, snapshot(), plan(List.of()), List.of(), Map.of()));
         return runs;
     }
 
     @Test
     void jsonIsAsItWas() throws IOException {
-        matches("runs.json", report -> List.of(Reports.json(report)));
+        matches("runs.json", report -> List.of(RunReportJson.of(report)));
     }
 
     @Test
     void textIsAsItWas() throws IOException {
-        matches("runs.txt", Reports::text);
+        matches("runs.txt", RunReportText::of);
     }
 
     @Test
