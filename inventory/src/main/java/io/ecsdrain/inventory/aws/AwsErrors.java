@@ -1,6 +1,8 @@
 package io.ecsdrain.inventory.aws;
 
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -14,16 +16,22 @@ public final class AwsErrors {
         return code(error) + ": " + error.getMessage();
     }
 
+    /** AWS's error code, since the message does not hold it; the client's own words where AWS did not answer with one. */
+    public static String reason(SdkException error) {
+        return codeOf(error).orElseGet(() -> describe(error));
+    }
+
     static boolean is(SdkException error, String... codes) {
         return Set.of(codes).contains(code(error));
     }
 
     private static String code(SdkException error) {
-        if (error instanceof AwsServiceException refused
-                && refused.awsErrorDetails() != null
-                && refused.awsErrorDetails().errorCode() != null) {
-            return refused.awsErrorDetails().errorCode();
-        }
-        return error.getClass().getSimpleName();
+        return codeOf(error).orElse(error.getClass().getSimpleName());
+    }
+
+    private static Optional<String> codeOf(SdkException error) {
+        return error instanceof AwsServiceException refused
+                ? Optional.ofNullable(refused.awsErrorDetails()).map(AwsErrorDetails::errorCode)
+                : Optional.empty();
     }
 }

@@ -1,8 +1,8 @@
 package io.ecsdrain.inventory.observe;
 
+import io.ecsdrain.inventory.aws.AwsErrors;
 import io.ecsdrain.inventory.model.Observed;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns failed calls into reasons, so that a reading of several calls ends as one {@link Observed}. */
@@ -42,20 +42,12 @@ final class Reading {
         try {
             return call.get();
         } catch (SdkException failure) {
-            throw new Failed(operation + ": " + code(failure), failure);
+            throw new Failed(operation + ": " + AwsErrors.reason(failure), failure);
         }
     }
 
     /** What a reading found; it fails as a whole if that is unknown. */
     static <T> T require(Observed<T> part) {
         return part.value().orElseThrow(() -> new Failed(part.unknownBecause().orElseThrow()));
-    }
-
-    /** AWS's error code, since {@code getMessage()} does not hold it; the client's own words where AWS did not answer. */
-    private static String code(SdkException failure) {
-        if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return answered.awsErrorDetails().errorCode();
-        }
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }
