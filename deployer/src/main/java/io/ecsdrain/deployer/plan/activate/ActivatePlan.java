@@ -5,9 +5,8 @@ import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ServiceView;
-import java.time.DateTimeException;
+import io.ecsdrain.lifecycle.plan.facts.DeployStart;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,16 +188,7 @@ public record ActivatePlan(
         return view.state(key).isEmpty()
                 && view.service(key)
                         .filter(service -> service.isTagged(TagState.DEPLOYING))
-                        .map(ActivatePlan::begun)
-                        .filter(begun -> begun.plus(deployTimeout).isAfter(view.now()))
+                        .filter(service -> DeployStart.isUnderWay(service, deployTimeout, view.now()))
                         .isPresent();
-    }
-
-    private static Instant begun(ServiceView service) {
-        try {
-            return Instant.parse(service.tags().getOrDefault(Tags.CREATED_AT, ""));
-        } catch (DateTimeException unreadable) {
-            return service.createdAt();
-        }
     }
 }

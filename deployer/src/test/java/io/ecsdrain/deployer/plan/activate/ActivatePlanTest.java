@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.deployer.plan.activate.ActivatePlan.Drain;
 import io.ecsdrain.deployer.plan.activate.Write.PutRegister;
 import io.ecsdrain.deployer.plan.activate.Write.PutState;
 import io.ecsdrain.deployer.plan.activate.Write.TagService;
@@ -95,6 +96,25 @@ class ActivatePlanTest {
         assertThat(plan("v1").refusal()).isPresent();
     }
 
+    /** The reaper judges the same: what it takes for half-created, activate does not wait for. */
+    @Test
+    void aWrongClockNeitherShortensADeployNorKeepsItUnderWay() {
+        int over = (int) TIMEOUT.toSeconds() + 11;
+        names.tagged("v1", 10, "deploying").tagged("v2", 20, "active");
+
+        names.tag("v1", "created_at", "2036-01-01T00:00:00Z");
+        assertThat(planAt(over, "v2").drains()).extracting(Drain::key).containsExactly(names.key("v1"));
+        assertThat(planAt(over - 1, "v2").drains()).isEmpty();
+
+        names.tag("v1", "created_at", "2016-01-01T00:00:00Z");
+        assertThat(planAt(over, "v2").drains()).extracting(Drain::key).containsExactly(names.key("v1"));
+        assertThat(planAt(over - 1, "v2").drains()).isEmpty();
+    }
+
+    private ActivatePlan planAt(int now, String id) {
+        return ActivatePlan.of(names.view(now), names.key(id), false, TIMEOUT);
+    }
+
     @Test
     void anEarlierOneThatIsLiveAgainDoesNotRefuseTheLaterOne() {
         names.tagged("v1", 0, "active").state("v1", "active", 90);
@@ -133,10 +153,10 @@ class ActivatePlanTest {
         names.tagged("v1", 0, "deploying");
         names.tagged("v2", 10, "active");
 
-        assertThat(ActivatePlan.of(names.view(3599), names.key("v2"), false, TIMEOUT)
+        assertThat(ActivatePlan.of(names.view(3600), names.key("v2"), false, TIMEOUT)
                         .writes())
                 .noneMatch(write -> write.describe().contains("v1"));
-        assertThat(ActivatePlan.of(names.view(3600), names.key("v2"), false, TIMEOUT)
+        assertThat(ActivatePlan.of(names.view(3601), names.key("v2"), false, TIMEOUT)
                         .writes())
                 .contains(new PutState(names.key("v1"), DeploymentState.DRAINING));
     }

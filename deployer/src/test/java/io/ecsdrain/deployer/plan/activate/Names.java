@@ -46,17 +46,29 @@ public final class Names {
 
     /** How many tasks one that is there is to have. */
     public Names desired(String id, int count) {
-        tagged.computeIfPresent(
+        return changed(id, count, Map.of());
+    }
+
+    /** A tag more of one that is there. */
+    public Names tag(String id, String tag, String value) {
+        return changed(id, tagged.get(key(id)).desiredCount(), Map.of(tag, value));
+    }
+
+    private Names changed(String id, int desired, Map<String, String> more) {
+        ServiceView was = tagged.get(key(id));
+        Map<String, String> tags = new HashMap<>(was.tags());
+        tags.putAll(more);
+        tagged.put(
                 key(id),
-                (key, was) -> new ServiceView(
+                new ServiceView(
                         was.arn(),
                         was.name(),
                         was.status(),
                         was.createdAt(),
-                        count,
-                        count,
+                        desired,
+                        desired,
                         0,
-                        was.tags(),
+                        tags,
                         was.targetGroupArns(),
                         was.taskDefinitionArn()));
         return this;

@@ -1,10 +1,9 @@
 package io.ecsdrain.reaper.plan.branch;
 
-import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
-import io.ecsdrain.lifecycle.plan.facts.TagCodec;
+import io.ecsdrain.lifecycle.plan.facts.DeployStart;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
@@ -20,10 +19,8 @@ public final class HalfCreatedPlan {
     private HalfCreatedPlan() {}
 
     public static Decision decide(DeploymentFacts facts) {
-        Instant created = TagCodec.instant(facts.tags(), Tags.CREATED_AT, facts.now())
-                .filter(tagged -> tagged.isAfter(facts.service().createdAt()))
-                .orElse(facts.service().createdAt());
-        if (!created.plus(facts.policy().deployTimeout()).isBefore(facts.now())) {
+        Instant created = DeployStart.of(facts.service(), facts.now());
+        if (DeployStart.isUnderWay(facts.service(), facts.policy().deployTimeout(), facts.now())) {
             return facts.keep(Reason.DEPLOYING, "being created since " + created);
         }
         Optional<Decision> held = Obstacles.toRetirement(facts);
