@@ -47,7 +47,7 @@ class ExplainOverTheWireTest {
                         "earliest  cannot be told while 2 of 2 tasks are not ready: 3 periods of 60 s after the last of them is")
                 .contains("latest    2026-01-03T00:")
                 .contains("ready or not (MAX_AGE_HR)")
-                .contains("to do     wait for the sessions to end")
+                .contains("to do     Normal for as long as sessions last")
                 .doesNotContain("app v2");
         assertThat(cloud.writesSince(seq)).as("calls that change something").isEmpty();
     }

@@ -44,7 +44,7 @@ public final class Explained {
                 lines,
                 "why",
                 outlook.decision().reason().word() + ": " + outlook.decision().detail());
-        line(lines, "", each.advice().meaning());
+        line(lines, "", outlook.decision().reason().meaning());
         outlook.parkedSince().ifPresent(since -> line(lines, "parked", "since " + ago(since, each.now())));
         String label = "tasks";
         for (TaskOutlook task : outlook.tasks()) {
@@ -58,7 +58,7 @@ public final class Explained {
             line(lines, "earliest", ahead(each.earliestAt(), each.now(), each.earliest()));
             line(lines, "latest", ahead(outlook.latest(), each.now(), each.latest()));
         }
-        line(lines, "to do", each.advice().toDo());
+        line(lines, "to do", outlook.decision().reason().toDo());
         return lines;
     }
 
@@ -106,8 +106,8 @@ public final class Explained {
         json.put("deployment_id", outlook.decision().key().id());
         json.put("reason", outlook.decision().reason().word());
         json.put("detail", outlook.decision().detail());
-        json.put("meaning", each.advice().meaning());
-        json.put("to_do", each.advice().toDo());
+        json.put("meaning", outlook.decision().reason().meaning());
+        json.put("to_do", outlook.decision().reason().toDo());
         json.put("draining_since", text(outlook.drainingSince()));
         json.put("parked_since", text(outlook.parkedSince()));
         ArrayNode tasks = json.putArray("tasks");

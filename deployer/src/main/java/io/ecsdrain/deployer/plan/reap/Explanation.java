@@ -1,28 +1,22 @@
 package io.ecsdrain.deployer.plan.reap;
 
 import io.ecsdrain.reaper.plan.Outlook;
-import io.ecsdrain.reaper.plan.decision.Advice;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One deployment's outlook with the words that go with it.
+ * One deployment's outlook, and when it ends in words.
  *
  * @param now when it was looked at
  * @param earliest when it may be scaled to zero at the earliest, as a phrase
  * @param latest when at the latest, likewise
  */
-public record Explanation(Outlook outlook, Instant now, Advice advice, String earliest, String latest) {
+public record Explanation(Outlook outlook, Instant now, String earliest, String latest) {
 
     public static Explanation of(Outlook outlook, Instant now, ReaperPolicy policy) {
-        return new Explanation(
-                outlook,
-                now,
-                Advice.on(outlook.decision().reason()),
-                earliest(outlook, now, policy),
-                latest(outlook, policy));
+        return new Explanation(outlook, now, earliest(outlook, now, policy), latest(outlook, policy));
     }
 
     private static String earliest(Outlook outlook, Instant now, ReaperPolicy policy) {

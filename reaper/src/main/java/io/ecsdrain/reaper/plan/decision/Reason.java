@@ -2,72 +2,164 @@ package io.ecsdrain.reaper.plan.decision;
 
 import java.util.Locale;
 
-/** Why a deployment is kept or acted upon; also the key of the log line and the word in the report. */
+/**
+ * Why a deployment is kept or acted upon; also the key of the log line and the word in the report. What each means and what a person
+ * does about it stand here alone: {@code explain} shows them, and the table of {@code docs/operations.md} is made from them.
+ */
 public enum Reason {
-    /** Its parameter says {@code active}; nothing is to be done. */
-    ACTIVE,
-    /** Active, but it carries marks of a drain: they are taken off and its originals given back. */
-    RESTORED,
-    /** Not active by its parameter, but the register (or a newer write) says that it is to be live. */
-    REGISTERED_LIVE,
-    /** Its state parameter, or its name's register, could not be read, is missing, or holds no word we know. */
-    STATE_UNKNOWN,
-    /** Listeners or rules could not be read completely, or contradict what target groups say of them. */
-    ROUTE_UNKNOWN,
-    /** Tags and names contradict each other; a person has to look. */
-    CONTRADICTORY_TAGS,
-    /** ECS's own blue/green, another deployment controller or a DAEMON service: something else moves its tasks and clients. */
-    MANAGED_ELSEWHERE,
-    /** Its name is another cluster's too, whose parameters are the same. */
-    OTHER_CLUSTER,
-    /** It has no service in this cluster, and nothing shows that what is left of it is this cluster's. */
-    UNKNOWN_OWNER,
-    /** Being created, within its timeout. */
-    DEPLOYING,
-    /** A default action, a rule that is not its own, or another service still uses its target group. */
-    STILL_ROUTED,
-    /** The one that is to be live has no service or no running task: this one is left to serve. */
-    LAST_SERVING,
-    /** One of its rules cannot take the condition that parks it. */
-    CANNOT_PARK,
-    /** Younger than MIN_AGE_SEC; for leftovers, than DEPLOY_TIMEOUT_MIN. */
-    TOO_YOUNG,
-    /** One of the youngest draining deployments, kept scaled by KEEP_PREVIOUS. */
-    KEEP_PREVIOUS,
-    /** A person has pinned it. */
-    PINNED,
-    /** Scaled to zero; RETIRE_ONLY forbids the deletion. */
-    RETIRE_ONLY,
-    /** Would be retired, but MAX_RETIREMENTS is used up in this run. */
-    RUN_LIMIT,
-    /** Some task says that it is not ready, has not said it often enough, or has fallen silent. */
-    NOT_READY,
-    /** Tasks or their metric could not be read completely, or two answers contradict each other. */
-    OBSERVATION_INCOMPLETE,
-    /** Its rules are parked; too few periods have been closed since. */
-    AWAITING_PARKED_EVIDENCE,
-    /** Desired is 0; some task has not stopped yet. */
-    TASKS_STOPPING,
-    /** ECS is deleting the service. */
-    SERVICE_DELETING,
-    /** The newest point of every task is 1: its rules are parked. */
-    PARKING,
-    /** A task to which a client may have come before the parking reports sessions after it: its rules are un-parked. */
-    SESSIONS_CAME_BACK,
-    /** Every task ready for long enough: scaled to zero. */
-    READY,
-    /** Draining without a task that is meant to run: scaled to zero. */
-    NO_TASKS,
-    /** Draining, its clients led away, and its tasks die young again and again: scaled to zero. */
-    CRASH_LOOP,
-    /** Draining for longer than MAX_AGE_HR: parked, then scaled to zero, ready or not. */
-    MAX_AGE,
-    /** Its deployment never finished: made draining, scaled to zero where its tasks only die, or deleted. */
-    HALF_CREATED,
-    /** Draining or marked, desired 0, every task stopped: deleted. */
-    DRAINED,
-    /** Rules, target groups or a parameter whose service is gone: deleted. */
-    LEFTOVER;
+    ACTIVE(
+            "It takes new sessions. With \"a newer write makes another deployment live\": converge drains it "
+                    + "once that other one serves, unless that one has no service, see \"A live deployment that has no "
+                    + "service\" in docs/operations.md. With \"no service of it is listed\": its service is not created "
+                    + "yet, or gone.",
+            "Nothing to do. No service for an hour: deploy again, or delete its parameter."),
+    RESTORED(
+            "It was draining and is active again (a rollback): it gets back its desired count, scaling, "
+                    + "Availability Zone rebalancing, deregistration delay and rules.",
+            "Nothing to do, with two exceptions. Scheduled actions of auto scaling that were due while it "
+                    + "drained did not run, and will not run before their next time: if that is too late, set minimum "
+                    + "and maximum by hand. If its desired count lies outside its minimum and maximum, these stay "
+                    + "widened around it (tag `scaling_bounds`), because setting them at once would stop tasks. They "
+                    + "come back as the count does."),
+    REGISTERED_LIVE(
+            "Its parameter does not say active, but the register `/apps/NAME/live` or a newer write names it "
+                    + "as the intended live deployment. Converge writes `active` in the same run.",
+            "In every run: a script keeps overwriting the parameter. Find it. To change which deployment is "
+                    + "live, use `./drain activate` or `rollback`."),
+    STATE_UNKNOWN(
+            "Its parameter cannot be read, does not exist, or holds neither `active` nor `draining`. The "
+                    + "reaper does nothing to it.",
+            "Missing: `./drain activate` the live deployment, which also drains this one; or write `draining` "
+                    + "to `/apps/NAME/ID/state`. Unreadable: permission `ssm:GetParametersByPath`, or throttling."),
+    ROUTE_UNKNOWN(
+            "Listeners or rules could not be read completely, or contradict each other (a target group hangs "
+                    + "on a load balancer where nothing leads to it). So the reaper does not know which clients are sent "
+                    + "to it.",
+            "Permissions `elasticloadbalancing:Describe*`, or throttling. It goes away by itself if it was "
+                    + "throttling."),
+    CONTRADICTORY_TAGS(
+            "Tags and names do not fit together, or its parameter speaks of a service that is another "
+                    + "deployment's. The sentence says which.",
+            "Do what the sentence says; it never gets better by itself. Check twice before you delete a "
+                    + "parameter by hand."),
+    MANAGED_ELSEWHERE(
+            "Something else moves its tasks and its clients: ECS's own blue/green, linear or canary "
+                    + "deployments, another deployment controller (CodeDeploy, external), a DAEMON schedule or an "
+                    + "ECS-managed (Express) service. The reaper neither parks, scales nor deletes it, whatever its "
+                    + "state and `MAX_AGE_HR` say.",
+            "Remove it where it was made. To have it drained here, make it a REPLICA service of the ECS "
+                    + "controller with the strategy ROLLING."),
+    OTHER_CLUSTER(
+            "Target groups, rules or parameters of its name are tagged `cluster` for another cluster of the "
+                    + "account. Both clusters share the parameters `/apps/NAME/...`. So neither cluster's reaper touches "
+                    + "anything of the name until it belongs to one cluster alone. `deploy` refuses such a name.",
+            "Give one of the two another name. If the other cluster is gone, delete what carries its tag; the "
+                    + "sentence names it."),
+    UNKNOWN_OWNER(
+            "Something that is tagged or named for it is left, and it has no service in this cluster. Nothing "
+                    + "shows that the thing is this cluster's: no tag `cluster`, and no deleted service that ECS still "
+                    + "knows. It may serve in another cluster. Deployers before the tag made such things.",
+            "If it is this cluster's, tag it with `cluster` and the cluster's short name, or delete it by hand. See "
+                    + "\"Several clusters in one account\" in docs/operations.md."),
+    DEPLOYING("Being created, within `DEPLOY_TIMEOUT_MIN`.", "Nothing to do."),
+    STILL_ROUTED(
+            "It is draining, but a default action, a rule that is not its own, or another service still uses "
+                    + "its target group. It is kept, because it has clients.",
+            "Point that listener or rule at the live deployment, or delete it. If the default action: `./drain "
+                    + "activate --deployment-id LIVE` says so too; check that the live deployment is really behind the "
+                    + "listener."),
+    LAST_SERVING(
+            "It is draining, but the intended live deployment has no service, or no running task. Until it "
+                    + "has, the youngest draining deployment is kept to serve, idle or not, whatever `MAX_AGE_HR` says.",
+            "The live one is being created or is short of tasks: nothing to do. Its id is mistyped (`activate` "
+                    + "of an id that does not exist) or its service was deleted: `./drain rollback --to ID` to this one."),
+    CANNOT_PARK(
+            "Its rule has no room for the condition that leads clients away (five values, or a source-ip "
+                    + "condition of its own).",
+            "Free one value of that rule by hand."),
+    TOO_YOUNG("Its service is younger than `MIN_AGE_SEC`; for leftovers, than `DEPLOY_TIMEOUT_MIN`.", "Nothing to do."),
+    KEEP_PREVIOUS("`KEEP_PREVIOUS` keeps it scaled for a quick rollback.", "Nothing to do."),
+    PINNED(
+            "A person has pinned it (tag `pinned_until`), so it is neither retired nor deleted, whatever "
+                    + "`MAX_AGE_HR` says.",
+            "Nothing to do while it is needed; then `./drain unpin ID`. Its age counts anew from there."),
+    RETIRE_ONLY(
+            "Scaled to zero; `RETIRE_ONLY` leaves the deletion to CloudFormation or Terraform.", "Remove it there."),
+    RUN_LIMIT(
+            "It would be retired, but `MAX_RETIREMENTS` is used up.",
+            "Nothing to do; the next run goes on. For days: raise it."),
+    NOT_READY(
+            "Some task still has sessions, has not been ready for `CONSEC` periods, or has fallen silent.",
+            "Normal for as long as sessions last; it ends by itself at `MAX_AGE_HR`. The line of the task says "
+                    + "more. \"it reports sessions\": the task has said 1 and says 0 again. If that lasts longer than "
+                    + "any session can, the app does not take its count back: see `busy` of that task. \"not known "
+                    + "yet\": the task is within its grace. \"it says 0 and has not said 1\": it has had sessions since "
+                    + "before the drain, or its sidecar knows no state. In the second case its metric lines hold "
+                    + "`\"state\":\"unknown\"`, and its log has the reason (permission, SecureString, an odd value). "
+                    + "\"silent\": the sidecar does not run, or its log does not reach CloudWatch (awslogs driver? "
+                    + "`DRAIN_EMIT`? EMF needs the `App/Drain` lines unchanged)."),
+    OBSERVATION_INCOMPLETE(
+            "Tasks or their metric could not be read completely, or two answers contradict each other: "
+                    + "`ListTasks` shows fewer tasks than `DescribeServices` counts. Unknown is never ready.",
+            "Permissions `ecs:ListTasks`, `ecs:DescribeTasks`, `cloudwatch:GetMetricData`, or throttling. A "
+                    + "contradiction goes away by itself with the next run: a task stopped between two reads, or one of "
+                    + "AWS's answers was old."),
+    AWAITING_PARKED_EVIDENCE(
+            "Its clients are led away. The reaper waits for `CONSEC` closed periods since then.",
+            "Nothing to do for `CONSEC` x `PERIOD` plus three minutes."),
+    TASKS_STOPPING(
+            "Desired is 0; some task has not stopped yet.",
+            "Deregistration delay and `stopTimeout` pass first. If another hand than the reaper's set desired "
+                    + "0, a protected task stays until its protection ends. After an hour: `aws ecs describe-tasks`; a "
+                    + "container ignores SIGTERM, or an instance is gone."),
+    SERVICE_DELETING(
+            "ECS is deleting the service.",
+            "Nothing to do, unless its parameter says active. Then the live service was deleted by hand: "
+                    + "deploy again, or `./drain rollback`."),
+    PARKING("Every task was ready a moment ago: clients are led away from now on.", "Nothing to do."),
+    SESSIONS_CAME_BACK(
+            "A client slipped in after the parking: a task that had said 1 says 0, or a task from before the "
+                    + "parking that has run for eight minutes (at the defaults) says 0. Its rules are open again.",
+            "Nothing to do. Again and again: a client reconnects for ever with its old affinity value."),
+    READY("Every task was ready for long enough: scaled to zero.", "Nothing to do."),
+    NO_TASKS("Draining, and no task is meant to run: scaled to zero.", "Nothing to do."),
+    CRASH_LOOP(
+            "It is draining, its clients are led away, and its tasks die young again and again (three at "
+                    + "least, by ECS's own record). Each running task is ready, or no older than those became. It is "
+                    + "scaled to zero.",
+            "Nothing to do for this one. If the live version dies likewise, read its own log."),
+    MAX_AGE(
+            "`MAX_AGE exceeded`: parked, then scaled to zero, ready or not. Sessions that are left are cut.",
+            "If sessions matter more: raise `MAX_AGE_HR`, or `never`. The next run obeys. To save this one "
+                    + "now: `./drain rollback --to ID`, or `DRY_RUN=true`."),
+    HALF_CREATED(
+            "A deployment that never finished. With tasks that live it becomes draining. Without tasks, or if "
+                    + "its tasks only die young, it is scaled to zero and deleted.",
+            "Nothing to do here. To go on with it, deploy the same id again. Find out why the pipeline failed."),
+    DRAINED(
+            "Desired 0 and every task stopped: rule, target group, parameter and service are deleted.",
+            "Nothing to do."),
+    LEFTOVER(
+            "A rule, target group or parameter whose service is gone: deleted.",
+            "Nothing to do. `./drain verify` lists what is left.");
+
+    private final String meaning;
+    private final String toDo;
+
+    Reason(String meaning, String toDo) {
+        this.meaning = meaning;
+        this.toDo = toDo;
+    }
+
+    /** What it says about the deployment, which it calls "it". */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What a person does about it. */
+    public String toDo() {
+        return toDo;
+    }
 
     /** As users meet it: lower case with hyphens. */
     public String word() {
