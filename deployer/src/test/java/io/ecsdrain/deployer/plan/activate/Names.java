@@ -46,30 +46,44 @@ public final class Names {
 
     /** How many tasks one that is there is to have. */
     public Names desired(String id, int count) {
-        return changed(id, count, Map.of());
+        ServiceView was = tagged.get(key(id));
+        return changed(id, was.status(), count, was.tags(), was.targetGroupArns());
     }
 
     /** A tag more of one that is there. */
     public Names tag(String id, String tag, String value) {
-        return changed(id, tagged.get(key(id)).desiredCount(), Map.of(tag, value));
-    }
-
-    private Names changed(String id, int desired, Map<String, String> more) {
         ServiceView was = tagged.get(key(id));
         Map<String, String> tags = new HashMap<>(was.tags());
-        tags.putAll(more);
+        tags.put(tag, value);
+        return changed(id, was.status(), was.desiredCount(), tags, was.targetGroupArns());
+    }
+
+    /** The target groups of one that is there. */
+    public Names groups(String id, String... arns) {
+        ServiceView was = tagged.get(key(id));
+        return changed(id, was.status(), was.desiredCount(), was.tags(), List.of(arns));
+    }
+
+    /** What ECS says of one that is there. */
+    public Names status(String id, String status) {
+        ServiceView was = tagged.get(key(id));
+        return changed(id, status, was.desiredCount(), was.tags(), was.targetGroupArns());
+    }
+
+    private Names changed(String id, String status, int desired, Map<String, String> tags, List<String> groups) {
+        ServiceView was = tagged.get(key(id));
         tagged.put(
                 key(id),
                 new ServiceView(
                         was.arn(),
                         was.name(),
-                        was.status(),
+                        status,
                         was.createdAt(),
                         desired,
                         desired,
                         0,
                         tags,
-                        was.targetGroupArns(),
+                        groups,
                         was.taskDefinitionArn()));
         return this;
     }
