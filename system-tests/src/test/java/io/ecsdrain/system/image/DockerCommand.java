@@ -58,6 +58,18 @@ final class DockerCommand {
         }
     }
 
+    /** Ends and removes the containers that have {@code label}. */
+    static void remove(String label) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("rm", "-f"));
+        run(Path.of("."), List.of("ps", "-aq", "--filter", "label=" + label))
+                .output()
+                .lines()
+                .forEach(arguments::add);
+        if (arguments.size() > 2) {
+            run(Path.of("."), arguments);
+        }
+    }
+
     private static Result run(Path folder, List<String> arguments) throws IOException {
         return run(folder, arguments, Duration.ofHours(1));
     }

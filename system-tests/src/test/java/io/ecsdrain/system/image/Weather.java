@@ -5,14 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.ecsdrain.localaws.LocalAws;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +39,6 @@ final class Weather implements AutoCloseable {
     private static final String TASK = "0123456789abcdef0123456789abcdef";
     private static final String METADATA =
             "{\"TaskARN\":\"arn:aws:ecs:eu-west-1:123456789012:task/prod/" + TASK + "\"}";
-    private static final Set<String> HOP = Set.of("host", "content-length", "connection");
 
     volatile Kind kind = Kind.FAIR;
     /** Status of the metadata endpoint; 0 never answers. */
@@ -54,7 +47,7 @@ final class Weather implements AutoCloseable {
     final AtomicInteger reads = new AtomicInteger();
 
     private final LocalAws aws = LocalAws.builder().running().start();
-    private final HttpClient upstream = HttpClient.newHttpClient();
+    private final Forwarder upstream = new Forwarder(aws.endpoint());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpServer server;
@@ -109,7 +102,7 @@ final class Weather implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         reads.incrementAndGet();
         switch (kind) {
-            case FAIR -> forward(exchange, body);
+            case FAIR -> upstream.forward(exchange, body);
             case DOWN -> exchange.close();
             case SLOW -> {
                 await(5);
@@ -129,24 +122,6 @@ final class Weather implements AutoCloseable {
             }
             case 200 -> answer(exchange, 200, METADATA);
             default -> answer(exchange, metadata, "\"V4 task metadata handler: no\"");
-        }
-    }
-
-    private void forward(HttpExchange exchange, byte[] body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(aws.endpoint() + exchange.getRequestURI().toString()))
-                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-            }
-        });
-        try {
-            var answer = upstream.send(request.build(), BodyHandlers.ofString());
-            answer(exchange, answer.statusCode(), answer.body());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            exchange.close();
         }
     }
 
