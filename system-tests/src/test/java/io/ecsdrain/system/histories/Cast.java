@@ -109,6 +109,7 @@ final class Cast {
             stage.actor(
                     "chance", PERSON, sometime((int) stage.draw.size().length().toSeconds()), this::accident);
         }
+        stage.pins.programme(stage.draw.size().length(), () -> keys);
         if (stage.draw.chance(35)) {
             int acts = 1 + random.nextInt(2);
             for (int i = 0; i < acts; i++) {

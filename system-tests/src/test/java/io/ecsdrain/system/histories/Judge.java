@@ -45,6 +45,12 @@ final class Judge {
             violation(call, key, "its parameter was not read just before");
             return;
         }
+        boolean pinned = seen.last(actor, "DescribeServices", "")
+                .filter(look -> stage.pins.holds(key, look.at()))
+                .isPresent();
+        if (pinned && service(key).isPresent()) {
+            violation(call, key, "it is pinned");
+        }
         Instant shown = shownAt(read.get());
         Parameters parameters = stage.traffic.parameters();
         if (parameters.valueAt(key.stateParameter(), shown).equals(Optional.of("active"))) {

@@ -49,14 +49,15 @@ final class Others {
         }
     }
 
-    /** Whether something of theirs still keeps a deployment of ours. */
+    /** Whether something of theirs, or a pin, still keeps a deployment of ours. */
     boolean stay() {
-        return bystanders.hasCanary();
+        return bystanders.hasCanary() || stage.pins.any();
     }
 
     /** Nothing of theirs is to keep us from ending well. */
     void leave() {
         stage.actor("canary", Cast.OTHERS, stage.aws.now(), bystanders::closeCanary);
+        stage.actor("unpin", Cast.PERSON, stage.aws.now(), stage.pins::end);
         stage.turns.play();
     }
 

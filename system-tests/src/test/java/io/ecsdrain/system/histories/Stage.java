@@ -45,6 +45,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     final Map<String, String> listeners = new HashMap<>();
     final Grounds grounds = new Grounds(this);
     final Logins logins = new Logins(this);
+    final Pins pins;
     final String balancer;
     private final BiConsumer<Actor, CallRecord> witness;
     private int faultsToCome;
@@ -73,6 +74,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
                 .start();
         this.witness = witness;
         draw = drawing.apply(aws);
+        pins = new Pins(this);
         draw.ailing().befall(aws);
         traffic = new Traffic(this);
         turns = new Turns(aws, draw.random(), traffic::pass, draw.pace());
