@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -87,7 +88,7 @@ final class Pins {
         try {
             service.ifPresent(found -> AWS.ecs().tagResource(tag -> tag.resourceArn("arn:aws:ecs:" + stage.aws.region()
                             + ":" + stage.aws.account() + ":service/" + Stage.CLUSTER + "/" + found.name())
-                    .tags(SdkTags.ecs(Tags.PINNED_UNTIL, until))));
+                    .tags(SdkTags.ecs(Map.of(Tags.PINNED_UNTIL, until)))));
             return service.isPresent();
         } catch (SdkException refused) {
             // AWS says no to people too.
