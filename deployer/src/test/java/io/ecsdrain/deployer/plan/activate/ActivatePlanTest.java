@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.activate.Write.PutRegister;
 import io.ecsdrain.deployer.plan.activate.Write.PutState;
 import io.ecsdrain.deployer.plan.activate.Write.TagService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,50 @@ class ActivatePlanTest {
 
     private ActivatePlan planAt(int now, String id) {
         return ActivatePlan.of(names.view(now), names.key(id), false, TIMEOUT);
+    }
+
+    @Test
+    void anIdThatNothingIsKnownOfIsWarnedOfWithTheWayBack() {
+        names.tagged("v1", 0, "active").state("v1", "active", 0);
+
+        assertThat(plan("v2").warning())
+                .contains(
+                        "nothing is known of 'v2': neither a service svc-app-v2 nor a parameter of it, and v1, which is"
+                                + " live, is made draining; did you mean v1? If this is a mistake: ./drain rollback"
+                                + " --deployment-name app --to v1");
+        names.register("v1", 10);
+        assertThat(plan("other-id").warning())
+                .contains("nothing is known of 'other-id': neither a service svc-app-other-id nor a parameter of it,"
+                        + " and v1, which is live, goes on until other-id serves. If this is a mistake: ./drain"
+                        + " rollback --deployment-name app --to v1");
+    }
+
+    @Test
+    void oneThatHasAParameterAndNoServiceYetIsWarnedOfOnlyWhereAnotherServes() {
+        names.state("v2", "active", 10);
+        assertThat(plan("v2").warning()).isEmpty();
+
+        names.tagged("v1", 0, "active").state("v1", "active", 20);
+        assertThat(plan("v2").warning())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("there is no service svc-app-v2 yet, and v1,"));
+        names.tagged("v2", 30, "deploying");
+        assertThat(plan("v2").warning()).isEmpty();
+    }
+
+    @Test
+    void whereNoneServesAnUnknownIdIsWarnedOfWithoutAWayBack() {
+        assertThat(plan("v2").warning())
+                .contains("nothing is known of 'v2': neither a service svc-app-v2 nor a parameter of it");
+    }
+
+    @Test
+    void aRetiredOneThatDrainsKeepsItsTag() {
+        names.tagged("v1", 0, "retired").state("v1", "active", 0);
+        names.tagged("v2", 10, "active").state("v2", "active", 10);
+
+        assertThat(plan("v2").drains())
+                .containsExactly(
+                        new Drain(names.key("v1"), List.of(new PutState(names.key("v1"), DeploymentState.DRAINING))));
     }
 
     @Test

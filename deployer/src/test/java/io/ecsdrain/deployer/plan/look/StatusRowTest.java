@@ -63,6 +63,7 @@ class StatusRowTest {
                 task("a", "RUNNING", "RUNNING"),
                 task("b", "PENDING", "RUNNING"),
                 task("c", "DEACTIVATING", "STOPPED"),
+                task("e", "RUNNING", "STOPPED"),
                 task("d", "STOPPED", "STOPPED"));
 
         assertThat(row())
@@ -72,7 +73,7 @@ class StatusRowTest {
                         "draining",
                         Optional.of(3),
                         Optional.of(1),
-                        1,
+                        2,
                         Optional.empty(),
                         Optional.of(Duration.ofHours(1)),
                         "none",

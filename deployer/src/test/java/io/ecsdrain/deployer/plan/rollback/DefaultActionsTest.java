@@ -74,6 +74,11 @@ class DefaultActionsTest {
         group("tg1", "lb");
         listener("alone", "lb", true, to("tg1", 1));
         assertThat(of("tg1").pointings()).isEmpty();
+        listener("silent", "lb", true, to("tg1", 0));
+        assertThat(of("tg1").pointings()).as("it waits, and another serves").isEmpty();
+        listeners.remove(0);
+        assertThat(of("tg1").pointings()).containsExactly(new Pointing("silent", "tg1"));
+        listeners.clear();
 
         listener("mixed", "lb", true, to("tg1", 1), to("tg2", 0));
         assertThat(of("tg1").pointings()).containsExactly(new Pointing("mixed", "tg1"));

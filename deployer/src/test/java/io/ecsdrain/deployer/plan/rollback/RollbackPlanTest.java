@@ -189,6 +189,7 @@ class RollbackPlanTest {
     void theActiveOnesDrainAndTheEarlierOnesThatNeverHadAState() {
         names.tagged("v0", -10, "active");
         names.tagged("v3", 30, "active");
+        names.tagged("v5", -5, "draining").state("v5", "draining", 1);
         names.tagged("v4", 40, "active").state("v4", "active", 40);
 
         assertThat(RollbackPlan.drains(names.view(100), v1, TIMEOUT))
