@@ -92,7 +92,7 @@ public final class Inventory {
         if (!listed.get().isKnown()) {
             return Observed.unknown(listed.get().unknownBecause().orElseThrow());
         }
-        Findings findings = new Findings(scope, listed.get().value().orElseThrow());
+        SnapshotBuilder findings = new SnapshotBuilder(scope, listed.get().value().orElseThrow());
         AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
         readOn(scope, findings, () -> routes.set(routes(scope, findings, groups.get())));
         findings.routing(routes.get());
@@ -107,7 +107,7 @@ public final class Inventory {
      * Words, tasks and scalable targets of what is known so far. What comes to light by them is for the next round: a name that only
      * routes speak of, the tasks of a deployment that by its parameter alone is draining, the scalable target of a service that is gone.
      */
-    private void readOn(Scope scope, Findings findings, Runnable beside) {
+    private void readOn(Scope scope, SnapshotBuilder findings, Runnable beside) {
         Set<String> names = findings.unreadNames();
         List<ServiceView> busy = findings.unreadTasks();
         List<String> scalable = findings.unreadScaling();
@@ -125,7 +125,7 @@ public final class Inventory {
     }
 
     /** Costs nothing unless something is there whose service is not, and whose tags do not say which cluster's it is. */
-    private void readOwners(Scope scope, Findings findings) {
+    private void readOwners(Scope scope, SnapshotBuilder findings) {
         List<String> gone = findings.unownedServices();
         if (gone.isEmpty()) {
             return;
@@ -138,7 +138,7 @@ public final class Inventory {
     }
 
     private ClusterSnapshot asked(
-            Findings findings, Observed<Routing> routes, Window window, Instant now, Inquiry inquiry) {
+            SnapshotBuilder findings, Observed<Routing> routes, Window window, Instant now, Inquiry inquiry) {
         while (true) {
             ClusterSnapshot soFar = findings.snapshot(now, routes);
             List<Subject> next = findings.unasked(inquiry.next(soFar));
@@ -157,7 +157,7 @@ public final class Inventory {
         }
     }
 
-    private Observed<Routing> routes(Scope scope, Findings findings, Observed<List<TargetGroupView>> groups) {
+    private Observed<Routing> routes(Scope scope, SnapshotBuilder findings, Observed<List<TargetGroupView>> groups) {
         try {
             return routing.read(
                     new RoutingReader.Interest(

@@ -44,11 +44,11 @@ final class Readings {
         return Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id());
     }
 
-    static Findings findings(Scope scope, ServiceView... services) {
+    static SnapshotBuilder findings(Scope scope, ServiceView... services) {
         return findings(scope, List.of(), services);
     }
 
-    static Findings findings(Scope scope, List<ServiceView> others, ServiceView... services) {
+    static SnapshotBuilder findings(Scope scope, List<ServiceView> others, ServiceView... services) {
         Map<DeploymentKey, ServiceView> deployments = new HashMap<>();
         for (ServiceView each : services) {
             deployments.put(
@@ -56,7 +56,7 @@ final class Readings {
                             each.tags().get(Tags.DEPLOYMENT_NAME), each.tags().get(Tags.DEPLOYMENT_ID)),
                     each);
         }
-        return new Findings(scope, new Listed(Optional.of("arn:cluster"), deployments, others, List.of("odd")));
+        return new SnapshotBuilder(scope, new Listed(Optional.of("arn:cluster"), deployments, others, List.of("odd")));
     }
 
     static Observed<NameParameters> words(DeploymentKey... draining) {

@@ -26,19 +26,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whose tasks are read, which of them are asked about, and what is unknown of the others. */
-class FindingsTasksTest {
+class SnapshotBuilderTasksTest {
 
     @Test
     void tasksAreReadOfWhatDrainsAndOfOneDeploymentAloneWhereOneIsAskedFor() {
         ServiceView draining = service(V1, 2, 1);
         ServiceView other = service(V2, 3, 0);
-        Findings findings = findings(CLUSTER, List.of(service(EU, 4, 0)), draining, other);
+        SnapshotBuilder findings = findings(CLUSTER, List.of(service(EU, 4, 0)), draining, other);
         findings.parameters(Map.of("app", words(V1)));
         assertThat(findings.unreadTasks()).containsExactly(draining);
         assertThat(findings.runningTasks()).isEqualTo(2 + 1 + 3 + 4);
         findings.parameters(Map.of("app", words(V1, V2)));
         assertThat(findings.unreadTasks()).containsExactly(draining, other);
-        Findings one = findings(CLUSTER.only(V2), draining, other);
+        SnapshotBuilder one = findings(CLUSTER.only(V2), draining, other);
         one.parameters(Map.of("app", words(V1, V2)));
         assertThat(one.unreadTasks()).containsExactly(other);
     }
@@ -47,7 +47,7 @@ class FindingsTasksTest {
     void tasksOfAServiceThatIsEmptiedAreReadBeforeItsParameterIsAndNotTwice() {
         ServiceView parked =
                 new ServiceView("arn", V1.serviceName(), "ACTIVE", NOW, 0, 1, 0, tags(V1), List.of(), "td");
-        Findings findings = findings(CLUSTER, parked);
+        SnapshotBuilder findings = findings(CLUSTER, parked);
         assertThat(findings.unreadTasks()).containsExactly(parked);
         assertThat(findings.leavesOpen()).isTrue();
         findings.tasks(Map.of(V1.serviceName(), Observed.unknown("throttled")));
@@ -64,7 +64,7 @@ class FindingsTasksTest {
 
     @Test
     void onlyTasksThatAreMeantToRunOfWhatDrainsAreAskedAboutAndEachOnce() {
-        Findings findings = findings(CLUSTER, service(V1, 2, 0), service(V2, 1, 0));
+        SnapshotBuilder findings = findings(CLUSTER, service(V1, 2, 0), service(V2, 1, 0));
         findings.parameters(Map.of("app", words(V1)));
         findings.scaling(Map.of(
                 V1.serviceName(), Observed.known(Optional.empty()),
@@ -90,7 +90,7 @@ class FindingsTasksTest {
 
     @Test
     void tasksThatNobodyAskedForAreNotNone() {
-        Findings findings = findings(CLUSTER, service(V1, 1, 0));
+        SnapshotBuilder findings = findings(CLUSTER, service(V1, 1, 0));
         findings.parameters(Map.of("app", words()));
         findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
         assertThat(deployment(findings.snapshot(NOW, NO_ROUTES), V1).tasks().unknownBecause())
@@ -99,7 +99,7 @@ class FindingsTasksTest {
 
     @Test
     void tasksThatCouldNotBeReadAreUnknown() {
-        Findings findings = findings(CLUSTER, service(V1, 2, 0));
+        SnapshotBuilder findings = findings(CLUSTER, service(V1, 2, 0));
         findings.parameters(Map.of("app", words(V1)));
         findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
         findings.tasks(Map.of(V1.serviceName(), Observed.unknown("throttled")));

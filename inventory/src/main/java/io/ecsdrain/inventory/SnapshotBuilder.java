@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one observation has found so far: each reading is put in, and says what the next one has to ask for. */
-final class Findings {
+final class SnapshotBuilder {
 
     private static final Observed<List<TaskView>> TASKS_NOT_ASKED = Observed.unknown("not asked for");
     private static final Observed<List<TaskView>> NO_SERVICE = Observed.unknown("no service to list tasks of");
@@ -47,7 +47,7 @@ final class Findings {
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
     private final Answers answers = new Answers();
 
-    Findings(Scope scope, ServiceReader.Listed listed) {
+    SnapshotBuilder(Scope scope, ServiceReader.Listed listed) {
         this.scope = scope;
         this.belongings = new Belongings(new ClusterTag(scope.cluster()));
         this.clusterArn = listed.clusterArn();

@@ -34,11 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of the readings: whose everything is, what is read next, and what stays unknown. */
-class FindingsTest {
+class SnapshotBuilderTest {
 
     @Test
     void aServiceOfANameThatIsNotLookedAtMayStillUseATargetGroup() {
-        Findings findings =
+        SnapshotBuilder findings =
                 findings(CLUSTER.only("app"), service(V1, 1, 0, "tg/1", "tg/2"), service(EU, 1, 0, "tg/eu"));
         assertThat(findings.usedTargetGroups()).containsExactlyInAnyOrder("tg/1", "tg/2");
         findings.parameters(Map.of("app", words()));
@@ -52,7 +52,7 @@ class FindingsTest {
 
     @Test
     void tagsOfGroupsAndRulesAndParametersSpeakOfDeploymentsWhoseServiceIsGone() {
-        Findings findings = findings(CLUSTER);
+        SnapshotBuilder findings = findings(CLUSTER);
         assertThat(findings.unreadNames()).isEmpty();
         findings.routing(routes(V2, EU));
         assertThat(findings.unreadNames()).containsExactly("app", "app-eu");
@@ -70,7 +70,7 @@ class FindingsTest {
 
     @Test
     void ofAnotherNameTheySpeakToNobodyWhoIsAskedForOne() {
-        Findings findings = findings(CLUSTER.only("app"));
+        SnapshotBuilder findings = findings(CLUSTER.only("app"));
         findings.routing(routes(EU, EU));
         assertThat(findings.unreadNames()).containsExactly("app");
         findings.parameters(Map.of("app", words()));
@@ -79,7 +79,7 @@ class FindingsTest {
 
     @Test
     void halfATagIsRemarkedUpon() {
-        Findings findings = findings(CLUSTER);
+        SnapshotBuilder findings = findings(CLUSTER);
         RuleView half = new RuleView("rule", "l", 1, List.of(), List.of(), Map.of(Tags.DEPLOYMENT_ID, "v1"));
         findings.routing(Observed.known(
                 new Routing(List.of(new ListenerView("l", "lb", List.of(), Observed.known(List.of(half)))), Map.of())));
@@ -90,7 +90,7 @@ class FindingsTest {
     @ParameterizedTest
     @CsvSource({"cluster, tg/service tg/tagged", "'', tg/service", "another, tg/service"})
     void aGroupTaggedForItIsItsOwnBesideItsServicesIfItIsTaggedForThisClusterToo(String cluster, String groups) {
-        Findings findings = findings(CLUSTER, service(V1, 1, 0, "tg/service"));
+        SnapshotBuilder findings = findings(CLUSTER, service(V1, 1, 0, "tg/service"));
         Map<String, String> tags = new HashMap<>(tags(V1));
         if (!cluster.isEmpty()) {
             tags.put(Tags.CLUSTER, cluster);
@@ -109,7 +109,7 @@ class FindingsTest {
 
     @Test
     void wordsThatCouldNotBeReadAreUnknownAndNotMissing() {
-        Findings findings = findings(CLUSTER, service(V1, 1, 0));
+        SnapshotBuilder findings = findings(CLUSTER, service(V1, 1, 0));
         findings.parameters(Map.of("app", Observed.unknown("throttled")));
         findings.scaling(Map.of(V1.serviceName(), Observed.unknown("throttled")));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
@@ -123,7 +123,7 @@ class FindingsTest {
     void aScalableTargetIsNotALeftoversWhoseServiceNameIsAnothers() {
         DeploymentKey leftover = new DeploymentKey("app", "eu-v1");
         ScalingView target = new ScalingView("service/" + EU.serviceName(), 1, 4, false, false, false);
-        Findings findings = findings(CLUSTER, service(EU, 1, 0));
+        SnapshotBuilder findings = findings(CLUSTER, service(EU, 1, 0));
         findings.parameters(Map.of("app", words(leftover, V1), "app-eu", words()));
         assertThat(findings.unreadScaling()).containsExactlyInAnyOrder(EU.serviceName(), V1.serviceName());
         findings.scaling(Map.of(
@@ -136,7 +136,7 @@ class FindingsTest {
 
     @Test
     void soIsAnOtherServicesName() {
-        Findings findings = findings(CLUSTER, List.of(service(V1, 1, 0)));
+        SnapshotBuilder findings = findings(CLUSTER, List.of(service(V1, 1, 0)));
         findings.parameters(Map.of("app", words(V1)));
         assertThat(findings.unreadScaling()).isEmpty();
     }
