@@ -111,15 +111,15 @@ public final class Inventory {
         Set<String> names = findings.unreadNames();
         List<ServiceView> busy = findings.unreadTasks();
         List<String> scalable = findings.unreadScaling();
-        AtomicReference<Map<String, Observed<NameParameters>>> words = new AtomicReference<>();
+        AtomicReference<Map<String, Observed<NameParameters>>> read = new AtomicReference<>();
         AtomicReference<Map<String, Observed<List<TaskView>>>> running = new AtomicReference<>();
         AtomicReference<Map<String, Observed<Optional<ScalingView>>>> scaled = new AtomicReference<>();
         atOnce.all(
                 beside,
-                () -> words.set(parameters.under(names)),
+                () -> read.set(parameters.under(names)),
                 () -> running.set(tasks.of(scope.cluster(), busy, findings.runningTasks())),
                 () -> scaled.set(scaling.of(scope.cluster(), scalable)));
-        findings.parameters(words.get());
+        findings.parameters(read.get());
         findings.tasks(running.get());
         findings.scaling(scaled.get());
     }

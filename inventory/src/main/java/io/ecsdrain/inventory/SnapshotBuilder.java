@@ -42,7 +42,7 @@ final class SnapshotBuilder {
     private final List<String> remarks;
     private final Belongings belongings;
     private final Set<DeploymentKey> keys = new TreeSet<>();
-    private final Words words = new Words();
+    private final ParameterReadings parameters = new ParameterReadings();
     private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
     private final Answers answers = new Answers();
@@ -103,7 +103,7 @@ final class SnapshotBuilder {
 
     List<String> unownedParameters() {
         return unowned()
-                .filter(key -> words.of(key).isKnownAnd(Optional::isPresent))
+                .filter(key -> parameters.of(key).isKnownAnd(Optional::isPresent))
                 .map(DeploymentKey::stateParameter)
                 .toList();
     }
@@ -134,12 +134,12 @@ final class SnapshotBuilder {
     Set<String> unreadNames() {
         Set<String> names = keys.stream().map(DeploymentKey::name).collect(Collectors.toCollection(TreeSet::new));
         scope.deploymentName().ifPresent(names::add);
-        names.removeAll(words.names());
+        names.removeAll(parameters.names());
         return names;
     }
 
     void parameters(Map<String, Observed<NameParameters>> byName) {
-        words.add(byName);
+        parameters.add(byName);
         byName.values().forEach(word -> word.value().ifPresent(seen -> {
             keys.addAll(seen.states().keySet());
             remarks.addAll(seen.remarks());
@@ -170,7 +170,7 @@ final class SnapshotBuilder {
     List<ServiceView> unreadTasks() {
         return services.entrySet().stream()
                 .filter(entry -> !tasks.containsKey(entry.getKey()))
-                .filter(entry -> Attention.needsTasks(entry.getValue(), words.of(entry.getKey())))
+                .filter(entry -> Attention.needsTasks(entry.getValue(), parameters.of(entry.getKey())))
                 .filter(entry -> scope.wantsTasks(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
@@ -197,7 +197,7 @@ final class SnapshotBuilder {
 
     /** The tasks that are meant to run, of a draining deployment. */
     private Stream<Subject> askable(DeploymentKey key) {
-        return Optional.ofNullable(tasks.get(key)).filter(seen -> Attention.needsEvidence(words.of(key))).stream()
+        return Optional.ofNullable(tasks.get(key)).filter(seen -> Attention.needsEvidence(parameters.of(key))).stream()
                 .flatMap(seen -> seen.value().stream())
                 .flatMap(List::stream)
                 .filter(TaskView::isMeantToRun)
@@ -221,7 +221,7 @@ final class SnapshotBuilder {
                 keys.stream().map(this::deployment).toList(),
                 others,
                 routing,
-                words.registers(),
+                parameters.registers(),
                 belongings.elsewhere(),
                 remarks);
     }
@@ -230,7 +230,7 @@ final class SnapshotBuilder {
         return new Deployment(
                 key,
                 Optional.ofNullable(services.get(key)),
-                words.of(key),
+                parameters.of(key),
                 tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
                 answers.of(key, askable(key)),
                 ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),

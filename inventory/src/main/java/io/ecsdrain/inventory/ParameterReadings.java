@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the parameters of the names say, as far as they were read. */
-final class Words {
+final class ParameterReadings {
 
     private static final Observed<NameParameters> NOT_READ = Observed.unknown("not read yet");
 
