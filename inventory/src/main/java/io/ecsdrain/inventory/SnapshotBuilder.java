@@ -45,7 +45,7 @@ final class SnapshotBuilder {
     private final ParameterReadings parameters = new ParameterReadings();
     private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
-    private final Answers answers = new Answers();
+    private final EvidenceReadings evidence = new EvidenceReadings();
 
     SnapshotBuilder(Scope scope, ServiceReader.Listed listed) {
         this.scope = scope;
@@ -191,7 +191,7 @@ final class SnapshotBuilder {
         return wanted.entrySet().stream()
                 .flatMap(each ->
                         askable(each.getKey()).filter(subject -> each.getValue().contains(subject.taskId())))
-                .filter(subject -> !answers.has(subject))
+                .filter(subject -> !evidence.has(subject))
                 .toList();
     }
 
@@ -205,7 +205,7 @@ final class SnapshotBuilder {
     }
 
     void evidence(Map<Subject, Evidence> more) {
-        answers.add(more);
+        evidence.add(more);
     }
 
     private List<String> targetGroups(DeploymentKey key) {
@@ -232,7 +232,7 @@ final class SnapshotBuilder {
                 Optional.ofNullable(services.get(key)),
                 parameters.of(key),
                 tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
-                answers.of(key, askable(key)),
+                evidence.of(key, askable(key)),
                 ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),
                 targetGroups(key),
                 isOwned(key));

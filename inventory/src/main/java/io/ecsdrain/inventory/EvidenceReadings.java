@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What CloudWatch has answered so far, and whom it was not asked about. */
-final class Answers {
+final class EvidenceReadings {
 
     private final Map<Subject, Evidence> byTask = new HashMap<>();
     private final Map<DeploymentKey, String> askedFirst = new HashMap<>();
