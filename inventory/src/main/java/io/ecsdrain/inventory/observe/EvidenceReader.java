@@ -48,16 +48,16 @@ public final class EvidenceReader {
 
     private Map<Subject, Evidence> of(List<Subject> batch, Window window) {
         Map<Subject, Evidence> all = new HashMap<>();
-        Transcript transcript = new Transcript();
-        String failure = read(batch, window, transcript);
+        MetricDataPages pages = new MetricDataPages();
+        String failure = read(batch, window, pages);
         for (int index = 0; index < batch.size(); index++) {
-            all.put(batch.get(index), failure == null ? transcript.of(id(index)) : new Evidence.Unread(failure));
+            all.put(batch.get(index), failure == null ? pages.of(id(index)) : new Evidence.Unread(failure));
         }
         return all;
     }
 
     /** @return why the batch could not be read to its end, or null if it was */
-    private String read(List<Subject> batch, Window window, Transcript transcript) {
+    private String read(List<Subject> batch, Window window, MetricDataPages pages) {
         List<MetricDataQuery> queries = queries(batch, window);
         try {
             Paging.all(
@@ -68,7 +68,7 @@ public final class EvidenceReader {
                                     .scanBy(ScanBy.TIMESTAMP_ASCENDING)
                                     .nextToken(token)),
                             GetMetricDataResponse::nextToken)
-                    .forEach(page -> page.metricDataResults().forEach(transcript::add));
+                    .forEach(page -> page.metricDataResults().forEach(pages::add));
             return null;
         } catch (Reading.Failed failed) {
             return failed.getMessage();

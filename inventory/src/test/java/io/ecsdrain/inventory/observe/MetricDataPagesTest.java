@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-class TranscriptTest {
+class MetricDataPagesTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Transcript transcript = new Transcript();
+    private final MetricDataPages pages = new MetricDataPages();
 
     private void page(String id, StatusCode status, int fromMinute, double... values) {
         MetricDataResult.Builder result = MetricDataResult.builder().id(id).statusCode(status);
@@ -23,7 +23,7 @@ class TranscriptTest {
         List<Instant> times = java.util.stream.IntStream.range(0, values.length)
                 .mapToObj(index -> T0.plusSeconds(60L * (fromMinute + index)))
                 .toList();
-        transcript.add(result.values(all).timestamps(times).build());
+        pages.add(result.values(all).timestamps(times).build());
     }
 
     private static Evidence.Point point(int minute, double value) {
@@ -35,50 +35,50 @@ class TranscriptTest {
         page("m0", StatusCode.PARTIAL_DATA, 0, 0, 1);
         page("m1", StatusCode.COMPLETE, 0, 1);
         page("m0", StatusCode.COMPLETE, 2, 1);
-        assertThat(transcript.of("m0")).isEqualTo(new Evidence.Points(List.of(point(0, 0), point(1, 1), point(2, 1))));
-        assertThat(transcript.of("m1")).isEqualTo(new Evidence.Points(List.of(point(0, 1))));
+        assertThat(pages.of("m0")).isEqualTo(new Evidence.Points(List.of(point(0, 0), point(1, 1), point(2, 1))));
+        assertThat(pages.of("m1")).isEqualTo(new Evidence.Points(List.of(point(0, 1))));
     }
 
     @Test
     void aPeriodThatComesTwiceKeepsItsLowestValue() {
         page("m0", StatusCode.PARTIAL_DATA, 0, 0);
         page("m0", StatusCode.COMPLETE, 0, 1);
-        assertThat(transcript.of("m0")).isEqualTo(new Evidence.Points(List.of(point(0, 0))));
+        assertThat(pages.of("m0")).isEqualTo(new Evidence.Points(List.of(point(0, 0))));
     }
 
     @Test
     void completeWithoutPointsIsATaskThatSaidNothing() {
         page("m0", StatusCode.COMPLETE, 0);
-        assertThat(transcript.of("m0")).isEqualTo(new Evidence.Points(List.of()));
+        assertThat(pages.of("m0")).isEqualTo(new Evidence.Points(List.of()));
     }
 
     @Test
     void partialDataToTheEndIsUnread() {
         page("m0", StatusCode.PARTIAL_DATA, 0, 1, 1, 1);
-        assertThat(transcript.of("m0")).isEqualTo(new Evidence.Unread("GetMetricData: PartialData to the end"));
+        assertThat(pages.of("m0")).isEqualTo(new Evidence.Unread("GetMetricData: PartialData to the end"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"InternalError", "Forbidden", "SomethingNew"})
     void anyOtherStatusIsUnreadEvenIfALaterPageIsComplete(String status) {
-        transcript.add(MetricDataResult.builder().id("m0").statusCode(status).build());
+        pages.add(MetricDataResult.builder().id("m0").statusCode(status).build());
         page("m0", StatusCode.COMPLETE, 0, 1, 1, 1);
-        assertThat(transcript.of("m0")).isEqualTo(new Evidence.Unread("GetMetricData: " + status));
+        assertThat(pages.of("m0")).isEqualTo(new Evidence.Unread("GetMetricData: " + status));
     }
 
     @Test
     void anIdThatNeverCameIsUnread() {
-        assertThat(transcript.of("m0")).isEqualTo(new Evidence.Unread("GetMetricData: no answer"));
+        assertThat(pages.of("m0")).isEqualTo(new Evidence.Unread("GetMetricData: no answer"));
     }
 
     @Test
     void valuesWithoutTheirTimesAreUnread() {
-        transcript.add(MetricDataResult.builder()
+        pages.add(MetricDataResult.builder()
                 .id("m0")
                 .statusCode(StatusCode.COMPLETE)
                 .values(1.0, 1.0)
                 .timestamps(T0)
                 .build());
-        assertThat(transcript.of("m0")).isInstanceOf(Evidence.Unread.class);
+        assertThat(pages.of("m0")).isInstanceOf(Evidence.Unread.class);
     }
 }
