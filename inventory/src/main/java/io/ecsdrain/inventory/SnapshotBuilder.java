@@ -13,7 +13,7 @@ import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
-import io.ecsdrain.inventory.observe.Attention;
+import io.ecsdrain.inventory.observe.ReadScope;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import java.time.Instant;
@@ -170,7 +170,7 @@ final class SnapshotBuilder {
     List<ServiceView> unreadTasks() {
         return services.entrySet().stream()
                 .filter(entry -> !tasks.containsKey(entry.getKey()))
-                .filter(entry -> Attention.needsTasks(entry.getValue(), parameters.of(entry.getKey())))
+                .filter(entry -> ReadScope.needsTasks(entry.getValue(), parameters.of(entry.getKey())))
                 .filter(entry -> scope.wantsTasks(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
@@ -197,7 +197,7 @@ final class SnapshotBuilder {
 
     /** The tasks that are meant to run, of a draining deployment. */
     private Stream<Subject> askable(DeploymentKey key) {
-        return Optional.ofNullable(tasks.get(key)).filter(seen -> Attention.needsEvidence(parameters.of(key))).stream()
+        return Optional.ofNullable(tasks.get(key)).filter(seen -> ReadScope.needsEvidence(parameters.of(key))).stream()
                 .flatMap(seen -> seen.value().stream())
                 .flatMap(List::stream)
                 .filter(TaskView::isMeantToRun)

@@ -8,9 +8,9 @@ import io.ecsdrain.inventory.model.ServiceView;
 import java.util.Optional;
 
 /** Which deployments deserve the reads that cost a call for each: tasks, and the billed metrics. */
-public final class Attention {
+public final class ReadScope {
 
-    private Attention() {}
+    private ReadScope() {}
 
     /** Draining, retired or being created, by parameter or tag, or parked at zero: its tasks matter. */
     public static boolean needsTasks(ServiceView service, Observed<Optional<ParameterView>> parameter) {

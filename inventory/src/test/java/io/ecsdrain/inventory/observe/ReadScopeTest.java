@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AttentionTest {
+class ReadScopeTest {
 
     @ParameterizedTest(name = "parameter {0}, tag {1}, desired {2}: tasks {3}, evidence {4}")
     @CsvSource({
@@ -32,8 +32,8 @@ class AttentionTest {
         ServiceView service = new ServiceView(
                 "arn", "svc-app-1", "ACTIVE", Instant.EPOCH, desired, 0, 0, Map.of("state", tag), List.of(), "td");
         Observed<Optional<ParameterView>> seen = parameter(parameter);
-        assertThat(Attention.needsTasks(service, seen)).isEqualTo(tasks);
-        assertThat(Attention.needsEvidence(seen)).isEqualTo(evidence);
+        assertThat(ReadScope.needsTasks(service, seen)).isEqualTo(tasks);
+        assertThat(ReadScope.needsEvidence(seen)).isEqualTo(evidence);
     }
 
     private static Observed<Optional<ParameterView>> parameter(String value) {
