@@ -1,7 +1,7 @@
 package io.ecsdrain.infra;
 
 import io.ecsdrain.contract.Settings;
-import io.ecsdrain.contract.Slips;
+import io.ecsdrain.contract.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -59,8 +59,8 @@ final class ContextKeys {
     private static Optional<String> nearest(String key) {
         String low = plain(key);
         return ALL.stream()
-                .filter(right -> Slips.between(low, plain(right)) <= Math.min(SLIP, right.length() / 2))
-                .min(Comparator.comparingInt(right -> Slips.between(low, plain(right))));
+                .filter(right -> EditDistance.between(low, plain(right)) <= Math.min(SLIP, right.length() / 2))
+                .min(Comparator.comparingInt(right -> EditDistance.between(low, plain(right))));
     }
 
     /** {@code deployment_name} and {@code DeploymentName} are the same slip. */

@@ -1,7 +1,7 @@
 package io.ecsdrain.deployer.plan.activate;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Slips;
+import io.ecsdrain.contract.EditDistance;
 import io.ecsdrain.inventory.model.ParameterView;
 import java.util.Comparator;
 import java.util.List;
@@ -28,14 +28,14 @@ public final class KnownIds {
         return view.deployments().stream()
                 .map(DeploymentKey::id)
                 .filter(id -> !id.equals(key.id()) && isClose(id, key.id()))
-                .sorted(Comparator.comparingInt((String id) -> Slips.between(id, key.id()))
+                .sorted(Comparator.comparingInt((String id) -> EditDistance.between(id, key.id()))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
     /** One begins the other (a short hash, an id cut off), or two slips of the finger lie between them. */
     private static boolean isClose(String one, String other) {
-        return one.startsWith(other) || other.startsWith(one) || Slips.between(one, other) <= SLIPS;
+        return one.startsWith(other) || other.startsWith(one) || EditDistance.between(one, other) <= SLIPS;
     }
 
     private static String described(DeploymentKey known, NameView view) {

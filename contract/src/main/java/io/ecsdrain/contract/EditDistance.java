@@ -3,9 +3,9 @@ package io.ecsdrain.contract;
 import java.util.stream.IntStream;
 
 /** How far a word that nobody knows is from one that was meant, for "did you mean". */
-public final class Slips {
+public final class EditDistance {
 
-    private Slips() {}
+    private EditDistance() {}
 
     /** How many characters have to be changed, inserted or left out to make one of the other (Levenshtein's distance). */
     public static int between(String one, String other) {

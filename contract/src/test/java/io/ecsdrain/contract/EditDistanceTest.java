@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SlipsTest {
+class EditDistanceTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +20,7 @@ class SlipsTest {
         "abc, xyz, 3"
     })
     void countsWhatHasToBeChangedInsertedOrLeftOutEitherWayRound(String one, String other, int slips) {
-        assertThat(Slips.between(one, other)).isEqualTo(slips);
-        assertThat(Slips.between(other, one)).isEqualTo(slips);
+        assertThat(EditDistance.between(one, other)).isEqualTo(slips);
+        assertThat(EditDistance.between(other, one)).isEqualTo(slips);
     }
 }
