@@ -1,6 +1,6 @@
 package io.ecsdrain.infra;
 
-import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.contract.NoLiveResponse;
 import java.util.List;
 import software.amazon.awscdk.services.ec2.IpAddresses;
 import software.amazon.awscdk.services.ec2.Peer;
@@ -132,10 +132,10 @@ final class BaselineNetwork extends Construct {
      */
     private static ListenerAction nobody() {
         return ListenerAction.fixedResponse(
-                Vacancy.STATUS,
+                NoLiveResponse.STATUS,
                 FixedResponseOptions.builder()
                         .contentType("text/plain")
-                        .messageBody(Vacancy.BODY)
+                        .messageBody(NoLiveResponse.BODY)
                         .build());
     }
 }

@@ -3,7 +3,7 @@ package io.ecsdrain.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.contract.NoLiveResponse;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -174,9 +174,9 @@ class LiveReaderTest {
         cluster.clients.elb().modifyListener(modify -> modify.listenerArn(cluster.listener)
                 .defaultActions(Action.builder()
                         .type(ActionTypeEnum.FIXED_RESPONSE)
-                        .fixedResponseConfig(answer -> answer.statusCode(Integer.toString(Vacancy.STATUS))
+                        .fixedResponseConfig(answer -> answer.statusCode(Integer.toString(NoLiveResponse.STATUS))
                                 .contentType("text/plain")
-                                .messageBody(Vacancy.BODY))
+                                .messageBody(NoLiveResponse.BODY))
                         .build()));
         assertThat(listener().isVacant()).isTrue();
     }

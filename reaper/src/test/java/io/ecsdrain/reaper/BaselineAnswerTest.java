@@ -3,7 +3,7 @@ package io.ecsdrain.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.contract.NoLiveResponse;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
@@ -47,7 +47,7 @@ class BaselineAnswerTest {
     private static Action fixed(String body) {
         return Action.builder()
                 .type(ActionTypeEnum.FIXED_RESPONSE)
-                .fixedResponseConfig(answer -> answer.statusCode(Integer.toString(Vacancy.STATUS))
+                .fixedResponseConfig(answer -> answer.statusCode(Integer.toString(NoLiveResponse.STATUS))
                         .contentType("text/plain")
                         .messageBody(body))
                 .build();
@@ -59,7 +59,7 @@ class BaselineAnswerTest {
 
     @Test
     void itIsReplacedByTheLiveDeploymentInTheNextRun() {
-        answer(cluster.listener, Vacancy.BODY);
+        answer(cluster.listener, NoLiveResponse.BODY);
         cluster.reap();
         assertThat(defaultGroup(cluster.listener)).isEqualTo(cluster.group(LIVE));
         int before = cluster.mutationsByReaper().size();
@@ -80,7 +80,7 @@ class BaselineAnswerTest {
                 .service(LIVE.serviceName())
                 .desiredCount(0));
         cluster.settle();
-        answer(cluster.listener, Vacancy.BODY);
+        answer(cluster.listener, NoLiveResponse.BODY);
         cluster.reap();
         assertThat(defaultGroup(cluster.listener)).isNull();
     }
@@ -88,7 +88,7 @@ class BaselineAnswerTest {
     @Test
     void withoutARegisterItIsTheTeamsOwnAffair() {
         cluster.team.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
-        answer(cluster.listener, Vacancy.BODY);
+        answer(cluster.listener, NoLiveResponse.BODY);
         cluster.reap();
         assertThat(defaultGroup(cluster.listener)).isNull();
     }
@@ -100,11 +100,11 @@ class BaselineAnswerTest {
                 .createListener(create -> create.loadBalancerArn(cluster.balancer)
                         .protocol(ProtocolEnum.HTTP)
                         .port(81)
-                        .defaultActions(fixed(Vacancy.BODY)))
+                        .defaultActions(fixed(NoLiveResponse.BODY)))
                 .listeners()
                 .get(0)
                 .listenerArn();
-        answer(cluster.listener, Vacancy.BODY);
+        answer(cluster.listener, NoLiveResponse.BODY);
         cluster.reap();
         assertThat(defaultGroup(cluster.listener)).isEqualTo(cluster.group(LIVE));
         assertThat(defaultGroup(other)).isNull();
@@ -113,14 +113,14 @@ class BaselineAnswerTest {
     @Test
     void whoeverPointsItElsewhereBetweenReadAndWriteIsNotOverruled() {
         cluster.deploy(FOREIGN, "active", 1);
-        answer(cluster.listener, Vacancy.BODY);
+        answer(cluster.listener, NoLiveResponse.BODY);
         writesNothingIf(() -> cluster.defaultAction(FOREIGN));
         assertThat(defaultGroup(cluster.listener)).isEqualTo(cluster.group(FOREIGN));
     }
 
     @Test
     void norIsWhoeverPutsUpAPageOfHisOwn() {
-        answer(cluster.listener, Vacancy.BODY);
+        answer(cluster.listener, NoLiveResponse.BODY);
         writesNothingIf(() -> answer(cluster.listener, "back at noon"));
         assertThat(defaultGroup(cluster.listener)).isNull();
     }

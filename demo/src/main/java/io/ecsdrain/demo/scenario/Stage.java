@@ -1,6 +1,6 @@
 package io.ecsdrain.demo.scenario;
 
-import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.contract.NoLiveResponse;
 import io.ecsdrain.demo.watch.AwsView;
 import java.net.URI;
 import java.time.Duration;
@@ -74,9 +74,9 @@ final class Stage {
     private static Action nothingDeployed() {
         return Action.builder()
                 .type(ActionTypeEnum.FIXED_RESPONSE)
-                .fixedResponseConfig(fixed -> fixed.statusCode(Integer.toString(Vacancy.STATUS))
+                .fixedResponseConfig(fixed -> fixed.statusCode(Integer.toString(NoLiveResponse.STATUS))
                         .contentType("text/plain")
-                        .messageBody(Vacancy.BODY))
+                        .messageBody(NoLiveResponse.BODY))
                 .build();
     }
 

@@ -1,6 +1,6 @@
 package io.ecsdrain.inventory.observe;
 
-import io.ecsdrain.contract.Vacancy;
+import io.ecsdrain.contract.NoLiveResponse;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.RuleView.ConditionView;
@@ -47,9 +47,9 @@ public final class RouteViews {
     /** The same of one of its actions. */
     public static boolean isVacant(Action action) {
         return action.fixedResponseConfig() != null
-                && Integer.toString(Vacancy.STATUS)
+                && Integer.toString(NoLiveResponse.STATUS)
                         .equals(action.fixedResponseConfig().statusCode())
-                && Vacancy.BODY.equals(action.fixedResponseConfig().messageBody());
+                && NoLiveResponse.BODY.equals(action.fixedResponseConfig().messageBody());
     }
 
     private static int weight(TargetGroupTuple member) {

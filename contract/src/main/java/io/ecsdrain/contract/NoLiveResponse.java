@@ -4,7 +4,7 @@ package io.ecsdrain.contract;
  * What a listener of the baseline stack answers by default until the first deployment is live behind it. In these words it is
  * known to be nobody's will, unlike a page that somebody put up.
  */
-public final class Vacancy {
+public final class NoLiveResponse {
 
     /** HTTP status. */
     public static final int STATUS = 503;
@@ -12,5 +12,5 @@ public final class Vacancy {
     /** The body, as text/plain. */
     public static final String BODY = "no deployment is live";
 
-    private Vacancy() {}
+    private NoLiveResponse() {}
 }
