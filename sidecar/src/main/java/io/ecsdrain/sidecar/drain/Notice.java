@@ -45,6 +45,6 @@ public record Notice(DrainPhase phase, boolean due, int failures, Instant notBef
      * @param dice from 0 to 1, drawn anew each time
      */
     public Notice failed(Instant now, double dice) {
-        return new Notice(phase, true, failures + 1, now.plus(Pace.next(RETRY, failures, dice)));
+        return new Notice(phase, true, failures + 1, now.plus(Backoff.next(RETRY, failures, dice)));
     }
 }

@@ -49,6 +49,6 @@ public record Protection(Optional<Instant> heldUntil, int failures, Instant notB
      * @param dice from 0 to 1, drawn anew each time
      */
     public Protection failed(Instant now, double dice) {
-        return new Protection(heldUntil, failures + 1, now.plus(Pace.next(RETRY, failures, dice)));
+        return new Protection(heldUntil, failures + 1, now.plus(Backoff.next(RETRY, failures, dice)));
     }
 }

@@ -1,7 +1,7 @@
 package io.ecsdrain.sidecar.observe;
 
 import io.ecsdrain.sidecar.drain.DrainSignal;
-import io.ecsdrain.sidecar.drain.Pace;
+import io.ecsdrain.sidecar.drain.Backoff;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +26,7 @@ public final class ParameterPoller {
         DrainSignal signal = reader.read();
         sink.accept(signal);
         refusals = isRefusal(signal) ? refusals + 1 : 0;
-        return Pace.next(interval, refusals, ThreadLocalRandom.current().nextDouble());
+        return Backoff.next(interval, refusals, ThreadLocalRandom.current().nextDouble());
     }
 
     private static boolean isRefusal(DrainSignal signal) {

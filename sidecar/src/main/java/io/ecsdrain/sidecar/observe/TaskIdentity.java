@@ -1,7 +1,7 @@
 package io.ecsdrain.sidecar.observe;
 
 import io.ecsdrain.contract.Printable;
-import io.ecsdrain.sidecar.drain.Pace;
+import io.ecsdrain.sidecar.drain.Backoff;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class TaskIdentity {
         } catch (IOException | RuntimeException e) {
             logOnce(Printable.line(e.toString()));
             return Optional.of(
-                    Pace.next(retry, failures++, ThreadLocalRandom.current().nextDouble()));
+                    Backoff.next(retry, failures++, ThreadLocalRandom.current().nextDouble()));
         }
         log.info("task id {}", taskId);
         whenKnown.run();

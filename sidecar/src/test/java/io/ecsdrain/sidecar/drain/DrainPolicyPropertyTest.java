@@ -142,7 +142,7 @@ class DrainPolicyPropertyTest {
             @ForAll @IntRange(min = 10, max = 3_600_000) int millis,
             @ForAll @IntRange(min = 0, max = 1_000_000) int refusals,
             @ForAll @DoubleRange(min = 0, max = 1) double dice) {
-        long wait = Pace.next(Duration.ofMillis(millis), refusals, dice).toMillis();
+        long wait = Backoff.next(Duration.ofMillis(millis), refusals, dice).toMillis();
         double longest = Math.max(millis, 60_000);
         double meant = refusals == 0 ? millis : Math.min(longest, millis * Math.pow(2, Math.min(refusals, 12)));
         assertThat((double) wait).isBetween(meant * 0.8 - 1, meant * 1.2 + 1);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long to wait before trying again. Tasks of a deployment start together; without jitter they would also poll together,
  * and SSM's 40 reads a second are for a whole account and Region.
  */
-public final class Pace {
+public final class Backoff {
 
     /** Backing off ends here (give or take the jitter), so that a drain is noticed within it once AWS answers again. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
@@ -14,7 +14,7 @@ public final class Pace {
     private static final double JITTER = 0.2;
     private static final int MOST_DOUBLINGS = 12;
 
-    private Pace() {}
+    private Backoff() {}
 
     /**
      * @param interval the wait when all is well; spread by a fifth either way
