@@ -39,14 +39,14 @@ final class DrainRoutes {
     private final DeploymentKey deployment;
     private final DrainSource source;
     private final LongPolls longPolls;
-    private final Crowd crowd;
+    private final ConnectionLimiter connections;
     private volatile long lastAskedNanos = System.nanoTime();
 
-    DrainRoutes(DeploymentKey deployment, DrainSource source, LongPolls longPolls, Crowd crowd) {
+    DrainRoutes(DeploymentKey deployment, DrainSource source, LongPolls longPolls, ConnectionLimiter connections) {
         this.deployment = deployment;
         this.source = source;
         this.longPolls = longPolls;
-        this.crowd = crowd;
+        this.connections = connections;
     }
 
     /** Javalin over these routes, without its server. */
@@ -105,7 +105,7 @@ final class DrainRoutes {
         ctx.future(() -> {
             LongPolls.Waiter waiter = longPolls.await(since, view.shutdownReady(), wait(query, view));
             Connection connection = connection(ctx);
-            Crowd.Hold hold = crowd.hold(connection, () -> longPolls.release(waiter), () -> longPolls.drop(waiter));
+            ConnectionLimiter.Hold hold = connections.hold(connection, () -> longPolls.release(waiter), () -> longPolls.drop(waiter));
             return waiter.answer().thenCompose(changed -> {
                 hold.end();
                 if (!connection.getEndPoint().isOpen()) {
@@ -138,7 +138,7 @@ final class DrainRoutes {
 
     private void asked(Context ctx) {
         lastAskedNanos = System.nanoTime();
-        crowd.asked(connection(ctx));
+        connections.asked(connection(ctx));
     }
 
     /** When an app last asked or reported, on {@link System#nanoTime}'s scale. */

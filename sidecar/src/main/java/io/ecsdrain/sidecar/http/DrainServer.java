@@ -37,7 +37,7 @@ public final class DrainServer implements AutoCloseable {
     private final List<ServerSocketChannel> channels;
     private final QueuedThreadPool threads;
     private final LongPolls longPolls;
-    private final Crowd crowd;
+    private final ConnectionLimiter limiter;
     private final Server server;
     private final DrainRoutes routes;
 
@@ -60,14 +60,14 @@ public final class DrainServer implements AutoCloseable {
         threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("http");
         threads.setReservedThreads(0);
-        int connections = Crowd.most(OpenFiles.left());
-        if (connections < Crowd.MOST) {
-            log.warn("file descriptors (ulimit -n) suffice for {} connections, not {}", connections, Crowd.MOST);
+        int connections = ConnectionLimiter.most(OpenFiles.left());
+        if (connections < ConnectionLimiter.MOST) {
+            log.warn("file descriptors (ulimit -n) suffice for {} connections, not {}", connections, ConnectionLimiter.MOST);
         }
-        crowd = new Crowd(connections);
+        limiter = new ConnectionLimiter(connections);
         // The other half is for those who ask without waiting.
         longPolls = new LongPolls(connections / 2, timers, threads, source::view);
-        routes = new DrainRoutes(deployment, source, longPolls, crowd);
+        routes = new DrainRoutes(deployment, source, longPolls, limiter);
         server = new Server(threads, new ScheduledExecutorScheduler(timers), null);
         server.setHandler(new Guard(new Gate(host), servlet()));
         server.setErrorHandler(new ProblemErrors());
@@ -110,7 +110,7 @@ public final class DrainServer implements AutoCloseable {
 
     /** Open connections now. */
     int connections() {
-        return crowd.size();
+        return limiter.size();
     }
 
     @Override
@@ -133,7 +133,7 @@ public final class DrainServer implements AutoCloseable {
     private ServerConnector connector(ServerSocketChannel channel) {
         ServerConnector connector = new ServerConnector(server, 0, 1, new LeanConnections());
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
-        connector.addBean(crowd);
+        connector.addBean(limiter);
         try {
             connector.open(channel);
         } catch (IOException e) {

@@ -97,10 +97,10 @@ class HangingClientsTest extends OnARealPort {
     void whoComesWhenAllPlacesAreTakenGetsThatOfTheIdlest() throws Exception {
         crowd(1, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n");
         await().until(() -> server.waiting() == 1);
-        crowd(Crowd.MOST + 20, "GET /drain HTTP/1.1\r\nX: a\r\n");
+        crowd(ConnectionLimiter.MOST + 20, "GET /drain HTTP/1.1\r\nX: a\r\n");
 
         assertEverythingIsServed();
-        assertThat(server.connections()).isLessThanOrEqualTo(Crowd.MOST);
+        assertThat(server.connections()).isLessThanOrEqualTo(ConnectionLimiter.MOST);
         assertThat(server.waiting()).as("who waits for news keeps its place").isEqualTo(1);
         assertThat(clients.get(1).read(ByteBuffer.allocate(1))).as("closed").isNegative();
     }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.io.Connection;
  * The open connections, so many at most. A newcomer takes the place of the one whose last whole request is longest ago: to
  * stop accepting instead would let clients that hang shut out the others. Who waits for news is not idle and keeps its place.
  */
-final class Crowd implements Connection.Listener {
+final class ConnectionLimiter implements Connection.Listener {
 
     /** Twice the waiters: an app needs a handful, and each costs some kilobytes. */
     static final int MOST = 2 * LongPolls.MOST_WAITERS;
@@ -27,7 +27,7 @@ final class Crowd implements Connection.Listener {
     private final Set<Connection> held = new HashSet<>();
 
     /** @param most from {@link #most} */
-    Crowd(int most) {
+    ConnectionLimiter(int most) {
         this.most = most;
     }
 

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CrowdTest {
+class ConnectionLimiterTest {
 
     @ParameterizedTest
     @CsvSource({"1048576,256", "288,256", "287,255", "100,68", "40,8", "0,8", "-5,8"})
     void isNoLargerThanTheDescriptorsThatAreLeftAllow(long files, int most) {
-        assertThat(Crowd.most(OptionalLong.of(files))).isEqualTo(most);
+        assertThat(ConnectionLimiter.most(OptionalLong.of(files))).isEqualTo(most);
     }
 
     @Test
     void isAsLargeAsDocumentedWhereThereIsNoLimit() {
-        assertThat(Crowd.most(OptionalLong.empty())).isEqualTo(256);
+        assertThat(ConnectionLimiter.most(OptionalLong.empty())).isEqualTo(256);
         assertThat(OpenFiles.limit(
                         List.of("Max open files            unlimited            unlimited            files")))
                 .isEmpty();
