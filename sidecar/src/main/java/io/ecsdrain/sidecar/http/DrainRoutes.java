@@ -24,7 +24,7 @@ import org.eclipse.jetty.io.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers every {@link Route}. What comes here has passed the {@link Guard}. */
+/** Answers every {@link Route}. What comes here has passed the {@link GuardHandler}. */
 final class DrainRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(DrainRoutes.class);
@@ -125,8 +125,8 @@ final class DrainRoutes {
     }
 
     private void busy(Context ctx, String reporter) {
-        Gate.checkJson(ctx.header("Content-Type"));
-        BusyReport report = BusyBody.parse(reporter, (byte[]) ctx.req().getAttribute(Guard.BODY));
+        RequestGuard.checkJson(ctx.header("Content-Type"));
+        BusyReport report = BusyBody.parse(reporter, (byte[]) ctx.req().getAttribute(GuardHandler.BODY));
         DrainView view = source.report(report)
                 .orElseThrow(() -> new Problem(
                         CONFLICT,
@@ -147,7 +147,7 @@ final class DrainRoutes {
     }
 
     private void answer(Context ctx, DrainView view) {
-        if (Gate.prefersText(ctx.header("Accept"))) {
+        if (RequestGuard.prefersText(ctx.header("Accept"))) {
             Reply.ok(ctx, TEXT, view.phase().word().getBytes(StandardCharsets.US_ASCII));
         } else {
             json(ctx, view);

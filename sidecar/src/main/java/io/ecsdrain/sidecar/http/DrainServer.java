@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server that the app asks: {@link Guard} around the routes that Javalin serves, as a servlet without sessions. The server
+ * The HTTP server that the app asks: {@link GuardHandler} around the routes that Javalin serves, as a servlet without sessions. The server
  * is our own, not Javalin's, which watches its load each second and brings WebSocket, sessions and a pool of 250 threads.
  */
 public final class DrainServer implements AutoCloseable {
@@ -69,7 +69,7 @@ public final class DrainServer implements AutoCloseable {
         longPolls = new LongPolls(connections / 2, timers, threads, source::view);
         routes = new DrainRoutes(deployment, source, longPolls, limiter);
         server = new Server(threads, new ScheduledExecutorScheduler(timers), null);
-        server.setHandler(new Guard(new Gate(host), servlet()));
+        server.setHandler(new GuardHandler(new RequestGuard(host), servlet()));
         server.setErrorHandler(new ProblemErrors());
         server.setDefaultHandler(null);
         channels.forEach(channel -> server.addConnector(connector(channel)));

@@ -58,11 +58,11 @@ class RequestFuzzTest {
     void headersAreTakenOrAProblem(FuzzedDataProvider data) throws IOException {
         String host = data.consumeString(300);
         String type = data.consumeString(300);
-        Gate.prefersText(data.consumeRemainingAsString());
+        RequestGuard.prefersText(data.consumeRemainingAsString());
         try {
-            new Gate(java.util.Optional.empty()).checkHost(host);
+            new RequestGuard(java.util.Optional.empty()).checkHost(host);
             assertThat(host.toLowerCase(java.util.Locale.ROOT)).containsAnyOf("localhost", "127.0.0.1", "[::1]");
-            Gate.checkJson(type);
+            RequestGuard.checkJson(type);
         } catch (Problem problem) {
             assertClear(problem, 415, 421);
         }

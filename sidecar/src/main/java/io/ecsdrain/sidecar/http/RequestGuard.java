@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Who may ask. A web page in a browser on the same host could reach loopback under a name of its own (DNS rebinding), or
  * send a form; the Host and Content-Type headers give both away.
  */
-final class Gate {
+final class RequestGuard {
 
     private static final int BAD_REQUEST = 400;
     private static final int MISDIRECTED = 421;
@@ -26,7 +26,7 @@ final class Gate {
     private final Set<String> hosts;
 
     /** @param own the address that was configured, if any: who opened it up must be able to ask for it, by name or number */
-    Gate(Optional<InetAddress> own) {
+    RequestGuard(Optional<InetAddress> own) {
         hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
         own.ifPresent(address -> {
             // As documented: the name it was made with, if any, a slash and the number; asks no name server.

@@ -11,18 +11,18 @@ import org.eclipse.jetty.util.Callback;
  * itself, without waiting and within its limit; a servlet would hold a thread for as long as a client takes to send it. Answers on
  * the selector's thread, for all that follows only ever computes.
  */
-final class Guard extends Handler.Wrapper {
+final class GuardHandler extends Handler.Wrapper {
 
     /** The request's attribute that holds the whole body. */
-    static final String BODY = Guard.class.getName();
+    static final String BODY = GuardHandler.class.getName();
 
     private static final String PUT = "PUT";
 
-    private final Gate gate;
+    private final RequestGuard guard;
 
-    Guard(Gate gate, Handler routes) {
+    GuardHandler(RequestGuard guard, Handler routes) {
         super(routes);
-        this.gate = gate;
+        this.guard = guard;
     }
 
     @Override
@@ -34,8 +34,8 @@ final class Guard extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = new Exchange(request, response, callback);
         exchange.attempt(() -> {
-            gate.checkHost(exchange.header(HttpHeader.HOST));
-            Gate.checkOverride(request.getHeaders().get("X-HTTP-Method-Override"));
+            guard.checkHost(exchange.header(HttpHeader.HOST));
+            RequestGuard.checkOverride(request.getHeaders().get("X-HTTP-Method-Override"));
             if (request.getMethod().equals(PUT)) {
                 exchange.readBody(BusyBody.MOST_BYTES, body -> {
                     request.setAttribute(BODY, body);
