@@ -4,7 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.execute.Writer;
-import io.ecsdrain.deployer.observe.Elsewhere;
+import io.ecsdrain.deployer.observe.DefaultActionCheck;
 import io.ecsdrain.deployer.plan.activate.ActivatePlan.Drain;
 import io.ecsdrain.deployer.plan.activate.Write;
 import io.ecsdrain.deployer.plan.verb.Result;
@@ -138,7 +138,7 @@ final class VerbRun {
     /** All is done by now: not being able to look is a remark, not a failure. */
     private List<String> elsewhere() {
         try {
-            return new Elsewhere(session.clients(), session.target().cluster()).remarks(key);
+            return new DefaultActionCheck(session.clients(), session.target().cluster()).remarks(key);
         } catch (SdkException unread) {
             return List.of("the default action was not looked at: " + unread.getMessage());
         }

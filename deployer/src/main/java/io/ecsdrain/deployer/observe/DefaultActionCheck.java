@@ -14,12 +14,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /** Looks whether new clients really go to a deployment that is to be live; {@code activate} does not send them there. */
-public final class Elsewhere {
+public final class DefaultActionCheck {
 
     private final LiveReader live;
     private final ListenerReader listeners;
 
-    public Elsewhere(AwsClients clients, String cluster) {
+    public DefaultActionCheck(AwsClients clients, String cluster) {
         this.live = new LiveReader(clients, cluster);
         this.listeners = new ListenerReader(clients.elb());
     }
