@@ -32,7 +32,7 @@ final class Deployer implements Verbs {
     public ExitCode activate(ActivateRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new Activation(session, console, outside).run(request), request.format());
+            return report(new ActivateFlow(session, console, outside).run(request), request.format());
         }
     }
 
@@ -40,7 +40,7 @@ final class Deployer implements Verbs {
     public ExitCode deploy(DeployRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new Deploying(session, console, outside).run(request), request.format());
+            return report(new DeployFlow(session, console, outside).run(request), request.format());
         }
     }
 
@@ -48,7 +48,7 @@ final class Deployer implements Verbs {
     public ExitCode rollback(RollbackRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new RollingBack(session, console, outside, request).run(), request.format());
+            return report(new RollbackFlow(session, console, outside, request).run(), request.format());
         }
     }
 
@@ -56,7 +56,7 @@ final class Deployer implements Verbs {
     public ExitCode retire(RetireRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new Retiring(session, console, outside).run(request), request.format());
+            return report(new RetireFlow(session, console, outside).run(request), request.format());
         }
     }
 
@@ -64,28 +64,28 @@ final class Deployer implements Verbs {
     public ExitCode pin(PinRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return report(new Pinning(session, console, outside).run(request), request.format());
+            return report(new PinFlow(session, console, outside).run(request), request.format());
         }
     }
 
     @Override
     public ExitCode status(LookRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
-            return new Looking(session, console, outside).status(request);
+            return new LookFlow(session, console, outside).status(request);
         }
     }
 
     @Override
     public ExitCode explain(ExplainRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
-            return new Explaining(session, console, outside).run(request);
+            return new ExplainFlow(session, console, outside).run(request);
         }
     }
 
     @Override
     public ExitCode verify(LookRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
-            return new Looking(session, console, outside).verify(request);
+            return new LookFlow(session, console, outside).verify(request);
         }
     }
 
@@ -93,13 +93,13 @@ final class Deployer implements Verbs {
     public ExitCode reap(ReapRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
-            return new Reaping(session, console, outside).run(request);
+            return new ReapFlow(session, console, outside).run(request);
         }
     }
 
     @Override
     public ExitCode taskDef(TaskDefRequest request) {
-        return new Merging(console).run(request);
+        return new TaskDefFlow(console).run(request);
     }
 
     private ExitCode report(Result result, OutputFormat format) {

@@ -1,7 +1,7 @@
 package io.ecsdrain.infra;
 
-import io.ecsdrain.contract.Settings;
 import io.ecsdrain.contract.EditDistance;
+import io.ecsdrain.contract.Settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -92,7 +92,8 @@ public final class Inventory {
         if (!listed.get().isKnown()) {
             return Observed.unknown(listed.get().unknownBecause().orElseThrow());
         }
-        SnapshotBuilder findings = new SnapshotBuilder(scope, listed.get().value().orElseThrow());
+        SnapshotBuilder findings =
+                new SnapshotBuilder(scope, listed.get().value().orElseThrow());
         AtomicReference<Observed<Routing>> routes = new AtomicReference<>();
         readOn(scope, findings, () -> routes.set(routes(scope, findings, groups.get())));
         findings.routing(routes.get());

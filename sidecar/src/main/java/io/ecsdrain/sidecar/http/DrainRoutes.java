@@ -105,7 +105,8 @@ final class DrainRoutes {
         ctx.future(() -> {
             LongPolls.Waiter waiter = longPolls.await(since, view.shutdownReady(), wait(query, view));
             Connection connection = connection(ctx);
-            ConnectionLimiter.Hold hold = connections.hold(connection, () -> longPolls.release(waiter), () -> longPolls.drop(waiter));
+            ConnectionLimiter.Hold hold =
+                    connections.hold(connection, () -> longPolls.release(waiter), () -> longPolls.drop(waiter));
             return waiter.answer().thenCompose(changed -> {
                 hold.end();
                 if (!connection.getEndPoint().isOpen()) {

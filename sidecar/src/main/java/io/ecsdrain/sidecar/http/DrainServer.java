@@ -62,7 +62,10 @@ public final class DrainServer implements AutoCloseable {
         threads.setReservedThreads(0);
         int connections = ConnectionLimiter.most(OpenFiles.left());
         if (connections < ConnectionLimiter.MOST) {
-            log.warn("file descriptors (ulimit -n) suffice for {} connections, not {}", connections, ConnectionLimiter.MOST);
+            log.warn(
+                    "file descriptors (ulimit -n) suffice for {} connections, not {}",
+                    connections,
+                    ConnectionLimiter.MOST);
         }
         limiter = new ConnectionLimiter(connections);
         // The other half is for those who ask without waiting.

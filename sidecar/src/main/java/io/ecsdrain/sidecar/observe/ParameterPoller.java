@@ -1,7 +1,7 @@
 package io.ecsdrain.sidecar.observe;
 
-import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.Backoff;
+import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The verbs {@code pin} and {@code unpin}. */
-final class Pinning {
+final class PinFlow {
 
     private final Session session;
     private final Console console;
     private final Outside outside;
 
-    Pinning(Session session, Console console, Outside outside) {
+    PinFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

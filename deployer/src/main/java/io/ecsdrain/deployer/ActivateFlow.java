@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The verb {@code activate}. */
-final class Activation {
+final class ActivateFlow {
 
     private final Session session;
     private final Console console;
     private final Outside outside;
 
-    Activation(Session session, Console console, Outside outside) {
+    ActivateFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The verbs {@code status} and {@code verify}. */
-final class Looking {
+final class LookFlow {
 
     private final Session session;
     private final Console console;
     private final Outside outside;
 
-    Looking(Session session, Console console, Outside outside) {
+    LookFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

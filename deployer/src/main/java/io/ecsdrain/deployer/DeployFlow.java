@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The verb {@code deploy}. */
-final class Deploying {
+final class DeployFlow {
 
     private final Session session;
     private final Console console;
@@ -30,7 +30,7 @@ final class Deploying {
     private final DeployRun run;
     private final DefaultAction defaultAction;
 
-    Deploying(Session session, Console console, Outside outside) {
+    DeployFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

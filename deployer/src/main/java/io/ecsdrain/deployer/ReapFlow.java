@@ -10,13 +10,13 @@ import io.ecsdrain.reaper.report.RunReportJson;
 import io.ecsdrain.reaper.report.RunReportText;
 
 /** The verb {@code reap}: one run of the reaper from here. */
-final class Reaping {
+final class ReapFlow {
 
     private final Session session;
     private final Console console;
     private final Outside outside;
 
-    Reaping(Session session, Console console, Outside outside) {
+    ReapFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

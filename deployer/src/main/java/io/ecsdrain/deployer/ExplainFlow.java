@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The verb {@code explain}: the reaper's plan of a run that is never executed. */
-final class Explaining {
+final class ExplainFlow {
 
     private final Session session;
     private final Console console;
     private final Outside outside;
 
-    Explaining(Session session, Console console, Outside outside) {
+    ExplainFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The verb {@code retire}. */
-final class Retiring {
+final class RetireFlow {
 
     private final Session session;
     private final Console console;
     private final Outside outside;
 
-    Retiring(Session session, Console console, Outside outside) {
+    RetireFlow(Session session, Console console, Outside outside) {
         this.session = session;
         this.console = console;
         this.outside = outside;

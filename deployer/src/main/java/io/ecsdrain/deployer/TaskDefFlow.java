@@ -13,14 +13,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The verb {@code task-def}; calls no AWS. */
-final class Merging {
+final class TaskDefFlow {
 
     /** Copied at build time from task-def-fragments/. */
     private static final String FRAGMENT = "sidecar-container.json";
 
     private final Console console;
 
-    Merging(Console console) {
+    TaskDefFlow(Console console) {
         this.console = console;
     }
 
@@ -35,7 +35,7 @@ final class Merging {
     }
 
     private static JsonNode fragment() {
-        try (InputStream resource = Merging.class.getResourceAsStream(FRAGMENT)) {
+        try (InputStream resource = TaskDefFlow.class.getResourceAsStream(FRAGMENT)) {
             if (resource == null) {
                 throw new IllegalStateException("built without task-def-fragments/" + FRAGMENT);
             }

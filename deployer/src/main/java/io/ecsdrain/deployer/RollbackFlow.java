@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The verb {@code rollback}. */
-final class RollingBack {
+final class RollbackFlow {
 
     private final Session session;
     private final Console console;
@@ -35,7 +35,7 @@ final class RollingBack {
     private final VerbRun verb;
     private final List<String> remarks = new ArrayList<>();
 
-    RollingBack(Session session, Console console, Outside outside, RollbackRequest request) {
+    RollbackFlow(Session session, Console console, Outside outside, RollbackRequest request) {
         String cluster = session.target().cluster();
         this.session = session;
         this.console = console;
