@@ -135,7 +135,7 @@ class SnapshotBuilderTest {
     }
 
     @Test
-    void soIsAnOtherServicesName() {
+    void theScalingOfAServiceThatIsNoDeploymentIsNotAskedFor() {
         SnapshotBuilder findings = findings(CLUSTER, List.of(service(V1, 1, 0)));
         findings.parameters(Map.of("app", words(V1)));
         assertThat(findings.unreadScaling()).isEmpty();

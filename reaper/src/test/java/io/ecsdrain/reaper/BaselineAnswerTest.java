@@ -119,14 +119,14 @@ class BaselineAnswerTest {
     }
 
     @Test
-    void norIsWhoeverPutsUpAPageOfHisOwn() {
+    void aPageThatIsPutUpBetweenReadAndWriteIsNotOverruled() {
         answer(cluster.listener, NoLiveResponse.BODY);
         writesNothingIf(() -> answer(cluster.listener, "back at noon"));
         assertThat(defaultGroup(cluster.listener)).isNull();
     }
 
     @Test
-    void norIsWhoeverTakesADefaultActionThatLedToAnOlderOneOfTheName() {
+    void aDefaultActionThatAnotherNameTakesBetweenReadAndWriteIsNotOverruled() {
         cluster.deploy(FOREIGN, "active", 1);
         cluster.deploy(OLDER, "draining", 1);
         cluster.defaultAction(OLDER);

@@ -66,7 +66,7 @@ class ManagedElsewhereTest {
     }
 
     @Test
-    void norIsItTakenAwayFromADrainingOne() {
+    void theDefaultActionIsNotTakenFromADrainingOneThatEcsShifts() {
         cluster.parameter("/apps/app/live", NEW.id());
         shiftToAlternate(OLD);
         String before = cluster.fixture.defaultGroup(cluster.listener);

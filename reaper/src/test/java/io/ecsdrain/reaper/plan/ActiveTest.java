@@ -63,7 +63,7 @@ class ActiveTest {
     }
 
     @Test
-    void soIsADelayNotedOnItsTargetGroup() {
+    void aDelayNotedOnItsTargetGroupIsReasonToRestoreIt() {
         draft.groupTags.put(Tags.DEREGISTRATION_DELAY, "300");
         assertThat(decide().actions()).containsExactly(RESTORE);
     }

@@ -50,7 +50,7 @@ class ParkingTest {
     }
 
     @Test
-    void soIsOneOfWhichNoTaskIsMeantToRun() {
+    void oneOfWhichNoTaskIsMeantToRunIsParkedFirst() {
         draft.rule("open", Draft.header(1)).running = false;
         Decision decision = decide();
         assertThat(decision.reason()).isEqualTo(Reason.PARKING);
@@ -58,7 +58,7 @@ class ParkingTest {
     }
 
     @Test
-    void soIsOneThatOutlivedItsAge() {
+    void oneThatOutlivedItsAgeIsParkedFirst() {
         draft.rule("open", Draft.header(1)).state("draining", 2, Draft.ago(Duration.ofHours(50))).says = 0;
         Decision decision = decide();
         assertThat(decision.reason()).isEqualTo(Reason.MAX_AGE);

@@ -54,7 +54,7 @@ class RegisteredLiveTest {
     }
 
     @Test
-    void soIsOneThatOutlivedItsAge() {
+    void oneThatIsRegisteredAndOutlivedItsAgeIsKept() {
         named.state("draining", 2, Draft.ago(Duration.ofDays(1000))).says = 0;
         Decision decision = plan(naming("v2"), older, named).get(1);
         assertThat(decision.reason()).isEqualTo(Reason.REGISTERED_LIVE);

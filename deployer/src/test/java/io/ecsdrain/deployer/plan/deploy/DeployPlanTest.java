@@ -61,7 +61,7 @@ class DeployPlanTest {
     }
 
     @Test
-    void norIsAnAnswerOfSomebodysOwnAndAnEmptyFrontMayBeTaken() {
+    void anAnswerOfAPersonIsNotReplacedAndTheBaselinesMayBe() {
         fronts.set(0, new Front(LISTENER, "HTTP 80", List.of(), "fixed-response", false));
         assertThat(plan().refusals()).singleElement().asString().contains("a fixed-response", "503");
 

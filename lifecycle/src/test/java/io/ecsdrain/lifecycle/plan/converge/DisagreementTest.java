@@ -104,7 +104,7 @@ class DisagreementTest {
     }
 
     @Test
-    void soIsAStateThatDoesNotSayWhatTheRegisterSays() {
+    void aStateThatDoesNotSayWhatTheRegisterSaysIsDisagreement() {
         assertThat(disagree("tg/2", deployment(LIVE, "draining", "tg/2"))).isTrue();
         assertThat(disagree("tg/2", deployment(OLD, "active", "tg/1"), deployment(LIVE, "active", "tg/2")))
                 .isTrue();

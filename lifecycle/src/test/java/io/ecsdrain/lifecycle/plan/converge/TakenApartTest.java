@@ -63,19 +63,19 @@ class TakenApartTest {
     }
 
     @Test
-    void aRetiredOneThatIsWholeStillIs() {
+    void aRetiredOneThatIsWholeIsMadeLive() {
         assertThat(step("retired", List.of("tg-v1"), List.of(DEFAULT)))
                 .contains(new ConvergeWrite.PutState(BACK, DeploymentState.ACTIVE));
     }
 
     @Test
-    void soIsARetiredOneThatNeverHadATargetGroup() {
+    void aRetiredOneThatNeverHadATargetGroupIsMadeLive() {
         assertThat(step("retired", List.of(), List.of()))
                 .contains(new ConvergeWrite.PutState(BACK, DeploymentState.ACTIVE));
     }
 
     @Test
-    void soIsOneWithoutTheMark() {
+    void oneWithoutTheMarkIsMadeLiveThoughItsTargetGroupIsGone() {
         assertThat(step("draining", List.of("tg-v1"), List.of()))
                 .contains(new ConvergeWrite.PutState(BACK, DeploymentState.ACTIVE));
     }
