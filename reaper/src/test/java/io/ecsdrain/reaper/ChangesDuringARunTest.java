@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /** A team, or another run of the reaper, moves clients, services and counts while a plan is being carried out. */
-class MeanwhileTest {
+class ChangesDuringARunTest {
 
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
     private static final DeploymentKey NEW = new DeploymentKey("app", "v2");
