@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ public final class ConnectionSource implements Source {
     private final Path folder;
     private final TcpTable table = new TcpTable();
     private final Connections connections = new Connections();
+    /** The ports again: to look an {@code int} up in a set makes an object of each row. */
+    private final BitSet counted = new BitSet();
+
     private final Set<Integer> unseen;
     private long lastSessions = Long.MIN_VALUE;
     private boolean failed;
@@ -44,6 +48,7 @@ public final class ConnectionSource implements Source {
         this.ports = ports;
         this.folder = folder;
         this.unseen = new TreeSet<>(ports.ports());
+        ports.ports().forEach(counted::set);
     }
 
     @Override
@@ -105,7 +110,7 @@ public final class ConnectionSource implements Source {
     }
 
     private void row(int localPort, long remoteHigh, long remoteLow, int remotePort, int state) {
-        if (!ports.ports().contains(localPort)) {
+        if (!counted.get(localPort)) {
             return;
         }
         // In any state: a listener that was closed leaves connections that end.

@@ -159,4 +159,56 @@ class ConnectionSourceTest {
         Files.writeString(folder.resolve("tcp6"), "head\n" + mapped);
         assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(2, true));
     }
+
+    @Test
+    void fiveThousandConnectionsAreFiveThousandSessions() throws IOException {
+        List<Socket> accepted = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5_000; i++) {
+                connect(1);
+                accepted.add(app.accept());
+            }
+            ConnectionSource source = source(Duration.ofSeconds(10));
+
+            assertThat(source.look(0)).isEqualTo(new SourceReading.Count(5_000, true));
+            clients.get(0).close();
+            accepted.get(0).close();
+            await().atMost(SOON).untilAsserted(() -> assertThat(source.look(1_000))
+                    .isEqualTo(new SourceReading.Count(4_999, true)));
+        } finally {
+            for (Socket socket : accepted) {
+                socket.close();
+            }
+        }
+    }
+
+    /** The app may still send; the contract says that such a session does not count. */
+    @Test
+    void aConnectionThatOneSideHasClosedCountsNoMore() throws IOException {
+        connect(2);
+        try (Socket first = app.accept()) {
+            ConnectionSource source = source(Duration.ZERO);
+            assertThat(source.look(0)).isEqualTo(new SourceReading.Count(2, true));
+            clients.get(0).shutdownOutput();
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(source.look(1_000)).isEqualTo(new SourceReading.Count(1, true)));
+            assertThat(first.isClosed()).isFalse();
+        }
+    }
+
+    /** As a scraper or a health check does that opens a connection for each question. */
+    @Test
+    void connectionsThatComeAndGoEachSecondAreNoSessionsAndHoldNothingUp() throws IOException {
+        ConnectionSource source = source(Duration.ofSeconds(10));
+        source.look(0);
+        for (int second = 1; second <= 60; second++) {
+            connect(1);
+            try (Socket accepted = app.accept()) {
+                assertThat(source.look(second * 1_000L)).isEqualTo(new SourceReading.Count(0, true));
+                clients.remove(0).close();
+                await().atMost(SOON).until(() -> accepted.getInputStream().read() < 0);
+            }
+        }
+    }
 }
