@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Holds what was seen against the seven success criteria of docs/plan.md, and counts what the clients suffered. */
 final class Judgement {
 
-    private static final List<String> REPORTING = List.of("release-a", "release-b");
+    private static final List<String> WITH_SIDECAR = List.of(Scenario.UNMODIFIED, "release-a", "release-b");
     private static final String LIVE = "release-c";
 
     private final DemoSettings settings;
@@ -42,7 +42,7 @@ final class Judgement {
         this.aws = aws;
         this.deployer = deployer;
         this.seen = new Sightings(timeline, tally);
-        this.readiness = new Readiness(REPORTING, settings.graceSeconds(), seen);
+        this.readiness = new Readiness(WITH_SIDECAR, settings.graceSeconds(), seen);
     }
 
     List<Criterion> criteria() {
@@ -90,12 +90,12 @@ final class Judgement {
 
     private Criterion cleanedUp() {
         List<String> gone = new ArrayList<>();
-        for (String id : REPORTING) {
+        for (String id : WITH_SIDECAR) {
             seen.phase(id, Phase.GONE).ifPresent(at -> gone.add(id + seen.when(at)));
         }
         return new Criterion(
                 "Reaper cleans up services with runningCount==0",
-                gone.size() == REPORTING.size(),
+                gone.size() == WITH_SIDECAR.size(),
                 "gone: " + String.join(", ", gone) + "; " + reaper.runs() + " reaper runs, "
                         + reaper.troubles().size() + " with trouble");
     }
@@ -129,7 +129,7 @@ final class Judgement {
         return new Criterion(
                 "And what users saw: no failed request, no session cut",
                 tally.failures().isEmpty()
-                        && tally.sessions().size() == REPORTING.size() * Scenario.SESSIONS
+                        && tally.sessions().size() == WITH_SIDECAR.size() * Scenario.SESSIONS
                         && cut == 0
                         && tally.requests() > 100,
                 tally.requests() + " requests, " + tally.failures().size() + " failed; "

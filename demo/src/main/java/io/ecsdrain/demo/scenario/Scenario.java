@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 
 /**
  * The plan's "Testing", both phases. Phase 1: A, B and C are deployed, each while sessions are open on the one before; A and
- * B drain and go. Phase 2: a deployment from before the sidecar, which can never report, goes by MAX_AGE.
+ * B drain and go. Phase 2: a deployment from before the sidecar, which can never report, goes by MAX_AGE. Between the two stands an
+ * app that knows nothing of drain: the sidecar counts its connections.
  */
 public final class Scenario {
 
     public static final String LEGACY = "legacy";
+    static final String UNMODIFIED = "unmodified";
     /** In the order of their deployment. */
-    public static final List<String> DEPLOYMENTS = List.of(LEGACY, "release-a", "release-b", "release-c");
+    public static final List<String> DEPLOYMENTS = List.of(LEGACY, UNMODIFIED, "release-a", "release-b", "release-c");
 
     /** On each deployment that is to be superseded. */
     static final int SESSIONS = 4;
@@ -80,8 +82,13 @@ public final class Scenario {
         reaper.start();
         List<OpenSession> open = List.of();
         for (String id : DEPLOYMENTS.subList(1, DEPLOYMENTS.size())) {
-            deployer.deploy(id, definitions.withSidecar(folder, id));
-            load.keepComingBackTo(id);
+            if (id.equals(UNMODIFIED)) {
+                deployer.deploy(id, definitions.unmodified(folder, id));
+                timeline.note(Instant.now(), id, "its app reports nothing; the sidecar counts its connections");
+            } else {
+                deployer.deploy(id, definitions.withSidecar(folder, id));
+                load.keepComingBackTo(id);
+            }
             open.forEach(OpenSession::leave);
             boolean last = id.equals(DEPLOYMENTS.get(DEPLOYMENTS.size() - 1));
             open = last ? List.of() : openSessions(load, id);

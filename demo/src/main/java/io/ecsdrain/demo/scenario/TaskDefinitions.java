@@ -34,7 +34,16 @@ final class TaskDefinitions {
         return write(
                 folder.resolve("task-definition-" + deploymentId + ".json"),
                 app(deploymentId, true),
-                sidecar(deploymentId));
+                sidecar(deploymentId, Map.of()));
+    }
+
+    /** An app that knows nothing of drain. Its sidecar counts the connections that last longer than a request, within the grace. */
+    Path unmodified(Path folder, String deploymentId) {
+        Map<String, String> counted = Map.of("DRAIN_BUSY_PORTS", "{{port:8080}}", "DRAIN_BUSY_PORT_SECONDS", "2");
+        return write(
+                folder.resolve("task-definition-" + deploymentId + ".json"),
+                serving("io.ecsdrain.demo.app.PlainApp", Map.of("PORT", "{{port:8080}}", "NAME", deploymentId)),
+                sidecar(deploymentId, counted));
     }
 
     Path withoutSidecar(Path folder, String deploymentId) {
@@ -42,14 +51,11 @@ final class TaskDefinitions {
     }
 
     private ObjectNode app(String deploymentId, boolean asksSidecar) {
-        List<String> command = java();
-        command.addAll(List.of("-cp", programs.demo().toString(), "io.ecsdrain.demo.app.DemoApp"));
         Map<String, String> environment = new TreeMap<>(Map.of("PORT", "{{port:8080}}", "DEPLOYMENT_ID", deploymentId));
         if (asksSidecar) {
             environment.put("SIDECAR", "http://localhost:{{port:9901}}");
         }
-        ObjectNode container = container("app", true, command, environment);
-        container.putArray("portMappings").addObject().put("containerPort", 8080);
+        ObjectNode container = serving("io.ecsdrain.demo.app.DemoApp", environment);
         if (asksSidecar) {
             // The app is stopped before what it depends on, so the sidecar answers until the app is gone.
             container
@@ -61,22 +67,29 @@ final class TaskDefinitions {
         return container;
     }
 
-    private ObjectNode sidecar(String deploymentId) {
+    private ObjectNode serving(String main, Map<String, String> environment) {
+        List<String> command = java();
+        command.addAll(List.of("-cp", programs.demo().toString(), main));
+        ObjectNode container = container("app", true, command, environment);
+        container.putArray("portMappings").addObject().put("containerPort", 8080);
+        return container;
+    }
+
+    /** @param more variables beside those that every sidecar here has */
+    private ObjectNode sidecar(String deploymentId, Map<String, String> more) {
         List<String> command = java();
         command.addAll(List.of("-Xmx32m", "-jar", programs.sidecar().toString()));
-        return container(
-                "drain-sidecar",
-                false,
-                command,
-                Map.of(
-                        "DEPLOYMENT_NAME", settings.deploymentName(),
-                        "DEPLOYMENT_ID", deploymentId,
-                        "DRAIN_PORT", "{{port:9901}}",
-                        "DRAIN_POLL_SECONDS", "1",
-                        "DRAIN_EMIT_SECONDS", "0.5",
-                        "DRAIN_GRACE_SECONDS", Integer.toString(settings.graceSeconds()),
-                        "DRAIN_BUSY_UNKNOWN_SECONDS", "5",
-                        "DRAIN_METRIC_RESOLUTION", "1"));
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "DEPLOYMENT_NAME", settings.deploymentName(),
+                "DEPLOYMENT_ID", deploymentId,
+                "DRAIN_PORT", "{{port:9901}}",
+                "DRAIN_POLL_SECONDS", "1",
+                "DRAIN_EMIT_SECONDS", "0.5",
+                "DRAIN_GRACE_SECONDS", Integer.toString(settings.graceSeconds()),
+                "DRAIN_BUSY_UNKNOWN_SECONDS", "5",
+                "DRAIN_METRIC_RESOLUTION", "1"));
+        environment.putAll(more);
+        return container("drain-sidecar", false, command, environment);
     }
 
     private static List<String> java() {

@@ -63,7 +63,17 @@ class JudgementTest {
         HandMade.add(
                 timeline,
                 second,
-                Map.of("legacy", legacy, "release-a", reporting, "release-b", reporting, "release-c", last));
+                Map.of(
+                        "legacy",
+                        legacy,
+                        "unmodified",
+                        reporting,
+                        "release-a",
+                        reporting,
+                        "release-b",
+                        reporting,
+                        "release-c",
+                        last));
     }
 
     private void aGoodLife() {
@@ -78,7 +88,7 @@ class JudgementTest {
 
     private void goodClients(int sessionsEach) {
         HandMadeTally.answered(tally, "release-c", 101);
-        for (String id : List.of("release-a", "release-b")) {
+        for (String id : List.of("unmodified", "release-a", "release-b")) {
             for (int i = 0; i < sessionsEach; i++) {
                 HandMadeTally.add(tally, second(5), second(15), id, 40, true);
             }
@@ -114,7 +124,13 @@ class JudgementTest {
         assertThat(criteria).hasSize(8);
         assertThat(failed(criteria)).isEmpty();
         assertThat(criteria.get(0).evidence())
-                .contains("4 deployed", "legacy gone", "release-a gone", "release-b gone", "release-c active");
+                .contains(
+                        "5 deployed",
+                        "legacy gone",
+                        "unmodified gone",
+                        "release-a gone",
+                        "release-b gone",
+                        "release-c active");
         assertThat(criteria.get(6).evidence()).contains("logged \"MAX_AGE exceeded\"", "gone at 40 s");
     }
 
@@ -152,11 +168,12 @@ class JudgementTest {
         aGoodLife();
         goodClients(Scenario.SESSIONS - 1);
         HandMadeTally.add(tally, second(5), second(15), "release-a", 3, false);
+        HandMadeTally.add(tally, second(5), second(15), "unmodified", 40, true);
         HandMadeTally.add(tally, second(5), second(15), "release-b", 40, true);
 
         List<Criterion> criteria = judged(FakeProgram.WELL);
         assertThat(failed(criteria)).containsExactly("And what users saw: no failed request, no session cut");
-        assertThat(criteria.get(7).evidence()).contains("8 sessions, 1 cut");
+        assertThat(criteria.get(7).evidence()).contains("12 sessions, 1 cut");
     }
 
     @Test
