@@ -156,7 +156,8 @@ class StatesProcessTest {
         LocalTask.put(aws, "active");
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
             sidecar.awaitState("active");
-            assertThat(sidecar.drain().get("stale").asBoolean()).isFalse();
+            // On a busy machine a look may be late, and then it is stale until the next.
+            await().atMost(SOON).until(() -> !sidecar.drain().get("stale").asBoolean());
             aws.faults().on("ssm", "GetParameter").then(Fault.serverError());
             await().atMost(SOON).until(() -> sidecar.drain().get("stale").asBoolean());
             int before = sidecar.values().size();
