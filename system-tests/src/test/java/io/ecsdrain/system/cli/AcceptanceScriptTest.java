@@ -72,11 +72,14 @@ class AcceptanceScriptTest {
                 .containsEntry("a deleted parameter created again at once", "TooManyUpdates")
                 .containsEntry("tasks of a service that are being deregistered, and its runningCount", "1, 1")
                 .containsEntry("a protected task stays at desired 0", "yes")
+                .containsEntry("connections can be counted in a task, and no health check counts for long", "yes")
                 .containsEntry(
                         "a service with desired 0 whose tasks still stop, deleted without force",
                         "InvalidParameterException")
                 .containsEntry("the reaper's role suffices to suspend scaling", "yes (as expected)")
                 .containsEntry("./drain verify finds nothing that dangles", "0 (as expected)");
+        assertThat(answers(said).get("seconds from the last plain request to the task's first ready minute"))
+                .matches("-?[0-9]+");
         assertThat(answers(said).values()).noneMatch(answer -> answer.contains("NOT AS EXPECTED"));
         assertThat(administrator.elb().describeTargetGroups().targetGroups()).isEmpty();
         assertThat(administrator
@@ -167,7 +170,9 @@ class AcceptanceScriptTest {
         return Files.writeString(folder.resolve("task-definition.json"), """
                 {"family": "trial", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
                  "memory": "512", "containerDefinitions": [
-                   {"name": "app", "image": "app", "portMappings": [{"containerPort": 8080}]}]}
+                   {"name": "app", "image": "app", "portMappings": [{"containerPort": 8080}]},
+                   {"name": "drain", "image": "drain", "essential": false,
+                    "environment": [{"name": "DRAIN_BUSY_PORTS", "value": "8080"}]}]}
                 """);
     }
 }
