@@ -87,7 +87,7 @@ class ActingBudgetTest {
         int looking = during(cluster::reap).size();
         cluster.with("DRY_RUN", "false");
         List<CallRecord> acting = during(() -> assertThat(cluster.reap().decisions())
-                .filteredOn(line -> line.reason().equals(reason))
+                .filteredOn(line -> line.reason().word().equals(reason))
                 .hasSize(SERVICES));
         return (acting.size() - looking) / (double) SERVICES;
     }
