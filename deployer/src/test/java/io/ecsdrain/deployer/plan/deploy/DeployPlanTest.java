@@ -270,6 +270,65 @@ class DeployPlanTest {
         assertThat(plan().refusals()).isEmpty();
     }
 
+    /** What draining took down, its mark says. */
+    @Test
+    void theCountThatItsMarkSaysIsNoDifference() {
+        made();
+        count = Optional.of(5);
+        names.tag("v2", "desired_count", "5");
+
+        assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void eachSettingOfTheTargetGroupThatDiffersIsNamed() {
+        made();
+        group = Optional.of(new GroupRequest("/", "200-299", 10, Optional.empty()));
+        assertThat(plan().refusals()).singleElement().asString().contains("--health-matcher: it has 200-299");
+
+        group = Optional.of(new GroupRequest("/", "200", 30, Optional.empty()));
+        assertThat(plan().refusals()).singleElement().asString().contains("--health-interval: it has 30");
+        group = Optional.of(new GroupRequest("/", "200", 10, Optional.of(Duration.ofSeconds(60))));
+        assertThat(plan().refusals()).as("no delay is asked for").isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTaggedForAnotherClusterIsRefused() {
+        groups.add(group("arn:a", "a", Map.of("deployment_name", "other", "cluster", "there")));
+        groups.add(group("arn:b", "b", Map.of("deployment_name", "app", "cluster", "prod")));
+        assertThat(plan().refusals()).isEmpty();
+
+        groups.add(group("arn:c", "c", Map.of("deployment_name", "app", "cluster", "there")));
+        groups.add(group("arn:d", "d", Map.of("deployment_name", "app", "cluster", "elsewhere")));
+        assertThat(plan().refusals())
+                .containsExactly("target groups of app are tagged for the cluster elsewhere, there: a name belongs to"
+                        + " one cluster, for its parameters are the whole account's");
+    }
+
+    @Test
+    void whatSessionsLoseIsWarnedOf() {
+        assertThat(plan().warnings()).singleElement().asString().startsWith("no --affinity:");
+        assertThat(plan(false).warnings())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("the task definition has no sidecar:");
+        affinity = new Affinity(Affinity.Kind.QUERY, "d");
+        assertThat(plan().warnings()).isEmpty();
+    }
+
+    @Test
+    void aLiveOneThatDrainingTookDownSaysByItsMarkHowManyTheNewOneGets() {
+        names.tagged("v1", 1, "active")
+                .state("v1", "active", 2)
+                .desired("v1", 0)
+                .tag("v1", "desired_count", "7");
+        assertThat(plan().count()).isEqualTo(7);
+
+        names.tag("v1", "desired_count", "0");
+        assertThat(plan().count()).isEqualTo(2);
+    }
+
     @Test
     void oneThatIsBeingDeletedIsRefusedAtOnce() {
         existing = Optional.of(new Existing("svc-app-v2", "DRAINING", 0, "arn:td:1", List.of(), List.of(), List.of()));
@@ -326,6 +385,10 @@ class DeployPlanTest {
     }
 
     private DeployPlan plan() {
+        return plan(true);
+    }
+
+    private DeployPlan plan(boolean sidecar) {
         ListenerView listener = new ListenerView(LISTENER, BALANCER, defaults, Observed.known(rules));
         DeployView view = new DeployView(
                 names.view(100),
@@ -344,7 +407,7 @@ class DeployPlanTest {
                 view,
                 Requests.deploy(
                         KEY, LISTENER, count, affinity, secret ? Optional.of(new Secret("x")) : Optional.empty()),
-                true);
+                sidecar);
     }
 
     private static RuleView rule(int priority, Map<String, String> tags) {
