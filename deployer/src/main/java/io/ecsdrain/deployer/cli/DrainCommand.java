@@ -59,10 +59,16 @@ public final class DrainCommand implements Callable<Integer> {
 
     /** What comes first and is no flag can only be meant as a verb. */
     private static String sentence(ParameterException problem) {
-        return problem instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getUnmatched().get(0).startsWith("-")
-                ? "unknown verb '" + unmatched.getUnmatched().get(0) + "'"
-                : problem.getMessage();
+        if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+            return problem.getMessage();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            return problem.getMessage();
+        }
+        return "unknown verb '" + word + "'"
+                + Meant.insteadOf(
+                        word, problem.getCommandLine().getSubcommands().keySet());
     }
 
     static CommandLine line(Map<String, String> environment, Verbs verbs, Console console) {

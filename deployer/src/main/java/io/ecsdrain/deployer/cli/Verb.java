@@ -40,7 +40,8 @@ abstract class Verb implements Callable<Integer> {
         Settings settings = inputs.settings();
         // Reported with all other problems instead of alone and first, as picocli would.
         for (String unknown : spec.commandLine().getUnmatchedArguments()) {
-            settings.problem("unknown argument '" + unknown + "' (see --help)");
+            settings.problem("unknown argument '" + unknown + "'"
+                    + Meant.insteadOf(unknown, spec.optionsMap().keySet()) + " (see --help)");
         }
         return run(settings).status();
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every verb, and what the smaller ones are told. */
@@ -113,6 +114,20 @@ class CommandLineTest extends OnTheCommandLine {
         assertThat(err.toString()).contains("belong together");
         assertThat(run(Map.of("DEPLOYMENT_NAME", "app"), "task-def", file)).isZero();
         assertThat(((TaskDefRequest) requests.get(0)).key()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'rollbak', unknown verb 'rollbak'; did you mean rollback? (see --help)",
+        "'satus --output json', unknown verb 'satus'; did you mean status? (see --help)",
+        "'bogus', unknown verb 'bogus' (see --help)",
+        "'status --clustr c', unknown argument '--clustr'; did you mean --cluster? (see --help)",
+        "'status --clustr=c', unknown argument '--clustr=c'; did you mean --cluster? (see --help)",
+        "'status --bogus', unknown argument '--bogus' (see --help)"
+    })
+    void aWordThatIsAlmostRightIsAnsweredWithTheRightOne(String line, String said) {
+        assertThat(run(ENVIRONMENT, line.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines()).contains("drain: " + said);
     }
 
     @ParameterizedTest
