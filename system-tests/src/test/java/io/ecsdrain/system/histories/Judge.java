@@ -48,7 +48,11 @@ final class Judge {
         boolean pinned = seen.last(actor, "DescribeServices", "")
                 .filter(look -> stage.pins.holds(key, look.at()))
                 .isPresent();
-        if (pinned && service(key).isPresent()) {
+        boolean there = service(key)
+                .filter(service -> service.status().equals("ACTIVE"))
+                .isPresent();
+        // A pin goes with its service: what a person has deleted by force leaves something over.
+        if (pinned && there) {
             violation(call, key, "it is pinned");
         }
         Instant shown = shownAt(read.get());
