@@ -43,7 +43,7 @@ public final class Tags {
     /** Of a pin without an end. */
     public static final String FOREVER = "forever";
 
-    /** Every key that means something to ecs-drain on a service: nobody else's tag may have it. */
+    /** Every key that means something to ecs-drain on a service; other tags of the service must have other keys. */
     public static final Set<String> OF_A_SERVICE = Set.of(
             DEPLOYMENT_NAME,
             DEPLOYMENT_ID,

@@ -22,7 +22,7 @@ class RetireOverTheWireTest {
         return cloud.run("retire", "--deployment-name", "app", id);
     }
 
-    /** One that serves nobody and never will: its deploy gave up. */
+    /** A deployment whose deploy gave up: no client is led to it. */
     private void halfCreated(String id) {
         cloud.aws.elb().inertSlowStart(Duration.ofHours(1));
         assertThat(cloud.deploy("app", id, "--timeout", "10s").exit()).isEqualTo(5);

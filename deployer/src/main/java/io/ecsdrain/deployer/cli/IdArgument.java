@@ -2,7 +2,6 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Inputs;
-import io.ecsdrain.contract.Names;
 import io.ecsdrain.contract.Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +26,6 @@ final class IdArgument {
     DeploymentKey read(Settings settings) {
         String named = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
         String which = settings.requiredName("ID", "the id of the deployment");
-        return Names.isValid(named) && Names.isValid(which)
-                ? new DeploymentKey(named, which)
-                : new DeploymentKey("stand-in", "stand-in");
+        return KeyOptions.key(named, which);
     }
 }

@@ -29,8 +29,13 @@ final class KeyOptions {
     DeploymentKey read(Settings settings) {
         String named = settings.requiredName("DEPLOYMENT_NAME", "the stable name of the app's environment");
         String unique = settings.requiredName("DEPLOYMENT_ID", "the unique id of the deployment");
-        return Names.isValid(named) && Names.isValid(unique)
-                ? new DeploymentKey(named, unique)
+        return key(named, unique);
+    }
+
+    /** The key of a name and an id that were read; a stand-in if one of them cannot be. */
+    static DeploymentKey key(String name, String id) {
+        return Names.isValid(name) && Names.isValid(id)
+                ? new DeploymentKey(name, id)
                 : new DeploymentKey("stand-in", "stand-in");
     }
 }

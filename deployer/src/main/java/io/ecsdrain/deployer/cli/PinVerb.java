@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -20,13 +19,7 @@ import picocli.CommandLine.Option;
             "Keeps a deployment from being retired and deleted, whatever its tasks say and however old it is: to look at a",
             "fault, or because a customer is still on it. A pin with an end ends by itself; MAX_AGE_HR counts from there."
         })
-final class PinVerb extends Verb {
-
-    @Mixin
-    private AwsOptions aws;
-
-    @Mixin
-    private IdArgument key;
+final class PinVerb extends IdVerb {
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 24h. Default: until 'unpin'.")
     private String length;
@@ -37,8 +30,7 @@ final class PinVerb extends Verb {
 
     @Override
     void fill(Inputs inputs) {
-        aws.fill(inputs);
-        key.fill(inputs);
+        super.fill(inputs);
         inputs.flag("--for", length);
     }
 

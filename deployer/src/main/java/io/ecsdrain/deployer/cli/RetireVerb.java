@@ -2,14 +2,12 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
-import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,25 +16,13 @@ import picocli.CommandLine.Option;
             "Makes a deployment draining that is not live: one that was never made live, or whose deploy was broken off. Its",
             "sessions finish; then the reaper removes it. Refused for the live one and for the one that is left to serve."
         })
-final class RetireVerb extends Verb {
-
-    @Mixin
-    private AwsOptions aws;
-
-    @Mixin
-    private IdArgument key;
+final class RetireVerb extends IdVerb {
 
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
     RetireVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
-    }
-
-    @Override
-    void fill(Inputs inputs) {
-        aws.fill(inputs);
-        key.fill(inputs);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.ecsdrain.deployer.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
@@ -93,7 +92,7 @@ final class ServiceOptions {
     ServiceDefinition definition(Settings settings, DeploymentKey key, String cluster) {
         ServiceDefinition definition = settings.optional(FILE)
                 .flatMap(name -> JsonFiles.read(settings, FILE, name))
-                .map((JsonNode document) -> ServiceDefinition.of(document))
+                .map(ServiceDefinition::of)
                 .orElse(ServiceDefinition.NONE);
         definition.problems(key, cluster).forEach(problem -> settings.problem(FILE + ": " + problem));
         return definition;

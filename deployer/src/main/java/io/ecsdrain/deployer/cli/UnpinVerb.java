@@ -2,7 +2,6 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
-import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
@@ -10,27 +9,14 @@ import io.ecsdrain.deployer.plan.verb.Target;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "unpin",
         description = "Ends a deployment's pin: from now on it may be retired again, and MAX_AGE_HR counts from now.")
-final class UnpinVerb extends Verb {
-
-    @Mixin
-    private AwsOptions aws;
-
-    @Mixin
-    private IdArgument key;
+final class UnpinVerb extends IdVerb {
 
     UnpinVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
-    }
-
-    @Override
-    void fill(Inputs inputs) {
-        aws.fill(inputs);
-        key.fill(inputs);
     }
 
     @Override
