@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "An empty AWS on loopback, for your own use.",
-            "ECS, SSM, CloudWatch, ELBv2, Application Auto Scaling. Point any SDK or the AWS CLI at it with"
+            "ECS, SSM, CloudWatch, CloudWatch Logs, ELBv2, Application Auto Scaling. Point any SDK or the AWS CLI at it with"
                     + " AWS_ENDPOINT_URL; any credentials do. Ctrl-C or SIGTERM ends it."
         })
 final class LocalCommand implements Callable<Integer> {

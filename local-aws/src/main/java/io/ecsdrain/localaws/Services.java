@@ -54,7 +54,12 @@ final class Services implements AutoCloseable {
 
     List<Operations> operations() {
         return List.of(
-                ssm.operations(), cloudWatch.operations(), ecs.operations(), elb.operations(), scaling.operations());
+                ssm.operations(),
+                cloudWatch.operations(),
+                logs.operations(),
+                ecs.operations(),
+                elb.operations(),
+                scaling.operations());
     }
 
     List<HttpRoutes> routes() {
@@ -91,5 +96,6 @@ final class Services implements AutoCloseable {
         processes.close();
         metadata.close();
         elb.close();
+        logs.close();
     }
 }

@@ -3,24 +3,26 @@ package io.ecsdrain.localaws.logs;
 import io.ecsdrain.localaws.links.LogSink;
 import io.ecsdrain.localaws.links.MetricSink;
 import io.ecsdrain.localaws.links.World;
+import io.ecsdrain.localaws.wire.Operations;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Log groups and streams: keeps the newest lines of each stream, and lets EMF lines become metrics. */
-public final class Logs implements LogSink {
+/**
+ * CloudWatch Logs: takes the lines of containers as the awslogs driver sends them and those of PutLogEvents, lets EMF lines become
+ * metrics, and answers reads. {@link LogsSwitches} has what can be varied.
+ */
+public final class Logs implements LogSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
-    private static final int LINES_KEPT = 5_000;
+    private static final int MOST_BROKEN = 5_000;
 
-    /** One line and when it came. */
+    /** One line and when it was written. */
     public record Line(Instant at, String text) {}
 
     /** A line that was meant as embedded metrics, from which nothing was extracted. */
@@ -28,25 +30,56 @@ public final class Logs implements LogSink {
 
     private final World world;
     private final MetricSink metrics;
-    private final NavigableMap<String, NavigableMap<String, Deque<Line>>> groups = new TreeMap<>();
+    private final LogStore store;
+    private final LogReads reads;
+    private final LogWrites writes;
+    private final Subscriptions subscriptions;
     private final Deque<Broken> broken = new ArrayDeque<>();
     private long brokenCount;
 
     public Logs(World world, MetricSink metrics) {
         this.world = world;
         this.metrics = metrics;
+        store = new LogStore(world);
+        reads = new LogReads(world, store);
+        subscriptions = new Subscriptions(world, store);
+        writes = new LogWrites(world, store, this::extract);
+        world.onTick(subscriptions);
+    }
+
+    public Operations operations() {
+        return new Operations("logs", Operations.Casing.LOWER_CAMEL)
+                .authorizedBy(new LogsAuthorizer(world))
+                .on("CreateLogGroup", LogShapes.CreateGroupInput.class, writes::createGroup)
+                .on("DeleteLogGroup", LogShapes.GroupInput.class, writes::deleteGroup)
+                .on("DescribeLogGroups", LogShapes.DescribeGroupsInput.class, reads::groups)
+                .on("CreateLogStream", LogShapes.StreamInput.class, writes::createStream)
+                .on("DescribeLogStreams", LogShapes.DescribeStreamsInput.class, reads::streams)
+                .on("PutLogEvents", LogShapes.PutEventsInput.class, writes::put)
+                .on("GetLogEvents", LogShapes.GetEventsInput.class, reads::get)
+                .on("FilterLogEvents", LogShapes.FilterEventsInput.class, reads::filter)
+                .on("PutSubscriptionFilter", LogShapes.PutSubscriptionInput.class, subscriptions::put)
+                .on("DescribeSubscriptionFilters", LogShapes.DescribeSubscriptionsInput.class, subscriptions::describe)
+                .on("DeleteSubscriptionFilter", LogShapes.DeleteSubscriptionInput.class, subscriptions::delete);
     }
 
     @Override
     public void line(String group, String stream, String line) {
-        Instant now = world.now();
-        EmfLine emf = EmfParser.parse(line, now);
-        keep(group, stream, new Line(now, line));
+        if (store.write(group, stream, line)) {
+            extract(group, stream, line);
+        }
+    }
+
+    /** Without the store's lock: the sink takes the world's. */
+    private void extract(String group, String stream, String line) {
+        if (store.find(group).filter(LogGroup::isStandard).isEmpty()) {
+            return;
+        }
+        EmfLine emf = EmfParser.parse(line, world.now());
         if (emf instanceof EmfLine.Broken bad) {
             LOG.warn("a broken EMF line in {} {}: {}", group, stream, bad.reason());
             keep(new Broken(group, stream, line, bad.reason()));
         } else if (emf instanceof EmfLine.Metrics good) {
-            // Outside of this object's monitor: the sink takes the world's lock.
             good.points()
                     .forEach(point -> metrics.put(
                             point.namespace(),
@@ -59,34 +92,37 @@ public final class Logs implements LogSink {
         }
     }
 
-    private synchronized void keep(String group, String stream, Line line) {
-        Deque<Line> lines = groups.computeIfAbsent(group, key -> new TreeMap<>())
-                .computeIfAbsent(stream, key -> new ArrayDeque<>());
-        lines.add(line);
-        if (lines.size() > LINES_KEPT) {
-            lines.removeFirst();
-        }
+    /**
+     * Lets subscription filters invoke a function.
+     *
+     * @param arn as PutSubscriptionFilter names it
+     * @param event is given each event as Lambda would be, on a thread of its own, one after the other
+     */
+    public void function(String arn, Consumer<String> event) {
+        subscriptions.function(arn, event);
     }
 
     private synchronized void keep(Broken line) {
         brokenCount++;
         broken.add(line);
-        if (broken.size() > LINES_KEPT) {
+        if (broken.size() > MOST_BROKEN) {
             broken.removeFirst();
         }
     }
 
-    public synchronized Set<String> groups() {
-        return new TreeSet<>(groups.keySet());
+    public Set<String> groups() {
+        return store.groupNames();
     }
 
-    public synchronized Set<String> streams(String group) {
-        return new TreeSet<>(groups.getOrDefault(group, new TreeMap<>()).keySet());
+    public Set<String> streams(String group) {
+        return store.streamNames(group);
     }
 
-    /** The newest 5,000 lines, oldest first; none for an unknown stream. */
-    public synchronized List<Line> lines(String group, String stream) {
-        return List.copyOf(groups.getOrDefault(group, new TreeMap<>()).getOrDefault(stream, new ArrayDeque<>()));
+    /** The newest 5,000 lines, oldest first, whether they can be read by a call yet or not; none for an unknown stream. */
+    public List<Line> lines(String group, String stream) {
+        return store.written(group, stream).stream()
+                .map(event -> new Line(event.at(), event.text()))
+                .toList();
     }
 
     /** The newest broken lines, oldest first. */
@@ -97,5 +133,10 @@ public final class Logs implements LogSink {
     /** How many broken lines ever came, as the service's own metric of EMF errors would say. */
     public synchronized long brokenCount() {
         return brokenCount;
+    }
+
+    @Override
+    public void close() {
+        subscriptions.close();
     }
 }

@@ -1,2 +1,5 @@
-/** CloudWatch Logs as the awslogs driver sees it: takes lines, turns EMF lines into metrics, keeps the newest. No API of its own. */
+/**
+ * CloudWatch Logs: lines of containers as the awslogs driver sends them, EMF lines that become metrics, and the API's groups, streams,
+ * events, filter patterns and subscriptions.
+ */
 package io.ecsdrain.localaws.logs;

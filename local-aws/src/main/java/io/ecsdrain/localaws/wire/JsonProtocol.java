@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** AWS JSON 1.1 (ECS, SSM, Application Auto Scaling) and 1.0 (CloudWatch, as newer botocores speak it). */
+/** AWS JSON 1.1 (ECS, SSM, Application Auto Scaling, CloudWatch Logs) and 1.0 (CloudWatch, as newer botocores speak it). */
 final class JsonProtocol implements Wire.Protocol {
 
     private static final Map<String, String> SERVICE_OF_TARGET = Map.of(
             "AmazonEC2ContainerServiceV20141113", "ecs",
             "AmazonSSM", "ssm",
             "AnyScaleFrontendService", "application-autoscaling",
+            "Logs_20140328", "logs",
             "GraniteServiceVersion20100801", "cloudwatch");
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -27,7 +27,7 @@ public final class Operations {
     private final Map<String, Operation<?>> byName = new LinkedHashMap<>();
     private Authorizer authorizer;
 
-    /** @param service the SDK's short name: ssm, ecs, cloudwatch, elasticloadbalancing, application-autoscaling */
+    /** @param service the SDK's short name: ssm, ecs, cloudwatch, logs, elasticloadbalancing, application-autoscaling */
     public Operations(String service, Casing casing) {
         this.service = service;
         this.casing = casing;

@@ -18,6 +18,7 @@ import java.util.Set;
  *   <li>SSM: service quotas, 40 transactions a second for the three ways to get parameters; no burst is given, so one second's
  *   <li>CloudWatch: service quotas, GetMetricData 50 a second; no burst is given, so one second's. Its second limit, on
  *       datapoints a second, is left out
+ *   <li>CloudWatch Logs: service quotas, FilterLogEvents 5 a second, GetLogEvents 10; neither can be raised
  * </ul>
  */
 public final class RateLimits {
@@ -56,7 +57,9 @@ public final class RateLimits {
             new Bucket(ECS, Set.of("GetTaskProtection", "UpdateTaskProtection"), 200, 80),
             new Bucket("elasticloadbalancing", Set.of("Describe*"), 40, 10),
             new Bucket("ssm", Set.of("GetParameter*"), 40, 40),
-            new Bucket("cloudwatch", Set.of("GetMetricData"), 50, 50));
+            new Bucket("cloudwatch", Set.of("GetMetricData"), 50, 50),
+            new Bucket("logs", Set.of("FilterLogEvents"), 5, 5),
+            new Bucket("logs", Set.of("GetLogEvents"), 10, 10));
 
     private static final class Level {
         private double tokens;
