@@ -1,6 +1,7 @@
 package io.ecsdrain.lifecycle.plan.facts;
 
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.StateWrite;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -43,9 +44,9 @@ public final class DrainStart {
                 && TagCodec.instant(tags, Tags.DRAIN_STARTED_AT, now).isPresent();
     }
 
-    /** How the write is noted: {@code version@time}. A parameter that was deleted begins again at version 1. */
+    /** How the write is noted. */
     public static String note(ParameterView state) {
-        return state.version() + "@" + state.lastModified();
+        return StateWrite.of(state.version(), state.lastModified());
     }
 
     /** Whether {@code state} is the noted write or the very next. */
