@@ -34,7 +34,7 @@ public final class SidecarVariables {
             0.01,
             60,
             "",
-            "time between two metric lines; goes on while reads fail");
+            "time between two regular lines on stdout; goes on while reads fail");
     public static final Decimal DRAIN_GRACE_SECONDS = new Decimal(
             "DRAIN_GRACE_SECONDS", 30, 0, 86_400, "time between the first `draining` and the first *ready*");
     public static final Decimal DRAIN_BUSY_FORGET_SECONDS = new Decimal(
@@ -103,7 +103,11 @@ public final class SidecarVariables {
             "where it listens; any other than a loopback address is warned of");
     public static final Whole DRAIN_PORT = new Whole("DRAIN_PORT", 9901, 1, 65_535, "the port it listens on");
     public static final Choice DRAIN_EMIT = new Choice(
-            "DRAIN_EMIT", List.of("always", "draining"), "`draining`: metric lines only from the first draining on");
+            "DRAIN_EMIT", List.of("always", "draining"), "`draining`: lines only from the first draining on");
+    public static final Flag DRAIN_METRIC = new Flag(
+            "DRAIN_METRIC",
+            true,
+            "false: the same lines without the metric, which then costs nothing. The reaper reads the metric: without it a deployment is retired at `MAX_AGE_HR` alone");
     public static final Whole DRAIN_METRIC_RESOLUTION =
             new Whole("DRAIN_METRIC_RESOLUTION", 60, 1, 60, "1 or 60", "1: high-resolution metric");
     public static final Flag DRAIN_TASK_PROTECTION = new Flag(
@@ -138,6 +142,7 @@ public final class SidecarVariables {
             DRAIN_HOST,
             DRAIN_PORT,
             DRAIN_EMIT,
+            DRAIN_METRIC,
             DRAIN_METRIC_RESOLUTION,
             DRAIN_TASK_PROTECTION,
             TASK_ID);

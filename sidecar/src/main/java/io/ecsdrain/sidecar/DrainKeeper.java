@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the one {@link DrainState}, hands it every signal, and says so once when what an app would see has changed. */
+/** Holds the one {@link DrainState}, hands it every signal, and tells of each change once. */
 final class DrainKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(DrainKeeper.class);
@@ -41,7 +41,9 @@ final class DrainKeeper {
     private final Map<String, Said> said = new HashMap<>();
     private ScheduledFuture<?> turn;
 
-    /** @param changed runs after every change of phase or readiness, also of one that only time brought about */
+    /**
+     * @param changed runs after every change of what an app or a reader of the lines is told, also after one that only time brought about
+     */
     DrainKeeper(DrainRules rules, InstantSource clock, ScheduledExecutorService timers, Runnable changed) {
         this.policy = new DrainPolicy(rules);
         this.clock = clock;
@@ -96,14 +98,17 @@ final class DrainKeeper {
 
     private synchronized boolean isNews() {
         DrainView now = view();
-        boolean news = now.differsFrom(told.phase(), told.shutdownReady());
-        if (news) {
+        boolean newsForApps = now.differsFrom(told.phase(), told.shutdownReady());
+        boolean news = newsForApps || now.turnedSince(told);
+        if (newsForApps) {
             log.info(
                     "{} -> {}, shutdown_ready {}, busy {}",
                     told.phase().word(),
                     now.phase().word(),
                     now.shutdownReady(),
                     now.busy());
+        }
+        if (news) {
             told = now;
         }
         awaitTurn();

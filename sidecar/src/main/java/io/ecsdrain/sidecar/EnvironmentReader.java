@@ -11,6 +11,7 @@ import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
 import io.ecsdrain.sidecar.observe.ConnectionSource;
 import io.ecsdrain.sidecar.observe.UrlSource;
+import io.ecsdrain.sidecar.report.LineRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -61,9 +62,8 @@ final class EnvironmentReader {
         Optional<BusyUrl> busyUrl = sources.url();
         Optional<AppCall> appCall = new NotifyEnvironment(settings, warnings, port).call();
         DrainRules rules = rules(names(busyPorts, busyUrl));
-        Duration emitEvery = emitEvery(rules.poll());
+        LineRules lines = lines(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
-        int resolution = resolution();
         Optional<InetAddress> host = host();
         Optional<URI> agent = settings.url("ECS_AGENT_URI", "http");
         boolean protection = protection(agent);
@@ -79,9 +79,8 @@ final class EnvironmentReader {
                 busyPorts,
                 busyUrl,
                 appCall,
-                emitEvery,
+                lines,
                 emitMode,
-                resolution,
                 host,
                 port,
                 protection,
@@ -124,9 +123,16 @@ final class EnvironmentReader {
         });
     }
 
-    private Duration emitEvery(Duration poll) {
+    private LineRules lines(Duration poll) {
         double otherwise = Math.min(poll.toMillis() / 1000.0, SidecarVariables.DRAIN_EMIT_SECONDS.otherwise());
-        return settings.seconds(SidecarVariables.DRAIN_EMIT_SECONDS, otherwise);
+        Duration every = settings.seconds(SidecarVariables.DRAIN_EMIT_SECONDS, otherwise);
+        boolean metric = settings.flag(SidecarVariables.DRAIN_METRIC);
+        if (!metric) {
+            warnings.add(
+                    "DRAIN_METRIC=false leaves out the metric, and the reaper reads nothing else: it retires this deployment at"
+                            + " MAX_AGE_HR, ready or not");
+        }
+        return new LineRules(every, metric, resolution());
     }
 
     private boolean protection(Optional<URI> agent) {

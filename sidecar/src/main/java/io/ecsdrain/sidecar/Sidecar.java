@@ -23,10 +23,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +81,13 @@ public final class Sidecar {
         keeper = new DrainKeeper(config.rules(), clock, timers, this::changed);
         identity = config.metadataUri().map(uri -> TaskIdentity.fromMetadata(uri, timers, this::startEmitting));
         addLoops(reader, clock);
-        EmfLine line = new EmfLine(config.deployment(), config.resolution());
-        emitter = new EmfEmitter(line, this::sample, stdout, InstantSource.system(), config.emitEvery());
+        EmfLine line = new EmfLine(config.deployment(), config.lines(), boot());
+        emitter = new EmfEmitter(
+                line,
+                this::sample,
+                stdout,
+                InstantSource.system(),
+                config.lines().every());
         server = new DrainServer(config.host(), config.port(), config.deployment(), new Door(), timers);
     }
 
@@ -174,13 +181,17 @@ public final class Sidecar {
 
     private void changed() {
         server.changed();
+        emitter.look();
+    }
+
+    private static String boot() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     private Optional<EmfEmitter.Sample> sample() {
         DrainView view = keeper.view();
         boolean due = config.emitMode() == EmitMode.ALWAYS || view.everDrained();
-        return taskId().filter(id -> due)
-                .map(id -> new EmfEmitter.Sample(id, view.phase().word(), view.shutdownReady()));
+        return taskId().filter(id -> due).map(id -> new EmfEmitter.Sample(id, view));
     }
 
     private Optional<String> taskId() {

@@ -6,9 +6,9 @@ import io.ecsdrain.sidecar.execute.AppCall;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
+import io.ecsdrain.sidecar.report.LineRules;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +22,8 @@ import java.util.Optional;
  * @param busyPorts connections that count as sessions; empty to count none
  * @param busyUrl a page that has the number of sessions; empty to read none
  * @param appCall tells the app of each new state; empty if it asks
- * @param emitEvery the interval of EMF lines, at most a minute: a period without a line is a period without evidence
- * @param emitMode from when on lines are written
- * @param resolution StorageResolution of the metric in seconds, 60 or 1
+ * @param lines how lines on stdout are written
+ * @param emitMode from when on they are
  * @param host address to listen on; empty for both loopback addresses
  * @param port TCP port to listen on
  * @param taskProtection whether the task protects itself from scale-in while busy
@@ -41,9 +40,8 @@ public record SidecarConfig(
         Optional<BusyPorts> busyPorts,
         Optional<BusyUrl> busyUrl,
         Optional<AppCall> appCall,
-        Duration emitEvery,
+        LineRules lines,
         EmitMode emitMode,
-        int resolution,
         Optional<InetAddress> host,
         int port,
         boolean taskProtection,

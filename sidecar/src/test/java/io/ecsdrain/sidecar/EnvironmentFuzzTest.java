@@ -25,6 +25,7 @@ class EnvironmentFuzzTest {
             "DRAIN_REQUIRE_BUSY",
             "DRAIN_PORT",
             "DRAIN_EMIT",
+            "DRAIN_METRIC",
             "DRAIN_METRIC_RESOLUTION",
             "DRAIN_TASK_PROTECTION",
             "TASK_ID",
@@ -43,7 +44,7 @@ class EnvironmentFuzzTest {
             SidecarConfig config = SidecarConfig.from(environment);
             assertThat(config.port()).isBetween(1, 65_535);
             assertThat(config.rules().poll().toMillis()).isBetween(10L, 3_600_000L);
-            assertThat(config.emitEvery().toMillis()).isBetween(10L, 60_000L);
+            assertThat(config.lines().every().toMillis()).isBetween(10L, 60_000L);
             assertThat(config.parameter()).matches("/[A-Za-z0-9_./-]+");
         } catch (ConfigurationException e) {
             assertThat(e.problems()).isNotEmpty();

@@ -15,6 +15,7 @@ import io.ecsdrain.sidecar.observe.BusyPorts;
 import io.ecsdrain.sidecar.observe.BusyUrl;
 import io.ecsdrain.sidecar.observe.Network;
 import io.ecsdrain.sidecar.observe.SessionField;
+import io.ecsdrain.sidecar.report.LineRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -55,9 +56,8 @@ class SidecarConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Duration.ofSeconds(5),
+                        new LineRules(Duration.ofSeconds(5), true, 60),
                         EmitMode.ALWAYS,
-                        60,
                         Optional.empty(),
                         9901,
                         false,
@@ -89,6 +89,7 @@ class SidecarConfigTest {
                 "DRAIN_BUSY_PORTS", "8081, 8443",
                 "DRAIN_BUSY_PORT_SECONDS", "2.5",
                 "DRAIN_BUSY_PORT_PEERS", "10.0.0.0/16,fd00::/8",
+                "DRAIN_METRIC", "false",
                 "DRAIN_NOTIFY_URL", "http://localhost:8081/admin",
                 "DRAIN_NOTIFY_METHOD", "PUT",
                 "DRAIN_NOTIFY_BODY", "{\"mode\":\"{state}\"}",
@@ -129,9 +130,8 @@ class SidecarConfigTest {
                                         "PUT",
                                         Optional.of("{\"mode\":\"{state}\"}"),
                                         Set.of(DrainPhase.ACTIVE, DrainPhase.DRAINING))),
-                                Duration.ofMillis(2500),
+                                new LineRules(Duration.ofMillis(2500), false, 1),
                                 EmitMode.DRAINING,
-                                1,
                                 Optional.of(InetAddress.getByAddress(new byte[4])),
                                 8080,
                                 true,
@@ -141,12 +141,13 @@ class SidecarConfigTest {
                                 new AwsAccess(
                                         Optional.of("eu-west-1"), Optional.empty(), Optional.empty(), Optional.empty()),
                                 List.of(
+                                        "DRAIN_METRIC=false leaves out the metric, and the reaper reads nothing else: it retires this deployment at MAX_AGE_HR, ready or not",
                                         "DRAIN_HOST 0.0.0.0 IS NOT LOOPBACK: whoever reaches this address reads and reports for this task")));
     }
 
     @Test
     void emitsAtLeastEveryFifteenSecondsUnlessToldOtherwise() {
-        assertThat(SidecarConfig.from(with("DRAIN_POLL_SECONDS", "120")).emitEvery())
+        assertThat(SidecarConfig.from(with("DRAIN_POLL_SECONDS", "120")).lines().every())
                 .isEqualTo(Duration.ofSeconds(15));
     }
 
@@ -220,6 +221,7 @@ class SidecarConfigTest {
         "DRAIN_PORT,0",
         "DRAIN_PORT,1.5",
         "DRAIN_EMIT,sometimes",
+        "DRAIN_METRIC,0",
         "DRAIN_METRIC_RESOLUTION,30",
         "DRAIN_TASK_PROTECTION,maybe",
         "DRAIN_TASK_PROTECTION,true",

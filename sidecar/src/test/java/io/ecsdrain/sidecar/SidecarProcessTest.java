@@ -40,6 +40,7 @@ class SidecarProcessTest {
         wrong.put("DRAIN_HOST", "no-such-host.invalid");
         wrong.put("DRAIN_PORT", "99999");
         wrong.put("DRAIN_EMIT", "sometimes");
+        wrong.put("DRAIN_METRIC", "off");
         wrong.put("DRAIN_METRIC_RESOLUTION", "5");
         wrong.put("DRAIN_TASK_PROTECTION", "true");
         wrong.put("TASK_ID", "two words");

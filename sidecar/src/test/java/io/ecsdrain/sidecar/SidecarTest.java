@@ -10,6 +10,7 @@ import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import io.ecsdrain.sidecar.observe.AwsAccess;
+import io.ecsdrain.sidecar.report.LineRules;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -39,6 +40,7 @@ class SidecarTest {
         org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
+    private static final Duration BEAT = Duration.ofMillis(20);
     private static final DrainSignal FAILED = new DrainSignal.ReadFailed(ReadProblem.UNREACHABLE, "down");
 
     private final AtomicReference<DrainSignal> parameter = new AtomicReference<>(read(DeploymentState.ACTIVE, 1));
@@ -128,7 +130,7 @@ class SidecarTest {
     void aStdoutThatNobodyReadsStopsNeitherPollingNorAnswering() throws Exception {
         try (PipedOutputStream full = new PipedOutputStream();
                 PipedInputStream neverRead = new PipedInputStream(full, 10)) {
-            sidecar = new Sidecar(config(EmitMode.ALWAYS, Optional.empty()), parameter::get, full).start();
+            sidecar = new Sidecar(config(EmitMode.ALWAYS, Optional.empty(), BEAT), parameter::get, full).start();
             await().until(() -> neverRead.available() == 10);
 
             parameter.set(read(DeploymentState.DRAINING, 2));
@@ -138,11 +140,24 @@ class SidecarTest {
         }
     }
 
-    private void start(EmitMode mode, Optional<URI> metadata) throws Exception {
-        sidecar = new Sidecar(config(mode, metadata), parameter::get, out).start();
+    @Test
+    void whatTheParameterSaysIsWrittenAtOnce() throws Exception {
+        parameter.set(FAILED);
+        SidecarConfig config = config(EmitMode.ALWAYS, Optional.empty(), Duration.ofMinutes(1));
+        sidecar = new Sidecar(config, parameter::get, out).start();
+        await().until(() -> lines().size() == 1);
+
+        parameter.set(read(DeploymentState.DRAINING, 2));
+
+        await().until(() -> lines().size() == 2);
+        assertThat(last()).contains("\"state\":\"2@2026-01-01T00:00:02Z\"", "\"turn\":true");
     }
 
-    private static SidecarConfig config(EmitMode mode, Optional<URI> metadata) {
+    private void start(EmitMode mode, Optional<URI> metadata) throws Exception {
+        sidecar = new Sidecar(config(mode, metadata, BEAT), parameter::get, out).start();
+    }
+
+    private static SidecarConfig config(EmitMode mode, Optional<URI> metadata, Duration beat) {
         return new SidecarConfig(
                 new DeploymentKey("app", "d1"),
                 "/apps/app/d1/state",
@@ -156,9 +171,8 @@ class SidecarTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofMillis(20),
+                new LineRules(beat, true, 60),
                 mode,
-                60,
                 Optional.empty(),
                 0,
                 false,

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.Fault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +53,8 @@ class StatesProcessTest {
         }
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
             sidecar.awaitState(state);
-            await().atMost(SOON).until(() -> sidecar.values().size() == 1);
+            await().atMost(SOON).until(() -> isTold(sidecar, state));
+            int before = sidecar.values().size();
             CompletableFuture<String> waiting =
                     CompletableFuture.supplyAsync(() -> get(sidecar, "/drain?wait=60&since=" + state));
 
@@ -64,10 +67,56 @@ class StatesProcessTest {
             assertThat(answer.get("grace_remaining_seconds").isNull()).isTrue();
             assertThat(waiting.join()).contains("\"state\":\"stopping\"");
             assertThat(sidecar.exitCode()).isZero();
-            assertThat(sidecar.values())
-                    .as("one line at the start, one at the end")
-                    .hasSize(2);
-            assertThat(sidecar.values().get(1)).isEqualTo(ready ? 1 : 0);
+            assertThat(sidecar.values()).as("one line at the end").hasSize(before + 1);
+            assertThat(sidecar.values().get(before)).isEqualTo(ready ? 1 : 0);
+        }
+    }
+
+    private static boolean isTold(SidecarProcess sidecar, String state) throws IOException {
+        List<JsonNode> lines = sidecar.lines();
+        return !lines.isEmpty()
+                && lines.get(lines.size() - 1).get("phase").asText().equals(state);
+    }
+
+    @Test
+    void aRestartIsAnotherBootWhoseLinesBeginAtOne() throws Exception {
+        LocalTask.put(aws, "draining");
+        List<JsonNode> before;
+        try (SidecarProcess first = SidecarProcess.start(directory, environment)) {
+            await().atMost(SOON).until(() -> first.lines().size() > 2);
+            before = first.lines();
+        }
+        try (SidecarProcess second = SidecarProcess.start(directory, environment)) {
+            await().atMost(SOON).until(() -> second.lines().size() > 2);
+            List<JsonNode> after = second.lines();
+
+            for (List<JsonNode> boot : List.of(before, after)) {
+                assertThat(boot)
+                        .extracting(line -> line.get("boot").asText())
+                        .containsOnly(boot.get(0).get("boot").asText());
+                for (int i = 0; i < boot.size(); i++) {
+                    assertThat(boot.get(i).get("seq").asInt()).isEqualTo(i + 1);
+                }
+            }
+            assertThat(before.get(0).get("boot").asText())
+                    .matches("[0-9a-f]{16}")
+                    .isNotEqualTo(after.get(0).get("boot").asText());
+        }
+    }
+
+    @Test
+    void withoutTheMetricTheLineSaysAllTheRest() throws Exception {
+        environment.put("DRAIN_METRIC", "false");
+        LocalTask.put(aws, "draining");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            await().atMost(SOON).until(() -> sidecar.values().contains(1));
+
+            List<JsonNode> lines = sidecar.lines();
+            assertThat(lines).noneMatch(line -> line.has("_aws"));
+            JsonNode last = lines.get(lines.size() - 1);
+            assertThat(last.get("state").asText()).isEqualTo("1@" + T0);
+            assertThat(last.get("beat_seconds").asDouble()).isEqualTo(0.1);
+            assertThat(sidecar.err()).contains("DRAIN_METRIC=false leaves out the metric");
         }
     }
 

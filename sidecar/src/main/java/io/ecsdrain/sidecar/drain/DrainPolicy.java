@@ -91,7 +91,9 @@ public final class DrainPolicy {
                 problems(state, now),
                 state.observedAt(),
                 isStale(state, now),
-                state.everDrained());
+                state.everDrained(),
+                state.lastRead().map(DrainSignal.Read::write),
+                Optional.empty());
     }
 
     /** When the view changes next in {@code shutdownReady} without any signal, if it may. */

@@ -1,6 +1,7 @@
 package io.ecsdrain.sidecar.drain;
 
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.StateWrite;
 import java.time.Instant;
 
 /** Something that happened to this task and may change its {@link DrainState}. */
@@ -13,7 +14,13 @@ public sealed interface DrainSignal {
      * @param modifiedAt its LastModifiedDate: when this version was written
      * @param version its version, raised by one with each write
      */
-    record Read(DeploymentState state, Instant modifiedAt, long version) implements DrainSignal {}
+    record Read(DeploymentState state, Instant modifiedAt, long version) implements DrainSignal {
+
+        /** How this write of the parameter is named. */
+        public String write() {
+            return StateWrite.of(version, modifiedAt);
+        }
+    }
 
     /**
      * The state parameter could not be read.

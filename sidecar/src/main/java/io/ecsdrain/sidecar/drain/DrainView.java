@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param observedAt the last successful read of the parameter
  * @param stale no successful read for three polls
  * @param everDrained whether this process ever saw draining
+ * @param stateWrite the write of the parameter that this process knows, as {@link io.ecsdrain.contract.StateWrite} names it
+ * @param fence the nonce of the fence that this task answers
  */
 public record DrainView(
         DrainPhase phase,
@@ -37,7 +39,9 @@ public record DrainView(
         Map<String, String> problems,
         Optional<Instant> observedAt,
         boolean stale,
-        boolean everDrained) {
+        boolean everDrained,
+        Optional<String> stateWrite,
+        Optional<String> fence) {
 
     public DrainView {
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
@@ -47,5 +51,19 @@ public record DrainView(
     /** Whether a long poll that began at {@code phase} and {@code ready} has something to tell. */
     public boolean differsFrom(DrainPhase otherPhase, boolean otherReady) {
         return phase != otherPhase || shutdownReady != otherReady;
+    }
+
+    /** Whether a reader of the lines on stdout has something to hear that {@code earlier} did not tell. */
+    public boolean turnedSince(DrainView earlier) {
+        return shutdownReady != earlier.shutdownReady
+                || !stateWrite.equals(earlier.stateWrite)
+                || !fence.equals(earlier.fence);
+    }
+
+    /** Of {@code counts} the configured sources, whose names no reporter can have. */
+    public Map<String, OptionalInt> sources() {
+        Map<String, OptionalInt> sources = new TreeMap<>(counts);
+        sources.keySet().removeIf(name -> !name.startsWith("@"));
+        return sources;
     }
 }

@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar.report;
 
+import io.ecsdrain.sidecar.drain.DrainView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes EMF lines on a clock of its own, so that they go on while reads of the parameter fail. It has its own thread
- * because stdout may block: awslogs in blocking mode stops reading, and polling and answering must not stop with it.
+ * Writes lines on a clock of its own, so that they go on while reads of the parameter fail, and one at once where something turned. It has
+ * its own thread because stdout may block: awslogs in blocking mode stops reading, and polling and answering must not stop with it.
  */
 public final class EmfEmitter {
 
@@ -21,23 +22,25 @@ public final class EmfEmitter {
     private final Supplier<Optional<Sample>> samples;
     private final OutputStream out;
     private final InstantSource wallClock;
-    private final long intervalNanos;
+    private final Duration interval;
     private final Thread thread = new Thread(this::run, "emf");
-    private volatile boolean stopping;
+    private long seq;
+    private boolean woken;
+    private boolean stopping;
     private boolean broken;
 
     /**
-     * What a line says.
+     * What a line tells.
      *
      * @param taskId this task
-     * @param state the word of {@code GET /drain}
-     * @param ready the metric's value
+     * @param view what the task answers at this moment
      */
-    public record Sample(String taskId, String state, boolean ready) {}
+    public record Sample(String taskId, DrainView view) {}
 
     /**
-     * @param samples asked once per interval; empty means that there is nothing to say yet, and may block for seconds
+     * @param samples asked for each line; empty means that there is nothing to say yet, and may block for seconds
      * @param wallClock CloudWatch refuses points more than two hours ahead, so lines carry the real time
+     * @param interval the time between two regular lines
      */
     public EmfEmitter(
             EmfLine line,
@@ -49,12 +52,18 @@ public final class EmfEmitter {
         this.samples = samples;
         this.out = out;
         this.wallClock = wallClock;
-        this.intervalNanos = interval.toNanos();
+        this.interval = interval;
         thread.setDaemon(true);
     }
 
     public void start() {
         thread.start();
+    }
+
+    /** To be called when something may have turned. */
+    public synchronized void look() {
+        woken = true;
+        notifyAll();
     }
 
     /** Writes a last line and ends; gives up after {@code atMost}, because a full pipe may never be read again. */
@@ -67,40 +76,49 @@ public final class EmfEmitter {
     }
 
     private void run() {
-        long due = System.nanoTime();
+        LineClock clock = new LineClock(interval, System.nanoTime());
         boolean more = true;
         while (more) {
-            emit();
-            // After a blocked write the clock starts anew: points late by minutes would say nothing true.
-            due = Math.max(due + intervalNanos, System.nanoTime());
-            more = awaitUntil(due);
+            long left = samples.get().map(sample -> emitDue(clock, sample)).orElse(interval.toNanos());
+            more = await(left);
         }
-        emit();
+        samples.get().ifPresent(sample -> emit(sample, false));
     }
 
-    private synchronized boolean awaitUntil(long due) {
+    /** For how long nothing is due afterwards. */
+    private long emitDue(LineClock clock, Sample sample) {
+        LineClock.Due due = clock.take(sample.view(), System.nanoTime());
+        if (due != LineClock.Due.NOTHING) {
+            emit(sample, due == LineClock.Due.TURN);
+        }
+        return clock.left(sample.view(), System.nanoTime());
+    }
+
+    /** Ends early if it is to look or to stop; false if it is to stop. */
+    private synchronized boolean await(long nanos) {
+        long end = System.nanoTime() + nanos;
         try {
-            for (long left = due - System.nanoTime(); left > 0 && !stopping; left = due - System.nanoTime()) {
+            for (long left = nanos; left > 0 && !stopping && !woken; left = end - System.nanoTime()) {
                 wait(left / 1_000_000, (int) (left % 1_000_000));
             }
         } catch (InterruptedException nobodyDoesThat) {
             return false;
         }
+        woken = false;
         return !stopping;
     }
 
-    private void emit() {
-        samples.get().ifPresent(sample -> {
-            try {
-                out.write(line.of(wallClock.instant(), sample.taskId(), sample.state(), sample.ready()));
-                out.flush();
-                broken = false;
-            } catch (IOException e) {
-                if (!broken) {
-                    log.error("stdout cannot be written, ShutdownReady is not reported: {}", e.toString());
-                }
-                broken = true;
+    private void emit(Sample sample, boolean turn) {
+        seq++;
+        try {
+            out.write(line.of(wallClock.instant(), sample.taskId(), sample.view(), seq, turn));
+            out.flush();
+            broken = false;
+        } catch (IOException e) {
+            if (!broken) {
+                log.error("stdout cannot be written, ShutdownReady is not reported: {}", e.toString());
             }
-        });
+            broken = true;
+        }
     }
 }

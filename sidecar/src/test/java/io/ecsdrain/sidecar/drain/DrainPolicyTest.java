@@ -32,7 +32,9 @@ class DrainPolicyTest extends UnderAPolicy {
                         Map.of(),
                         Optional.empty(),
                         false,
-                        false));
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -104,6 +106,16 @@ class DrainPolicyTest extends UnderAPolicy {
 
         assertThat(at(49).shutdownReady()).isFalse();
         assertThat(at(50).shutdownReady()).isTrue();
+    }
+
+    @Test
+    void theWriteThatItKnowsIsTheNewestThatItRead() {
+        read(ACTIVE, 1, 0);
+        read(DRAINING, 2, 5);
+        fail(ReadProblem.UNREACHABLE, 6);
+        read(ACTIVE, 1, 7);
+
+        assertThat(at(7).stateWrite()).contains("2@" + WRITTEN.plusSeconds(2));
     }
 
     @Test

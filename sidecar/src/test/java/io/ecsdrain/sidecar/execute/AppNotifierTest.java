@@ -6,16 +6,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ecsdrain.sidecar.DrippingHead;
 import io.ecsdrain.sidecar.drain.DrainPhase;
-import io.ecsdrain.sidecar.drain.DrainPolicy;
-import io.ecsdrain.sidecar.drain.DrainRules;
-import io.ecsdrain.sidecar.drain.DrainState;
 import io.ecsdrain.sidecar.drain.DrainView;
+import io.ecsdrain.sidecar.drain.ViewDraft;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AppNotifierTest {
 
-    private static final DrainRules RULES =
-            new DrainRules(Duration.ZERO, Duration.ZERO, false, Optional.empty(), Set.of(), Duration.ofSeconds(5));
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ExecutorService threads = Executors.newCachedThreadPool(AppNotifierTest::daemon);
@@ -99,21 +94,7 @@ class AppNotifierTest {
     }
 
     private DrainView view() {
-        DrainView unknown = new DrainPolicy(RULES).view(DrainState.initial(T0), T0);
-        return new DrainView(
-                phase,
-                phase == DrainPhase.DRAINING,
-                false,
-                unknown.drainingSince(),
-                unknown.graceRemainingSeconds(),
-                0,
-                false,
-                false,
-                unknown.counts(),
-                unknown.problems(),
-                unknown.observedAt(),
-                false,
-                false);
+        return ViewDraft.of(phase).view();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.sidecar.drain.DrainPhase;
+import io.ecsdrain.sidecar.drain.ViewDraft;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,21 +27,53 @@ class EmfEmitterTest {
 
     @Test
     void writesALineAtOnceThenOnePerIntervalAndALastOne() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
+        sample.set(Optional.of(said(false)));
         EmfEmitter emitter = emitter(out, Duration.ofMillis(20));
         emitter.start();
         await().until(() -> lines().size() >= 3);
-        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", true)));
+        sample.set(Optional.of(said(true)));
 
         emitter.stop(Duration.ofSeconds(5));
 
         assertThat(lines().get(0)).endsWith("\"ShutdownReady\":0}");
         assertThat(lines().get(lines().size() - 1)).endsWith("\"ShutdownReady\":1}");
+        for (int i = 0; i < lines().size(); i++) {
+            assertThat(lines().get(i)).contains("\"seq\":" + (i + 1) + ",");
+        }
+    }
+
+    @Test
+    void whatTurnsIsWrittenAtOnce() throws Exception {
+        sample.set(Optional.of(said(false)));
+        EmfEmitter emitter = emitter(out, Duration.ofMinutes(1));
+        emitter.start();
+        await().until(() -> lines().size() == 1);
+
+        emitter.look();
+        sample.set(Optional.of(said(true)));
+        emitter.look();
+
+        await().until(() -> lines().size() == 2);
+        assertThat(lines().get(0)).doesNotContain("turn");
+        assertThat(lines().get(1)).contains("\"turn\":true").endsWith("\"ShutdownReady\":1}");
+        emitter.stop(Duration.ofSeconds(5));
+        assertThat(lines().get(2)).doesNotContain("turn");
+    }
+
+    @Test
+    void aFirstLineDoesNotWaitForTheIntervalEither() throws Exception {
+        EmfEmitter emitter = emitter(out, Duration.ofMinutes(1));
+        emitter.start();
+        sample.set(Optional.of(said(false)));
+        emitter.look();
+
+        await().until(() -> lines().size() == 1);
+        emitter.stop(Duration.ofSeconds(5));
     }
 
     @Test
     void theLastLineDoesNotWaitForTheInterval() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
+        sample.set(Optional.of(said(false)));
         EmfEmitter emitter = emitter(out, Duration.ofMinutes(1));
         emitter.start();
         await().until(() -> lines().size() == 1);
@@ -70,7 +104,7 @@ class EmfEmitterTest {
 
     @Test
     void aPipeThatNobodyReadsDoesNotHoldTheStop() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
+        sample.set(Optional.of(said(false)));
         try (PipedOutputStream full = new PipedOutputStream();
                 PipedInputStream neverRead = new PipedInputStream(full, 100)) {
             EmfEmitter emitter = emitter(full, Duration.ofMillis(5));
@@ -86,7 +120,7 @@ class EmfEmitterTest {
 
     @Test
     void goesOnAfterAWriteFailed() throws Exception {
-        sample.set(Optional.of(new EmfEmitter.Sample("t", "draining", false)));
+        sample.set(Optional.of(said(false)));
         AtomicInteger writes = new AtomicInteger();
         OutputStream failing = new OutputStream() {
             @Override
@@ -113,7 +147,13 @@ class EmfEmitterTest {
     }
 
     private static EmfLine line() {
-        return new EmfLine(new DeploymentKey("app", "d1"), 60);
+        return new EmfLine(
+                new DeploymentKey("app", "d1"), new LineRules(Duration.ofSeconds(5), true, 60), "0123456789abcdef");
+    }
+
+    private static EmfEmitter.Sample said(boolean ready) {
+        return new EmfEmitter.Sample(
+                "t", ViewDraft.of(DrainPhase.DRAINING).ready(ready).view());
     }
 
     private List<String> lines() {

@@ -9,9 +9,8 @@ import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ecs.EcsSwitches;
 import io.ecsdrain.localaws.ecs.TaskView;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
-import io.ecsdrain.sidecar.report.EmfLine;
+import io.ecsdrain.system.pipeline.SidecarLine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -108,8 +107,7 @@ class AcceptanceScriptTest {
             if (task.lastStatus().equals("RUNNING")) {
                 DeploymentKey key =
                         new DeploymentKey(NAME, task.serviceName().substring("svc-".length() + NAME.length() + 1));
-                byte[] line = new EmfLine(key, 1).of(aws.now(), task.id(), "draining", true);
-                aws.logs().line("/ecs/trial", task.id(), new String(line, StandardCharsets.UTF_8).strip());
+                aws.logs().line("/ecs/trial", task.id(), SidecarLine.of(key, task.id(), aws.now(), true, 1));
             }
         }
     }

@@ -18,8 +18,10 @@ import io.ecsdrain.sidecar.drain.DrainPolicy;
 import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.DrainState;
+import io.ecsdrain.sidecar.drain.DrainView;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import io.ecsdrain.sidecar.report.EmfLine;
+import io.ecsdrain.sidecar.report.LineRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,23 +142,23 @@ class SwitchOverTest {
     private void minute() {
         landscape.minute();
         for (DeploymentKey key : landscape.created()) {
-            EmfLine line = new EmfLine(key, 60);
+            EmfLine line = new EmfLine(key, new LineRules(Duration.ofSeconds(60), true, 60), "0123456789abcdef");
             for (String task : landscape.tasks(key)) {
-                boolean ready = sidecar(task, read(key));
-                byte[] said = line.of(landscape.aws.now(), task, "draining", ready);
+                DrainView view = sidecar(task, read(key));
+                byte[] said = line.of(landscape.aws.now(), task, view, 1, false);
                 landscape.aws.logs().line("/ecs/shop", task, new String(said, StandardCharsets.UTF_8).strip());
             }
         }
     }
 
-    private boolean sidecar(String task, DrainSignal read) {
+    private DrainView sidecar(String task, DrainSignal read) {
         Instant now = landscape.aws.now();
         DrainState state = sidecars.getOrDefault(task, DrainState.initial(now));
         state = policy.next(state, read, now);
         BusyReport busy = new BusyReport(BusyReport.DEFAULT_REPORTER, sessions, BusyReport.DEFAULT_TTL);
         state = policy.next(state, new DrainSignal.Busy(busy), now);
         sidecars.put(task, state);
-        return policy.view(state, now).shutdownReady();
+        return policy.view(state, now);
     }
 
     private DrainSignal read(DeploymentKey key) {
