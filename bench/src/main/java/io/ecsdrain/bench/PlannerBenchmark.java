@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -61,7 +62,7 @@ public class PlannerBenchmark {
                 IntStream.range(0, services).mapToObj(this::draining).toList(),
                 List.of(),
                 Observed.known(new Routing(List.of(), Map.of())),
-                Map.of("app", Observed.known(Optional.empty())),
+                Map.of("app", Lookup.missing()),
                 List.of());
     }
 
@@ -83,10 +84,10 @@ public class PlannerBenchmark {
         return new Deployment(
                 key,
                 Optional.of(service(key)),
-                Observed.known(Optional.of(new ParameterView(key.stateParameter(), "draining", DRAINING_SINCE, 2))),
+                Lookup.of(new ParameterView(key.stateParameter(), "draining", DRAINING_SINCE, 2)),
                 Observed.known(running),
                 running.stream().collect(Collectors.toMap(TaskView::taskId, task -> ready())),
-                Observed.known(Optional.empty()),
+                Lookup.missing(),
                 List.of());
     }
 

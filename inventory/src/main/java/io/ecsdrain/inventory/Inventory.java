@@ -7,6 +7,7 @@ import io.ecsdrain.inventory.aws.TimeLimit;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Inquiry;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
@@ -26,7 +27,6 @@ import io.ecsdrain.inventory.observe.ServiceReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -114,7 +114,7 @@ public final class Inventory {
         List<String> scalable = findings.unreadScaling();
         AtomicReference<Map<String, Observed<NameParameters>>> read = new AtomicReference<>();
         AtomicReference<Map<String, Observed<List<TaskView>>>> running = new AtomicReference<>();
-        AtomicReference<Map<String, Observed<Optional<ScalingView>>>> scaled = new AtomicReference<>();
+        AtomicReference<Map<String, Lookup<ScalingView>>> scaled = new AtomicReference<>();
         atOnce.all(
                 beside,
                 () -> read.set(parameters.under(names)),

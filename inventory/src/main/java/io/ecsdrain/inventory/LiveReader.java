@@ -3,6 +3,7 @@ package io.ecsdrain.inventory;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
@@ -23,7 +24,6 @@ import io.ecsdrain.inventory.observe.TaskReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /**
  * Reads single things again, just before somebody acts on them. Every method makes its calls anew, none throws for what AWS
- * answers: a failed read is {@link Observed.Unknown}, a thing that does not exist is known and empty.
+ * answers: a failed read is {@code Unknown}, a thing that does not exist is {@link Lookup.Missing}.
  */
 public final class LiveReader {
 
@@ -62,12 +62,12 @@ public final class LiveReader {
     }
 
     /** The state parameter of one deployment (GetParameter). */
-    public Observed<Optional<ParameterView>> state(DeploymentKey key) {
+    public Lookup<ParameterView> state(DeploymentKey key) {
         return parameters.one(key.stateParameter());
     }
 
     /** The register of {@code name} (GetParameter). */
-    public Observed<Optional<ParameterView>> register(String name) {
+    public Lookup<ParameterView> register(String name) {
         return parameters.one(ParameterPaths.live(name));
     }
 
@@ -82,7 +82,7 @@ public final class LiveReader {
     }
 
     /** As {@link #service}, for several, ten in a call. */
-    public Map<DeploymentKey, Observed<Optional<ServiceView>>> services(Collection<DeploymentKey> keys) {
+    public Map<DeploymentKey, Lookup<ServiceView>> services(Collection<DeploymentKey> keys) {
         return services.each(cluster, keys);
     }
 
@@ -92,20 +92,20 @@ public final class LiveReader {
     }
 
     /**
-     * The service of {@code key}; known and empty if it does not exist or is INACTIVE; unknown also if a service of that name
+     * The service of {@code key}; missing also if it is INACTIVE; unknown also if a service of that name
      * is tagged for another deployment or not at all ({@code svc-app-eu-1} may be app-eu's).
      */
-    public Observed<Optional<ServiceView>> service(DeploymentKey key) {
+    public Lookup<ServiceView> service(DeploymentKey key) {
         return services.one(cluster, key);
     }
 
-    /** The same, but known and empty also where the service of that name is not tagged for {@code key}: it has none of its own. */
-    public Observed<Optional<ServiceView>> taggedService(DeploymentKey key) {
+    /** The same, but missing also where the service of that name is not tagged for {@code key}: it has none of its own. */
+    public Lookup<ServiceView> taggedService(DeploymentKey key) {
         return services.tagged(cluster, key);
     }
 
-    /** The service of that short name in one call; known and empty if it does not exist or is no deployment of ours. */
-    public Observed<Optional<OwnedService>> serviceNamed(String shortName) {
+    /** The service of that short name in one call; missing also if it is no deployment of ours. */
+    public Lookup<OwnedService> serviceNamed(String shortName) {
         return services.owned(cluster, shortName);
     }
 
@@ -183,9 +183,9 @@ public final class LiveReader {
 
     /**
      * One target group with its tags, where it is attached, its deregistration delay and its targets; the last two may be
-     * unknown by themselves. Known and empty if the group does not exist.
+     * unknown by themselves.
      */
-    public Observed<Optional<TargetGroupView>> targetGroup(String arn) {
+    public Lookup<TargetGroupView> targetGroup(String arn) {
         return targetGroups.one(arn);
     }
 
@@ -214,13 +214,13 @@ public final class LiveReader {
         return targetGroups.targets(targetGroupArn);
     }
 
-    /** The scalable target of {@code key}'s service; known and empty where there is none. */
-    public Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
+    /** The scalable target of {@code key}'s service. */
+    public Lookup<ScalingView> scaling(DeploymentKey key) {
         return scaling.one(cluster, key.serviceName());
     }
 
     /** The same by service name, fifty in a call. */
-    public Map<String, Observed<Optional<ScalingView>>> scaling(Collection<String> services) {
+    public Map<String, Lookup<ScalingView>> scaling(Collection<String> services) {
         return scaling.of(cluster, services);
     }
 }

@@ -1,11 +1,11 @@
 package io.ecsdrain.inventory;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,14 +25,13 @@ final class ParameterReadings {
         return byName.keySet();
     }
 
-    Observed<Optional<ParameterView>> of(DeploymentKey key) {
-        return byName.getOrDefault(key.name(), NOT_READ)
-                .map(seen -> Optional.ofNullable(seen.states().get(key)));
+    Lookup<ParameterView> of(DeploymentKey key) {
+        return Lookup.in(byName.getOrDefault(key.name(), NOT_READ).map(NameParameters::states), key);
     }
 
-    Map<String, Observed<Optional<ParameterView>>> registers() {
-        Map<String, Observed<Optional<ParameterView>>> registers = new TreeMap<>();
-        byName.forEach((name, seen) -> registers.put(name, seen.map(NameParameters::register)));
+    Map<String, Lookup<ParameterView>> registers() {
+        Map<String, Lookup<ParameterView>> registers = new TreeMap<>();
+        byName.forEach((name, seen) -> registers.put(name, Lookup.part(seen, NameParameters::register)));
         return registers;
     }
 }

@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.ClusterTag;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
@@ -43,7 +44,7 @@ final class SnapshotBuilder {
     private final Belongings belongings;
     private final Set<DeploymentKey> keys = new TreeSet<>();
     private final ParameterReadings parameters = new ParameterReadings();
-    private final Map<String, Observed<Optional<ScalingView>>> scaling = new HashMap<>();
+    private final Map<String, Lookup<ScalingView>> scaling = new HashMap<>();
     private final Map<DeploymentKey, Observed<List<TaskView>>> tasks = new HashMap<>();
     private final EvidenceReadings evidence = new EvidenceReadings();
 
@@ -103,7 +104,7 @@ final class SnapshotBuilder {
 
     List<String> unownedParameters() {
         return unowned()
-                .filter(key -> parameters.of(key).isKnownAnd(Optional::isPresent))
+                .filter(key -> parameters.of(key).found().isPresent())
                 .map(DeploymentKey::stateParameter)
                 .toList();
     }
@@ -162,7 +163,7 @@ final class SnapshotBuilder {
                         .noneMatch(service -> service.name().equals(key.serviceName()));
     }
 
-    void scaling(Map<String, Observed<Optional<ScalingView>>> byService) {
+    void scaling(Map<String, Lookup<ScalingView>> byService) {
         scaling.putAll(byService);
     }
 
@@ -233,7 +234,7 @@ final class SnapshotBuilder {
                 parameters.of(key),
                 tasks.getOrDefault(key, services.containsKey(key) ? TASKS_NOT_ASKED : NO_SERVICE),
                 evidence.of(key, askable(key)),
-                ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Observed.known(Optional.empty()),
+                ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Lookup.missing(),
                 targetGroups(key),
                 isOwned(key));
     }

@@ -11,6 +11,7 @@ import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -100,13 +101,14 @@ class IgnoranceTest {
     private static Set<String> unknownParts(ClusterSnapshot seen) {
         Set<String> parts = new TreeSet<>();
         Deployment old = seen.deployments().get(0);
-        note(parts, "tasks", old.tasks());
-        note(parts, "parameter", old.parameter());
-        note(parts, "scaling", old.scaling());
-        note(parts, "register", seen.registers().get("app"));
-        note(parts, "routing", seen.routing());
+        note(parts, "tasks", old.tasks().unknownBecause());
+        note(parts, "parameter", old.parameter().unknownBecause());
+        note(parts, "scaling", old.scaling().unknownBecause());
+        note(parts, "register", seen.registers().get("app").unknownBecause());
+        note(parts, "routing", seen.routing().unknownBecause());
         seen.routing().value().ifPresent(routing -> {
-            routing.listeners().forEach(listener -> note(parts, "rules", listener.rules()));
+            routing.listeners()
+                    .forEach(listener -> note(parts, "rules", listener.rules().unknownBecause()));
         });
         if (old.evidence().values().stream().anyMatch(Evidence.Unread.class::isInstance)) {
             parts.add("evidence");
@@ -114,7 +116,7 @@ class IgnoranceTest {
         return parts;
     }
 
-    private static void note(Set<String> parts, String part, Observed<?> seen) {
-        seen.unknownBecause().ifPresent(reason -> parts.add(part));
+    private static void note(Set<String> parts, String part, Optional<String> unread) {
+        unread.ifPresent(reason -> parts.add(part));
     }
 }

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.List;
@@ -26,20 +27,13 @@ class InventoryTest extends OnACluster {
         assertThat(seen.takenAt()).isEqualTo(cluster.aws.now());
         assertThat(seen.cluster()).endsWith(":cluster/prod");
         assertThat(seen.deployments()).extracting(Deployment::key).containsExactly(OLD, NEW);
-        assertThat(seen.registers()
-                        .get("app")
-                        .value()
-                        .orElseThrow()
-                        .orElseThrow()
-                        .value())
-                .isEqualTo("2");
+        assertThat(seen.registers().get("app").found().orElseThrow().value()).isEqualTo("2");
         Deployment old = of(seen, OLD);
         assertThat(old.service().orElseThrow().tags()).containsEntry("state", "draining");
         assertThat(old.service().orElseThrow().desiredCount()).isEqualTo(2);
-        assertThat(old.parameter().value().orElseThrow().orElseThrow().value()).isEqualTo("draining");
+        assertThat(old.parameter().found().orElseThrow().value()).isEqualTo("draining");
         assertThat(old.tasks().value().orElseThrow()).hasSize(2).allMatch(task -> task.isMeantToRun());
-        assertThat(old.scaling().value())
-                .hasValueSatisfying(none -> assertThat(none).isEmpty());
+        assertThat(old.scaling()).isEqualTo(Lookup.missing());
         assertThat(old.evidence()).hasSize(2).allSatisfy((task, evidence) -> assertThat(evidence)
                 .isEqualTo(new Evidence.Points(List.of())));
         TargetGroupView group = seen.routing()

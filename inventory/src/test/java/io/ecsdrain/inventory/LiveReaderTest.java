@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.NoLiveResponse;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -11,7 +12,6 @@ import io.ecsdrain.inventory.model.TaskView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,16 +40,15 @@ class LiveReaderTest {
 
     @Test
     void aServiceIsFoundByItsDeploymentAndNotByAnotherOneOfTheSameServiceName() {
-        assertThat(reader.service(KEY).value().orElseThrow())
-                .hasValueSatisfying(
-                        service -> assertThat(service.desiredCount()).isEqualTo(1));
+        assertThat(reader.service(KEY).found()).hasValueSatisfying(service -> assertThat(service.desiredCount())
+                .isEqualTo(1));
         assertThat(reader.service(new DeploymentKey("app", "eu-1")).unknownBecause())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("not tagged for app/eu-1"));
-        assertThat(reader.service(new DeploymentKey("app", "2")).value()).contains(Optional.empty());
+        assertThat(reader.service(new DeploymentKey("app", "2"))).isEqualTo(Lookup.missing());
         DeploymentKey other = new DeploymentKey("app", "eu-1");
-        assertThat(reader.services(List.of(KEY, other)).get(KEY).value().orElseThrow())
+        assertThat(reader.services(List.of(KEY, other)).get(KEY).found()).isPresent();
+        assertThat(reader.services(List.of(KEY, other)).get(other).unknownBecause())
                 .isPresent();
-        assertThat(reader.services(List.of(KEY, other)).get(other).isKnown()).isFalse();
         assertThat(reader.taggedServices(List.of(KEY, other)).value().orElseThrow())
                 .containsOnlyKeys(KEY);
         assertThat(reader.services("app-eu").value().orElseThrow()).containsOnlyKeys(KEY);
@@ -57,8 +56,7 @@ class LiveReaderTest {
     }
 
     private List<TaskView> tasks() {
-        ServiceView service =
-                reader.service(KEY).value().flatMap(found -> found).orElseThrow();
+        ServiceView service = reader.service(KEY).found().orElseThrow();
         return reader.tasks(service).value().orElseThrow();
     }
 
@@ -71,7 +69,7 @@ class LiveReaderTest {
         assertThat(tasks()).singleElement().matches(task -> !task.isStopped());
         cluster.aws.advance(Duration.ofMinutes(8));
         assertThat(tasks()).allMatch(task -> task.isStopped());
-        ServiceView service = reader.service(KEY).value().orElseThrow().orElseThrow();
+        ServiceView service = reader.service(KEY).found().orElseThrow();
         Map<String, Observed<List<TaskView>>> first = reader.unstoppedTasks(List.of(service));
         assertThat(first.get(service.name()).value().orElseThrow()).hasSize(1);
         assertThat(reader.unstoppedTasks(List.of(service)).get(service.name()).value())
@@ -97,27 +95,21 @@ class LiveReaderTest {
 
     @Test
     void aTargetGroupComesWithItsTargetsAndOneThatIsGoneIsKnownToBe() {
-        String arn = reader.service(KEY)
-                .value()
-                .orElseThrow()
-                .orElseThrow()
-                .targetGroupArns()
-                .get(0);
-        TargetGroupView group = reader.targetGroup(arn).value().orElseThrow().orElseThrow();
+        String arn = reader.service(KEY).found().orElseThrow().targetGroupArns().get(0);
+        TargetGroupView group = reader.targetGroup(arn).found().orElseThrow();
         assertThat(group.deregistrationDelaySeconds().value()).contains(300);
         assertThat(group.targets().value().orElseThrow()).hasSize(1);
         assertThat(group.tags()).containsEntry("deployment_name", "app-eu");
         assertThat(reader.targets(arn)).isEqualTo(group.targets());
         String gone = cluster.fixture.targetGroup("gone", java.util.Map.of());
         cluster.clients.elb().deleteTargetGroup(delete -> delete.targetGroupArn(gone));
-        assertThat(reader.targetGroup(gone).value()).contains(Optional.empty());
+        assertThat(reader.targetGroup(gone)).isEqualTo(Lookup.missing());
     }
 
     @Test
     void stateRegisterAndAllParametersOfAName() {
-        assertThat(reader.state(KEY).value().orElseThrow().orElseThrow().value())
-                .isEqualTo("active");
-        assertThat(reader.register("app-eu").value()).contains(Optional.empty());
+        assertThat(reader.state(KEY).found().orElseThrow().value()).isEqualTo("active");
+        assertThat(reader.register("app-eu")).isEqualTo(Lookup.missing());
         cluster.fixture.parameter("/apps/app-eu/live", "1");
         assertThat(reader.parameters("app-eu")
                         .value()
@@ -130,14 +122,14 @@ class LiveReaderTest {
 
     @Test
     void aScalableTargetIsSeenWithWhatIsSuspended() {
-        assertThat(reader.scaling(KEY).value()).contains(Optional.empty());
+        assertThat(reader.scaling(KEY)).isEqualTo(Lookup.missing());
         cluster.clients.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
                 .scalableDimension("ecs:service:DesiredCount")
                 .resourceId("service/prod/" + KEY.serviceName())
                 .minCapacity(1)
                 .maxCapacity(4)
                 .suspendedState(suspended -> suspended.dynamicScalingInSuspended(true)));
-        assertThat(reader.scaling(KEY).value().orElseThrow()).hasValueSatisfying(scaling -> {
+        assertThat(reader.scaling(KEY).found()).hasValueSatisfying(scaling -> {
             assertThat(scaling.maxCapacity()).isEqualTo(4);
             assertThat(scaling.scaleInSuspended()).isTrue();
             assertThat(scaling.scaleOutSuspended()).isFalse();
@@ -146,23 +138,20 @@ class LiveReaderTest {
 
     @Test
     void whoHasNoServiceOfItsOwnHasNoneThoughOneBearsItsName() {
-        assertThat(reader.taggedService(KEY).value().flatMap(found -> found).map(ServiceView::name))
-                .contains("svc-app-eu-1");
-        assertThat(reader.taggedService(new DeploymentKey("app", "eu-1")).value())
-                .contains(Optional.empty());
-        assertThat(reader.taggedService(new DeploymentKey("app", "2")).value()).contains(Optional.empty());
+        assertThat(reader.taggedService(KEY).found().map(ServiceView::name)).contains("svc-app-eu-1");
+        assertThat(reader.taggedService(new DeploymentKey("app", "eu-1"))).isEqualTo(Lookup.missing());
+        assertThat(reader.taggedService(new DeploymentKey("app", "2"))).isEqualTo(Lookup.missing());
     }
 
     @Test
     void aServiceIsOwnedByTheDeploymentThatItIsTaggedFor() {
         cluster.fixture.service("somebodys", 0, Map.of());
-        assertThat(reader.serviceNamed("svc-app-eu-1").value().flatMap(found -> found))
-                .hasValueSatisfying(owned -> {
-                    assertThat(owned.key()).isEqualTo(KEY);
-                    assertThat(owned.service().desiredCount()).isEqualTo(1);
-                });
-        assertThat(reader.serviceNamed("somebodys").value()).contains(Optional.empty());
-        assertThat(reader.serviceNamed("nobodys").value()).contains(Optional.empty());
+        assertThat(reader.serviceNamed("svc-app-eu-1").found()).hasValueSatisfying(owned -> {
+            assertThat(owned.key()).isEqualTo(KEY);
+            assertThat(owned.service().desiredCount()).isEqualTo(1);
+        });
+        assertThat(reader.serviceNamed("somebodys")).isEqualTo(Lookup.missing());
+        assertThat(reader.serviceNamed("nobodys")).isEqualTo(Lookup.missing());
         assertThat(reader.services().value().orElseThrow())
                 .extracting(ServiceView::name)
                 .containsExactlyInAnyOrder("svc-app-eu-1", "somebodys");

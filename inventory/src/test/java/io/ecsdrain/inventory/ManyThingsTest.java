@@ -88,7 +88,7 @@ class ManyThingsTest {
                 .allMatch(deployment -> deployment.service().isPresent());
         assertThat(seen.deployments())
                 .as("the only scalable target is app-eu's")
-                .allMatch(deployment -> deployment.scaling().isKnownAnd(found -> found.isEmpty()));
+                .allMatch(deployment -> deployment.scaling().isMissing());
         assertThat(seen.remarks()).isEmpty();
 
         try (AwsClients atOnce = AwsClients.forTestReadingAtOnce(cluster.aws.endpoint(), "AKATONCE")) {
@@ -104,7 +104,7 @@ class ManyThingsTest {
         assertThat(all.otherServices()).isEmpty();
         assertThat(all.registers()).containsOnlyKeys("app", "app-eu");
         assertThat(all.deployments())
-                .filteredOn(deployment -> deployment.scaling().isKnownAnd(found -> found.isPresent()))
+                .filteredOn(deployment -> deployment.scaling().found().isPresent())
                 .extracting(Deployment::key)
                 .containsExactly(new DeploymentKey("app-eu", "d1"));
     }

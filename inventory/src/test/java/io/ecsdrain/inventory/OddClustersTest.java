@@ -36,8 +36,7 @@ class OddClustersTest extends OnACluster {
         assertThat(of(seen, parameterOnly).service()).isEmpty();
         assertThat(of(seen, parameterOnly).tasks().isKnown()).isFalse();
         assertThat(of(seen, routesOnly).targetGroups()).containsExactlyInAnyOrder(group, unattached);
-        assertThat(of(seen, routesOnly).parameter().isKnownAnd(found -> found.isEmpty()))
-                .isTrue();
+        assertThat(of(seen, routesOnly).parameter().isMissing()).isTrue();
         assertThat(seen.registers()).containsOnlyKeys("app", "other");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -92,8 +93,8 @@ class RoundsTest {
                 .force(true));
         cluster.settle();
         assertThat(observed(left).service()).isEmpty();
-        assertThat(observed(left).scaling().value().flatMap(found -> found).map(ScalingView::maxCapacity))
+        assertThat(observed(left).scaling().found().map(ScalingView::maxCapacity))
                 .isEqualTo(Optional.of(4));
-        assertThat(observed(GONE).parameter().value()).contains(Optional.empty());
+        assertThat(observed(GONE).parameter()).isEqualTo(Lookup.missing());
     }
 }

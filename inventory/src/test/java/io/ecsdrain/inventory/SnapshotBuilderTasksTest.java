@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
@@ -52,7 +53,7 @@ class SnapshotBuilderTasksTest {
         assertThat(findings.leavesOpen()).isTrue();
         findings.tasks(Map.of(V1.serviceName(), Observed.unknown("throttled")));
         assertThat(findings.unreadTasks()).isEmpty();
-        findings.scaling(Map.of(V1.serviceName(), Observed.unknown("throttled")));
+        findings.scaling(Map.of(V1.serviceName(), Lookup.unknown("throttled")));
         assertThat(findings.unreadScaling()).isEmpty();
         assertThat(findings.leavesOpen()).isTrue();
         findings.parameters(Map.of("app", words(V1)));
@@ -67,8 +68,8 @@ class SnapshotBuilderTasksTest {
         SnapshotBuilder findings = findings(CLUSTER, service(V1, 2, 0), service(V2, 1, 0));
         findings.parameters(Map.of("app", words(V1)));
         findings.scaling(Map.of(
-                V1.serviceName(), Observed.known(Optional.empty()),
-                V2.serviceName(), Observed.known(Optional.empty())));
+                V1.serviceName(), Lookup.missing(),
+                V2.serviceName(), Lookup.missing()));
         findings.tasks(Map.of(
                 V1.serviceName(),
                 Observed.known(List.of(task("a", "RUNNING"), task("b", "RUNNING"), task("gone", "STOPPED"))),
@@ -92,7 +93,7 @@ class SnapshotBuilderTasksTest {
     void tasksThatNobodyAskedForAreNotNone() {
         SnapshotBuilder findings = findings(CLUSTER, service(V1, 1, 0));
         findings.parameters(Map.of("app", words()));
-        findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
+        findings.scaling(Map.of(V1.serviceName(), Lookup.missing()));
         assertThat(deployment(findings.snapshot(NOW, NO_ROUTES), V1).tasks().unknownBecause())
                 .contains("not asked for");
     }
@@ -101,7 +102,7 @@ class SnapshotBuilderTasksTest {
     void tasksThatCouldNotBeReadAreUnknown() {
         SnapshotBuilder findings = findings(CLUSTER, service(V1, 2, 0));
         findings.parameters(Map.of("app", words(V1)));
-        findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
+        findings.scaling(Map.of(V1.serviceName(), Lookup.missing()));
         findings.tasks(Map.of(V1.serviceName(), Observed.unknown("throttled")));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
         assertThat(deployment(snapshot, V1).tasks().unknownBecause()).contains("throttled");

@@ -19,6 +19,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
@@ -28,7 +29,6 @@ import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +42,7 @@ class SnapshotBuilderTest {
                 findings(CLUSTER.only("app"), service(V1, 1, 0, "tg/1", "tg/2"), service(EU, 1, 0, "tg/eu"));
         assertThat(findings.usedTargetGroups()).containsExactlyInAnyOrder("tg/1", "tg/2");
         findings.parameters(Map.of("app", words()));
-        findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
+        findings.scaling(Map.of(V1.serviceName(), Lookup.missing()));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
         assertThat(snapshot.deployments()).extracting(Deployment::key).containsExactly(V1);
         assertThat(snapshot.otherServices()).extracting(ServiceView::name).containsExactly(EU.serviceName());
@@ -61,10 +61,8 @@ class SnapshotBuilderTest {
         assertThat(snapshot.deployments()).extracting(Deployment::key).containsExactly(V1, V2, EU);
         assertThat(deployment(snapshot, V2).targetGroups()).containsExactly("tg/tagged");
         assertThat(deployment(snapshot, V2).tasks().unknownBecause()).contains("no service to list tasks of");
-        assertThat(deployment(snapshot, V1).parameter().isKnownAnd(Optional::isPresent))
-                .isTrue();
-        assertThat(deployment(snapshot, V2).parameter().isKnownAnd(Optional::isEmpty))
-                .isTrue();
+        assertThat(deployment(snapshot, V1).parameter().found().isPresent()).isTrue();
+        assertThat(deployment(snapshot, V2).parameter().isMissing()).isTrue();
         assertThat(snapshot.remarks()).contains("odd", "strange");
     }
 
@@ -102,7 +100,7 @@ class SnapshotBuilderTest {
                         new TargetGroupView(
                                 "tg/tagged", "tg", tags, List.of(), Observed.unknown(""), Observed.unknown(""))))));
         findings.parameters(Map.of("app", words()));
-        findings.scaling(Map.of(V1.serviceName(), Observed.known(Optional.empty())));
+        findings.scaling(Map.of(V1.serviceName(), Lookup.missing()));
         assertThat(deployment(findings.snapshot(NOW, NO_ROUTES), V1).targetGroups())
                 .containsExactly(groups.split(" "));
     }
@@ -111,7 +109,7 @@ class SnapshotBuilderTest {
     void wordsThatCouldNotBeReadAreUnknownAndNotMissing() {
         SnapshotBuilder findings = findings(CLUSTER, service(V1, 1, 0));
         findings.parameters(Map.of("app", Observed.unknown("throttled")));
-        findings.scaling(Map.of(V1.serviceName(), Observed.unknown("throttled")));
+        findings.scaling(Map.of(V1.serviceName(), Lookup.unknown("throttled")));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
         assertThat(deployment(snapshot, V1).parameter().unknownBecause()).contains("throttled");
         assertThat(deployment(snapshot, V1).scaling().unknownBecause()).contains("throttled");
@@ -127,11 +125,11 @@ class SnapshotBuilderTest {
         findings.parameters(Map.of("app", words(leftover, V1), "app-eu", words()));
         assertThat(findings.unreadScaling()).containsExactlyInAnyOrder(EU.serviceName(), V1.serviceName());
         findings.scaling(Map.of(
-                EU.serviceName(), Observed.known(Optional.of(target)),
-                V1.serviceName(), Observed.known(Optional.empty())));
+                EU.serviceName(), Lookup.of(target),
+                V1.serviceName(), Lookup.missing()));
         ClusterSnapshot snapshot = findings.snapshot(NOW, NO_ROUTES);
-        assertThat(deployment(snapshot, leftover).scaling()).isEqualTo(Observed.known(Optional.empty()));
-        assertThat(deployment(snapshot, EU).scaling()).isEqualTo(Observed.known(Optional.of(target)));
+        assertThat(deployment(snapshot, leftover).scaling()).isEqualTo(Lookup.missing());
+        assertThat(deployment(snapshot, EU).scaling()).isEqualTo(Lookup.of(target));
     }
 
     @Test

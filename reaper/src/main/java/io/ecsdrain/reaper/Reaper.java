@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.aws.CallLimit;
 import io.ecsdrain.inventory.aws.TimeLeft;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Inquiry;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.lifecycle.execute.ActionExecutor;
@@ -100,11 +101,11 @@ public final class Reaper {
         RunReport.Run run = asked(now, Optional.of(service));
         AwsClients limited = CallLimit.on(clients, time);
         LiveReader reader = new LiveReader(limited, config.cluster());
-        Observed<Optional<OwnedService>> read = reader.serviceNamed(service);
-        if (!read.isKnown()) {
-            return RunReport.unobserved(run, read.unknownBecause().orElse(""));
+        Lookup<OwnedService> read = reader.serviceNamed(service);
+        if (read.unknownBecause().isPresent()) {
+            return RunReport.unobserved(run, read.unknownBecause().get());
         }
-        Optional<OwnedService> owned = read.value().flatMap(found -> found).filter(found -> config.covers(found.key()));
+        Optional<OwnedService> owned = read.found().filter(found -> config.covers(found.key()));
         Optional<String> idle = owned.isEmpty()
                 ? Optional.of("it is no deployment that this reaper looks after")
                 : idle(owned.get(), reader);

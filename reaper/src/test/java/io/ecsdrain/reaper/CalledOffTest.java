@@ -91,10 +91,8 @@ class CalledOffTest {
 
     @Test
     void oneThatWasActiveBetweenPlanAndActionIsNotScaledDownThoughItDrainsAgain() {
-        Optional<ParameterView> seen = new LiveReader(cluster.reaper, ReaperCluster.NAME)
-                .state(OLD)
-                .value()
-                .orElseThrow();
+        Optional<ParameterView> seen =
+                new LiveReader(cluster.reaper, ReaperCluster.NAME).state(OLD).require();
         park();
         cluster.parameter(OLD, "active");
         cluster.parameter(OLD, "draining");

@@ -116,8 +116,8 @@ public final class DefaultAction {
         Map<DeploymentKey, ServiceView> services =
                 Unreadable.require("the services of " + key.name(), live.services(key.name()));
         services.forEach((owner, service) -> service.targetGroupArns().forEach(arn -> owners.put(arn, owner)));
-        listener.defaultTargets().forEach(target -> Unreadable.require(
-                        "target group " + target.targetGroupArn(), live.targetGroup(target.targetGroupArn()))
+        listener.defaultTargets().forEach(target -> live.targetGroup(target.targetGroupArn())
+                .require("target group " + target.targetGroupArn())
                 .flatMap(group -> DeploymentKey.fromTags(group.tags()))
                 .ifPresent(owner -> owners.put(target.targetGroupArn(), owner)));
         List<String> foreign = new Owners(owners, Owners.moved(services.values()))

@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
@@ -112,12 +113,12 @@ final class HealthWait {
 
     private Optional<String> missing(DeploymentKey key, List<String> groups, Mending mending) {
         healthy = 0;
-        Observed<Optional<ServiceView>> service = live.service(key);
-        Optional<ServiceView> found = service.value().flatMap(view -> view);
-        gone = found.isEmpty() && seen && service.isKnown() ? gone + 1 : 0;
+        Lookup<ServiceView> service = live.service(key);
+        gone = service.isMissing() && seen ? gone + 1 : 0;
         if (gone == GONE) {
             throw new Stopped(ExitCode.REFUSED, "service " + key.serviceName() + " was deleted meanwhile");
         }
+        Optional<ServiceView> found = service.found();
         if (found.isEmpty()) {
             return Optional.of("health not read: " + service.unknownBecause().orElse("the service is not listed"));
         }

@@ -53,7 +53,9 @@ final class Services {
             } catch (InvalidParameterException refused) {
                 // The SDK repeats a call whose answer was lost: the name is taken then, and by us.
                 if (live.service(request.key())
-                        .isKnownAnd(found -> found.filter(ServiceView::isAlive).isPresent())) {
+                        .found()
+                        .filter(ServiceView::isAlive)
+                        .isPresent()) {
                     return;
                 }
                 if (attempt == ATTEMPTS || !String.valueOf(refused.getMessage()).contains("associated load balancer")) {

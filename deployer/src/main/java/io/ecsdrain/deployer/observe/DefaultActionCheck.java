@@ -26,11 +26,8 @@ public final class DefaultActionCheck {
 
     /** One sentence if no listener's default action forwards to {@code key}'s target groups; empty also without any. */
     public List<String> remarks(DeploymentKey key) {
-        List<String> groups = live.service(key)
-                .value()
-                .flatMap(found -> found)
-                .map(ServiceView::targetGroupArns)
-                .orElse(List.of());
+        List<String> groups =
+                live.service(key).found().map(ServiceView::targetGroupArns).orElse(List.of());
         List<String> elsewhere = new ArrayList<>();
         for (String group : groups) {
             for (Listener listener : listeners(group)) {
@@ -56,7 +53,7 @@ public final class DefaultActionCheck {
     }
 
     private List<Listener> listeners(String group) {
-        Optional<TargetGroupView> found = live.targetGroup(group).value().flatMap(view -> view);
+        Optional<TargetGroupView> found = live.targetGroup(group).found();
         return found.stream()
                 .flatMap(view -> view.loadBalancerArns().stream())
                 .flatMap(balancer -> listeners.ofLoadBalancer(balancer).value().orElse(List.of()).stream())

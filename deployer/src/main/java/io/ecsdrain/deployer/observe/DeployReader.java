@@ -14,9 +14,9 @@ import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
-import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.Unreadable;
@@ -89,12 +89,8 @@ public final class DeployReader {
                 existing,
                 group(groups, GroupNames.of(key)),
                 existing.map(serviceDifferences).orElse(List.of()),
-                existing.isEmpty() ? Optional.empty() : scaling(key).value().flatMap(found -> found),
-                view.live().map(this::scaling).orElse(Observed.known(Optional.empty())));
-    }
-
-    private Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
-        return live.scaling(key);
+                existing.isEmpty() ? Optional.empty() : live.scaling(key).found(),
+                view.live().map(live::scaling).orElse(Lookup.missing()));
     }
 
     private Optional<GroupRequest> group(List<TargetGroupView> groups, String name) {

@@ -41,7 +41,7 @@ public final class RollbackReader {
         NameView view = names.read(key.name(), listed);
         List<TargetGroupView> groups = new ArrayList<>();
         for (String arn : view.service(key).map(ServiceView::targetGroupArns).orElse(List.of())) {
-            Unreadable.require("target group " + arn, live.targetGroup(arn)).ifPresent(groups::add);
+            live.targetGroup(arn).require("target group " + arn).ifPresent(groups::add);
         }
         Set<String> balancers = new TreeSet<>();
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
@@ -70,7 +70,8 @@ public final class RollbackReader {
                 .flatMap(listener -> listener.defaultTargets().stream())
                 .map(target -> target.targetGroupArn())
                 .distinct()
-                .forEach(arn -> Unreadable.require("target group " + arn, live.targetGroup(arn))
+                .forEach(arn -> live.targetGroup(arn)
+                        .require("target group " + arn)
                         .flatMap(group -> DeploymentKey.fromTags(group.tags()))
                         .ifPresent(owner -> owners.put(arn, owner)));
         return new Owners(owners, Owners.moved(services.values()));

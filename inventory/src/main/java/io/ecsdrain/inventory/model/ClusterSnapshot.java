@@ -14,7 +14,7 @@ import java.util.Set;
  *     of, limited to the configured deployment name if there is one; in the order of their keys
  * @param otherServices services of the cluster that are no deployment of ours; only to know which target groups they use
  * @param routing listeners, rules and target groups of every load balancer that a deployment's target groups hang on
- * @param registers by deployment name, the register {@code /apps/<name>/live}; known and empty where it does not exist
+ * @param registers by deployment name, the register {@code /apps/<name>/live}
  * @param elsewhere by deployment name, the short names of other clusters that its target groups or rules are tagged for; names
  *     that are this cluster's alone are absent
  * @param remarks oddities that were left alone, for the report: contradictory tags, parameters with strange names
@@ -25,7 +25,7 @@ public record ClusterSnapshot(
         List<Deployment> deployments,
         List<ServiceView> otherServices,
         Observed<Routing> routing,
-        Map<String, Observed<java.util.Optional<ParameterView>>> registers,
+        Map<String, Lookup<ParameterView>> registers,
         Map<String, Set<String>> elsewhere,
         List<String> remarks) {
 
@@ -36,7 +36,7 @@ public record ClusterSnapshot(
             List<Deployment> deployments,
             List<ServiceView> otherServices,
             Observed<Routing> routing,
-            Map<String, Observed<java.util.Optional<ParameterView>>> registers,
+            Map<String, Lookup<ParameterView>> registers,
             List<String> remarks) {
         this(takenAt, cluster, deployments, otherServices, routing, registers, Map.of(), remarks);
     }

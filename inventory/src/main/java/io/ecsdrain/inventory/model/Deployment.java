@@ -9,11 +9,11 @@ import java.util.Optional;
  * One deployment and everything seen that belongs to it.
  *
  * @param service its ECS service; empty if none was listed (not created yet, or gone: the rest is then a leftover)
- * @param parameter its state parameter; known and empty where it does not exist
+ * @param parameter its state parameter
  * @param tasks its tasks over both desiredStatus filters, STOPPED ones included; unknown also when they were not asked for
  * @param evidence by task id, what CloudWatch holds about the readiness of each task that is meant to run; empty unless the
  *     deployment drains
- * @param scaling its scalable target; known and empty where there is none
+ * @param scaling its scalable target
  * @param targetGroups ARNs: those of its service together with those tagged for it that are shown to be this cluster's; if nothing
  *     of it is, all that are tagged for it
  * @param owned whether it is shown to be this cluster's: by a service, by a tag {@code cluster} on anything of it, or by what ECS
@@ -22,10 +22,10 @@ import java.util.Optional;
 public record Deployment(
         DeploymentKey key,
         Optional<ServiceView> service,
-        Observed<Optional<ParameterView>> parameter,
+        Lookup<ParameterView> parameter,
         Observed<List<TaskView>> tasks,
         Map<String, Evidence> evidence,
-        Observed<Optional<ScalingView>> scaling,
+        Lookup<ScalingView> scaling,
         List<String> targetGroups,
         boolean owned) {
 
@@ -33,10 +33,10 @@ public record Deployment(
     public Deployment(
             DeploymentKey key,
             Optional<ServiceView> service,
-            Observed<Optional<ParameterView>> parameter,
+            Lookup<ParameterView> parameter,
             Observed<List<TaskView>> tasks,
             Map<String, Evidence> evidence,
-            Observed<Optional<ScalingView>> scaling,
+            Lookup<ScalingView> scaling,
             List<String> targetGroups) {
         this(key, service, parameter, tasks, evidence, scaling, targetGroups, true);
     }

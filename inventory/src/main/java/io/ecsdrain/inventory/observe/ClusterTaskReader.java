@@ -3,6 +3,7 @@ package io.ecsdrain.inventory.observe;
 import io.ecsdrain.contract.TaskIds;
 import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -74,21 +75,18 @@ public final class ClusterTaskReader {
         manyStopped |= remembers && pages > 0 && stopped.whole().isEmpty();
         Set<String> arns = arns(List.of(toRun, stopped));
         arns.removeAll(leftOut);
-        Map<String, Observed<Optional<Described>>> described = describe(cluster, List.copyOf(arns));
+        Map<String, Lookup<Described>> described = describe(cluster, List.copyOf(arns));
         Map<String, Observed<List<TaskView>>> all = new HashMap<>();
         wanted.forEach(service -> all.put(service.name(), Reading.observed(() -> {
             arns(service.name(), toRun)
-                    .forEach(arn -> TaskReader.requireKnown(
-                            arn, Reading.require(described.get(arn)).orElse(null)));
+                    .forEach(arn -> TaskReader.requireKnown(arn, Reading.require(described.get(arn))));
             Set<TaskView> own = new LinkedHashSet<>(own(service.name(), toRun, described));
             own.addAll(own(service.name(), stopped, described));
             return TaskReader.requireCounted(service, List.copyOf(own));
         })));
         if (remembers) {
-            described.forEach((arn, seen) -> seen.value()
-                    .flatMap(found -> found)
-                    .filter(task -> task.view().isStopped())
-                    .ifPresent(task -> leftOut.add(arn)));
+            described.forEach((arn, seen) ->
+                    seen.found().filter(task -> task.view().isStopped()).ifPresent(task -> leftOut.add(arn)));
         }
         return all;
     }
@@ -148,22 +146,20 @@ public final class ClusterTaskReader {
         return arns;
     }
 
-    private Map<String, Observed<Optional<Described>>> describe(String cluster, List<String> arns) {
+    private Map<String, Lookup<Described>> describe(String cluster, List<String> arns) {
         List<List<String>> batches = Batches.of(arns, PAGE);
         List<Observed<Map<String, Described>>> answers =
                 atOnce.each(batches, batch -> Reading.observed(() -> tasks.describe(cluster, batch)));
-        Map<String, Observed<Optional<Described>>> byArn = new HashMap<>();
+        Map<String, Lookup<Described>> byArn = new HashMap<>();
         for (int index = 0; index < batches.size(); index++) {
             Observed<Map<String, Described>> found = answers.get(index);
-            batches.get(index)
-                    .forEach(arn ->
-                            byArn.put(arn, found.map(answer -> Optional.ofNullable(answer.get(TaskIds.fromArn(arn))))));
+            batches.get(index).forEach(arn -> byArn.put(arn, Lookup.in(found, TaskIds.fromArn(arn))));
         }
         return byArn;
     }
 
     /** Tasks that ECS has forgotten since they were listed are left out. */
-    private List<TaskView> own(String service, Listing listing, Map<String, Observed<Optional<Described>>> described) {
+    private List<TaskView> own(String service, Listing listing, Map<String, Lookup<Described>> described) {
         return arns(service, listing).stream()
                 .flatMap(arn -> Reading.require(described.get(arn)).stream())
                 .filter(task -> listing.whole().isEmpty() || task.isOf(service))

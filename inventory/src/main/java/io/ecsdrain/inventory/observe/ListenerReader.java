@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -113,7 +113,7 @@ public final class ListenerReader {
     Map<String, Observed<List<Tagged>>> rules(List<String> listenerArns) {
         List<Observed<List<Rule>>> lists =
                 atOnce.each(listenerArns, listener -> Reading.observed(() -> ruleList(listener)));
-        Map<String, Observed<Optional<Map<String, String>>>> byArn = tags.each(lists.stream()
+        Map<String, Lookup<Map<String, String>>> byArn = tags.each(lists.stream()
                 .flatMap(rules -> rules.value().stream().flatMap(List::stream))
                 .map(Rule::ruleArn)
                 .toList());
@@ -125,7 +125,7 @@ public final class ListenerReader {
         return all;
     }
 
-    private static List<Tagged> tagged(List<Rule> rules, Map<String, Observed<Optional<Map<String, String>>>> byArn) {
+    private static List<Tagged> tagged(List<Rule> rules, Map<String, Lookup<Map<String, String>>> byArn) {
         List<Tagged> tagged = new ArrayList<>();
         for (Rule rule : rules) {
             // A rule that does not exist any more was deleted since it was listed.

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -49,9 +50,9 @@ public final class ParameterReader {
         this.atOnce = atOnce;
     }
 
-    /** One parameter by its exact name; known and empty if SSM says that it does not exist. */
-    public Observed<Optional<ParameterView>> one(String parameter) {
-        return Reading.observed(() -> Reading.call("GetParameter", () -> {
+    /** One parameter by its exact name; missing if SSM says that it does not exist. */
+    public Lookup<ParameterView> one(String parameter) {
+        return Reading.lookup(() -> Reading.call("GetParameter", () -> {
             try {
                 return Optional.of(
                         view(ssm.getParameter(get -> get.name(parameter)).parameter()));

@@ -1,7 +1,10 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.aws.AwsErrors;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -37,6 +40,11 @@ final class Reading {
         }
     }
 
+    /** The same for a {@code reading} of one thing, which is empty if AWS says that there is no such thing. */
+    static <T> Lookup<T> lookup(Supplier<Optional<T>> reading) {
+        return Lookup.part(observed(reading), Function.identity());
+    }
+
     /** Makes one call; the operation's name and AWS's error code become the reason if it fails. */
     static <T> T call(String operation, Supplier<T> call) {
         try {
@@ -49,5 +57,12 @@ final class Reading {
     /** What a reading found; it fails as a whole if that is unknown. */
     static <T> T require(Observed<T> part) {
         return part.value().orElseThrow(() -> new Failed(part.unknownBecause().orElseThrow()));
+    }
+
+    /** The same for one thing; empty if it is missing. */
+    static <T> Optional<T> require(Lookup<T> part) {
+        return part.fold(Optional::of, Optional::empty, why -> {
+            throw new Failed(why);
+        });
     }
 }

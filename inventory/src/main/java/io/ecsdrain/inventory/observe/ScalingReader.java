@@ -2,6 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import java.util.Collection;
@@ -38,25 +39,24 @@ public final class ScalingReader {
         return "service/" + ServiceViews.shortName(cluster) + "/" + service;
     }
 
-    public Observed<Optional<ScalingView>> one(String cluster, String service) {
+    public Lookup<ScalingView> one(String cluster, String service) {
         return of(cluster, List.of(service)).get(service);
     }
 
-    /** By service name; services without a scalable target are known and empty, those of a failed call unknown. */
-    public Map<String, Observed<Optional<ScalingView>>> of(String cluster, Collection<String> services) {
-        Map<String, Observed<Optional<ScalingView>>> all = new HashMap<>();
+    /** By service name, its scalable target; unknown for all of a call that failed. */
+    public Map<String, Lookup<ScalingView>> of(String cluster, Collection<String> services) {
+        Map<String, Lookup<ScalingView>> all = new HashMap<>();
         atOnce.each(Batches.of(List.copyOf(services), BATCH), batch -> of(cluster, batch))
                 .forEach(all::putAll);
         return all;
     }
 
-    private Map<String, Observed<Optional<ScalingView>>> of(String cluster, List<String> batch) {
+    private Map<String, Lookup<ScalingView>> of(String cluster, List<String> batch) {
         Observed<Map<String, ScalingView>> found = Reading.observed(() -> describe(
                 batch.stream().map(service -> resourceId(cluster, service)).toList()));
         // Unknown ids are silently absent from the answer: that is how AWS says that there is none.
-        Map<String, Observed<Optional<ScalingView>>> all = new HashMap<>();
-        batch.forEach(service ->
-                all.put(service, found.map(byId -> Optional.ofNullable(byId.get(resourceId(cluster, service))))));
+        Map<String, Lookup<ScalingView>> all = new HashMap<>();
+        batch.forEach(service -> all.put(service, Lookup.in(found, resourceId(cluster, service))));
         return all;
     }
 

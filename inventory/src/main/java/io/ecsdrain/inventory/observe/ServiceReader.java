@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Ownership;
 import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -88,22 +89,20 @@ public final class ServiceReader {
         });
     }
 
-    /** The service of {@code key}; known and empty if it is gone; unknown if the service of that name is somebody else's. */
-    public Observed<Optional<ServiceView>> one(String cluster, DeploymentKey key) {
-        return Reading.observed(() -> {
+    /** The service of {@code key}; unknown also if the service of that name is not tagged for it. */
+    public Lookup<ServiceView> one(String cluster, DeploymentKey key) {
+        return Reading.lookup(() -> {
             Optional<ServiceView> found = named(cluster, key);
-            if (found.isPresent() && !isTagged(found.get(), key)) {
-                throw new Reading.Failed("service " + key.serviceName() + " is not tagged for " + key);
-            }
+            found.ifPresent(there -> requireTagged(there, key));
             return found;
         });
     }
 
     /** As {@link #one}, for several, ten in a call. */
-    public Map<DeploymentKey, Observed<Optional<ServiceView>>> each(String cluster, Collection<DeploymentKey> keys) {
+    public Map<DeploymentKey, Lookup<ServiceView>> each(String cluster, Collection<DeploymentKey> keys) {
         Observed<Map<String, ServiceView>> found = named(cluster, keys);
-        Map<DeploymentKey, Observed<Optional<ServiceView>>> all = new TreeMap<>();
-        keys.forEach(key -> all.put(key, Reading.observed(() -> {
+        Map<DeploymentKey, Lookup<ServiceView>> all = new TreeMap<>();
+        keys.forEach(key -> all.put(key, Reading.lookup(() -> {
             Optional<ServiceView> view =
                     Optional.ofNullable(Reading.require(found).get(key.serviceName()));
             view.ifPresent(there -> requireTagged(there, key));
@@ -138,9 +137,9 @@ public final class ServiceReader {
         }
     }
 
-    /** The same, but known and empty also if the service of that name is somebody else's. */
-    public Observed<Optional<ServiceView>> tagged(String cluster, DeploymentKey key) {
-        return Reading.observed(() -> named(cluster, key).filter(found -> isTagged(found, key)));
+    /** The same, but missing also if the service of that name is not tagged for {@code key}. */
+    public Lookup<ServiceView> tagged(String cluster, DeploymentKey key) {
+        return Reading.lookup(() -> named(cluster, key).filter(found -> isTagged(found, key)));
     }
 
     /**
@@ -157,8 +156,8 @@ public final class ServiceReader {
     }
 
     /** The service of that short name, if it is tagged and named as a deployment. */
-    public Observed<Optional<OwnedService>> owned(String cluster, String shortName) {
-        return Reading.observed(() -> describe(cluster, List.of(shortName)).stream()
+    public Lookup<OwnedService> owned(String cluster, String shortName) {
+        return Reading.lookup(() -> describe(cluster, List.of(shortName)).stream()
                 .filter(ServiceReader::isThere)
                 .map(ServiceViews::of)
                 .findFirst()

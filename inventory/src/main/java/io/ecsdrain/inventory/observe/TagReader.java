@@ -2,6 +2,7 @@ package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.aws.Batches;
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,21 +45,19 @@ final class TagReader {
         return all;
     }
 
-    /** By ARN, the tags of each, or why the batch that it was in cannot be read; what does not exist is known and empty. */
-    Map<String, Observed<Optional<Map<String, String>>>> each(Collection<String> arns) {
-        Map<String, Observed<Optional<Map<String, String>>>> all = new HashMap<>();
-        for (Map<String, Observed<Optional<Map<String, String>>>> some :
+    /** By ARN, the tags of each, or why the batch that it was in cannot be read. */
+    Map<String, Lookup<Map<String, String>>> each(Collection<String> arns) {
+        Map<String, Lookup<Map<String, String>>> all = new HashMap<>();
+        for (Map<String, Lookup<Map<String, String>>> some :
                 atOnce.each(Batches.of(List.copyOf(arns), BATCH), this::observed)) {
             all.putAll(some);
         }
         return all;
     }
 
-    private Map<String, Observed<Optional<Map<String, String>>>> observed(List<String> batch) {
+    private Map<String, Lookup<Map<String, String>>> observed(List<String> batch) {
         Observed<Map<String, Map<String, String>>> found = Reading.observed(() -> batch(batch));
-        return batch.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), arn -> found.map(tags -> Optional.ofNullable(tags.get(arn)))));
+        return batch.stream().collect(Collectors.toMap(Function.identity(), arn -> Lookup.in(found, arn)));
     }
 
     private Map<String, Map<String, String>> batch(List<String> arns) {

@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.aws.ParallelReads;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TargetGroupView.Target;
@@ -51,9 +52,9 @@ public final class TargetGroupReader {
         });
     }
 
-    /** One target group in full; known and empty if it does not exist. */
-    public Observed<Optional<TargetGroupView>> one(String arn) {
-        return Reading.<Optional<TargetGroupView>>observed(
+    /** One target group in full. */
+    public Lookup<TargetGroupView> one(String arn) {
+        return Reading.lookup(
                         () -> Reading.call("DescribeTargetGroups", () -> {
                             try {
                                 TargetGroup group = elb
@@ -69,7 +70,7 @@ public final class TargetGroupReader {
                                 return Optional.empty();
                             }
                         }))
-                .map(found -> found.map(this::detailed));
+                .map(this::detailed);
     }
 
     /**

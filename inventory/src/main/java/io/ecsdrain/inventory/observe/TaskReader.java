@@ -57,7 +57,7 @@ public final class TaskReader {
                     .orElseThrow());
             Map<String, Described> described = new LinkedHashMap<>();
             Batches.of(List.copyOf(arns), BATCH).forEach(batch -> described.putAll(describe(cluster, batch)));
-            running.forEach(arn -> requireKnown(arn, described.get(TaskIds.fromArn(arn))));
+            running.forEach(arn -> requireKnown(arn, Optional.ofNullable(described.get(TaskIds.fromArn(arn)))));
             return described.values().stream().map(Described::view).toList();
         });
     }
@@ -66,8 +66,8 @@ public final class TaskReader {
      * A stopped task is known to ECS for at least an hour (API reference of DescribeTasks), so one that was to run a moment ago
      * cannot be forgotten.
      */
-    static void requireKnown(String listedAsRunning, Described described) {
-        if (described == null) {
+    static void requireKnown(String listedAsRunning, Optional<Described> described) {
+        if (described.isEmpty()) {
             throw new Reading.Failed(
                     "ListTasks shows " + TaskIds.fromArn(listedAsRunning) + ", DescribeTasks does not");
         }

@@ -85,13 +85,13 @@ class ModelTest {
         Deployment deployment = new Deployment(
                 new DeploymentKey("app", "v1"),
                 Optional.empty(),
-                Observed.known(Optional.empty()),
+                Lookup.missing(),
                 Observed.known(List.of()),
                 Map.of(
                         "new", new Evidence.NotAsked(Optional.empty()),
                         "failed", new Evidence.Unread("PartialData"),
                         "silent", new Evidence.Points(List.of())),
-                Observed.known(Optional.empty()),
+                Lookup.missing(),
                 List.of());
         assertThat(Inquiry.unasked(deployment)).containsExactly("new");
         ClusterSnapshot snapshot = new ClusterSnapshot(

@@ -128,8 +128,7 @@ class ContradictionsTest {
     @Test
     void justBeforeDestroyingTooFewerTasksThanCountedAreUnknown() {
         LiveReader reader = new LiveReader(clients, CLUSTER);
-        ServiceView service =
-                reader.service(KEY).value().flatMap(found -> found).orElseThrow();
+        ServiceView service = reader.service(KEY).found().orElseThrow();
         aws.switches().set(EcsSwitches.LIST_OF_RUNNING_EMPTY_EVERY, 1);
         assertThat(reader.tasks(service).isKnown()).isFalse();
     }

@@ -8,6 +8,7 @@ import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.inventory.Altered;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.Window;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,11 +141,7 @@ class OddAnswersTest {
                 clients.elb(),
                 DescribeTargetGroupAttributesResponse.class,
                 otherwise);
-        return new TargetGroupReader(elb)
-                .one(arn)
-                .value()
-                .flatMap(found -> found)
-                .orElseThrow();
+        return new TargetGroupReader(elb).one(arn).found().orElseThrow();
     }
 
     @Test
@@ -207,6 +203,6 @@ class OddAnswersTest {
                         .services())
                 .extracting(each -> each.status())
                 .containsExactly("INACTIVE");
-        assertThat(new ServiceReader(clients.ecs()).one(CLUSTER, KEY)).isEqualTo(Observed.known(Optional.empty()));
+        assertThat(new ServiceReader(clients.ecs()).one(CLUSTER, KEY)).isEqualTo(Lookup.missing());
     }
 }

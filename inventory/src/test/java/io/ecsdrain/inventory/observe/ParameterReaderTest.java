@@ -94,11 +94,9 @@ class ParameterReaderTest {
 
     @Test
     void aParameterThatDoesNotExistIsKnownAndEmptyAndAFailedReadIsNeither() {
-        assertThat(reader.one("/apps/app/1/state").isKnownAnd(found -> found.isEmpty()))
-                .isTrue();
+        assertThat(reader.one("/apps/app/1/state").isMissing()).isTrue();
         put("/apps/app/1/state", "active");
-        ParameterView view =
-                reader.one("/apps/app/1/state").value().orElseThrow().orElseThrow();
+        ParameterView view = reader.one("/apps/app/1/state").found().orElseThrow();
         assertThat(view).isEqualTo(new ParameterView("/apps/app/1/state", "active", aws.now(), 1));
 
         aws.faults().on("ssm", "GetParameter").then(new Fault.Unreachable());

@@ -2,13 +2,12 @@ package io.ecsdrain.inventory.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,16 +30,16 @@ class ReadScopeTest {
             String parameter, String tag, int desired, boolean tasks, boolean evidence) {
         ServiceView service = new ServiceView(
                 "arn", "svc-app-1", "ACTIVE", Instant.EPOCH, desired, 0, 0, Map.of("state", tag), List.of(), "td");
-        Observed<Optional<ParameterView>> seen = parameter(parameter);
+        Lookup<ParameterView> seen = parameter(parameter);
         assertThat(ReadScope.needsTasks(service, seen)).isEqualTo(tasks);
         assertThat(ReadScope.needsEvidence(seen)).isEqualTo(evidence);
     }
 
-    private static Observed<Optional<ParameterView>> parameter(String value) {
+    private static Lookup<ParameterView> parameter(String value) {
         return switch (value) {
-            case "unknown" -> Observed.unknown("GetParametersByPath: ThrottlingException");
-            case "absent" -> Observed.known(Optional.empty());
-            default -> Observed.known(Optional.of(new ParameterView("/apps/app/1/state", value, Instant.EPOCH, 1)));
+            case "unknown" -> Lookup.unknown("GetParametersByPath: ThrottlingException");
+            case "absent" -> Lookup.missing();
+            default -> Lookup.of(new ParameterView("/apps/app/1/state", value, Instant.EPOCH, 1));
         };
     }
 }

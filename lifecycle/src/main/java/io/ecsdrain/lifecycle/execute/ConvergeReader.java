@@ -58,7 +58,8 @@ final class ConvergeReader {
     private ConvergeView ifHealthy(String name) {
         NameParameters parameters = Unreadable.require(reader.parameters(name));
         Optional<DeploymentKey> winner = LiveElection.winner(name, parameters.register(), parameters.states());
-        Optional<ServiceView> service = winner.flatMap(key -> Unreadable.require(reader.taggedService(key)))
+        Optional<ServiceView> service = winner.flatMap(
+                        key -> reader.taggedService(key).require())
                 // One that ECS is deleting is as good as gone: nobody is to be drained for it.
                 .filter(ServiceView::isAlive);
         if (parameters.register().isEmpty() || service.isEmpty()) {

@@ -3,7 +3,6 @@ package io.ecsdrain.lifecycle.execute;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
@@ -42,7 +41,7 @@ final class DeletionActions {
     }
 
     Outcome scalableTarget(DeploymentKey key, Action.DeregisterScalableTarget deregister) {
-        Optional<ScalingView> target = Unreadable.require(reader.scaling(key));
+        Optional<ScalingView> target = reader.scaling(key).require();
         if (target.isEmpty()) {
             return Outcome.GONE;
         }
@@ -53,7 +52,7 @@ final class DeletionActions {
     }
 
     Outcome service(DeploymentKey key, Action.DeleteService delete) {
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         if (service.filter(ServiceView::isAlive).isEmpty()) {
             return Outcome.GONE;
         }

@@ -5,7 +5,6 @@ import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.execute.write.ScalableTargetWriter.GivenBack;
 import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.action.Action;
@@ -39,7 +38,7 @@ final class GiveBackActions {
     /** The marks go last: after a crash in between the next run still knows the originals. */
     Outcome restore(DeploymentKey key, Action.RestoreOriginals restore) {
         Optional<String> refuted = notActive(key);
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         if (refuted.isPresent() || service.isEmpty()) {
             return new Outcome.Stale(refuted.orElse("its service is gone"));
         }
@@ -65,7 +64,7 @@ final class GiveBackActions {
     /** Success without a write is {@link Outcome#GONE}. */
     Outcome giveBack(DeploymentKey key, Action.GiveBackOriginals give) {
         Optional<String> refuted = notActive(key);
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         if (refuted.isPresent() || service.isEmpty()) {
             return new Outcome.Stale(refuted.orElse("its service is gone"));
         }
@@ -92,7 +91,7 @@ final class GiveBackActions {
     /** Scale-in and schedules stay suspended, and the mark of what it was stays with it. */
     Outcome release(DeploymentKey key, Action.ReleaseHold release) {
         Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         if (refuted.isPresent() || service.isEmpty()) {
             return new Outcome.Stale(refuted.orElse("its service is gone"));
         }
@@ -106,9 +105,7 @@ final class GiveBackActions {
     }
 
     private Optional<String> notActive(DeploymentKey key) {
-        String value = Unreadable.require(reader.state(key))
-                .map(state -> state.value())
-                .orElse("");
+        String value = reader.state(key).require().map(state -> state.value()).orElse("");
         return value.equals(DeploymentState.ACTIVE.word())
                 ? Optional.empty()
                 : Optional.of("its parameter reads " + value);
@@ -117,7 +114,7 @@ final class GiveBackActions {
     /** Its scalable target, if we ever touched it. */
     private Optional<ScalingView> scaling(DeploymentKey key, ServiceView service) {
         return service.tags().containsKey(Tags.SCALING_WAS) || service.tags().containsKey(Tags.SCALING_BOUNDS)
-                ? Unreadable.require(reader.scaling(key))
+                ? reader.scaling(key).require()
                 : Optional.empty();
     }
 
@@ -141,7 +138,7 @@ final class GiveBackActions {
     }
 
     private boolean delay(String groupArn, boolean settle) {
-        Optional<Map<String, String>> tags = Unreadable.require(reader.tagsOfTargetGroup(groupArn));
+        Optional<Map<String, String>> tags = reader.tagsOfTargetGroup(groupArn).require();
         Optional<Integer> original = tags.flatMap(found -> TagCodec.count(found.get(Tags.DEREGISTRATION_DELAY)));
         if (original.isEmpty()) {
             return false;

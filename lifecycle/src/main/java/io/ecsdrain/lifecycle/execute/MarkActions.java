@@ -38,9 +38,7 @@ final class MarkActions {
     }
 
     Outcome repair(DeploymentKey key, Action.RepairTag repair) {
-        String value = Unreadable.require(reader.state(key))
-                .map(state -> state.value())
-                .orElse("");
+        String value = reader.state(key).require().map(state -> state.value()).orElse("");
         if (!value.equals(repair.state().word())) {
             return new Outcome.Stale("its parameter reads " + value);
         }
@@ -51,7 +49,7 @@ final class MarkActions {
     /** Each is written once: a second run after a crash would take our own changes for originals. */
     Outcome writeOriginals(DeploymentKey key, Action.WriteOriginals write) {
         Optional<String> refuted = recheck.refuted(key, write.grounds());
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         if (refuted.isPresent() || service.isEmpty()) {
             return new Outcome.Stale(refuted.orElse("its service is gone"));
         }
@@ -61,7 +59,8 @@ final class MarkActions {
             missing.put(Tags.DESIRED_COUNT, Integer.toString(service.get().desiredCount()));
         }
         if (!tags.containsKey(Tags.SCALING_WAS)) {
-            Unreadable.require(reader.scaling(key))
+            reader.scaling(key)
+                    .require()
                     .ifPresent(scaling ->
                             missing.put(Tags.SCALING_WAS, Suspension.of(scaling).word()));
         }
@@ -73,7 +72,7 @@ final class MarkActions {
     }
 
     private void writeDelay(String groupArn) {
-        Optional<Map<String, String>> tags = Unreadable.require(reader.tagsOfTargetGroup(groupArn));
+        Optional<Map<String, String>> tags = reader.tagsOfTargetGroup(groupArn).require();
         if (tags.isPresent() && !tags.get().containsKey(Tags.DEREGISTRATION_DELAY)) {
             int delay = Unreadable.require(reader.deregistrationDelay(groupArn));
             writers.targetGroups().noteDelay(groupArn, delay);

@@ -55,8 +55,8 @@ final class Preconditions {
      */
     Optional<String> needed(DeploymentKey key, Attachments attachments, Optional<ParameterView> seen) {
         return refuted(key, Grounds.DRAINING, seen)
-                .or(() -> managed(Unreadable.require(reader.service(key))))
-                .or(() -> pinned(Unreadable.require(reader.service(key))))
+                .or(() -> managed(reader.service(key).require()))
+                .or(() -> pinned(reader.service(key).require()))
                 .or(() -> led(key, attachments))
                 .or(() -> otherUser(key, attachments.targetGroups()))
                 .or(() -> standsIn(key));
@@ -67,9 +67,7 @@ final class Preconditions {
      * whoever has been named live since.
      */
     private Optional<String> standsIn(DeploymentKey key) {
-        if (Unreadable.require(reader.remembered(key.name()))
-                .filter(StandIn::canServe)
-                .isPresent()) {
+        if (reader.remembered(key.name()).require().filter(StandIn::canServe).isPresent()) {
             return Optional.empty();
         }
         NameParameters parameters = Unreadable.require(reader.parameters(key.name()));
@@ -119,8 +117,8 @@ final class Preconditions {
         }
         return grounds == Grounds.DRAINING
                 ? Optional.empty()
-                : refutedByService(grounds, Unreadable.require(reader.service(key)))
-                        .or(() -> pinned(Unreadable.require(reader.service(key))));
+                : refutedByService(grounds, reader.service(key).require())
+                        .or(() -> pinned(reader.service(key).require()));
     }
 
     /** Whether a person has pinned it since the plan. */
@@ -176,7 +174,7 @@ final class Preconditions {
     private DeploymentRoutes routes(DeploymentKey key, Attachments attachments) {
         Set<String> balancers = new TreeSet<>(attachments.loadBalancers());
         List<TargetGroupView> groups = attachments.targetGroups().stream()
-                .flatMap(arn -> Unreadable.require(reader.attached(arn)).stream())
+                .flatMap(arn -> reader.attached(arn).require().stream())
                 .toList();
         // A group may have been hung on a load balancer since the snapshot.
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
@@ -189,7 +187,8 @@ final class Preconditions {
      * than {@code key} has tasks.
      */
     Optional<String> otherUser(DeploymentKey key, Collection<String> groups) {
-        int own = Unreadable.require(reader.service(key))
+        int own = reader.service(key)
+                .require()
                 .map(service -> service.runningCount() + service.pendingCount())
                 .orElse(0);
         boolean more = groups.stream().anyMatch(arn -> serving(arn) > own);
@@ -230,7 +229,7 @@ final class Preconditions {
 
     /** Whether it is at desired 0 and every task, over both desiredStatus filters, is STOPPED. */
     Optional<String> notQuiet(DeploymentKey key) {
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         Optional<String> manager = managed(service);
         if (manager.isPresent()) {
             return manager;
@@ -248,7 +247,7 @@ final class Preconditions {
 
     /** A task that has not stopped, {@code except} those with these ids; without a service there is none. */
     Optional<String> runningTask(DeploymentKey key, List<String> except) {
-        return Unreadable.require(reader.service(key)).flatMap(service -> runningTask(service, except));
+        return reader.service(key).require().flatMap(service -> runningTask(service, except));
     }
 
     private Optional<String> runningTask(ServiceView service, List<String> except) {

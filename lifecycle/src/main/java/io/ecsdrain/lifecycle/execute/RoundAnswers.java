@@ -1,10 +1,13 @@
 package io.ecsdrain.lifecycle.execute;
 
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What was read in a round. What could not be read is asked again by the next that needs it. */
@@ -13,35 +16,41 @@ final class RoundAnswers {
     /** For so long what was read is believed: a handful of calls, throttled ones included. */
     static final Duration LAST = Duration.ofSeconds(5);
 
-    private final Map<List<Object>, Observed<?>> known = new HashMap<>();
+    private final Map<List<Object>, Object> known = new HashMap<>();
 
     /** The answer to the question {@code what} about {@code whom}; {@code reading} where there is none yet. */
     <T> Observed<T> once(String what, Object whom, Supplier<Observed<T>> reading) {
-        Observed<T> before = before(what, whom);
-        return before != null ? before : keep(what, whom, reading.get());
+        return shared(what, whom, () -> Map.of(whom, reading.get()));
     }
 
     /** The same where {@code reading} answers about others as well. */
     <K, T> Observed<T> shared(String what, K whom, Supplier<Map<K, Observed<T>>> reading) {
-        Observed<T> before = before(what, whom);
-        if (before != null) {
-            return before;
-        }
-        Map<K, Observed<T>> all = reading.get();
-        all.forEach((each, answer) -> keep(what, each, answer));
-        return all.getOrDefault(whom, Observed.unknown("no answer about " + whom));
+        return answer(what, whom, reading, Observed::isKnown).orElseGet(() -> Observed.unknown(noAnswer(whom)));
     }
 
-    private <T> Observed<T> keep(String what, Object whom, Observed<T> answer) {
-        if (answer.isKnown()) {
-            known.put(List.of(what, whom), answer);
-        }
-        return answer;
+    /** The same for things that may be missing. */
+    <K, T> Lookup<T> lookup(String what, K whom, Supplier<Map<K, Lookup<T>>> reading) {
+        return answer(what, whom, reading, seen -> seen.unknownBecause().isEmpty())
+                .orElseGet(() -> Lookup.unknown(noAnswer(whom)));
     }
 
     @SuppressWarnings("unchecked") // What is kept under a question is the answer to it.
-    private <T> Observed<T> before(String what, Object whom) {
-        return (Observed<T>) known.get(List.of(what, whom));
+    private <K, A> Optional<A> answer(String what, K whom, Supplier<Map<K, A>> reading, Predicate<A> isKnown) {
+        Object before = known.get(List.of(what, whom));
+        if (before != null) {
+            return Optional.of((A) before);
+        }
+        Map<K, A> all = reading.get();
+        all.forEach((each, answer) -> {
+            if (isKnown.test(answer)) {
+                known.put(List.of(what, each), answer);
+            }
+        });
+        return Optional.ofNullable(all.get(whom));
+    }
+
+    private static String noAnswer(Object whom) {
+        return "no answer about " + whom;
     }
 
     void forget() {

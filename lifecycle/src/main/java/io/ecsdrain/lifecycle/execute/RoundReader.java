@@ -6,6 +6,7 @@ import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -116,8 +117,8 @@ final class RoundReader {
     }
 
     /** The state parameter of {@code key}. */
-    Observed<Optional<ParameterView>> state(DeploymentKey key) {
-        return own(key).map(found -> Optional.ofNullable(found.states().get(key)));
+    Lookup<ParameterView> state(DeploymentKey key) {
+        return Lookup.in(own(key).map(NameParameters::states), key);
     }
 
     /** Register and all states of {@code name}. */
@@ -134,10 +135,10 @@ final class RoundReader {
      * The service of the deployment that an earlier round {@link #remember remembered} for {@code name}, if its state reads
      * {@code active} still.
      */
-    Observed<Optional<ServiceView>> remembered(String name) {
+    Lookup<ServiceView> remembered(String name) {
         DeploymentKey winner = lastWinner.get(name);
         if (winner == null) {
-            return Observed.known(Optional.empty());
+            return Lookup.missing();
         }
         Set<DeploymentKey> all = topics.keys().stream()
                 .map(key -> lastWinner.get(key.name()))
@@ -148,18 +149,18 @@ final class RoundReader {
                 "",
                 () -> live.parametersNamed(
                         all.stream().map(DeploymentKey::stateParameter).toList()));
-        boolean active = states.isKnownAnd(found -> Optional.ofNullable(found.get(winner.stateParameter()))
+        boolean active = Lookup.in(states, winner.stateParameter())
+                .found()
                 .filter(state -> state.says(DeploymentState.ACTIVE))
-                .isPresent());
+                .isPresent();
         return active
-                ? answers.once("winners", "", () -> live.taggedServices(all))
-                        .map(found -> Optional.ofNullable(found.get(winner)))
-                : states.map(found -> Optional.empty());
+                ? Lookup.in(answers.once("winners", "", () -> live.taggedServices(all)), winner)
+                : Lookup.part(states, found -> Optional.empty());
     }
 
     /** As {@link LiveReader#service(DeploymentKey)}. */
-    Observed<Optional<ServiceView>> service(DeploymentKey key) {
-        return answers.shared("service", key, () -> live.services(topics.keys()));
+    Lookup<ServiceView> service(DeploymentKey key) {
+        return answers.lookup("service", key, () -> live.services(topics.keys()));
     }
 
     /** As {@link LiveReader#taggedServices}. */
@@ -178,8 +179,7 @@ final class RoundReader {
                 "tasks",
                 service.name(),
                 () -> live.unstoppedTasks(topics.keys().stream()
-                        .flatMap(each -> service(each).value().stream())
-                        .flatMap(Optional::stream)
+                        .flatMap(each -> service(each).found().stream())
                         .toList()));
     }
 
@@ -189,8 +189,8 @@ final class RoundReader {
     }
 
     /** As {@link LiveReader#scaling(DeploymentKey)}. */
-    Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
-        return answers.shared(
+    Lookup<ScalingView> scaling(DeploymentKey key) {
+        return answers.lookup(
                 "scaling",
                 key.serviceName(),
                 () -> live.scaling(
@@ -207,23 +207,16 @@ final class RoundReader {
         return answers.once("rules", listenerArn, () -> live.rules(listenerArn, topics.rules(), topics.targetGroups()));
     }
 
-    /** A target group with the load balancers that it hangs on and nothing else; empty if there is no such group. */
-    Observed<Optional<TargetGroupView>> attached(String arn) {
-        return answers.once("balancers", "", () -> live.balancers(topics.targetGroups()))
-                .map(found -> Optional.ofNullable(found.get(arn))
-                        .map(balancers -> new TargetGroupView(
-                                arn,
-                                arn,
-                                Map.of(),
-                                balancers,
-                                Observed.unknown(NOT_ASKED),
-                                Observed.unknown(NOT_ASKED))));
+    /** A target group with the load balancers that it hangs on and nothing else. */
+    Lookup<TargetGroupView> attached(String arn) {
+        return Lookup.in(answers.once("balancers", "", () -> live.balancers(topics.targetGroups())), arn)
+                .map(balancers -> new TargetGroupView(
+                        arn, arn, Map.of(), balancers, Observed.unknown(NOT_ASKED), Observed.unknown(NOT_ASKED)));
     }
 
-    /** The tags of a target group; empty if there is no such group. */
-    Observed<Optional<Map<String, String>>> tagsOfTargetGroup(String arn) {
-        return answers.once("tags", "", () -> live.tagsOfTargetGroups(topics.targetGroups()))
-                .map(found -> Optional.ofNullable(found.get(arn)));
+    /** The tags of a target group. */
+    Lookup<Map<String, String>> tagsOfTargetGroup(String arn) {
+        return Lookup.in(answers.once("tags", "", () -> live.tagsOfTargetGroups(topics.targetGroups())), arn);
     }
 
     /** The deregistration delay of a target group, in seconds. */

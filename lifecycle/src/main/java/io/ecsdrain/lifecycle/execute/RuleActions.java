@@ -48,7 +48,8 @@ final class RuleActions {
     }
 
     Outcome unpark(DeploymentKey key, Action.UnparkRules unpark) {
-        if (Unreadable.require(reader.service(key))
+        if (reader.service(key)
+                .require()
                 .filter(service -> service.desiredCount() > 0)
                 .isEmpty()) {
             return new Outcome.Stale("it is scaled to zero: its clients would find nobody");

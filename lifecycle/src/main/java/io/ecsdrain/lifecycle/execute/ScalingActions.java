@@ -45,8 +45,8 @@ final class ScalingActions {
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
-        Optional<ScalingView> target = Unreadable.require(reader.scaling(key));
+        Optional<ServiceView> service = reader.service(key).require();
+        Optional<ScalingView> target = reader.scaling(key).require();
         if (target.isEmpty()) {
             return Outcome.GONE;
         }
@@ -65,7 +65,7 @@ final class ScalingActions {
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }
-        Optional<ServiceView> service = Unreadable.require(reader.service(key));
+        Optional<ServiceView> service = reader.service(key).require();
         if (service.filter(ServiceView::rebalances).isEmpty()) {
             return Outcome.GONE;
         }

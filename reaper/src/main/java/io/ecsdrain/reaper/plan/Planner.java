@@ -4,8 +4,6 @@ import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
-import io.ecsdrain.inventory.model.Observed;
-import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.reaper.plan.branch.ActivePlan;
@@ -87,12 +85,9 @@ public final class Planner {
         if (manager.isPresent()) {
             return facts.keep(Reason.MANAGED_ELSEWHERE, "its tasks and its clients are moved by " + manager.get());
         }
-        Observed<Optional<ParameterView>> parameter = facts.deployment().parameter();
-        if (!parameter.isKnown()) {
-            return facts.keep(
-                    Reason.STATE_UNKNOWN,
-                    "its parameter could not be read: "
-                            + parameter.unknownBecause().orElse(""));
+        Optional<String> unread = facts.deployment().parameter().unknownBecause();
+        if (unread.isPresent()) {
+            return facts.keep(Reason.STATE_UNKNOWN, "its parameter could not be read: " + unread.get());
         }
         if (facts.state().filter(DeploymentState.ACTIVE::equals).isPresent()) {
             return ActivePlan.decide(facts, name);

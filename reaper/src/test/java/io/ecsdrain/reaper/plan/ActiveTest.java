@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.RuleRef;
@@ -12,7 +13,6 @@ import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +72,17 @@ class ActiveTest {
     @CsvSource({"6, 6, false", "6, 5, true", "3, 6, true", "8, 6, true", "6, 0, false"})
     void boundsThatWeWidenedAreGivenBackOnceTheCountLiesInside(int max, int desired, boolean restored) {
         draft.tag(Tags.SCALING_BOUNDS, "1-3/1-6").desired = desired;
-        draft.scaling = Optional.of(new ScalingView("service/v1", 1, max, false, false, false));
+        draft.scaling = Lookup.of(new ScalingView("service/v1", 1, max, false, false, false));
         assertThat(decide().actions().contains(RESTORE)).isEqualTo(restored);
-        draft.scalingUnread = true;
+        draft.scaling = Lookup.unknown("throttled");
         assertThat(decide().actions()).isEmpty();
+    }
+
+    @Test
+    void theNoteOfBoundsIsTakenOffWhereTheScalableTargetIsGone() {
+        draft.tag(Tags.SCALING_BOUNDS, "1-3/1-6").desired = 6;
+        draft.scaling = Lookup.missing();
+        assertThat(decide().actions()).containsExactly(RESTORE);
     }
 
     @Test

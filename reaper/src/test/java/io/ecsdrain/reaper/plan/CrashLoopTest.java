@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
@@ -241,6 +242,6 @@ class CrashLoopTest {
     private void halfCreated() {
         draft.rules.clear();
         draft.rule("open", Draft.header(1));
-        draft.tag(Tags.STATE, "deploying").parameter = Optional.empty();
+        draft.tag(Tags.STATE, "deploying").parameter = Lookup.missing();
     }
 }

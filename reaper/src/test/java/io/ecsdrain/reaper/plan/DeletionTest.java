@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ForwardTarget;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
@@ -38,7 +39,7 @@ class DeletionTest {
     void itIsAtZeroAndStamped() {
         draft.desired = 0;
         draft.tag(Tags.DRAIN_STARTED_AT, Draft.ago(Duration.ofHours(1)).toString())
-                .tag(Tags.DRAIN_SEEN, DrainStart.note(draft.parameter.orElseThrow()));
+                .tag(Tags.DRAIN_SEEN, DrainStart.note(draft.parameter.found().orElseThrow()));
     }
 
     private Decision decide() {
@@ -55,8 +56,7 @@ class DeletionTest {
 
     @Test
     void theMarkIsFirstThenRulesGroupsParameterScalingAndTheServiceLast() {
-        draft.rule("rule", Draft.header(1)).scaling =
-                Optional.of(new ScalingView("service/v1", 1, 4, true, true, true));
+        draft.rule("rule", Draft.header(1)).scaling = Lookup.of(new ScalingView("service/v1", 1, 4, true, true, true));
         Decision decision = decide();
         assertThat(decision.reason()).isEqualTo(Reason.DRAINED);
         assertThat(decision.actions())
@@ -80,13 +80,13 @@ class DeletionTest {
 
     @Test
     void theMarkStandsWhereTheParameterWasDeletedAlready() {
-        draft.tag(Tags.STATE, TagState.RETIRED.word()).parameter = Optional.empty();
+        draft.tag(Tags.STATE, TagState.RETIRED.word()).parameter = Lookup.missing();
         assertThat(decide().actions()).extracting(Action::word).containsExactly("DeleteTargetGroup", "DeleteService");
     }
 
     @Test
     void aMarkThatSpeaksAloneIsSaidToBeBelieved() {
-        draft.tag(Tags.STATE, TagState.RETIRED.word()).parameter = Optional.empty();
+        draft.tag(Tags.STATE, TagState.RETIRED.word()).parameter = Lookup.missing();
         assertThat(decide().detail())
                 .startsWith("it has no state parameter, and its service's tag state=retired is believed: a deletion was"
                         + " interrupted; ");
@@ -94,7 +94,7 @@ class DeletionTest {
 
     @Test
     void scalingThatCouldNotBeReadIsDeregisteredToBeSure() {
-        draft.scalingUnread = true;
+        draft.scaling = Lookup.unknown("throttled");
         assertThat(decide().actions()).contains(new Action.DeregisterScalableTarget(Grounds.RETIRED));
     }
 
@@ -200,7 +200,7 @@ class DeletionTest {
         "odd, 0, it has no state parameter"
     })
     void withoutAParameterOnlyTheMarkAtZeroIsLeave(String tag, int desired, String detail) {
-        draft.tag(Tags.STATE, tag).parameter = Optional.empty();
+        draft.tag(Tags.STATE, tag).parameter = Lookup.missing();
         draft.desired = desired;
         Decision decision = decide();
         assertThat(decision.reason()).isEqualTo(Reason.STATE_UNKNOWN);

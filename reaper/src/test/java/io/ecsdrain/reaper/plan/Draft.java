@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -38,9 +39,8 @@ final class Draft {
     final DeploymentKey key;
     final Map<String, String> tags = new HashMap<>();
     final Map<String, String> groupTags = new HashMap<>();
-    Optional<ParameterView> parameter;
-    Optional<ScalingView> scaling = Optional.empty();
-    boolean scalingUnread;
+    Lookup<ParameterView> parameter;
+    Lookup<ScalingView> scaling = Lookup.missing();
     Instant created = ago(Duration.ofDays(5));
     int desired = 1;
     int delay = 300;
@@ -86,7 +86,7 @@ final class Draft {
     }
 
     Draft state(String value, int version, Instant written) {
-        parameter = Optional.of(new ParameterView(key.stateParameter(), value, written, version));
+        parameter = Lookup.of(new ParameterView(key.stateParameter(), value, written, version));
         return this;
     }
 
@@ -143,10 +143,10 @@ final class Draft {
         return new Deployment(
                 key,
                 service ? Optional.of(view()) : Optional.empty(),
-                Observed.known(parameter),
+                parameter,
                 tasks.orElse(Observed.known(desired > 0 && running ? List.of(task) : List.of())),
                 evidence == null ? Map.of("t", said()) : evidence,
-                scalingUnread ? Observed.unknown("throttled") : Observed.known(scaling),
+                scaling,
                 service ? List.of(group()) : List.of());
     }
 
@@ -218,7 +218,7 @@ final class Draft {
                 Arrays.stream(drafts)
                         .map(draft -> draft.key.name())
                         .distinct()
-                        .collect(Collectors.toMap(name -> name, name -> Observed.known(Optional.empty()))),
+                        .collect(Collectors.toMap(name -> name, name -> Lookup.missing())),
                 List.of());
     }
 }

@@ -3,6 +3,7 @@ package io.ecsdrain.reaper.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.lifecycle.plan.action.Action;
@@ -25,7 +26,7 @@ class HalfCreatedTest {
 
     @BeforeEach
     void itHasNoParameter() {
-        draft.parameter = Optional.empty();
+        draft.parameter = Lookup.missing();
     }
 
     private Decision decide(Draft draft) {
@@ -82,7 +83,7 @@ class HalfCreatedTest {
 
     @Test
     void aHalfCreatedOneIsScaledDownWithItsOriginalsNotedAndItsScalingHeld() {
-        draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, false, false, false));
+        draft.scaling = Lookup.of(new ScalingView("service/v1", 1, 4, false, false, false));
         Grounds half = Grounds.HALF_CREATED;
         assertThat(decide(draft).actions()).noneMatch(Action.ScaleToZero.class::isInstance);
         draft.running = false;

@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -52,7 +53,7 @@ class LeftoverTest {
                 "rule", "listener", 1, List.of(Draft.header(1)), List.of(new ForwardTarget("tg", 1)), tags(rule));
         return decide(
                 policy,
-                Optional.of(state),
+                Lookup.of(state),
                 List.of(new ListenerView("listener", "lb", defaults, Observed.known(List.of(found)))),
                 Map.of(
                         "tg",
@@ -69,18 +70,11 @@ class LeftoverTest {
 
     private Decision decide(
             ReaperPolicy policy,
-            Optional<ParameterView> state,
+            Lookup<ParameterView> state,
             List<ListenerView> listeners,
             Map<String, TargetGroupView> groups) {
         Deployment deployment = new Deployment(
-                KEY,
-                Optional.empty(),
-                Observed.known(state),
-                Observed.known(List.of()),
-                Map.of(),
-                Observed.known(Optional.empty()),
-                GROUPS,
-                owned);
+                KEY, Optional.empty(), state, Observed.known(List.of()), Map.of(), Lookup.missing(), GROUPS, owned);
         return Planner.plan(
                         new ClusterSnapshot(
                                 Draft.NOW,
@@ -88,7 +82,7 @@ class LeftoverTest {
                                 List.of(deployment),
                                 List.of(),
                                 Observed.known(new Routing(listeners, groups)),
-                                Map.of("app", Observed.known(Optional.empty())),
+                                Map.of("app", Lookup.missing()),
                                 List.of()),
                         policy)
                 .decisions()
@@ -149,7 +143,7 @@ class LeftoverTest {
 
     @Test
     void whereNothingIsLeftNothingIsClaimedToBeDeleted() {
-        Decision decision = decide(ReaperPolicy.DEFAULT, Optional.empty(), List.of(), Map.of());
+        Decision decision = decide(ReaperPolicy.DEFAULT, Lookup.missing(), List.of(), Map.of());
         assertThat(decision.reason()).isEqualTo(Reason.LEFTOVER);
         assertThat(decision.actions()).isEmpty();
         assertThat(decision.detail()).isEqualTo("nothing of it is left");

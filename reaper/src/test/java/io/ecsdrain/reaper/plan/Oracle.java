@@ -131,8 +131,7 @@ final class Oracle {
     /** The stamp, unless it is nonsense or the parameter was written twice since; else the parameter. */
     static Instant drainStart(ClusterSnapshot snapshot, Deployment deployment) {
         String stamp = deployment.service().orElseThrow().tags().getOrDefault(Tags.DRAIN_STARTED_AT, "");
-        Instant written =
-                deployment.parameter().value().orElseThrow().orElseThrow().lastModified();
+        Instant written = deployment.parameter().found().orElseThrow().lastModified();
         String seen = deployment.service().orElseThrow().tags().getOrDefault(Tags.DRAIN_SEEN, "");
         boolean counts = stamp.startsWith("2026")
                 && !Instant.parse(stamp).isAfter(snapshot.takenAt())
@@ -141,7 +140,7 @@ final class Oracle {
     }
 
     private static boolean isTheNotedOrTheNextWrite(String seen, Deployment deployment) {
-        ParameterView state = deployment.parameter().value().orElseThrow().orElseThrow();
+        ParameterView state = deployment.parameter().found().orElseThrow();
         String noted = seen.replaceFirst(".*@", "");
         return seen.equals(state.version() + "@" + state.lastModified())
                 || seen.startsWith(state.version() - 1 + "@2")
@@ -153,12 +152,7 @@ final class Oracle {
         return Stream.concat(
                         Stream.of(
                                 drainStart(snapshot, deployment),
-                                deployment
-                                        .parameter()
-                                        .value()
-                                        .orElseThrow()
-                                        .orElseThrow()
-                                        .lastModified()),
+                                deployment.parameter().found().orElseThrow().lastModified()),
                         rulesTo(snapshot, deployment).stream()
                                 .map(rule -> Instant.parse(rule.tags().get(Tags.PARKED_AT))))
                 .max(Instant::compareTo)
@@ -172,9 +166,11 @@ final class Oracle {
     }
 
     static boolean drainsWithTasks(Deployment deployment) {
-        return deployment.parameter().isKnownAnd(state -> state.filter(
-                                read -> read.value().equals("draining"))
-                        .isPresent())
+        return deployment
+                        .parameter()
+                        .found()
+                        .filter(state -> state.value().equals("draining"))
+                        .isPresent()
                 && deployment
                         .service()
                         .filter(service -> service.status().equals("ACTIVE") && service.runningCount() > 0)
@@ -183,15 +179,14 @@ final class Oracle {
 
     /** By the newest write of register and active states, if that is beyond doubt: who is to be live has no service. */
     static boolean liveOneIsMissing(ClusterSnapshot snapshot, String name) {
-        Optional<ParameterView> register =
-                snapshot.registers().get(name).value().flatMap(found -> found);
+        Optional<ParameterView> register = snapshot.registers().get(name).found();
         List<Deployment> ofName = snapshot.deployments().stream()
                 .filter(each -> each.key().name().equals(name))
                 .toList();
         List<ParameterView> claims = Stream.concat(
                         register.stream(),
                         ofName.stream()
-                                .flatMap(each -> each.parameter().value().flatMap(found -> found).stream())
+                                .flatMap(each -> each.parameter().found().stream())
                                 .filter(state -> state.value().equals("active")))
                 .sorted(Comparator.comparing(ParameterView::lastModified).reversed())
                 .toList();

@@ -80,7 +80,7 @@ class PlannerProperties {
                 continue;
             }
             Deployment deployment = find(snapshot, decision);
-            assertThat(deployment.parameter().isKnown()).isTrue();
+            assertThat(deployment.parameter().unknownBecause()).isEmpty();
             assertThat(value(deployment)).isIn("draining", "");
             assertThat(snapshot.routing().isKnown()).isTrue();
             snapshot.routing().value().orElseThrow().listeners().forEach(listener -> {
@@ -332,11 +332,6 @@ class PlannerProperties {
     }
 
     private static String value(Deployment deployment) {
-        return deployment
-                .parameter()
-                .value()
-                .flatMap(found -> found)
-                .map(found -> found.value())
-                .orElse("");
+        return deployment.parameter().found().map(found -> found.value()).orElse("");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.facts.DrainStart;
@@ -85,11 +86,11 @@ class PlannerTest {
         Draft draft = Draft.of("v1").state("draining", 2, Draft.ago(Duration.ofHours(1)));
         assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).contains(Draft.ago(Duration.ofHours(1)));
         draft.tag(Tags.DRAIN_STARTED_AT, old.toString())
-                .tag(Tags.DRAIN_SEEN, DrainStart.note(draft.parameter.orElseThrow()));
+                .tag(Tags.DRAIN_SEEN, DrainStart.note(draft.parameter.found().orElseThrow()));
         assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).contains(old);
         draft.state("active", 3, Draft.NOW);
         assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).isEmpty();
-        draft.parameter = Optional.empty();
+        draft.parameter = Lookup.missing();
         assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).isEmpty();
     }
 
@@ -165,7 +166,7 @@ class PlannerTest {
     void scaleOutIsLetGoForOneThatGoesOnDraining(String now, String was, boolean released) {
         Draft draft = Draft.of("v1");
         draft.says = 0;
-        draft.scaling = Optional.of(new ScalingView(
+        draft.scaling = Lookup.of(new ScalingView(
                 "service/v1", 1, 4, now.contains("in"), now.contains("out"), now.contains("scheduled")));
         if (was != null) {
             draft.tag(Tags.SCALING_WAS, was);

@@ -8,10 +8,10 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Evidence.Point;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
-import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
@@ -56,10 +56,10 @@ class ReasonsTest {
         return new Deployment(
                 key,
                 Optional.of(service),
-                Observed.known(Optional.of(new ParameterView(key.stateParameter(), "draining", drain, 2))),
+                Lookup.of(new ParameterView(key.stateParameter(), "draining", drain, 2)),
                 Observed.known(List.of(task)),
                 evidence == null ? Map.of() : Map.of("t", evidence),
-                Observed.known(Optional.<ScalingView>empty()),
+                Lookup.missing(),
                 List.of());
     }
 
@@ -70,7 +70,7 @@ class ReasonsTest {
                 List.of(deployments),
                 List.of(),
                 Observed.known(new Routing(List.of(), Map.of())),
-                Map.of("app", Observed.known(Optional.empty())),
+                Map.of("app", Lookup.missing()),
                 List.of());
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
-import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.reaper.plan.decision.Decision;
@@ -14,7 +14,6 @@ import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The register protects whom it names, whatever that one's own state, tasks and age say. */
@@ -23,11 +22,11 @@ class RegisteredLiveTest {
     private final Draft older = Draft.of("v1");
     private final Draft named = Draft.of("v2");
 
-    private static List<Decision> plan(Observed<Optional<ParameterView>> register, Draft... drafts) {
+    private static List<Decision> plan(Lookup<ParameterView> register, Draft... drafts) {
         return whole(register, drafts).decisions();
     }
 
-    private static Plan whole(Observed<Optional<ParameterView>> register, Draft... drafts) {
+    private static Plan whole(Lookup<ParameterView> register, Draft... drafts) {
         ClusterSnapshot seen = Draft.snapshot(drafts);
         return Planner.plan(
                 new ClusterSnapshot(
@@ -41,9 +40,8 @@ class RegisteredLiveTest {
                 ReaperPolicy.DEFAULT);
     }
 
-    private static Observed<Optional<ParameterView>> naming(String id) {
-        return Observed.known(
-                Optional.of(new ParameterView(ParameterPaths.live("app"), id, Draft.ago(Duration.ofHours(2)), 3)));
+    private static Lookup<ParameterView> naming(String id) {
+        return Lookup.of(new ParameterView(ParameterPaths.live("app"), id, Draft.ago(Duration.ofHours(2)), 3));
     }
 
     @Test
@@ -63,7 +61,7 @@ class RegisteredLiveTest {
 
     @Test
     void aRegisterThatCouldNotBeReadProtectsEverybodyThatDrains() {
-        assertThat(plan(Observed.unknown("throttled"), older, named))
+        assertThat(plan(Lookup.unknown("throttled"), older, named))
                 .extracting(Decision::reason)
                 .containsOnly(Reason.STATE_UNKNOWN);
     }

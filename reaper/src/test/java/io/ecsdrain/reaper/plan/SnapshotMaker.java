@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ScalingView;
@@ -56,7 +57,7 @@ final class SnapshotMaker {
         List<ServiceView> others = chance(8)
                 ? List.of(service(new DeploymentKey("other", "x"), Map.of(), List.of(group(pick(KEYS)))))
                 : List.of();
-        Map<String, Observed<Optional<ParameterView>>> registers = new HashMap<>();
+        Map<String, Lookup<ParameterView>> registers = new HashMap<>();
         registers.put("app", register("app"));
         registers.put("app-eu", register("app-eu"));
         return new ClusterSnapshot(
@@ -74,20 +75,20 @@ final class SnapshotMaker {
         return "tg/" + key;
     }
 
-    private Observed<Optional<ParameterView>> register(String name) {
+    private Lookup<ParameterView> register(String name) {
         if (chance(3)) {
-            return Observed.unknown("throttled");
+            return Lookup.unknown("throttled");
         }
         return chance(75)
-                ? Observed.known(Optional.empty())
-                : Observed.known(Optional.of(
-                        new ParameterView("/apps/" + name + "/live", pick(KEYS).id(), ago(), 1)));
+                ? Lookup.missing()
+                : Lookup.of(
+                        new ParameterView("/apps/" + name + "/live", pick(KEYS).id(), ago(), 1));
     }
 
     private Deployment deployment(DeploymentKey key) {
         int desired = chance(60) ? 2 : 0;
         Observed<List<TaskView>> tasks = tasks(desired);
-        Observed<Optional<ParameterView>> parameter = parameter(key);
+        Lookup<ParameterView> parameter = parameter(key);
         List<String> groups = new ArrayList<>(List.of(group(key)));
         if (chance(3)) {
             groups.add(group(pick(KEYS)));
@@ -105,21 +106,21 @@ final class SnapshotMaker {
                 service.isPresent() || chance(75));
     }
 
-    private Observed<Optional<ParameterView>> parameter(DeploymentKey key) {
+    private Lookup<ParameterView> parameter(DeploymentKey key) {
         int dice = random.nextInt(100);
         if (dice < 72) {
-            return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "draining", ago(), 2)));
+            return Lookup.of(new ParameterView(key.stateParameter(), "draining", ago(), 2));
         } else if (dice < 82) {
-            return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "active", ago(), 1)));
+            return Lookup.of(new ParameterView(key.stateParameter(), "active", ago(), 1));
         } else if (dice < 92) {
-            return Observed.known(Optional.empty());
+            return Lookup.missing();
         } else if (dice < 96) {
-            return Observed.unknown("throttled");
+            return Lookup.unknown("throttled");
         }
-        return Observed.known(Optional.of(new ParameterView(key.stateParameter(), "Draining", ago(), 1)));
+        return Lookup.of(new ParameterView(key.stateParameter(), "Draining", ago(), 1));
     }
 
-    private Map<String, String> tags(DeploymentKey key, Observed<Optional<ParameterView>> parameter) {
+    private Map<String, String> tags(DeploymentKey key, Lookup<ParameterView> parameter) {
         Map<String, String> tags = new HashMap<>();
         tags.put(Tags.DEPLOYMENT_NAME, chance(98) ? key.name() : "app-e");
         tags.put(Tags.DEPLOYMENT_ID, chance(98) ? key.id() : "v1");
@@ -131,7 +132,7 @@ final class SnapshotMaker {
             tags.put(
                     Tags.DRAIN_STARTED_AT,
                     chance(90) ? ago().toString() : pick(List.of("soon", "2099-01-01T00:00:00Z")));
-            parameter.value().flatMap(found -> found).ifPresent(read -> tags.put(Tags.DRAIN_SEEN, seen(read)));
+            parameter.found().ifPresent(read -> tags.put(Tags.DRAIN_SEEN, seen(read)));
         }
         if (chance(8)) {
             tags.put(
@@ -209,13 +210,13 @@ final class SnapshotMaker {
         }
     }
 
-    private Observed<Optional<ScalingView>> scaling(DeploymentKey key) {
-        return chance(5)
-                ? Observed.unknown("throttled")
-                : Observed.known(
-                        chance(30)
-                                ? Optional.of(new ScalingView(key.serviceName(), 1, 4, chance(50), chance(20), false))
-                                : Optional.empty());
+    private Lookup<ScalingView> scaling(DeploymentKey key) {
+        if (chance(5)) {
+            return Lookup.unknown("throttled");
+        }
+        return chance(30)
+                ? Lookup.of(new ScalingView(key.serviceName(), 1, 4, chance(50), chance(20), false))
+                : Lookup.missing();
     }
 
     private Instant ago() {

@@ -3,6 +3,7 @@ package io.ecsdrain.reaper.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.lifecycle.plan.action.Action;
@@ -42,7 +43,7 @@ class ToZeroTest {
 
     @Test
     void originalsScalingProtectionAndDelayComeBeforeTheCount() {
-        draft.scaling = Optional.of(SCALING);
+        draft.scaling = Lookup.of(SCALING);
         List<String> groups = List.of("tg/app/v1");
         assertThat(steps())
                 .containsExactly(
@@ -50,13 +51,14 @@ class ToZeroTest {
                         new Action.SuspendAllScaling(Grounds.DRAINING, "arn:v1"),
                         new Action.ClearTaskProtection(Grounds.DRAINING, List.of("task/t")),
                         new Action.LowerDeregistrationDelay(groups, 10),
-                        new Action.ScaleToZero(Grounds.DRAINING, new Attachments(groups, List.of()), draft.parameter));
+                        new Action.ScaleToZero(
+                                Grounds.DRAINING, new Attachments(groups, List.of()), draft.parameter.found()));
     }
 
     @Test
     void whereNothingScalesNothingIsSuspendedButIgnoranceIsNoProof() {
         assertThat(words()).doesNotContain("SuspendAllScaling");
-        draft.scalingUnread = true;
+        draft.scaling = Lookup.unknown("throttled");
         assertThat(words()).contains("SuspendAllScaling");
     }
 
@@ -142,7 +144,7 @@ class ToZeroTest {
     })
     void autoScalingIsKeptFromPickingATaskOfAServiceThatHasAny(
             boolean scaleIn, boolean schedules, int desired, boolean wanted) {
-        draft.scaling = Optional.of(new ScalingView("service/v1", 1, 4, scaleIn, false, schedules));
+        draft.scaling = Lookup.of(new ScalingView("service/v1", 1, 4, scaleIn, false, schedules));
         draft.desired = desired;
         assertThat(words().contains("SuspendScaleIn")).isEqualTo(wanted);
     }
@@ -158,7 +160,7 @@ class ToZeroTest {
     @Test
     void whatDoesNotScaleOrCouldNotBeReadIsNotRegisteredWithAutoScaling() {
         assertThat(words()).doesNotContain("SuspendScaleIn");
-        draft.scalingUnread = true;
+        draft.scaling = Lookup.unknown("throttled");
         assertThat(words()).doesNotContain("SuspendScaleIn");
     }
 

@@ -6,6 +6,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -158,10 +159,10 @@ class ReportFormatsTest {
         return new Deployment(
                 key,
                 hours == 6 || hours == 7 ? Optional.empty() : Optional.of(service),
-                Observed.known(Optional.of(state)),
+                Lookup.of(state),
                 Observed.known(List.of()),
                 Map.of(),
-                Observed.known(Optional.empty()),
+                Lookup.missing(),
                 List.of());
     }
 

@@ -87,7 +87,8 @@ final class ArchitectureRules {
                 nothingImportsItsParent(),
                 lifecycleAsksTheDoorsOfInventory(),
                 deployerSeesTheReaperForItsOwnVerbsOnly(),
-                pureClassesFormNoCircle()));
+                pureClassesFormNoCircle(),
+                threeCasesAreALookup()));
         rules.addAll(arrows());
         rules.addAll(verbsDoNotImportEachOther());
         return rules;
@@ -214,6 +215,13 @@ final class ArchitectureRules {
                 .should()
                 .beFreeOfCycles()
                 .because("a decision is read from its result down to its facts, without turning back");
+    }
+
+    ArchRule threeCasesAreALookup() {
+        return classes()
+                .that(resideInAnyPackage(base + ".."))
+                .should(new NoHiddenLookup())
+                .because("a Lookup names the three cases, so that a failed read cannot be taken for a missing thing");
     }
 
     private List<ArchRule> arrows() {

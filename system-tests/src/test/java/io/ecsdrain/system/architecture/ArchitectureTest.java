@@ -36,7 +36,8 @@ class ArchitectureTest {
             BROKEN.nothingImportsItsParent(),
             BROKEN.lifecycleAsksTheDoorsOfInventory(),
             BROKEN.deployerSeesTheReaperForItsOwnVerbsOnly(),
-            BROKEN.pureClassesFormNoCircle());
+            BROKEN.pureClassesFormNoCircle(),
+            BROKEN.threeCasesAreALookup());
 
     private static JavaClasses main;
     private static JavaClasses fixtures;
@@ -133,6 +134,18 @@ class ArchitectureTest {
     void findsAVerbThatImportsAnother() {
         assertThat(violations())
                 .anyMatch(line -> line.contains("ImportsAnotherVerb") && line.contains("reaper.report"));
+    }
+
+    @Test
+    void findsALookupInAnyPartOfASignature() {
+        assertThat(BROKEN.threeCasesAreALookup()
+                        .evaluate(fixtures)
+                        .getFailureReport()
+                        .getDetails())
+                .anyMatch(line -> line.endsWith("HidesALookup.registers"))
+                .anyMatch(line -> line.endsWith("HidesALookup.registers()"))
+                .anyMatch(line -> line.endsWith("HidesALookup.register()"))
+                .noneMatch(line -> line.contains("names"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.ecsdrain.deployer.plan.activate.NameView;
 import io.ecsdrain.deployer.plan.activate.Owners;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
-import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -39,7 +39,7 @@ public record DeployView(
         Optional<GroupRequest> group,
         List<String> serviceDifferences,
         Optional<ScalingView> ownScaling,
-        Observed<Optional<ScalingView>> liveScaling) {
+        Lookup<ScalingView> liveScaling) {
 
     public DeployView {
         fronts = List.copyOf(fronts);

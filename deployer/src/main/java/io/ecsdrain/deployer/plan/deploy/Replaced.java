@@ -66,8 +66,7 @@ final class Replaced {
                     + view.liveScaling().unknownBecause().get());
         }
         return view.liveScaling()
-                .value()
-                .flatMap(found -> found)
+                .found()
                 .map(scaling -> id + ", which is live, scales automatically between " + scaling.minCapacity() + " and "
                         + scaling.maxCapacity() + " tasks; " + request.key().serviceName()
                         + " does not until a scalable target and policies are registered for it");

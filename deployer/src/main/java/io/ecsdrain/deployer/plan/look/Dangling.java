@@ -77,8 +77,7 @@ public record Dangling(DeploymentKey key, String kind, String id, Optional<Strin
     private static Optional<Dangling> parameter(Deployment deployment) {
         return deployment
                 .parameter()
-                .value()
-                .flatMap(found -> found)
+                .found()
                 .map(parameter -> new Dangling(
                         deployment.key(),
                         "parameter",

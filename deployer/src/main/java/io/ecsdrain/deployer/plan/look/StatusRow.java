@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
@@ -63,11 +64,7 @@ public record StatusRow(
         Optional<ServiceView> service = deployment.service();
         return new StatusRow(
                 deployment.key(),
-                deployment
-                        .parameter()
-                        .value()
-                        .map(found -> found.map(ParameterView::value).orElse(NONE))
-                        .orElse(UNKNOWN),
+                deployment.parameter().fold(ParameterView::value, () -> NONE, unread -> UNKNOWN),
                 service.map(found -> found.tags().getOrDefault(Tags.STATE, NONE))
                         .orElse(deployment.owned() ? "no service" : "unknown owner"),
                 service.map(ServiceView::desiredCount),
@@ -137,16 +134,10 @@ public record StatusRow(
     private static Optional<DeploymentKey> live(ClusterSnapshot snapshot, String name) {
         Map<DeploymentKey, ParameterView> states = new HashMap<>();
         for (Deployment deployment : snapshot.deployments()) {
-            deployment
-                    .parameter()
-                    .value()
-                    .flatMap(found -> found)
-                    .ifPresent(found -> states.put(deployment.key(), found));
+            deployment.parameter().found().ifPresent(found -> states.put(deployment.key(), found));
         }
-        Optional<ParameterView> register = Optional.ofNullable(
-                        snapshot.registers().get(name))
-                .flatMap(observed -> observed.value())
-                .flatMap(found -> found);
+        Optional<ParameterView> register =
+                Optional.ofNullable(snapshot.registers().get(name)).flatMap(Lookup::found);
         return LiveElection.winner(name, register, states);
     }
 }

@@ -8,6 +8,7 @@ import io.ecsdrain.deployer.plan.activate.Owners;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
@@ -39,7 +40,7 @@ class DeployPlanTest {
     private Optional<GroupRequest> group = Optional.empty();
     private List<String> serviceDifferences = List.of();
     private Optional<ScalingView> ownScaling = Optional.empty();
-    private Observed<Optional<ScalingView>> liveScaling = Observed.known(Optional.empty());
+    private Lookup<ScalingView> liveScaling = Lookup.missing();
     private Optional<Integer> count = Optional.empty();
     private Affinity affinity = Affinity.PREVIEW;
 
@@ -196,10 +197,10 @@ class DeployPlanTest {
         names.tagged("v1", 1, "active").state("v1", "active", 2);
         assertThat(plan().warnings()).isEmpty();
 
-        liveScaling = Observed.known(Optional.of(scaling(2, 40)));
+        liveScaling = Lookup.of(scaling(2, 40));
         assertThat(plan().warnings()).singleElement().asString().contains("v1", "between 2 and 40", "svc-app-v2");
 
-        liveScaling = Observed.unknown("DescribeScalableTargets: ThrottlingException");
+        liveScaling = Lookup.unknown("DescribeScalableTargets: ThrottlingException");
         assertThat(plan().warnings()).singleElement().asString().contains("ThrottlingException");
 
         ownScaling = Optional.of(scaling(2, 40));

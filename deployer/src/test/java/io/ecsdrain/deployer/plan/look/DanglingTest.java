@@ -7,6 +7,7 @@ import static io.ecsdrain.deployer.plan.look.Seen.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TargetGroupView;
@@ -80,7 +81,7 @@ class DanglingTest {
 
     @Test
     void whatIsTaggedForAnotherClusterIsNotOurs() {
-        seen.with("v1", Optional.empty(), Observed.known(Optional.empty()));
+        seen.with("v1", Optional.empty(), Lookup.missing());
         group("tg-here", tags("v1", "cluster", "c"));
         group("tg-there", tags("v1", "cluster", "other"));
 
@@ -106,7 +107,7 @@ class DanglingTest {
 
     @Test
     void whatCouldNotBeReadIsNamed() {
-        seen.with("v1", Optional.empty(), Observed.unknown("GetParameters: denied"));
+        seen.with("v1", Optional.empty(), Lookup.unknown("GetParameters: denied"));
         seen.listeners.add(new ListenerView("front", "lb", List.of(), Observed.unknown("throttled")));
 
         assertThat(findings().unread()).containsExactly("app/v1: GetParameters: denied", "front: throttled");

@@ -5,6 +5,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -24,7 +25,7 @@ final class Seen {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    final Map<String, Observed<Optional<ParameterView>>> registers = new HashMap<>();
+    final Map<String, Lookup<ParameterView>> registers = new HashMap<>();
     final Map<String, Set<String>> elsewhere = new HashMap<>();
     final List<ListenerView> listeners = new ArrayList<>();
     final Map<String, TargetGroupView> groups = new HashMap<>();
@@ -34,8 +35,8 @@ final class Seen {
         return new DeploymentKey("app", id);
     }
 
-    static Observed<Optional<ParameterView>> state(String id, String value) {
-        return Observed.known(Optional.of(new ParameterView(key(id).stateParameter(), value, NOW.minusSeconds(60), 1)));
+    static Lookup<ParameterView> state(String id, String value) {
+        return Lookup.of(new ParameterView(key(id).stateParameter(), value, NOW.minusSeconds(60), 1));
     }
 
     static ServiceView service(String id, int age, int desired, Map<String, String> tags) {
@@ -57,26 +58,19 @@ final class Seen {
     }
 
     /** One whose service was created so many seconds ago. */
-    Seen with(String id, Optional<ServiceView> service, Observed<Optional<ParameterView>> state, TaskView... tasks) {
+    Seen with(String id, Optional<ServiceView> service, Lookup<ParameterView> state, TaskView... tasks) {
         return with(id, service, state, Observed.known(List.of(tasks)), Map.of(), true);
     }
 
     Seen with(
             String id,
             Optional<ServiceView> service,
-            Observed<Optional<ParameterView>> state,
+            Lookup<ParameterView> state,
             Observed<List<TaskView>> tasks,
             Map<String, Evidence> evidence,
             boolean owned) {
-        deployments.add(new Deployment(
-                key(id),
-                service,
-                state,
-                tasks,
-                evidence,
-                Observed.known(Optional.empty()),
-                List.of("tg-" + id),
-                owned));
+        deployments.add(
+                new Deployment(key(id), service, state, tasks, evidence, Lookup.missing(), List.of("tg-" + id), owned));
         return this;
     }
 

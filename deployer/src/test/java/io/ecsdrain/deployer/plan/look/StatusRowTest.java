@@ -12,6 +12,7 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
@@ -94,11 +95,11 @@ class StatusRowTest {
 
     @Test
     void whatDoesNotExistIsNoneAndWhatWasNotReadIsUnknown() {
-        seen.with("v1", Optional.of(service("v1", 20, 2, Map.of())), Observed.known(Optional.empty()));
+        seen.with("v1", Optional.of(service("v1", 20, 2, Map.of())), Lookup.missing());
         seen.with(
                 "v2",
                 Optional.of(service("v2", 10, 2, Map.of())),
-                Observed.unknown("denied"),
+                Lookup.unknown("denied"),
                 Observed.unknown("denied"),
                 Map.of(),
                 true);
@@ -164,10 +165,10 @@ class StatusRowTest {
         seen.with("v2", Optional.of(service("v2", 10, 1, Map.of())), state("v2", "draining"));
         assertThat(rows(seen.snapshot())).extracting(StatusRow::live).containsExactly(true, false);
 
-        seen.registers.put("app", Observed.known(Optional.of(new ParameterView("/apps/app/live", "v2", NOW, 1))));
+        seen.registers.put("app", Lookup.of(new ParameterView("/apps/app/live", "v2", NOW, 1)));
         assertThat(rows(seen.snapshot())).extracting(StatusRow::live).containsExactly(false, true);
 
-        seen.registers.put("app", Observed.unknown("denied"));
+        seen.registers.put("app", Lookup.unknown("denied"));
         assertThat(rows(seen.snapshot())).extracting(StatusRow::live).containsExactly(true, false);
     }
 

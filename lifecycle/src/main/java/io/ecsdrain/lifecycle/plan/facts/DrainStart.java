@@ -25,8 +25,7 @@ public final class DrainStart {
     public static Optional<Instant> of(Deployment deployment, Instant now) {
         return deployment
                 .parameter()
-                .value()
-                .flatMap(found -> found)
+                .found()
                 .filter(found -> found.says(DeploymentState.DRAINING))
                 .map(found -> of(deployment.service().map(ServiceView::tags).orElse(Map.of()), found, now));
     }

@@ -7,6 +7,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ListenerView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
@@ -49,11 +50,10 @@ class DisagreementTest {
         return new Deployment(
                 key,
                 Optional.of(service),
-                Observed.known(
-                        Optional.of(new ParameterView(key.stateParameter(), state, NOW.minus(Duration.ofHours(1)), 1))),
+                Lookup.of(new ParameterView(key.stateParameter(), state, NOW.minus(Duration.ofHours(1)), 1)),
                 Observed.known(List.of()),
                 Map.of(),
-                Observed.known(Optional.empty()),
+                Lookup.missing(),
                 groups);
     }
 
@@ -80,7 +80,7 @@ class DisagreementTest {
         ParameterView register = new ParameterView("/apps/app/live", LIVE.id(), NOW.minus(Duration.ofHours(1)), 1);
         Map<DeploymentKey, ParameterView> states = new HashMap<>();
         for (Deployment each : deployments) {
-            states.put(each.key(), each.parameter().value().orElseThrow().orElseThrow());
+            states.put(each.key(), each.parameter().found().orElseThrow());
         }
         return Disagreement.exists(
                 "app",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import java.time.Instant;
@@ -76,21 +77,15 @@ class DrainStartTest {
 
     @Test
     void onlyADeploymentWhoseParameterReadsDrainingDrains() {
-        assertThat(DrainStart.of(deployment(Optional.of(state("draining", 4, STAMP))), NOW))
+        assertThat(DrainStart.of(deployment(Lookup.of(state("draining", 4, STAMP))), NOW))
                 .contains(Instant.parse(STAMP));
-        assertThat(DrainStart.of(deployment(Optional.of(state("active", 4, STAMP))), NOW))
+        assertThat(DrainStart.of(deployment(Lookup.of(state("active", 4, STAMP))), NOW))
                 .isEmpty();
-        assertThat(DrainStart.of(deployment(Optional.empty()), NOW)).isEmpty();
+        assertThat(DrainStart.of(deployment(Lookup.missing()), NOW)).isEmpty();
     }
 
-    private static Deployment deployment(Optional<ParameterView> state) {
+    private static Deployment deployment(Lookup<ParameterView> state) {
         return new Deployment(
-                KEY,
-                Optional.empty(),
-                Observed.known(state),
-                Observed.known(List.of()),
-                Map.of(),
-                Observed.known(Optional.empty()),
-                List.of());
+                KEY, Optional.empty(), state, Observed.known(List.of()), Map.of(), Lookup.missing(), List.of());
     }
 }

@@ -79,8 +79,13 @@ public final class ActivePlan {
         int count = facts.service().desiredCount();
         return text != null
                 && count > 0
-                && facts.deployment().scaling().isKnownAnd(found -> found.flatMap(
-                                target -> BoundsMark.read(text).map(mark -> mark.isDue(Bounds.of(target), count)))
-                        .orElse(true));
+                && facts.deployment()
+                        .scaling()
+                        .fold(
+                                target -> BoundsMark.read(text)
+                                        .map(mark -> mark.isDue(Bounds.of(target), count))
+                                        .orElse(true),
+                                () -> true,
+                                unread -> false);
     }
 }

@@ -40,7 +40,7 @@ public final class DeletionPlan {
             actions.add(new Action.MarkRetired(grounds, arn, facts.attachments()));
         }
         actions.addAll(resources(facts, Grounds.RETIRED));
-        if (!facts.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
+        if (!facts.deployment().scaling().isMissing()) {
             actions.add(new Action.DeregisterScalableTarget(Grounds.RETIRED));
         }
         actions.add(new Action.DeleteService(Grounds.RETIRED, arn));

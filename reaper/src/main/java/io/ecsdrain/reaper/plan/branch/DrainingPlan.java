@@ -72,9 +72,12 @@ public final class DrainingPlan {
         if (facts.service().rebalances() && facts.service().desiredCount() > 0) {
             actions.add(new Action.StopRebalancing(arn));
         }
-        boolean scaleIn = facts.deployment().scaling().isKnownAnd(found -> found.map(Suspension::of)
+        boolean scaleIn = facts.deployment()
+                .scaling()
+                .found()
+                .map(Suspension::of)
                 .filter(now -> !now.equals(now.draining()))
-                .isPresent());
+                .isPresent();
         // Registering a scalable target at desired 0 would lift the service to its minimum.
         if (scaleIn && facts.service().desiredCount() > 0) {
             actions.add(new Action.SuspendScaleIn(arn));

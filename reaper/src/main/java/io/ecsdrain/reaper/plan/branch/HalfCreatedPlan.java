@@ -66,7 +66,7 @@ public final class HalfCreatedPlan {
         String arn = facts.service().arn();
         List<Action> actions = new ArrayList<>();
         actions.add(new Action.WriteOriginals(grounds, arn, facts.attachments().targetGroups()));
-        if (!facts.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
+        if (!facts.deployment().scaling().isMissing()) {
             actions.add(new Action.SuspendAllScaling(grounds, arn));
         }
         actions.add(new Action.ScaleToZero(grounds, facts.attachments(), facts.parameter(), alive(facts)));

@@ -42,7 +42,7 @@ final class Holds {
     }
 
     private static boolean isScaleOutHeld(DeploymentFacts facts) {
-        Optional<ScalingView> target = facts.deployment().scaling().value().flatMap(found -> found);
+        Optional<ScalingView> target = facts.deployment().scaling().found();
         return target.filter(ScalingView::scaleOutSuspended).isPresent()
                 && Suspension.parse(facts.tags().get(Tags.SCALING_WAS))
                         .filter(was -> !was.scaleOut())

@@ -167,7 +167,7 @@ final class RetirementPlan {
                 .toList();
         List<Action> actions = new ArrayList<>();
         actions.add(new Action.WriteOriginals(Grounds.DRAINING, arn, groups));
-        if (!facts.deployment().scaling().isKnownAnd(Optional::isEmpty)) {
+        if (!facts.deployment().scaling().isMissing()) {
             actions.add(new Action.SuspendAllScaling(Grounds.DRAINING, arn));
         }
         if (!alive.isEmpty()) {

@@ -71,9 +71,9 @@ public record DeploymentFacts(
                 + (tag == TagState.RETIRED ? "a deletion was interrupted" : "a deploy did not finish");
     }
 
-    /** The parameter, if it could be read and exists. */
+    /** The parameter, if it was found; empty also where it could not be read. */
     public Optional<ParameterView> parameter() {
-        return deployment.parameter().value().flatMap(found -> found);
+        return deployment.parameter().found();
     }
 
     public Optional<DeploymentState> state() {

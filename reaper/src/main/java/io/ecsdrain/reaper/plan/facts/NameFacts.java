@@ -4,7 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Names;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
-import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.converge.Disagreement;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * @param disagrees whether converge has something to do
  */
 public record NameFacts(
-        Observed<Optional<ParameterView>> register,
+        Lookup<ParameterView> register,
         Optional<DeploymentKey> winner,
         boolean winnerIsThere,
         List<DeploymentKey> previousYoungestFirst,
@@ -47,21 +47,15 @@ public record NameFacts(
     }
 
     private static NameFacts of(String name, List<Deployment> deployments, ClusterSnapshot snapshot) {
-        Observed<Optional<ParameterView>> register = snapshot.registers().get(name);
-        if (register == null) {
-            register = Observed.unknown("the register was not read");
-        }
+        Lookup<ParameterView> register =
+                snapshot.registers().getOrDefault(name, Lookup.unknown("the register was not read"));
         Map<DeploymentKey, ParameterView> states = new HashMap<>();
         for (Deployment deployment : deployments) {
-            deployment
-                    .parameter()
-                    .value()
-                    .flatMap(found -> found)
-                    .ifPresent(found -> states.put(deployment.key(), found));
+            deployment.parameter().found().ifPresent(found -> states.put(deployment.key(), found));
         }
         Map<DeploymentKey, ServiceView> services = new HashMap<>();
         deployments.forEach(each -> each.service().ifPresent(service -> services.put(each.key(), service)));
-        Optional<ParameterView> registered = register.value().flatMap(found -> found);
+        Optional<ParameterView> registered = register.found();
         Optional<DeploymentKey> winner = LiveElection.winner(name, registered, states);
         return new NameFacts(
                 register,
@@ -74,12 +68,10 @@ public record NameFacts(
 
     /** The decision that keeps {@code key} because it is, or may be, the one that is to be live. */
     public Optional<Decision> protects(DeploymentKey key) {
-        if (!register.isKnown()) {
-            return Optional.of(Decision.keep(
-                    key,
-                    Reason.STATE_UNKNOWN,
-                    "the register could not be read: "
-                            + register.unknownBecause().orElse("")));
+        Optional<String> unread = register.unknownBecause();
+        if (unread.isPresent()) {
+            return Optional.of(
+                    Decision.keep(key, Reason.STATE_UNKNOWN, "the register could not be read: " + unread.get()));
         }
         return winner.filter(key::equals)
                 .map(same -> Decision.keep(
@@ -88,8 +80,7 @@ public record NameFacts(
 
     /** What a person should know of a register that names no deployment; empty if it is missing, unread or names one. */
     public Optional<String> unusableRegister() {
-        return register.value()
-                .flatMap(found -> found)
+        return register.found()
                 .filter(found -> !Names.isValid(found.value()))
                 .map(found -> "the register " + found.name() + " reads '" + found.value()
                         + "', which is no deployment id: the states alone say which deployment is live");
