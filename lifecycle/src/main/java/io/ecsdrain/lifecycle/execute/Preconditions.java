@@ -55,8 +55,7 @@ final class Preconditions {
      */
     Optional<String> needed(DeploymentKey key, Attachments attachments, Optional<ParameterView> seen) {
         return refuted(key, Grounds.DRAINING, seen)
-                .or(() -> managed(reader.service(key).require()))
-                .or(() -> pinned(reader.service(key).require()))
+                .or(() -> withheld(reader.service(key).require()))
                 .or(() -> led(key, attachments))
                 .or(() -> otherUser(key, attachments.targetGroups()))
                 .or(() -> standsIn(key));
@@ -115,10 +114,16 @@ final class Preconditions {
             // Also with the same word: a drain that was called off and begun again knows of sessions that came between.
             return Optional.of("its parameter was written again");
         }
-        return grounds == Grounds.DRAINING
-                ? Optional.empty()
-                : refutedByService(grounds, reader.service(key).require())
-                        .or(() -> pinned(reader.service(key).require()));
+        if (grounds == Grounds.DRAINING) {
+            return Optional.empty();
+        }
+        Optional<ServiceView> service = reader.service(key).require();
+        return refutedByService(grounds, service).or(() -> pinned(service));
+    }
+
+    /** Whether something else moves its tasks by now, or a person has pinned it. */
+    private Optional<String> withheld(Optional<ServiceView> service) {
+        return managed(service).or(() -> pinned(service));
     }
 
     /** Whether a person has pinned it since the plan. */
