@@ -42,10 +42,6 @@ final class HealthWait {
     private boolean seen;
 
     private int gone;
-    /** How it was at the last look. */
-    private String described = "";
-
-    private long healthy;
 
     HealthWait(AwsClients clients, String cluster, InstantSource time, Sleeper waiting, Quorum quorum) {
         this.clients = clients;
@@ -54,6 +50,30 @@ final class HealthWait {
         this.time = time;
         this.waiting = waiting;
         this.quorum = quorum;
+    }
+
+    /**
+     * How the deployment was at one look.
+     *
+     * @param state as a phrase
+     * @param isEnough whether there is nothing left to wait for
+     * @param healthy healthy targets, or running tasks, as far as the look came
+     */
+    private record Look(String state, boolean isEnough, long healthy) {
+
+        static final Look NONE = new Look("", true, 0);
+
+        static Look missing(String what) {
+            return new Look(what, false, 0);
+        }
+
+        static Look of(Health health) {
+            return new Look(health.describe(), health.isEnough(), health.healthy());
+        }
+
+        Look then(Look next) {
+            return new Look(next.state, next.isEnough, healthy + next.healthy);
+        }
     }
 
     /** What else has to be done to a service for it to become healthy. */
@@ -81,21 +101,20 @@ final class HealthWait {
         String last = "";
         Instant saidAt = begun;
         while (true) {
-            Optional<String> missing = missing(key, groups, mending);
+            Look look = look(key, groups, mending);
             Duration elapsed = Duration.between(begun, time.instant());
-            String state = missing.orElse(described);
-            boolean still = state.equals(last);
-            if (!still || missing.isEmpty() || !time.instant().isBefore(saidAt.plus(STILL))) {
+            boolean still = look.state().equals(last);
+            if (!still || look.isEnough() || !time.instant().isBefore(saidAt.plus(STILL))) {
                 progress.accept(
-                        "[" + Elapsed.of(elapsed) + "] " + (still && missing.isPresent() ? "still " : "") + state);
-                last = state;
+                        "[" + Elapsed.of(elapsed) + "] " + (still && !look.isEnough() ? "still " : "") + look.state());
+                last = look.state();
                 saidAt = time.instant();
             }
-            if (missing.isEmpty()) {
-                return missing;
+            if (look.isEnough()) {
+                return Optional.empty();
             }
             why.news().forEach(progress);
-            Optional<String> hopeless = healthy == 0 ? troubles.hopeless() : Optional.empty();
+            Optional<String> hopeless = look.healthy() == 0 ? troubles.hopeless() : Optional.empty();
             if (hopeless.isPresent() || !time.instant().isBefore(end)) {
                 return Optional.of(
                         ended(hopeless.isPresent() ? elapsed : patience, hopeless, last, troubles.summary()));
@@ -111,8 +130,7 @@ final class HealthWait {
                 + (because.isEmpty() ? "" : "; " + because);
     }
 
-    private Optional<String> missing(DeploymentKey key, List<String> groups, Mending mending) {
-        healthy = 0;
+    private Look look(DeploymentKey key, List<String> groups, Mending mending) {
         Lookup<ServiceView> service = live.service(key);
         gone = service.isMissing() && seen ? gone + 1 : 0;
         if (gone == GONE) {
@@ -120,7 +138,7 @@ final class HealthWait {
         }
         Optional<ServiceView> found = service.found();
         if (found.isEmpty()) {
-            return Optional.of("health not read: " + service.unknownBecause().orElse("the service is not listed"));
+            return Look.missing(notRead(service.unknownBecause().orElse("the service is not listed")));
         }
         if (!found.get().isAlive()) {
             throw new Stopped(
@@ -129,29 +147,32 @@ final class HealthWait {
                             + found.get().status() + ")");
         }
         seen = true;
-        Optional<String> open = mending.mend(found.get());
-        if (open.isPresent()) {
-            return open;
-        }
-        if (groups.isEmpty()) {
-            return sick(Health.of(found.get()));
-        }
-        for (String group : groups) {
-            Observed<List<Target>> targets = live.targets(group);
-            Optional<String> sick = targets.value()
-                    .map(known -> sick(Health.of(found.get(), known, quorum)))
-                    .orElseGet(() -> targets.unknownBecause().map(why -> "health not read: " + why));
-            if (sick.isPresent()) {
-                return sick;
-            }
-        }
-        return Optional.empty();
+        return mending.mend(found.get()).map(Look::missing).orElseGet(() -> look(found.get(), groups));
     }
 
-    private Optional<String> sick(Health health) {
-        described = health.describe();
-        healthy += health.healthy();
-        return health.isEnough() ? Optional.empty() : Optional.of(health.describe());
+    private Look look(ServiceView service, List<String> groups) {
+        if (groups.isEmpty()) {
+            return Look.of(Health.of(service));
+        }
+        Look all = Look.NONE;
+        for (String group : groups) {
+            all = all.then(look(service, group));
+            if (!all.isEnough()) {
+                return all;
+            }
+        }
+        return all;
+    }
+
+    private Look look(ServiceView service, String group) {
+        Observed<List<Target>> targets = live.targets(group);
+        return targets.value()
+                .map(known -> Look.of(Health.of(service, known, quorum)))
+                .orElseGet(() -> Look.missing(notRead(targets.unknownBecause().orElseThrow())));
+    }
+
+    private static String notRead(String why) {
+        return "health not read: " + why;
     }
 
     private static Duration longer(Duration pause) {
