@@ -48,7 +48,7 @@ final class Retreat {
     /** @return what is not as it was before, as a phrase */
     private String back(Optional<DeploymentKey> fallback) {
         if (fallback.isEmpty()) {
-            return "nobody else can serve, so " + key.id() + " stays registered as live";
+            return "no other deployment can serve, so " + key.id() + " stays registered as live";
         }
         try {
             NameView view = session.names().read(key.name());

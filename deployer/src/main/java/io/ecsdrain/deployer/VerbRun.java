@@ -123,7 +123,10 @@ final class VerbRun {
         if (!isLive) {
             return result(
                     ExitCode.REFUSED,
-                    "superseded meanwhile: " + report.liveId().orElse("nobody") + " is live",
+                    report.liveId()
+                            .map(id -> "superseded meanwhile: " + id + " is live")
+                            .orElse("the parameters of " + key.name()
+                                    + " were changed meanwhile: no deployment is live"),
                     notes,
                     report);
         }

@@ -3,6 +3,7 @@ package io.ecsdrain.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.TestCloud.Ran;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,34 @@ class ActivateOverTheWireTest {
         assertThat(ran.err()).contains("superseded").contains("v2");
         assertThat(ran.out()).isEmpty();
         assertThat(cloud.writesSince(seq)).isEmpty();
+    }
+
+    @Test
+    void oneThatIsSupersededMeanwhileIsToldByWhich() {
+        Ran ran = activateWhile(() -> {
+            cloud.aws.advance(Duration.ofSeconds(1));
+            cloud.fixture.parameter("/apps/app/v2/state", "active");
+        });
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("superseded meanwhile: v2 is live");
+    }
+
+    @Test
+    void oneWhoseStateIsDeletedMeanwhileIsToldThatNoneIsLive() {
+        Ran ran = activateWhile(() -> cloud.clients.ssm().deleteParameter(delete -> delete.name("/apps/app/v1/state")));
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("the parameters of app were changed meanwhile: no deployment is live");
+    }
+
+    /** Activates v1, and {@code meanwhile} happens between its write of the state and its next look. */
+    private Ran activateWhile(Runnable meanwhile) {
+        Interrupted interrupted = new Interrupted(0, "getParametersByPath", meanwhile);
+        Ran ran = cloud.run(
+                interrupted, TestCloud.DEPLOYER, "activate", "--deployment-name", "app", "--deployment-id", "v1");
+        assertThat(interrupted.happened()).isTrue();
+        return ran;
     }
 
     @Test

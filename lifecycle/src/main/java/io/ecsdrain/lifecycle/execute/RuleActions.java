@@ -52,7 +52,7 @@ final class RuleActions {
                 .require()
                 .filter(service -> service.desiredCount() > 0)
                 .isEmpty()) {
-            return new Outcome.Stale("it is scaled to zero: its clients would find nobody");
+            return new Outcome.Stale("it is scaled to zero: no task would answer its clients");
         }
         Map<String, LiveRule> live = read(unpark.rules());
         for (RuleRef ref : unpark.rules()) {

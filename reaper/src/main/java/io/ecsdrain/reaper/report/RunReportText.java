@@ -77,7 +77,8 @@ public final class RunReportText {
 
     private static String line(String name, ConvergeReport converge) {
         String writes = converge.writes().stream().map(Object::toString).collect(Collectors.joining(", "));
-        return "converge " + name + ": live is " + converge.liveId().orElse("nobody")
+        return "converge " + name + ": "
+                + converge.liveId().map(id -> "live is " + id).orElse("no deployment is known to be live")
                 + (writes.isEmpty() ? "" : "; wrote " + writes)
                 + (converge.problems().isEmpty() ? "" : "; " + String.join("; ", converge.problems()));
     }
