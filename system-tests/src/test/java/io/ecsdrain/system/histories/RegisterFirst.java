@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** {@code deploy} and {@code rollback} change nothing that clients or apps notice before the register names their deployment. */
 final class RegisterFirst implements WriteOrder.Rule {
@@ -29,7 +31,25 @@ final class RegisterFirst implements WriteOrder.Rule {
         return actor.errand
                 .filter(errand -> effect && VERBS.contains(errand.verb()) && !isRehearsal(errand.key(), call))
                 .filter(errand -> !wasRegistered(errand.key(), errand.begun()))
+                .filter(errand -> !completesAnother(errand, call))
                 .map(errand -> "the register does not name " + errand.key() + " yet");
+    }
+
+    /** One whose own registration failed converges on what another actor registered meanwhile: it may lead the default action there. */
+    private boolean completesAnother(Actor.Errand errand, CallRecord call) {
+        String input = call.input().toString();
+        return call.operation().equals("ModifyListener")
+                && groups(errand.key()).noneMatch(input::contains)
+                && registered(errand.key().name(), errand.begun())
+                        .map(id -> new DeploymentKey(errand.key().name(), id))
+                        .flatMap(this::groups)
+                        .anyMatch(input::contains);
+    }
+
+    private Stream<String> groups(DeploymentKey key) {
+        return stage.aws.ecs().services().stream()
+                .filter(service -> service.name().equals(key.serviceName()))
+                .flatMap(service -> service.targetGroups().stream());
     }
 
     /** A default action with a login is written as it is before anything else, to see whether AWS lets it: it leads elsewhere. */
@@ -37,22 +57,19 @@ final class RegisterFirst implements WriteOrder.Rule {
         String input = call.input().toString();
         return call.operation().equals("ModifyListener")
                 && !stage.draw.company().login().isEmpty()
-                && stage.aws.ecs().services().stream()
-                        .filter(service -> service.name().equals(key.serviceName()))
-                        .flatMap(service -> service.targetGroups().stream())
-                        .noneMatch(input::contains);
+                && groups(key).noneMatch(input::contains);
     }
 
-    /** Another actor may have written it over since, and what was read may be old. */
     private boolean wasRegistered(DeploymentKey key, Instant begun) {
+        return registered(key.name(), begun).anyMatch(key.id()::equals);
+    }
+
+    /** What the register named at some time since {@code begun}. What was read may be old. */
+    private Stream<String> registered(String name, Instant begun) {
         Instant oldest = begun.minus(stage.aws.switches().get(SsmSwitches.STALE_READS));
-        List<Parameters.Write> writes = stage.traffic.parameters().of("/apps/" + key.name() + "/live");
-        for (int i = 0; i < writes.size(); i++) {
-            boolean stood = i + 1 == writes.size() || !writes.get(i + 1).at().isBefore(oldest);
-            if (stood && key.id().equals(writes.get(i).value())) {
-                return true;
-            }
-        }
-        return false;
+        List<Parameters.Write> writes = stage.traffic.parameters().of("/apps/" + name + "/live");
+        return IntStream.range(0, writes.size())
+                .filter(i -> i + 1 == writes.size() || !writes.get(i + 1).at().isBefore(oldest))
+                .mapToObj(i -> writes.get(i).value());
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** What the histories watch over at each write, on a stage where nothing is drawn. */
@@ -37,6 +39,30 @@ class WriteOrderTest {
                 .contains("PutParameter of deployer comes too early: the register does not name");
     }
 
+    @Test
+    void oneThatIsNotRegisteredMayLeadTheDefaultActionToTheRegisteredOneAndNotToItself() {
+        assertThat(violations((stage, tools) -> {
+                    tools.deploy(OLD, 1);
+                    tools.deploy(NEW, 1);
+                    String listener = rule(stage, NEW)
+                            .replace(":listener-rule/", ":listener/")
+                            .replaceFirst("/[^/]*$", "");
+                    Actor actor = Actor.current().orElseThrow();
+                    actor.errand = Optional.of(
+                            new Actor.Errand("rollback", OLD, stage.aws.now().plusSeconds(1)));
+                    List.of(NEW, OLD)
+                            .forEach(key -> Stage.CLIENTS.elb().modifyListener(modify -> modify.listenerArn(listener)
+                                    .defaultActions(Action.builder()
+                                            .type(ActionTypeEnum.FORWARD)
+                                            .targetGroupArn(group(stage, key))
+                                            .build())));
+                }))
+                .filteredOn(violation -> violation.contains("the register does not name"))
+                .singleElement()
+                .asString()
+                .contains("ModifyListener of deployer comes too early");
+    }
+
     /** Retired to zero, made active again, given back what was taken. */
     @Test
     void theReaperNotesWhatItTakesAndParksBeforeItSaysSo() {
@@ -64,6 +90,14 @@ class WriteOrderTest {
                 .first()
                 .asString()
                 .contains("UntagResource of reaper comes too early: the count of " + OLD.serviceName());
+    }
+
+    private static String group(Stage stage, DeploymentKey key) {
+        return stage.aws.ecs().services().stream()
+                .filter(service -> service.name().equals(key.serviceName()))
+                .flatMap(service -> service.targetGroups().stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String rule(Stage stage, DeploymentKey key) {
