@@ -3,11 +3,8 @@ package io.ecsdrain.sidecar.drain;
 import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The state machine of one task: which state follows a signal, and what a state means at a moment. */
 public final class DrainPolicy {
@@ -15,13 +12,14 @@ public final class DrainPolicy {
     /** So many polls without a successful read make the view stale. */
     static final int STALE_POLLS = 3;
 
-    /** A look at a source ends within this. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
-
     private final DrainRules rules;
+    private final Sessions sessions;
+    private final Readiness readiness;
 
     public DrainPolicy(DrainRules rules) {
         this.rules = rules;
+        sessions = new Sessions(rules);
+        readiness = new Readiness(rules, sessions);
     }
 
     /** The state after {@code signal}, which came at {@code now}. */
@@ -38,7 +36,7 @@ public final class DrainPolicy {
         if (signal instanceof DrainSignal.Looked looked) {
             return state.sources(state.sources().with(looked.source(), looked.reading(), now));
         }
-        return state.readyAtStop().isPresent() ? state : state.stopped(isReady(state, now));
+        return state.readyAtStop().isPresent() ? state : state.stopped(readiness.isReady(state, now));
     }
 
     /**
@@ -78,17 +76,18 @@ public final class DrainPolicy {
     /** What {@code state} means at {@code now}. */
     public DrainView view(DrainState state, Instant now) {
         DrainPhase phase = phase(state);
+        boolean drains = phase == DrainPhase.DRAINING;
         return new DrainView(
                 phase,
-                phase == DrainPhase.DRAINING || phase == DrainPhase.STOPPING,
-                state.readyAtStop().orElseGet(() -> isReady(state, now)),
+                drains || phase == DrainPhase.STOPPING,
+                state.readyAtStop().orElseGet(() -> readiness.isReady(state, now)),
                 state.drain().map(DrainState.Drain::since),
-                phase == DrainPhase.DRAINING ? OptionalInt.of(graceRemaining(state, now)) : OptionalInt.empty(),
-                busy(state, now),
-                state.ledger().isStale(now, rules.forget()) || isUnreadable(state),
-                isBusyUnknown(state, now),
-                counts(state, now),
-                problems(state, now),
+                drains ? seconds(readiness.graceRemaining(state, now)) : OptionalInt.empty(),
+                sessions.busy(state, now),
+                sessions.areStale(state, now),
+                sessions.areUnknown(state, now),
+                sessions.counts(state, now),
+                sessions.problems(state, now),
                 state.observedAt(),
                 isStale(state, now),
                 state.everDrained(),
@@ -98,19 +97,7 @@ public final class DrainPolicy {
 
     /** When the view changes next in {@code shutdownReady} without any signal, if it may. */
     public Optional<Instant> nextTurn(DrainState state, Instant now) {
-        if (state.readyAtStop().isPresent() || state.drain().isEmpty()) {
-            return Optional.empty();
-        }
-        Instant graceEnds = graceEnds(state.drain().get());
-        Instant heard = silenceIsUnknownUntil(state);
-        Instant gate = graceEnds.isAfter(heard) ? graceEnds : heard;
-        if (now.isBefore(gate)) {
-            return Optional.of(gate);
-        }
-        return Stream.concat(
-                        state.ledger().nextForgotten(now, rules.forget()).stream(),
-                        state.sources().expiries(now, fresh()))
-                .min(Instant::compareTo);
+        return readiness.nextTurn(state, now);
     }
 
     private static DrainPhase phase(DrainState state) {
@@ -123,92 +110,13 @@ public final class DrainPolicy {
         return state.lastRead().isPresent() ? DrainPhase.ACTIVE : DrainPhase.UNKNOWN;
     }
 
-    private boolean isReady(DrainState state, Instant now) {
-        return state.drain()
-                        .filter(drain -> !now.isBefore(graceEnds(drain)))
-                        .filter(drain -> areSourcesReadSince(state, graceEnds(drain)))
-                        .isPresent()
-                && busy(state, now) == 0
-                && !isBusyUnknown(state, now)
-                && (!rules.requireBusy()
-                        || state.ledger().everReported()
-                        || state.sources().everCounted());
-    }
-
-    /** What a source showed before the grace was over says nothing of the sessions that the grace let in. */
-    private boolean areSourcesReadSince(DrainState state, Instant moment) {
-        return rules.sources().stream().allMatch(source -> state.sources().isReadSince(source, moment));
-    }
-
-    /** Of those that are known. */
-    private int busy(DrainState state, Instant now) {
-        return state.ledger().busy(now, rules.forget())
-                + rules.sources().stream()
-                        .flatMap(source -> state.sources().count(source, now, fresh()).stream())
-                        .mapToInt(Integer::intValue)
-                        .sum();
-    }
-
-    private Map<String, OptionalInt> counts(DrainState state, Instant now) {
-        Map<String, OptionalInt> counts = new TreeMap<>();
-        state.ledger().counts(now, rules.forget()).forEach((name, count) -> counts.put(name, OptionalInt.of(count)));
-        for (String source : rules.sources()) {
-            Optional<Integer> count = state.sources().count(source, now, fresh());
-            counts.put(source, count.map(OptionalInt::of).orElse(OptionalInt.empty()));
-        }
-        return counts;
-    }
-
-    private boolean isUnreadable(DrainState state) {
-        return rules.sources().stream().anyMatch(state.sources()::isUnreadable);
-    }
-
-    /** A count that ran out is one only in a drain: else no look is due. */
-    private Map<String, String> problems(DrainState state, Instant now) {
-        Map<String, String> problems = new TreeMap<>();
-        for (String source : rules.sources()) {
-            state.sources()
-                    .problem(source)
-                    .or(() -> state.drain().flatMap(drain -> state.sources().silence(source, now, fresh())))
-                    .ifPresent(why -> problems.put(source, why));
-        }
-        return problems;
-    }
-
-    private boolean isBusyUnknown(DrainState state, Instant now) {
-        return now.isBefore(silenceIsUnknownUntil(state))
-                || state.ledger().isIncomplete(now)
-                || rules.sources().stream().anyMatch(source -> !state.sources().isSettled(source, now, fresh()));
-    }
-
-    /** For how long a reading of a source tells how many sessions it shows now: three looks, each of which may take a while itself. */
-    private Duration fresh() {
-        return rules.pace().plus(LONGEST_LOOK).multipliedBy(STALE_POLLS);
-    }
-
-    /**
-     * A process that was killed and started again knows none of the reports that the one before it was told. A reporter speaks
-     * once in its ttl: before a full one is over its silence is no zero.
-     */
-    private Instant silenceIsUnknownUntil(DrainState state) {
-        Duration longest = state.ledger().longestTtl();
-        Duration ttl = longest.compareTo(BusyReport.DEFAULT_TTL) > 0 ? longest : BusyReport.DEFAULT_TTL;
-        return state.startedAt().plus(rules.unknown().orElse(ttl));
-    }
-
     private boolean isStale(DrainState state, Instant now) {
         Instant last = state.observedAt().orElse(state.startedAt());
         return Duration.between(last, now).compareTo(rules.poll().multipliedBy(STALE_POLLS)) > 0;
     }
 
-    private int graceRemaining(DrainState state, Instant now) {
-        long millis = state.drain()
-                .map(drain -> Duration.between(now, graceEnds(drain)).toMillis())
-                .orElse(0L);
-        return (int) Math.max(0, (millis + 999) / 1000);
-    }
-
-    private Instant graceEnds(DrainState.Drain drain) {
-        return drain.seenAt().plus(rules.grace());
+    /** Rounded up. */
+    private static OptionalInt seconds(Duration duration) {
+        return OptionalInt.of((int) ((duration.toMillis() + 999) / 1000));
     }
 }
