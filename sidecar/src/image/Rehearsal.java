@@ -125,6 +125,7 @@ public final class Rehearsal {
         environment.put("DRAIN_POLL_SECONDS", "1");
         environment.put("DRAIN_EMIT_SECONDS", "1");
         environment.put("DRAIN_GRACE_SECONDS", "1");
+        environment.put("DRAIN_QUIET_SECONDS", "0");
         environment.put("DRAIN_BUSY_UNKNOWN_SECONDS", "0");
         environment.put("DRAIN_PORT", Integer.toString(port));
         environment.put("ECS_CONTAINER_METADATA_URI_V4", agent + "/metadata");

@@ -37,6 +37,12 @@ public final class SidecarVariables {
             "time between two regular lines on stdout; goes on while reads fail");
     public static final Decimal DRAIN_GRACE_SECONDS = new Decimal(
             "DRAIN_GRACE_SECONDS", 30, 0, 86_400, "time between the first `draining` and the first *ready*");
+    public static final Decimal DRAIN_QUIET_SECONDS = new Decimal(
+            "DRAIN_QUIET_SECONDS",
+            20,
+            0,
+            3600,
+            "so long there must be no session before *ready*, counted from the last one: the longest gap of a client that reloads or reconnects. A task that had none does not wait");
     public static final Decimal DRAIN_BUSY_FORGET_SECONDS = new Decimal(
             "DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800, "a non-zero report past its ttl holds for so long");
     public static final Decimal DRAIN_BUSY_UNKNOWN_SECONDS = new Decimal(
@@ -126,6 +132,7 @@ public final class SidecarVariables {
             DRAIN_POLL_SECONDS,
             DRAIN_EMIT_SECONDS,
             DRAIN_GRACE_SECONDS,
+            DRAIN_QUIET_SECONDS,
             DRAIN_BUSY_FORGET_SECONDS,
             DRAIN_BUSY_UNKNOWN_SECONDS,
             DRAIN_REQUIRE_BUSY,

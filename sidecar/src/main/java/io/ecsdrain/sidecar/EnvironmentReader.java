@@ -99,11 +99,12 @@ final class EnvironmentReader {
     private DrainRules rules(Set<String> sources) {
         Duration poll = settings.seconds(SidecarVariables.DRAIN_POLL_SECONDS);
         Duration grace = settings.seconds(SidecarVariables.DRAIN_GRACE_SECONDS);
+        Duration quiet = settings.seconds(SidecarVariables.DRAIN_QUIET_SECONDS);
         Duration forget = settings.seconds(SidecarVariables.DRAIN_BUSY_FORGET_SECONDS);
         Optional<Duration> unknown = settings.optional(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS.name())
                 .map(told -> settings.seconds(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS));
         return new DrainRules(
-                grace, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, sources, poll);
+                grace, quiet, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, sources, poll);
     }
 
     private Optional<InetAddress> host() {

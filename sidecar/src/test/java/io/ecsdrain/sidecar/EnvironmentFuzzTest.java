@@ -21,6 +21,7 @@ class EnvironmentFuzzTest {
             "DRAIN_EMIT_SECONDS",
             "DRAIN_GRACE_SECONDS",
             "DRAIN_BUSY_UNKNOWN_SECONDS",
+            "DRAIN_QUIET_SECONDS",
             "DRAIN_BUSY_FORGET_SECONDS",
             "DRAIN_REQUIRE_BUSY",
             "DRAIN_PORT",

@@ -48,6 +48,7 @@ class SidecarConfigTest {
                         "/apps/app/d1/state",
                         new DrainRules(
                                 Duration.ofSeconds(30),
+                                Duration.ofSeconds(20),
                                 Duration.ofSeconds(600),
                                 false,
                                 Optional.empty(),
@@ -95,6 +96,8 @@ class SidecarConfigTest {
                 "DRAIN_NOTIFY_BODY", "{\"mode\":\"{state}\"}",
                 "DRAIN_NOTIFY_STATES", "draining, active"));
         environment.putAll(Map.of(
+                "DRAIN_QUIET_SECONDS",
+                "4",
                 "TASK_ID",
                 "t1",
                 "DRAIN_TASK_PROTECTION",
@@ -111,6 +114,7 @@ class SidecarConfigTest {
                                 "/apps/app/d1/state",
                                 new DrainRules(
                                         Duration.ofSeconds(3),
+                                        Duration.ofSeconds(4),
                                         Duration.ofSeconds(7),
                                         true,
                                         Optional.of(Duration.ofSeconds(90)),
@@ -213,6 +217,7 @@ class SidecarConfigTest {
         "DRAIN_POLL_SECONDS,''",
         "DRAIN_EMIT_SECONDS,61",
         "DRAIN_GRACE_SECONDS,-1",
+        "DRAIN_QUIET_SECONDS,3601",
         "DRAIN_BUSY_FORGET_SECONDS,x",
         "DRAIN_REQUIRE_BUSY,yes",
         "DRAIN_HOST,' '",

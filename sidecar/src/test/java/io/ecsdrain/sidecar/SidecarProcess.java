@@ -74,6 +74,7 @@ final class SidecarProcess implements AutoCloseable {
         environment.put("DRAIN_PORT", Integer.toString(PORTS.take()));
         environment.put("DRAIN_POLL_SECONDS", "0.1");
         environment.put("DRAIN_GRACE_SECONDS", "0.5");
+        environment.put("DRAIN_QUIET_SECONDS", "0");
         environment.put("DRAIN_BUSY_UNKNOWN_SECONDS", "0");
         environment.put("AWS_REGION", "eu-west-1");
         environment.put("AWS_ENDPOINT_URL", endpoint.toString());

@@ -35,6 +35,7 @@ class SidecarProcessTest {
         wrong.put("DRAIN_POLL_SECONDS", "0");
         wrong.put("DRAIN_EMIT_SECONDS", "61");
         wrong.put("DRAIN_GRACE_SECONDS", "soon");
+        wrong.put("DRAIN_QUIET_SECONDS", "a while");
         wrong.put("DRAIN_BUSY_FORGET_SECONDS", "-1");
         wrong.put("DRAIN_REQUIRE_BUSY", "yes");
         wrong.put("DRAIN_HOST", "no-such-host.invalid");

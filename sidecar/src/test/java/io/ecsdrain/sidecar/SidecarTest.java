@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
-import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
+import io.ecsdrain.sidecar.drain.RulesDraft;
 import io.ecsdrain.sidecar.observe.AwsAccess;
 import io.ecsdrain.sidecar.report.LineRules;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -161,13 +160,10 @@ class SidecarTest {
         return new SidecarConfig(
                 new DeploymentKey("app", "d1"),
                 "/apps/app/d1/state",
-                new DrainRules(
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(600),
-                        false,
-                        Optional.of(Duration.ZERO),
-                        Set.of(),
-                        Duration.ofMillis(10)),
+                new RulesDraft()
+                        .grace(Duration.ofMillis(300))
+                        .poll(Duration.ofMillis(10))
+                        .rules(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -86,6 +86,7 @@ final class TaskDefinitions {
                 "DRAIN_POLL_SECONDS", "1",
                 "DRAIN_EMIT_SECONDS", "0.5",
                 "DRAIN_GRACE_SECONDS", Integer.toString(settings.graceSeconds()),
+                "DRAIN_QUIET_SECONDS", "2",
                 "DRAIN_BUSY_UNKNOWN_SECONDS", "5",
                 "DRAIN_METRIC_RESOLUTION", "1"));
         environment.putAll(more);

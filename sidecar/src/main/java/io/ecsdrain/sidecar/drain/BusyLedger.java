@@ -96,6 +96,14 @@ record BusyLedger(Map<String, Entry> entries, boolean everReported, Instant refu
                 .min(Instant::compareTo);
     }
 
+    /** Until when sessions were or are told of, counted or not; empty if they never were, as far as this ledger goes back. */
+    Optional<Instant> heldUntil(Duration forget) {
+        return Stream.concat(
+                        entries.values().stream().map(entry -> entry.forgottenAt(forget)),
+                        Stream.of(refusedUntil).filter(until -> !until.equals(Instant.MIN)))
+                .max(Instant::compareTo);
+    }
+
     private Stream<Entry> remembered(Instant now, Duration forget) {
         return entries.values().stream().filter(entry -> now.isBefore(entry.forgottenAt(forget)));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The state machine of one task: which state follows a signal, and what a state means at a moment. */
 public final class DrainPolicy {
@@ -24,6 +25,13 @@ public final class DrainPolicy {
 
     /** The state after {@code signal}, which came at {@code now}. */
     public DrainState next(DrainState state, DrainSignal signal, Instant now) {
+        DrainState after = after(state, signal, now);
+        // The signal may end the last session, or tell of a first one.
+        return after.lastSession(Stream.concat(sessions.last(state, now).stream(), sessions.last(after, now).stream())
+                .max(Instant::compareTo));
+    }
+
+    private DrainState after(DrainState state, DrainSignal signal, Instant now) {
         if (signal instanceof DrainSignal.Read read) {
             return read(state, read, now);
         }
@@ -83,6 +91,7 @@ public final class DrainPolicy {
                 state.readyAtStop().orElseGet(() -> readiness.isReady(state, now)),
                 state.drain().map(DrainState.Drain::since),
                 drains ? seconds(readiness.graceRemaining(state, now)) : OptionalInt.empty(),
+                drains ? seconds(readiness.quietRemaining(state, now)) : OptionalInt.empty(),
                 sessions.busy(state, now),
                 sessions.areStale(state, now),
                 sessions.areUnknown(state, now),

@@ -8,6 +8,7 @@ import java.util.Set;
  * The knobs of the drain.
  *
  * @param grace how long this process must have seen draining before it may say ready
+ * @param quiet for how long there must be no session before this task may say ready, counted from the last one
  * @param forget how long past its ttl a non-zero busy report holds
  * @param requireBusy not ready before a first busy report
  * @param unknown for how long after its start this process takes no report for an unknown count; empty for {@link
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public record DrainRules(
         Duration grace,
+        Duration quiet,
         Duration forget,
         boolean requireBusy,
         Optional<Duration> unknown,

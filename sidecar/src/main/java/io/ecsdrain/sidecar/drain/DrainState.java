@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param everDrained whether this process ever saw draining, also if rolled back since
  * @param ledger the busy reports
  * @param sources what the configured sources told
+ * @param lastSession the last moment up to the newest signal at which a session may have lived; empty if there never was one
  * @param readyAtStop present once SIGTERM came: what readiness was then, and remains
  */
 public record DrainState(
@@ -25,6 +26,7 @@ public record DrainState(
         boolean everDrained,
         BusyLedger ledger,
         Sources sources,
+        Optional<Instant> lastSession,
         Optional<Boolean> readyAtStop) {
 
     /**
@@ -45,6 +47,7 @@ public record DrainState(
                 false,
                 BusyLedger.EMPTY,
                 Sources.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -58,24 +61,38 @@ public record DrainState(
                 everDrained || nextDrain.isPresent(),
                 ledger,
                 sources,
+                lastSession,
                 readyAtStop);
     }
 
     DrainState failed(ReadProblem why) {
-        return new DrainState(
-                startedAt, lastRead, observedAt, Optional.of(why), drain, everDrained, ledger, sources, readyAtStop);
+        return copy(Optional.of(why), ledger, sources, lastSession, readyAtStop);
     }
 
     DrainState ledger(BusyLedger next) {
-        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, next, sources, readyAtStop);
+        return copy(problem, next, sources, lastSession, readyAtStop);
     }
 
     DrainState sources(Sources next) {
-        return new DrainState(startedAt, lastRead, observedAt, problem, drain, everDrained, ledger, next, readyAtStop);
+        return copy(problem, ledger, next, lastSession, readyAtStop);
+    }
+
+    DrainState lastSession(Optional<Instant> last) {
+        return copy(problem, ledger, sources, last, readyAtStop);
     }
 
     DrainState stopped(boolean ready) {
+        return copy(problem, ledger, sources, lastSession, Optional.of(ready));
+    }
+
+    /** What only a read changes stays as it is. */
+    private DrainState copy(
+            Optional<ReadProblem> nextProblem,
+            BusyLedger nextLedger,
+            Sources nextSources,
+            Optional<Instant> last,
+            Optional<Boolean> ready) {
         return new DrainState(
-                startedAt, lastRead, observedAt, problem, drain, everDrained, ledger, sources, Optional.of(ready));
+                startedAt, lastRead, observedAt, nextProblem, drain, everDrained, nextLedger, nextSources, last, ready);
     }
 }

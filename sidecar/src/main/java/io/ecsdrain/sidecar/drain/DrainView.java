@@ -11,9 +11,10 @@ import java.util.TreeMap;
  * What this task answers at one moment.
  *
  * @param draining true in {@code draining} and {@code stopping}: take no new sessions
- * @param shutdownReady draining, a full grace over, busy 0 and known; keeps its value in {@code stopping}
+ * @param shutdownReady draining, a full grace over, busy 0 and known, and so for long enough; keeps its value in {@code stopping}
  * @param drainingSince when the drain began, by the parameter's date
  * @param graceRemainingSeconds whole seconds, rounded up; empty unless {@code draining}
+ * @param quietRemainingSeconds how long there must still be no session, rounded up; empty unless {@code draining}
  * @param busy live sessions over all reporters and sources
  * @param busyStale a count that holds is past its ttl, or a source cannot be read
  * @param busyUnknown sessions may live that {@code busy} does not count: this process is younger than a ttl, had no place for
@@ -32,6 +33,7 @@ public record DrainView(
         boolean shutdownReady,
         Optional<Instant> drainingSince,
         OptionalInt graceRemainingSeconds,
+        OptionalInt quietRemainingSeconds,
         int busy,
         boolean busyStale,
         boolean busyUnknown,

@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.drain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a task is ready to be shut down, what it still waits for, and when that changes. */
 final class Readiness {
@@ -23,12 +24,18 @@ final class Readiness {
                         .isPresent()
                 && sessions.busy(state, now) == 0
                 && !sessions.areUnknown(state, now)
+                && quietRemaining(state, now).isZero()
                 && (!rules.requireBusy() || sessions.wereEverCounted(state));
     }
 
     /** Zero once the grace is over, and outside of a drain. */
     Duration graceRemaining(DrainState state, Instant now) {
         return remaining(state.drain().map(this::graceEnds), now);
+    }
+
+    /** All of it while a session may live; zero if none ever did. */
+    Duration quietRemaining(DrainState state, Instant now) {
+        return remaining(sessions.last(state, now).map(last -> last.plus(rules.quiet())), now);
     }
 
     /** When readiness changes next without any signal, if it may. */
@@ -42,7 +49,9 @@ final class Readiness {
         if (now.isBefore(gate)) {
             return Optional.of(gate);
         }
-        return sessions.changes(state, now).min(Instant::compareTo);
+        Stream<Instant> quiet = sessions.over(state, now).map(over -> over.plus(rules.quiet())).stream();
+        return Stream.concat(sessions.changes(state, now), quiet.filter(now::isBefore))
+                .min(Instant::compareTo);
     }
 
     private Instant graceEnds(DrainState.Drain drain) {

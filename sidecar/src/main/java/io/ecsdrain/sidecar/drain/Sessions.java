@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a state tells of the task's sessions at a moment: how many there are, and whether that is known. */
+/** What a state tells of the task's sessions at a moment: how many there are, whether that is known, and when the last was over. */
 final class Sessions {
 
     /** A look at a source ends within this. */
@@ -82,6 +82,26 @@ final class Sessions {
     /** Whether the newest reading of every source is of {@code moment} or later. */
     boolean areReadSince(DrainState state, Instant moment) {
         return rules.sources().stream().allMatch(source -> state.sources().isReadSince(source, moment));
+    }
+
+    /** The last moment at which this process had to think that a session lives; empty if it never had to. */
+    Optional<Instant> last(DrainState state, Instant now) {
+        return mayLive(state, now) ? Optional.of(now) : over(state, now);
+    }
+
+    /** When the last session was over; empty if there never was one, and while one may live. */
+    Optional<Instant> over(DrainState state, Instant now) {
+        return mayLive(state, now)
+                ? Optional.empty()
+                : Stream.concat(state.lastSession().stream(), state.ledger().heldUntil(rules.forget()).stream())
+                        .max(Instant::compareTo);
+    }
+
+    /** By what was told: a report that holds, also one without a place, and a source that showed sessions and no zero since. */
+    private boolean mayLive(DrainState state, Instant now) {
+        return state.ledger().busy(now, rules.forget()) > 0
+                || state.ledger().isIncomplete(now)
+                || rules.sources().stream().anyMatch(state.sources()::lastShowedSessions);
     }
 
     /** When the counts, or what is known of them, change without another signal. */

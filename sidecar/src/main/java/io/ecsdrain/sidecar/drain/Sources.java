@@ -18,7 +18,8 @@ record Sources(Map<String, Seen> readings, boolean everCounted) {
 
     static final Sources NONE = new Sources(Map.of(), false);
 
-    record Seen(SourceReading reading, Instant at) {
+    /** @param sessions whether the newest count, of this reading or of one before it, was above zero */
+    record Seen(SourceReading reading, Instant at, boolean sessions) {
 
         private Optional<SourceReading.Count> count() {
             return reading instanceof SourceReading.Count count ? Optional.of(count) : Optional.empty();
@@ -31,7 +32,9 @@ record Sources(Map<String, Seen> readings, boolean everCounted) {
 
     Sources with(String source, SourceReading reading, Instant now) {
         Map<String, Seen> next = new TreeMap<>(readings);
-        next.put(source, new Seen(reading, now));
+        boolean sessions =
+                reading instanceof SourceReading.Count count ? count.sessions() > 0 : lastShowedSessions(source);
+        next.put(source, new Seen(reading, now, sessions));
         return new Sources(next, everCounted || reading instanceof SourceReading.Count);
     }
 
@@ -50,6 +53,11 @@ record Sources(Map<String, Seen> readings, boolean everCounted) {
         return Optional.ofNullable(readings.get(source))
                 .filter(seen -> !seen.at().isBefore(moment))
                 .isPresent();
+    }
+
+    /** Whether {@code source} showed sessions when it last showed a count, however long ago. */
+    boolean lastShowedSessions(String source) {
+        return readings.containsKey(source) && readings.get(source).sessions();
     }
 
     private Optional<SourceReading.Count> known(String source, Instant now, Duration fresh) {

@@ -32,12 +32,8 @@ public final class DrainJson {
             json.writeBooleanField("draining", view.draining());
             json.writeBooleanField("shutdown_ready", view.shutdownReady());
             instant(json, "draining_since", view.drainingSince());
-            json.writeFieldName("grace_remaining_seconds");
-            if (view.graceRemainingSeconds().isPresent()) {
-                json.writeNumber(view.graceRemainingSeconds().getAsInt());
-            } else {
-                json.writeNull();
-            }
+            number(json, "grace_remaining_seconds", view.graceRemainingSeconds());
+            number(json, "quiet_remaining_seconds", view.quietRemainingSeconds());
             json.writeNumberField("busy", view.busy());
             json.writeBooleanField("busy_stale", view.busyStale());
             json.writeBooleanField("busy_unknown", view.busyUnknown());
@@ -58,12 +54,7 @@ public final class DrainJson {
     private static void sources(JsonGenerator json, DrainView view) throws IOException {
         json.writeObjectFieldStart("sources");
         for (Map.Entry<String, OptionalInt> source : view.counts().entrySet()) {
-            json.writeFieldName(source.getKey());
-            if (source.getValue().isPresent()) {
-                json.writeNumber(source.getValue().getAsInt());
-            } else {
-                json.writeNull();
-            }
+            number(json, source.getKey(), source.getValue());
         }
         json.writeEndObject();
         json.writeObjectFieldStart("source_problems");
@@ -71,6 +62,15 @@ public final class DrainJson {
             json.writeStringField(problem.getKey(), problem.getValue());
         }
         json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String member, OptionalInt number) throws IOException {
+        json.writeFieldName(member);
+        if (number.isPresent()) {
+            json.writeNumber(number.getAsInt());
+        } else {
+            json.writeNull();
+        }
     }
 
     private static void instant(JsonGenerator json, String member, Optional<Instant> instant) throws IOException {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,8 +27,11 @@ class DrainPolicyPropertyTest {
 
     private static final Duration TTL = Duration.ofSeconds(60);
 
-    private final DrainPolicy policy =
-            new DrainPolicy(new DrainRules(GRACE, FORGET, false, Optional.empty(), Set.of(), Duration.ofSeconds(5)));
+    private final DrainPolicy policy = new RulesDraft()
+            .grace(GRACE)
+            .forget(FORGET)
+            .unknown(Optional.empty())
+            .policy();
 
     record Step(int afterMillis, DrainSignal signal) {}
 

@@ -25,6 +25,7 @@ class DrainPolicyTest extends UnderAPolicy {
                         false,
                         Optional.empty(),
                         OptionalInt.empty(),
+                        OptionalInt.empty(),
                         0,
                         false,
                         false,

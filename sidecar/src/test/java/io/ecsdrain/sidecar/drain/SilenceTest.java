@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +57,6 @@ class SilenceTest extends UnderAPolicy {
     }
 
     private static DrainPolicy policy(Optional<Duration> unknown) {
-        return new DrainPolicy(
-                new DrainRules(GRACE, Duration.ofSeconds(600), false, unknown, Set.of(), Duration.ofSeconds(5)));
+        return new RulesDraft().grace(GRACE).unknown(unknown).policy();
     }
 }

@@ -6,9 +6,7 @@ import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A source of session counts that is asked: what is known of it decides whether a task is ready. */
@@ -21,13 +19,11 @@ class SourcePolicyTest {
     private DrainState state = DrainState.initial(T0);
 
     private static DrainPolicy policy(boolean requireBusy, String... sources) {
-        return new DrainPolicy(new DrainRules(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(600),
-                requireBusy,
-                Optional.of(Duration.ZERO),
-                Set.of(sources),
-                Duration.ofSeconds(5)));
+        return new RulesDraft()
+                .grace(Duration.ofSeconds(10))
+                .requireBusy(requireBusy)
+                .sources(sources)
+                .policy();
     }
 
     private void draining() {
@@ -160,6 +156,6 @@ class SourcePolicyTest {
     }
 
     private static DrainRules rules(Duration poll) {
-        return new DrainRules(Duration.ZERO, Duration.ZERO, false, Optional.empty(), Set.of(), poll);
+        return new RulesDraft().poll(poll).rules();
     }
 }

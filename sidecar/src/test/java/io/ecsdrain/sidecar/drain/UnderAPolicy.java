@@ -3,10 +3,8 @@ package io.ecsdrain.sidecar.drain;
 import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 
-/** One task under the rules of the defaults, told of things at seconds after {@link #T0}. */
+/** One task that needs not be quiet for long, told of things at seconds after {@link #T0}. */
 abstract class UnderAPolicy {
 
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
@@ -19,13 +17,7 @@ abstract class UnderAPolicy {
     DrainState state = DrainState.initial(T0);
 
     static DrainPolicy policy(boolean requireBusy) {
-        return new DrainPolicy(new DrainRules(
-                GRACE,
-                Duration.ofSeconds(600),
-                requireBusy,
-                Optional.of(Duration.ZERO),
-                Set.of(),
-                Duration.ofSeconds(5)));
+        return new RulesDraft().grace(GRACE).requireBusy(requireBusy).policy();
     }
 
     static DrainSignal report(String reporter, int count) {

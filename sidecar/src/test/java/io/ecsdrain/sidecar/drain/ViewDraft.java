@@ -55,6 +55,7 @@ public final class ViewDraft {
                 ready,
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 busy,
                 false,
                 false,

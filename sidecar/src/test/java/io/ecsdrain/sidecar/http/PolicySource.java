@@ -2,25 +2,17 @@ package io.ecsdrain.sidecar.http;
 
 import io.ecsdrain.sidecar.drain.BusyReport;
 import io.ecsdrain.sidecar.drain.DrainPolicy;
-import io.ecsdrain.sidecar.drain.DrainRules;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.DrainState;
 import io.ecsdrain.sidecar.drain.DrainView;
-import java.time.Duration;
+import io.ecsdrain.sidecar.drain.RulesDraft;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** The real policy at a time that the test moves. */
 final class PolicySource implements DrainSource {
 
-    private final DrainPolicy policy = new DrainPolicy(new DrainRules(
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(600),
-            false,
-            Optional.of(Duration.ZERO),
-            Set.of(),
-            Duration.ofSeconds(5)));
+    private final DrainPolicy policy = new RulesDraft().policy();
     private volatile DrainState state = DrainState.initial(DrainServerTest.T0);
     volatile Instant now = DrainServerTest.T0;
     volatile Optional<String> taskId = Optional.empty();

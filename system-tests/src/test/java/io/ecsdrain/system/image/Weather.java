@@ -76,6 +76,7 @@ final class Weather implements AutoCloseable {
                 Map.entry("DRAIN_POLL_SECONDS", "0.05"),
                 Map.entry("DRAIN_EMIT_SECONDS", "0.2"),
                 Map.entry("DRAIN_GRACE_SECONDS", "1"),
+                Map.entry("DRAIN_QUIET_SECONDS", "0"),
                 Map.entry("DRAIN_BUSY_UNKNOWN_SECONDS", "0"),
                 Map.entry("ECS_CONTAINER_METADATA_URI_V4", base + "/metadata"),
                 Map.entry("AWS_REGION", "eu-west-1"),

@@ -43,6 +43,7 @@ public final class Rollouts implements AutoCloseable {
             "DRAIN_POLL_SECONDS", "0.2",
             "DRAIN_EMIT_SECONDS", "0.2",
             "DRAIN_GRACE_SECONDS", "1",
+            "DRAIN_QUIET_SECONDS", "0",
             "DRAIN_BUSY_UNKNOWN_SECONDS", "0",
             "DRAIN_METRIC_RESOLUTION", "1");
 

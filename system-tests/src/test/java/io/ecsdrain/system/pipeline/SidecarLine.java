@@ -19,7 +19,13 @@ import java.util.Set;
 public final class SidecarLine {
 
     private static final DrainPolicy POLICY = new DrainPolicy(new DrainRules(
-            Duration.ZERO, Duration.ZERO, false, Optional.of(Duration.ZERO), Set.of(), Duration.ofSeconds(5)));
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            false,
+            Optional.of(Duration.ZERO),
+            Set.of(),
+            Duration.ofSeconds(5)));
 
     private SidecarLine() {}
 

@@ -48,7 +48,13 @@ class SwitchOverTest {
     private final Landscape landscape = new Landscape();
     private final AwsClients deployer = AwsClients.forTest(landscape.aws.endpoint(), "AKDEPLOYER");
     private final DrainPolicy policy = new DrainPolicy(new DrainRules(
-            Duration.ofSeconds(30), Duration.ofMinutes(10), true, Optional.empty(), Set.of(), Duration.ofSeconds(60)));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(10),
+            true,
+            Optional.empty(),
+            Set.of(),
+            Duration.ofSeconds(60)));
     private final Map<String, DrainState> sidecars = new HashMap<>();
     private int sessions = 1;
     private String listener;
