@@ -20,11 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         mixinStandardHelpOptions = true,
-        description = {
-            "An empty AWS on loopback, for your own use.",
-            "ECS, SSM, CloudWatch, CloudWatch Logs, ELBv2, Application Auto Scaling. Point any SDK or the AWS CLI at it with"
-                    + " AWS_ENDPOINT_URL; any credentials do. Ctrl-C or SIGTERM ends it."
-        })
+        description = "An empty AWS on loopback, for your own use. "
+                + "ECS, SSM, CloudWatch, CloudWatch Logs, ELBv2, Application Auto Scaling. Point any SDK or the AWS CLI at it with"
+                + " AWS_ENDPOINT_URL; any credentials do. Ctrl-C or SIGTERM ends it.")
 final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", description = "0 to 65535, 0 for any free one (default: 4566)")

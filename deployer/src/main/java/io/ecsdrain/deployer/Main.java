@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer;
 
+import io.ecsdrain.contract.Terminal;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.cli.DrainCommand;
 import java.io.BufferedReader;
@@ -28,7 +29,7 @@ public final class Main {
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
-                isTerminal());
+                Terminal.isThere());
         return run(args, System.getenv(), console, Outside.real(InstantSource.system()));
     }
 
@@ -36,18 +37,5 @@ public final class Main {
     public static int run(String[] args, Map<String, String> environment, Console console, Outside outside) {
         Failures failures = new Failures(console);
         return DrainCommand.run(args, environment, new Deployer(console, outside), console, failures::explain);
-    }
-
-    /** Newer JDKs have a console without a terminal too; they have a method to tell, which Java 17 lacks. */
-    private static boolean isTerminal() {
-        java.io.Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException olderJdk) {
-            return true;
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The timeline as lines on a terminal: seconds since the start, the deployment, what happened. */
 public final class Console {
@@ -25,13 +24,6 @@ public final class Console {
         this.start = start;
         this.deployments = List.copyOf(deployments);
         this.colour = colour;
-    }
-
-    /** Colours are for a terminal, and not for one whose user sets NO_COLOR to anything (no-color.org) or has a dumb one. */
-    public static boolean wantsColour(Map<String, String> environment, boolean terminal) {
-        return terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
     }
 
     public synchronized void event(Timeline.Event event) {

@@ -15,10 +15,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "activate",
-        description = {
-            "Makes a deployment active and every earlier one of its name draining: parameters and tags.",
-            "May be repeated. Does not touch a listener, but says so if its default action points elsewhere."
-        })
+        description = "Makes a deployment active and every earlier one of its name draining: parameters and tags. "
+                + "May be repeated. Does not touch a listener, but says so if its default action points elsewhere.")
 final class ActivateVerb extends Verb {
 
     @Mixin

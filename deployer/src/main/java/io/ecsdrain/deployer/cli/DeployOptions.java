@@ -20,10 +20,9 @@ final class DeployOptions {
     @Option(
             names = "--task-definition",
             paramLabel = "FILE|ARN",
-            description = {
-                "A JSON file as 'aws ecs register-task-definition --cli-input-json' takes it (ending in .json, or a path),",
-                "or an ARN or family[:revision]. Required."
-            })
+            description =
+                    "A JSON file as 'aws ecs register-task-definition --cli-input-json' takes it (ending in .json, or a path), "
+                            + "or an ARN or family[:revision]. Required.")
     private String taskDefinition;
 
     @Option(names = "--listener", paramLabel = "ARN", description = "Listener to serve on. Required.")
@@ -32,19 +31,16 @@ final class DeployOptions {
     @Option(
             names = "--affinity",
             paramLabel = "KIND:NAME",
-            description = {
-                "header:NAME, cookie:NAME or query:NAME: how a client says which deployment it began on.",
-                "Default: header:X-Ecs-Drain-Deployment, which serves to try a deployment before it is live."
-            })
+            description = "header:NAME, cookie:NAME or query:NAME: how a client says which deployment it began on. "
+                    + "Default: header:X-Ecs-Drain-Deployment, which serves to try a deployment before it is live.")
     private String affinity;
 
     @Option(
             names = "--oidc-secret-from",
             paramLabel = "VARIABLE",
-            description = {
-                "Environment variable that holds the OIDC client's secret. Needed on a listener that has its clients log in",
-                "by authenticate-oidc: the deployment's rule does so too, and AWS does not show the secret."
-            })
+            description =
+                    "Environment variable that holds the OIDC client's secret. Needed on a listener that has its clients log in "
+                            + "by authenticate-oidc: the deployment's rule does so too, and AWS does not show the secret.")
     private String oidcSecretFrom;
 
     @Option(

@@ -24,11 +24,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "deploy",
-        description = {
-            "Creates a deployment beside the others, waits until it is healthy, makes it live.",
-            "In order: target group, rule, service, healthy targets, default action, states. Run again with the same",
-            "id it continues. Deletes nothing; what a failed run leaves, the reaper removes."
-        })
+        description = "Creates a deployment beside the others, waits until it is healthy, makes it live. "
+                + "In order: target group, rule, service, healthy targets, default action, states. Run again with the same "
+                + "id it continues. Deletes nothing; what a failed run leaves, the reaper removes.")
 final class DeployVerb extends Verb {
 
     @Mixin

@@ -2,12 +2,15 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Terminal;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -95,8 +98,15 @@ public final class DrainCommand implements Callable<Integer> {
         });
         line.getCommandSpec().version(VERSION);
         line.setOut(new PrintWriter(console.out(), true)).setErr(new PrintWriter(console.err(), true));
-        return line.setUsageHelpWidth(110).setUsageHelpAutoWidth(false);
+        Ansi colour = Terminal.wantsColour(environment, console.interactive()) ? Ansi.ON : Ansi.OFF;
+        Optional<Integer> columns = Terminal.columns(environment);
+        return line.setColorScheme(CommandLine.Help.defaultColorScheme(colour))
+                .setUsageHelpWidth(Math.max(NARROWEST, columns.orElse(Terminal.USUAL_COLUMNS)))
+                .setUsageHelpAutoWidth(console.interactive() && columns.isEmpty());
     }
+
+    /** Picocli lays out no narrower page. */
+    private static final int NARROWEST = 55;
 
     private static final String VERSION = "ecs-drain 0.1.0";
 

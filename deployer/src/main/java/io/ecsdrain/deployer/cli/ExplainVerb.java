@@ -14,12 +14,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = {
-            "Says of each deployment, or of one, what the reaper would do with it and why: which task blocks,",
-            "since when, its earliest and latest retirement, and what to do. Changes nothing.",
-            "Set the reaper's variables as the Lambda has them, for what it would do depends on them: CONSEC,",
-            "PERIOD, MIN_AGE_SEC, MAX_AGE_HR and the others of docs/contract.md."
-        })
+        description =
+                "Says of each deployment, or of one, what the reaper would do with it and why: which task blocks, "
+                        + "since when, its earliest and latest retirement, and what to do. Changes nothing. "
+                        + "Set the reaper's variables as the Lambda has them, for what it would do depends on them: CONSEC, "
+                        + "PERIOD, MIN_AGE_SEC, MAX_AGE_HR and the others of docs/contract.md.")
 final class ExplainVerb extends Verb {
 
     @Mixin

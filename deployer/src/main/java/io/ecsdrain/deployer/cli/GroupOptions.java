@@ -30,10 +30,9 @@ final class GroupOptions {
     @Option(
             names = "--deregistration-delay",
             paramLabel = "TIME",
-            description = {
-                "How long a target that is taken out keeps its connections, at most 1h. Default: 5m, as AWS has it.",
-                "A task that drains is not taken out before its sessions are over."
-            })
+            description =
+                    "How long a target that is taken out keeps its connections, at most 1h. Default: 5m, as AWS has it. "
+                            + "A task that drains is not taken out before its sessions are over.")
     private String delay;
 
     void fill(Inputs inputs) {

@@ -13,10 +13,9 @@ final class MinHealthyOption {
     @Option(
             names = FLAG,
             paramLabel = "PERCENT",
-            description = {
-                "So many percent of its desired count, rounded up, have to be healthy before it goes live, 1 to 100.",
-                "Without a load balancer all its tasks have to run. Default: 100 for deploy, 50 for rollback"
-            })
+            description =
+                    "So many percent of its desired count, rounded up, have to be healthy before it goes live, 1 to 100. "
+                            + "Without a load balancer all its tasks have to run. Default: 100 for deploy, 50 for rollback")
     private String percent;
 
     void fill(Inputs inputs) {

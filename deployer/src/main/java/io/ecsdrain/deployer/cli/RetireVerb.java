@@ -12,10 +12,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "retire",
-        description = {
-            "Makes a deployment draining that is not live: one that was never made live, or whose deploy was broken off. Its",
-            "sessions finish; then the reaper removes it. Refused for the live one and for the one that is left to serve."
-        })
+        description =
+                "Makes a deployment draining that is not live: one that was never made live, or whose deploy was broken off. Its "
+                        + "sessions finish; then the reaper removes it. Refused for the live one and for the one that is left to serve.")
 final class RetireVerb extends IdVerb {
 
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")

@@ -25,10 +25,9 @@ final class ServiceOptions {
     @Option(
             names = FILE,
             paramLabel = "FILE",
-            description = {
-                "A JSON file as 'aws ecs create-service --cli-input-json' takes it. Its name, target group and the tags of a",
-                "deployment are ecs-drain's; a flag that says something else than the file is an error."
-            })
+            description =
+                    "A JSON file as 'aws ecs create-service --cli-input-json' takes it. Its name, target group and the tags of a "
+                            + "deployment are ecs-drain's; a flag that says something else than the file is an error.")
     private String file;
 
     @Option(names = "--container", paramLabel = "NAME", description = "Container that takes the requests. Required.")
@@ -51,18 +50,16 @@ final class ServiceOptions {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = {
-                "Desired tasks. Default: as many as the live deployment has; for the first the file's desiredCount, or 2."
-            })
+            description =
+                    "Desired tasks. Default: as many as the live deployment has; for the first the file's desiredCount, or 2.")
     private String count;
 
     @Option(
             names = "--capacity-provider",
             paramLabel = "NAME[:WEIGHT],...",
-            description = {
-                "What tasks run on, such as FARGATE:1,FARGATE_SPOT:3 (share by weight). Default: what the task definition asks",
-                "for. AWS stops Spot tasks with two minutes' notice, whatever sessions they have."
-            })
+            description =
+                    "What tasks run on, such as FARGATE:1,FARGATE_SPOT:3 (share by weight). Default: what the task definition asks "
+                            + "for. AWS stops Spot tasks with two minutes' notice, whatever sessions they have.")
     private String capacityProvider;
 
     @Option(names = "--enable-execute-command", description = "Allow 'aws ecs execute-command' on its tasks.")
@@ -71,10 +68,9 @@ final class ServiceOptions {
     @Option(
             names = "--health-grace",
             paramLabel = "TIME",
-            description = {
-                "For how long after a task's start ECS does not replace it for failing health checks; 0 is possible.",
-                "Default: as long as deploy waits (--timeout), for a task that is killed while it starts never serves."
-            })
+            description =
+                    "For how long after a task's start ECS does not replace it for failing health checks; 0 is possible. "
+                            + "Default: as long as deploy waits (--timeout), for a task that is killed while it starts never serves.")
     private String healthGrace;
 
     void fill(Inputs inputs) {

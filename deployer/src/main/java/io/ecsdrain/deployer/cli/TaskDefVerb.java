@@ -16,10 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "task-def",
-        description = {
-            "Adds the sidecar to a task definition and prints the result on stdout; calls no AWS.",
-            "FILE is JSON as 'aws ecs register-task-definition --cli-input-json' takes it."
-        })
+        description = "Adds the sidecar to a task definition and prints the result on stdout; calls no AWS. "
+                + "FILE is JSON as 'aws ecs register-task-definition --cli-input-json' takes it.")
 final class TaskDefVerb extends Verb {
 
     private static final int MOST_PORT = 65_535;
@@ -51,10 +49,8 @@ final class TaskDefVerb extends Verb {
     @Option(
             names = "--busy-ports",
             paramLabel = "PORTS|none",
-            description = {
-                "The app's ports, separated by commas, whose connections count as sessions, or none.",
-                "Default: the TCP ports of the first container that maps one."
-            })
+            description = "The app's ports, separated by commas, whose connections count as sessions, or none. "
+                    + "Default: the TCP ports of the first container that maps one.")
     private String busyPorts;
 
     TaskDefVerb(Map<String, String> environment, Verbs verbs) {

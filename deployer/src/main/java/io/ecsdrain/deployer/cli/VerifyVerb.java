@@ -7,11 +7,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "verify",
-        description = {
-            "Lists rules, target groups and state parameters whose service is gone.",
-            "Exit 4 if there are any. Parameters know no cluster: a name that has nothing else left in this one is",
-            "looked at only if --deployment-name says so."
-        })
+        description = "Lists rules, target groups and state parameters whose service is gone. "
+                + "Exit 4 if there are any. Parameters know no cluster: a name that has nothing else left in this one is "
+                + "looked at only if --deployment-name says so.")
 final class VerifyVerb extends LookVerb {
 
     VerifyVerb(Map<String, String> environment, Verbs verbs) {
