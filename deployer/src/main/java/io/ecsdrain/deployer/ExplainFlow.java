@@ -4,18 +4,17 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.deployer.plan.activate.KnownIds;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.Explanation;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.report.Explained;
-import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
-import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.reaper.plan.Forecast;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The verb {@code explain}: the reaper's plan of a run that is never executed. */
 final class ExplainFlow {
@@ -44,23 +43,26 @@ final class ExplainFlow {
                         || request.id().get().equals(key(each).id()))
                 .toList();
         if (asked.isEmpty() && request.id().isPresent()) {
+            List<DeploymentKey> there = all.stream().map(ExplainFlow::key).toList();
             throw new NotThere("there is no deployment '" + request.id().get() + "'"
                     + (all.isEmpty()
-                            ? ", nor any other"
-                            : "; there are: "
-                                    + all.stream()
-                                            .map(each -> key(each).toString())
-                                            .collect(Collectors.joining(", "))));
+                            ? ", nor any other" + session.meant(request.config().deploymentName())
+                            : others(request.id().get(), there)));
         }
         if (request.format() == OutputFormat.JSON) {
             console.result(Explained.json(asked, snapshot.remarks()));
         } else {
-            Scope scope = request.config().scope();
-            console.result(
-                    asked.isEmpty() ? Text.nothing(scope.cluster(), scope.deploymentName()) : Explained.text(asked));
+            Optional<String> name = request.config().deploymentName();
+            console.result(asked.isEmpty() ? session.nothing(name) : Explained.text(asked));
             snapshot.remarks().forEach(remark -> console.note("note: " + remark));
         }
         return ExitCode.DONE;
+    }
+
+    private static String others(String id, List<DeploymentKey> all) {
+        return KnownIds.thereAre(
+                KnownIds.close(id, all.stream().map(DeploymentKey::id).toList()),
+                all.stream().map(DeploymentKey::toString).toList());
     }
 
     private static DeploymentKey key(Explanation explanation) {

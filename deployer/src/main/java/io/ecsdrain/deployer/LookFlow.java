@@ -37,10 +37,7 @@ final class LookFlow {
         if (request.format() == OutputFormat.JSON) {
             console.result(Json.status(rows, remarks));
         } else {
-            console.result(
-                    rows.isEmpty()
-                            ? Text.nothing(request.target().cluster(), request.deploymentName())
-                            : Text.status(rows));
+            console.result(rows.isEmpty() ? session.nothing(request.deploymentName()) : Text.status(rows));
             remarks.forEach(remark -> console.note("note: " + remark));
         }
         return ExitCode.DONE;

@@ -2,8 +2,12 @@ package io.ecsdrain.deployer;
 
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.observe.NameReader;
+import io.ecsdrain.deployer.plan.activate.KnownIds;
 import io.ecsdrain.deployer.plan.verb.Target;
+import io.ecsdrain.deployer.report.Text;
 import io.ecsdrain.inventory.aws.AwsClients;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -31,6 +35,18 @@ record Session(AwsClients clients, Target target, NameReader names, String clust
         Region region = clients.ecs().serviceClientConfiguration().region();
         console.note("account " + (parts.length > 4 ? parts[4] : "unknown") + ", region " + region + ", endpoint "
                 + Endpoints.of(clients) + ", cluster " + target.cluster());
+    }
+
+    /** What an empty answer says. */
+    String nothing(Optional<String> name) {
+        return Text.nothing(target.cluster(), name) + meant(name);
+    }
+
+    /** Of a name that nothing belongs to: which one may have been meant, such as {@code "; did you mean app?"}. */
+    String meant(Optional<String> name) {
+        List<String> close =
+                name.map(given -> KnownIds.close(given, names.names())).orElse(List.of());
+        return KnownIds.meant(close);
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainOverTheWireTest {
 
@@ -70,8 +72,37 @@ class ExplainOverTheWireTest {
             Ran ran = cloud.run(verb, "--deployment-name", "shop");
 
             assertThat(ran.exit()).as(ran.err()).isZero();
-            assertThat(ran.out()).contains("no deployments of shop in prod; verify lists");
+            assertThat(ran.out())
+                    .contains("no deployments of shop in prod; verify lists")
+                    .doesNotContain("did you mean");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "explain"})
+    void aMistypedNameIsAnsweredWithTheRightOne(String verb) {
+        Ran ran = cloud.run(verb, "--deployment-name", "aap");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("no deployments of aap in prod", "; did you mean app?");
+    }
+
+    @Test
+    void soIsOneGivenWithAnId() {
+        Ran ran = cloud.run("explain", "v1", "--deployment-name", "aap");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("there is no deployment 'v1', nor any other; did you mean app?");
+    }
+
+    @Test
+    void aMistypedIdIsAnsweredWithTheRightOne() {
+        cloud.deploy("app", "release-42");
+
+        Ran ran = cloud.run("explain", "relaese-42");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("there is no deployment 'relaese-42'; did you mean release-42? There are: app/");
     }
 
     @Test

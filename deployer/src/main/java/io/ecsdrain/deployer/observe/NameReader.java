@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.observe;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.plan.activate.NameView;
 import io.ecsdrain.inventory.aws.AwsClients;
@@ -8,6 +9,8 @@ import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.ServiceReader;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 
@@ -50,6 +53,13 @@ public final class NameReader {
      */
     public NameView read(String name) {
         return read(name, services());
+    }
+
+    /** The names that services of the cluster are tagged for. */
+    public Set<String> names() {
+        return services().deployments().keySet().stream()
+                .map(DeploymentKey::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     NameView read(String name, ServiceReader.Listed listed) {

@@ -105,7 +105,9 @@ public record ActivatePlan(
         if (view.service(key).isPresent() || seen && serving.isEmpty()) {
             return Optional.empty();
         }
-        List<String> close = KnownIds.close(key, view);
+        List<String> close = view.deployments().isEmpty()
+                ? KnownIds.close(key.name(), view.otherNames())
+                : KnownIds.close(key, view);
         String first = seen
                 ? "there is no service " + key.serviceName() + " yet"
                 : "nothing is known of '" + key.id() + "': neither a service " + key.serviceName()
@@ -115,7 +117,7 @@ public record ActivatePlan(
         return Optional.of(first
                 + serving.map(live -> ", and " + live.id() + ", which is live, " + then)
                         .orElse("")
-                + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?")
+                + KnownIds.meant(close)
                 + serving.map(live -> (close.isEmpty() ? ". " : " ")
                                 + "If this is a mistake: ./drain rollback --deployment-name " + key.name() + " --to "
                                 + live.id())

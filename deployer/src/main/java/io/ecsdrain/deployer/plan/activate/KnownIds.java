@@ -3,39 +3,66 @@ package io.ecsdrain.deployer.plan.activate;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.EditDistance;
 import io.ecsdrain.inventory.model.ParameterView;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** What to say of an id that nothing belongs to. */
+/** What to say of an id or a name that nothing belongs to. */
 public final class KnownIds {
 
-    private static final int SLIPS = 2;
+    private static final int MOST_SLIPS = 2;
+
+    /** In a word of two letters a second slip would make any other of it. */
+    private static final int LETTERS_A_SLIP = 2;
 
     private KnownIds() {}
 
-    /** One sentence with the ids that there are, oldest first. */
+    /** One sentence with the ids that there are, oldest first, and before them those that may have been meant. */
     public static String none(DeploymentKey key, NameView view) {
-        String there =
-                view.deployments().stream().map(known -> described(known, view)).collect(Collectors.joining(", "));
-        return "there is no deployment '" + key.id() + "' of " + key.name()
-                + (there.isEmpty() ? ", nor any other" : "; there are: " + there);
+        String none = "there is no deployment '" + key.id() + "' of " + key.name();
+        if (view.deployments().isEmpty()) {
+            return none + ", nor any other" + meant(close(key.name(), view.otherNames()));
+        }
+        return none
+                + thereAre(
+                        close(key, view),
+                        view.deployments().stream()
+                                .map(known -> described(known, view))
+                                .toList());
     }
 
-    /** Ids of deployments that somebody may have meant who wrote {@code key}'s; the likeliest first. */
+    /** All that there are; before them those that may have been meant, if they are not all. */
+    public static String thereAre(List<String> close, List<String> all) {
+        boolean some = !close.isEmpty() && close.size() < all.size();
+        return (some ? meant(close) + " There are: " : "; there are: ") + String.join(", ", all);
+    }
+
+    /** {@code "; did you mean X or Y?"}, or nothing where {@code close} is empty. */
+    public static String meant(List<String> close) {
+        return close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?";
+    }
+
+    /** Ids of deployments that may have been meant by {@code key}'s; the likeliest first. */
     static List<String> close(DeploymentKey key, NameView view) {
-        return view.deployments().stream()
-                .map(DeploymentKey::id)
-                .filter(id -> !id.equals(key.id()) && isClose(id, key.id()))
-                .sorted(Comparator.comparingInt((String id) -> EditDistance.between(id, key.id()))
+        return close(
+                key.id(), view.deployments().stream().map(DeploymentKey::id).toList());
+    }
+
+    /** Those of {@code known} that may have been meant by {@code word}; the likeliest first. */
+    public static List<String> close(String word, Collection<String> known) {
+        return known.stream()
+                .distinct()
+                .filter(each -> !each.equals(word) && isClose(each, word))
+                .sorted(Comparator.comparingInt((String each) -> EditDistance.between(each, word))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
-    /** One begins the other (a short hash, an id cut off), or two slips of the finger lie between them. */
+    /** One begins the other (a short hash, an id cut off), or a slip or two of the finger lie between them. */
     private static boolean isClose(String one, String other) {
-        return one.startsWith(other) || other.startsWith(one) || EditDistance.between(one, other) <= SLIPS;
+        int slips = Math.max(1, Math.min(MOST_SLIPS, other.length() / LETTERS_A_SLIP));
+        return one.startsWith(other) || other.startsWith(one) || EditDistance.between(one, other) <= slips;
     }
 
     private static String described(DeploymentKey known, NameView view) {

@@ -12,19 +12,28 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What decisions about one deployment name look at.
  *
  * @param now when it was read
  * @param services the name's services, adopted ones included
+ * @param otherNames of the cluster's other services, for a name that is mistyped
  */
-public record NameView(String name, Instant now, NameParameters parameters, Map<DeploymentKey, ServiceView> services) {
+public record NameView(
+        String name,
+        Instant now,
+        NameParameters parameters,
+        Map<DeploymentKey, ServiceView> services,
+        Set<String> otherNames) {
 
     public NameView {
         services = Map.copyOf(services);
+        otherNames = Set.copyOf(otherNames);
     }
 
     /**
@@ -45,7 +54,10 @@ public record NameView(String name, Instant now, NameParameters parameters, Map<
                 DeploymentKey.adopt(name, other.name()).ifPresent(key -> services.putIfAbsent(key, other));
             }
         }
-        return new NameView(name, now, parameters, services);
+        Set<String> otherNames =
+                tagged.keySet().stream().map(DeploymentKey::name).collect(Collectors.toCollection(TreeSet::new));
+        otherNames.remove(name);
+        return new NameView(name, now, parameters, services, otherNames);
     }
 
     /** Who is to be live now; empty if nothing says so. */

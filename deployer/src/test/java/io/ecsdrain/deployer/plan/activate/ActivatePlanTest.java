@@ -133,6 +133,15 @@ class ActivatePlanTest {
     }
 
     @Test
+    void anIdOfANameThatNothingIsKnownOfIsWarnedOfWithTheNameThatMayHaveBeenMeant() {
+        names.other("apps", "v1");
+
+        assertThat(plan("v1").warning())
+                .contains("nothing is known of 'v1': neither a service svc-app-v1 nor a parameter of it;"
+                        + " did you mean apps?");
+    }
+
+    @Test
     void oneThatHasAParameterAndNoServiceYetIsWarnedOfOnlyWhereAnotherServes() {
         names.state("v2", "active", 10);
         assertThat(plan("v2").warning()).isEmpty();

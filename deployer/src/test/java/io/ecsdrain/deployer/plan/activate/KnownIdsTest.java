@@ -31,6 +31,37 @@ class KnownIdsTest {
     }
 
     @Test
+    void thoseThatMayHaveBeenMeantComeFirst() {
+        names.tagged("release-41", 0, "active").tagged("hotfix", 10, "active");
+
+        assertThat(KnownIds.none(names.key("relaese-41"), names.view(100)))
+                .isEqualTo("there is no deployment 'relaese-41' of app; did you mean release-41? There are:"
+                        + " release-41 (no state), hotfix (no state)");
+    }
+
+    @Test
+    void whatIsAllThereIsIsNotSaidTwice() {
+        names.tagged("v1", 0, "active").tagged("v2", 10, "active");
+
+        assertThat(KnownIds.none(names.key("v3"), names.view(100))).contains("of app; there are: v1");
+    }
+
+    @Test
+    void aMistypedNameIsAnsweredWithTheNameOfOthers() {
+        Names ap = new Names("ap");
+        ap.other("app", "v1").other("shop", "v1");
+
+        assertThat(KnownIds.none(ap.key("v1"), ap.view(100)))
+                .isEqualTo("there is no deployment 'v1' of ap, nor any other; did you mean app?");
+    }
+
+    @Test
+    void inTwoLettersOneSlipIsCloseAndInFourTwoAre() {
+        assertThat(KnownIds.close("x1", List.of("v1", "b2"))).containsExactly("v1");
+        assertThat(KnownIds.close("pord", List.of("prod", "staging", "prod"))).containsExactly("prod");
+    }
+
+    @Test
     void closeIsWhatBeginsTheOtherOrLiesTwoSlipsAway() {
         names.tagged("20260101-abcdef0", 0, "active");
         names.tagged("release-41", 10, "active").tagged("release-42", 20, "active");

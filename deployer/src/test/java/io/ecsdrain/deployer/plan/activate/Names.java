@@ -88,6 +88,13 @@ public final class Names {
         return this;
     }
 
+    /** A service that is tagged for another name. */
+    public Names other(String otherName, String id) {
+        DeploymentKey key = new DeploymentKey(otherName, id);
+        tagged.put(key, service(key.serviceName(), 0, Map.of("deployment_name", otherName, "deployment_id", id)));
+        return this;
+    }
+
     public Names untagged(String id, int createdAt) {
         return foreign(key(id).serviceName(), createdAt, Map.of());
     }
