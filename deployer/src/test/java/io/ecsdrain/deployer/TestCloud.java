@@ -1,5 +1,7 @@
 package io.ecsdrain.deployer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.fixture.ClusterFixture;
@@ -84,6 +86,11 @@ final class TestCloud extends CloudView implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("CLUSTER", "prod");
         int exit = Main.run(arguments, environment, console, outside);
+        if (!out.toString().isEmpty() && String.join(" ", arguments).contains("--output json")) {
+            assertThat(OutputSchema.problems(arguments[0], out.toString()))
+                    .as(out.toString())
+                    .isEmpty();
+        }
         return new Ran(exit, out.toString(), err.toString());
     }
 

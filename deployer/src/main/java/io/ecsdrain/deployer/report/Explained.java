@@ -1,6 +1,5 @@
 package io.ecsdrain.deployer.report;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.Printable;
@@ -92,7 +91,7 @@ public final class Explained {
     }
 
     public static String json(List<Explanation> explanations, List<String> remarks) {
-        ObjectNode json = new JsonMapper().createObjectNode();
+        ObjectNode json = Json.versioned();
         ArrayNode deployments = json.putArray("deployments");
         explanations.forEach(each -> put(deployments.addObject(), each));
         ArrayNode notes = json.putArray("remarks");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.JsonOutput;
 import io.ecsdrain.deployer.plan.look.Dangling;
 import io.ecsdrain.deployer.plan.look.StatusRow;
 import io.ecsdrain.deployer.plan.verb.Result;
@@ -22,7 +23,7 @@ public final class Json {
     private Json() {}
 
     public static String result(Result result) {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = versioned();
         json.put("verb", result.verb());
         key(json, result.key());
         json.put("exit", result.exit().status());
@@ -35,7 +36,7 @@ public final class Json {
     }
 
     public static String status(List<StatusRow> rows, List<String> remarks) {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = versioned();
         ArrayNode deployments = json.putArray("deployments");
         for (StatusRow row : rows) {
             ObjectNode each = deployments.addObject();
@@ -55,7 +56,7 @@ public final class Json {
     }
 
     public static String verify(Dangling.Findings findings) {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = versioned();
         parts(json.putArray("dangling"), findings.dangling());
         parts(json.putArray("unknown_owner"), findings.unknownOwner());
         texts(json.putArray("unread"), findings.unread());
@@ -70,6 +71,11 @@ public final class Json {
             each.put("id", found.id());
             each.put("created_at", found.createdAt().orElse(null));
         }
+    }
+
+    /** An object to fill: every result says first which version of the schema it is of. */
+    static ObjectNode versioned() {
+        return MAPPER.createObjectNode().put("schema_version", JsonOutput.SCHEMA_VERSION);
     }
 
     public static String pretty(JsonNode json) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.contract.JsonOutput;
 import io.ecsdrain.lifecycle.plan.action.ActionPhrases;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.reaper.plan.decision.Blocker;
@@ -42,6 +43,7 @@ public final class RunReportJson {
     }
 
     private record Whole(
+            int schemaVersion,
             String cluster,
             String startedAt,
             boolean dryRun,
@@ -57,6 +59,7 @@ public final class RunReportJson {
             Map<String, Long> summary = new TreeMap<>();
             report.summary().forEach((reason, count) -> summary.put(reason.word(), count));
             return new Whole(
+                    JsonOutput.SCHEMA_VERSION,
                     report.run().cluster(),
                     report.run().startedAt().toString(),
                     report.run().dryRun(),

@@ -92,7 +92,7 @@ class DocumentedCommandsTest {
         });
         Map<String, String> exported = Map.of("CLUSTER", "my-cluster", "DEPLOYMENT_NAME", "myapp");
 
-        int exit = Main.run(words(line.replaceAll(" > .*", "")), exported, console, nowhere);
+        int exit = Main.run(words(line.replaceAll(" [|>] .*", "")), exported, console, nowhere);
 
         assertThat(exit).as(line + "\n" + said).isNotEqualTo(2);
     }
