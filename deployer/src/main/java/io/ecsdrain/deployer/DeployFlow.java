@@ -42,9 +42,13 @@ final class DeployFlow {
     }
 
     Result run(DeployRequest request) {
-        DeploymentKey key = request.key();
         DeployRun.Definition definition = run.definition(request);
         DeployView view = reader.read(request, existing -> run.differences(request, existing, definition));
+        return run(request, definition, view).at(view.url());
+    }
+
+    private Result run(DeployRequest request, DeployRun.Definition definition, DeployView view) {
+        DeploymentKey key = request.key();
         DeployPlan plan = DeployPlan.of(view, request, definition.hasSidecar());
         Optional<String> live = view.name().live().map(DeploymentKey::id);
         if (!plan.refusals().isEmpty()) {

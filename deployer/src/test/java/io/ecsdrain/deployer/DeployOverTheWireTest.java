@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -109,6 +110,17 @@ class DeployOverTheWireTest {
                         .describeRules(describe -> describe.listenerArn(cloud.listener))
                         .rules())
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, http://127.0.0.1/", "8080, http://127.0.0.1:8080/"})
+    void itSaysWhereTheListenerAnswers(int port, String url) {
+        String listener = port == 80 ? cloud.listener : cloud.fixture.listener(cloud.balancer, port);
+
+        assertThat(cloud.deploy("app", "v1", "--listener", listener).out()).contains("it answers at " + url);
+        assertThat(cloud.deploy("app", "v1", "--listener", listener, "--output", "json")
+                        .out())
+                .contains("\"url\" : \"" + url + "\"");
     }
 
     @Test

@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Reads what {@code deploy} decides upon. */
@@ -78,11 +80,13 @@ public final class DeployReader {
                 listener.loadBalancerArn(),
                 RouteViews.forwards(listener.defaultActions()),
                 Observed.known(rules.getOrDefault(listenerArn, List.of())));
+        LoadBalancer balancer = balancer(listener.loadBalancerArn());
         return new DeployView(
                 view,
                 served,
                 fronts,
-                vpc(listener.loadBalancerArn()),
+                url(balancer, listener),
+                balancer.vpcId(),
                 rules,
                 groups,
                 owners(groups, listed, view),
@@ -112,12 +116,17 @@ public final class DeployReader {
                 live.deregistrationDelay(arn).value().map(Duration::ofSeconds));
     }
 
-    private String vpc(String loadBalancerArn) {
+    private LoadBalancer balancer(String loadBalancerArn) {
         return clients.elb()
                 .describeLoadBalancers(describe -> describe.loadBalancerArns(loadBalancerArn))
                 .loadBalancers()
-                .get(0)
-                .vpcId();
+                .get(0);
+    }
+
+    private static String url(LoadBalancer balancer, Listener listener) {
+        boolean secure = listener.protocol() == ProtocolEnum.HTTPS;
+        boolean usual = listener.port() == (secure ? 443 : 80);
+        return (secure ? "https://" : "http://") + balancer.dnsName() + (usual ? "" : ":" + listener.port()) + "/";
     }
 
     private Listener listener(String arn) {

@@ -29,6 +29,7 @@ public final class Json {
         json.put("exit", result.exit().status());
         json.put("summary", result.summary());
         json.put("live", result.liveId().orElse(null));
+        json.put("url", result.url().orElse(null));
         texts(json.putArray("actions"), result.actions());
         texts(json.putArray("remarks"), result.remarks());
         texts(json.putArray("left"), result.left());

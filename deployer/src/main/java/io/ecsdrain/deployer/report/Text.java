@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer.report;
 
+import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.deployer.plan.look.Dangling;
 import io.ecsdrain.deployer.plan.look.StatusRow;
@@ -20,6 +21,7 @@ public final class Text {
     public static String result(Result result) {
         List<String> lines = new ArrayList<>();
         lines.add(result.summary());
+        result.url().filter(any -> result.exit() == ExitCode.DONE).ifPresent(url -> lines.add("it answers at " + url));
         result.remarks().forEach(remark -> lines.add("note: " + remark));
         if (!result.left().isEmpty()) {
             lines.add("left as it is (the reaper removes it after the deploy timeout; the same id continues):");

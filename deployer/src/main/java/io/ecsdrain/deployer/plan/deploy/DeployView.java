@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param listener the one to serve on
  * @param fronts every listener of its load balancer, itself among them
+ * @param url where the one to serve on answers, by its load balancer's own name
  * @param vpc where its load balancer is, and target groups have to be
  * @param rules by listener ARN, for every listener of its load balancer; default rules excepted
  * @param groups every target group of the account
@@ -31,6 +32,7 @@ public record DeployView(
         NameView name,
         ListenerView listener,
         List<Front> fronts,
+        String url,
         String vpc,
         Map<String, List<RuleView>> rules,
         Collection<TargetGroupView> groups,

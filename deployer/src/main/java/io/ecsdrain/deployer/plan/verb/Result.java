@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param remarks what a person should know
  * @param left what a run that gave up has created and not removed
  * @param liveId who is to be live, as far as it was read
+ * @param url where the listener answers that the verb was given, if it was given one
  */
 public record Result(
         String verb,
@@ -22,12 +23,25 @@ public record Result(
         List<String> actions,
         List<String> remarks,
         List<String> left,
-        Optional<String> liveId) {
+        Optional<String> liveId,
+        Optional<String> url) {
 
     public Result {
         actions = List.copyOf(actions);
         remarks = List.copyOf(remarks);
         left = List.copyOf(left);
+    }
+
+    public Result(
+            String verb,
+            DeploymentKey key,
+            ExitCode exit,
+            String summary,
+            List<String> actions,
+            List<String> remarks,
+            List<String> left,
+            Optional<String> liveId) {
+        this(verb, key, exit, summary, actions, remarks, left, liveId, Optional.empty());
     }
 
     public static Result refused(String verb, DeploymentKey key, String why, Optional<String> liveId) {
@@ -36,11 +50,16 @@ public record Result(
 
     /** The same, of a run that ended in another way. */
     public Result ending(ExitCode how, String why) {
-        return new Result(verb, key, how, why, actions, remarks, left, liveId);
+        return new Result(verb, key, how, why, actions, remarks, left, liveId, url);
     }
 
     /** The same, of a run that leaves something. */
     public Result leaving(List<String> parts) {
-        return new Result(verb, key, exit, summary, actions, remarks, parts, liveId);
+        return new Result(verb, key, exit, summary, actions, remarks, parts, liveId, url);
+    }
+
+    /** The same, of a verb that was given a listener. */
+    public Result at(String address) {
+        return new Result(verb, key, exit, summary, actions, remarks, left, liveId, Optional.of(address));
     }
 }

@@ -395,6 +395,7 @@ class DeployPlanTest {
                 names.view(100),
                 listener,
                 fronts,
+                "http://front/",
                 "vpc-1",
                 Map.of(LISTENER, rules, "arn:other-listener", elsewhere),
                 groups,
