@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher in a tree of its own, with a java that says what it is asked to run and an mvn that makes both jars. */
 class LauncherTest {
@@ -80,7 +83,27 @@ class LauncherTest {
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aLongBuildSaysThatItGoesOn() throws Exception {
-        // The first fifteen seconds are over at once; the build ends with the next ones, which nothing is said of.
+        aBuildOfTwoSteps();
+
+        assertThat(run("status").said()).contains("drain: still building after 15 s\n");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void onATerminalOneLineCountsAndEndsWithTheBuild() throws Exception {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), "left out: what a terminal shows of a build (no " + script + ")");
+        aBuildOfTwoSteps();
+
+        Ran ran = run(script, path(), "-qec", "'" + tree.resolve("drain") + "' status", "/dev/null");
+
+        assertThat(ran.said().replace("\r\n", "\n"))
+                .contains("\rdrain: still building after 2 s \njava ")
+                .doesNotContain("15 s");
+    }
+
+    /** The first step is over at once; the build ends with the next one, which nothing is said of. */
+    private void aBuildOfTwoSteps() throws IOException {
         Path first = files.resolve("first");
         Path next = files.resolve("next");
         script(
@@ -91,8 +114,15 @@ class LauncherTest {
                 commands.resolve("mvn"),
                 "#!/bin/sh\nuntil test -e '" + next + "'; do :; done\nmkdir -p deployer/target\n"
                         + "touch deployer/target/deployer.jar\n");
+    }
 
-        assertThat(run("status").said()).contains("drain: still building after 15 s\n");
+    @ParameterizedTest
+    @CsvSource({"rollbak, '; did you mean rollback?'", "demmo, '; did you mean demo?'", "bogus, ''"})
+    void anUnknownVerbIsAnsweredWithTheRightOneBeforeAnythingIsBuilt(String word, String meant) throws Exception {
+        Ran ran = run(word);
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.said()).isEqualTo("drain: unknown verb '" + word + "'" + meant + " (see --help)\n");
     }
 
     @Test
@@ -154,7 +184,7 @@ class LauncherTest {
     /** Only what the script itself needs is on the path, so that no java or mvn but ours is found. */
     private String path() throws IOException {
         for (String tool :
-                List.of("sh", "cat", "dirname", "readlink", "find", "mkdir", "touch", "echo", "rm", "sleep")) {
+                List.of("sh", "cat", "dirname", "readlink", "find", "mkdir", "touch", "echo", "rm", "sleep", "awk")) {
             Path link = commands.resolve(tool);
             if (Files.notExists(link)) {
                 Path real = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
