@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Plays the plan's scenario on an embedded AWS with real processes. "
                 + "Three deployments with open sessions, the old ones drained and removed, and one that never reports removed by"
-                + " MAX_AGE. About 100 seconds. Exit 0 only if every criterion holds.")
+                + " MAX_AGE. About two minutes. Exit 0 only if every criterion holds.")
 final class DemoCommand implements Callable<Integer> {
 
     @Spec
