@@ -33,6 +33,11 @@ public record DeploymentKey(String name, String id) implements Comparable<Deploy
         return ParameterPaths.state(name, id);
     }
 
+    /** The parameter by which the reaper asks its tasks whether a session came since their clients were led away. */
+    public String fenceParameter() {
+        return ParameterPaths.fence(name, id);
+    }
+
     /**
      * The deployment of {@code name} whose service is {@code serviceName}, if the rest of the service name is an id as the
      * plan's script makes them. A prefix alone proves nothing: {@code svc-app-} also begins {@code svc-app-eu-...}.

@@ -21,6 +21,7 @@ class ContractNamesTest {
         return List.of(
                 "service " + key.serviceName(),
                 "state parameter " + key.stateParameter(),
+                "fence " + key.fenceParameter(),
                 "register " + ParameterPaths.live("myapp"),
                 "path " + ParameterPaths.under("myapp"),
                 "parameter values " + words(DeploymentState.values()),
@@ -67,7 +68,7 @@ class ContractNamesTest {
         String prose = Files.readString(PROSE);
         for (String line : Files.readAllLines(GOLDEN)) {
             String values = line.replaceFirst(
-                    "^(service|state parameter|register|path|parameter values|tag state values|tags|metric|parking|exit|names) ",
+                    "^(service|state parameter|fence|register|path|parameter values|tag state values|tags|metric|parking|exit|names) ",
                     "");
             for (String word : values.split(" ")) {
                 String written = word.contains("=")

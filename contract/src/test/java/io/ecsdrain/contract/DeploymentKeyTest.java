@@ -57,8 +57,13 @@ class DeploymentKeyTest {
         if (Names.isValid(name) && Names.isValid(id)) {
             DeploymentKey key = new DeploymentKey(name, id);
             assertThat(ParameterPaths.parseState(key.stateParameter())).contains(key);
+            assertThat(ParameterPaths.parseFence(key.fenceParameter())).contains(key);
+            assertThat(ParameterPaths.parseState(key.fenceParameter())).isEmpty();
+            assertThat(ParameterPaths.parseFence(key.stateParameter())).isEmpty();
         } else {
             assertThat(ParameterPaths.parseState("/apps/" + name + "/" + id + "/state"))
+                    .isEmpty();
+            assertThat(ParameterPaths.parseFence("/apps/" + name + "/" + id + "/fence"))
                     .isEmpty();
         }
     }

@@ -170,11 +170,18 @@ public final class ParameterReader {
                 register = Optional.of(parameter);
             } else if (key.isPresent()) {
                 states.put(key.get(), parameter);
-            } else {
+            } else if (!isFence(name, parameter)) {
                 remarks.add("parameter " + parameter.name() + " is none of ours");
             }
         }
         return new NameParameters(register, states, remarks);
+    }
+
+    /** Between the reaper and its tasks: says nothing about which deployment is live. */
+    private static boolean isFence(String name, ParameterView parameter) {
+        return ParameterPaths.parseFence(parameter.name())
+                .filter(key -> key.name().equals(name))
+                .isPresent();
     }
 
     private static ParameterView view(Parameter raw) {

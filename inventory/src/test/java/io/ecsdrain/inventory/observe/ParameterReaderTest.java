@@ -72,6 +72,18 @@ class ParameterReaderTest {
     }
 
     @Test
+    void aFenceIsNeitherAStateNorStrange() {
+        DeploymentKey key = new DeploymentKey("app", "1");
+        put(key.stateParameter(), "draining");
+        put(key.fenceParameter(), "whatever it says");
+
+        NameParameters seen = reader.under("app").value().orElseThrow();
+
+        assertThat(seen.states()).containsOnlyKeys(key);
+        assertThat(seen.remarks()).isEmpty();
+    }
+
+    @Test
     void strangeNamesAreRemarkedAndLeftAlone() {
         put("/apps/app/1/state", "active");
         put("/apps/app/1/colour", "green");
