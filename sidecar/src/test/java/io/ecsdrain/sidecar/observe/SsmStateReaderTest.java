@@ -144,6 +144,6 @@ class SsmStateReaderTest {
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKSIDECAR", "secret")));
-        return SsmStateReader.patient(builder, access, timers, call);
+        return SsmConnection.patient(builder, access, timers, call);
     }
 }
