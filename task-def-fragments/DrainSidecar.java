@@ -78,13 +78,17 @@ public final class DrainSidecar {
                 .build());
         task.addToTaskRolePolicy(PolicyStatement.Builder.create()
                 .sid("ReadOwnDrainState")
-                .actions(List.of("ssm:GetParameter"))
-                .resources(List.of(stack.formatArn(ArnComponents.builder()
-                        .service("ssm")
-                        .resource("parameter")
-                        .resourceName("apps/" + deploymentName + "/*/state")
-                        .build())))
+                .actions(List.of("ssm:GetParameter", "ssm:GetParameters"))
+                .resources(List.of(parameters(stack, deploymentName, "state"), parameters(stack, deploymentName, "fence")))
                 .build());
         return sidecar;
+    }
+
+    private static String parameters(Stack stack, String deploymentName, String last) {
+        return stack.formatArn(ArnComponents.builder()
+                .service("ssm")
+                .resource("parameter")
+                .resourceName("apps/" + deploymentName + "/*/" + last)
+                .build());
     }
 }

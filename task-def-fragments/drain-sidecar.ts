@@ -53,8 +53,10 @@ export function addDrainSidecar(
   task.addToTaskRolePolicy(
     new iam.PolicyStatement({
       sid: 'ReadOwnDrainState',
-      actions: ['ssm:GetParameter'],
-      resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `apps/${props.deploymentName}/*/state` })],
+      actions: ['ssm:GetParameter', 'ssm:GetParameters'],
+      resources: ['state', 'fence'].map((name) =>
+        stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `apps/${props.deploymentName}/*/${name}` }),
+      ),
     }),
   );
   return sidecar;

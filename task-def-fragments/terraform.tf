@@ -35,15 +35,16 @@ resource "aws_iam_role_policy" "drain" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
-      Sid      = "ReadOwnDrainState"
-      Effect   = "Allow"
-      Action   = "ssm:GetParameter"
-      Resource = "arn:${data.aws_partition.here.partition}:ssm:${data.aws_region.here.name}:${data.aws_caller_identity.me.account_id}:parameter/apps/${var.deployment_name}/*/state"
+      Sid    = "ReadOwnDrainState"
+      Effect = "Allow"
+      Action = ["ssm:GetParameter", "ssm:GetParameters"]
+      Resource = ["${local.drain_parameters}/*/state", "${local.drain_parameters}/*/fence"]
     }]
   })
 }
 
 locals {
+  drain_parameters = "arn:${data.aws_partition.here.partition}:ssm:${data.aws_region.here.name}:${data.aws_caller_identity.me.account_id}:parameter/apps/${var.deployment_name}"
   drain_container = {
     name                   = "drain"
     image                  = var.sidecar_image

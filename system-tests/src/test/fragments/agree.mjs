@@ -29,12 +29,15 @@ const additions = ({ environment, dependsOn, stopTimeout }) => ({
   stopTimeout,
 });
 
+/** The last part of each parameter that a statement names. */
+const parametersOf = (resource) => [...JSON.stringify(resource).matchAll(/\/(\w+)\\?"/g)].map((found) => found[1]);
+
 const policyOf = (resources) =>
   Object.values(resources)
     .flatMap((r) => [r.Properties.PolicyDocument, ...(r.Properties.Policies ?? []).map((p) => p.PolicyDocument)])
     .flatMap((document) => document?.Statement ?? [])
     .filter((statement) => statement.Sid === 'ReadOwnDrainState')
-    .map((statement) => [statement.Effect, statement.Action]);
+    .map((statement) => [statement.Effect, statement.Action, parametersOf(statement.Resource)]);
 
 function fromCloudFormation(template) {
   const task = Object.values(template.Resources).find((r) => r.Type === 'AWS::ECS::TaskDefinition').Properties;
@@ -52,6 +55,7 @@ async function terraform() {
   const task = module.resource.aws_ecs_task_definition.app[0];
   const policy = module.resource.aws_iam_role_policy.drain[0].policy;
   const word = (name) => new RegExp(`${name}\\s*=\\s*"([^"]+)"`).exec(policy)?.[1];
+  const list = (name) => new RegExp(`${name}\\s*=\\s*(\\[[^\\]]+\\])`).exec(policy)?.[1];
   return {
     network: task.network_mode,
     sidecar: module.locals[0].drain_container,
@@ -63,7 +67,7 @@ async function terraform() {
       })),
       stopTimeout: /stopTimeout\s*=\s*(\d+)/.exec(task.container_definitions)?.[1],
     }),
-    policy: [[word('Effect'), word('Action')]],
+    policy: [[word('Effect'), JSON.parse(list('Action')), parametersOf(list('Resource'))]],
   };
 }
 

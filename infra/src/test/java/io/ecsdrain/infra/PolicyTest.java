@@ -113,9 +113,9 @@ class PolicyTest {
 
     @Test
     void aTaskReadsItsStateAndProtectsItselfOnlyWhereAsked() {
-        assertThat(actions(named, "PoliciesSidecar")).containsExactly("ssm:GetParameter");
+        assertThat(actions(named, "PoliciesSidecar")).containsExactly("ssm:GetParameter", "ssm:GetParameters");
         assertThat(actions(Synth.of(Map.of("taskProtection", "true", "architecture", "x86-64")), "PoliciesSidecar"))
-                .containsExactly("ssm:GetParameter", "ecs:UpdateTaskProtection");
+                .containsExactly("ssm:GetParameter", "ssm:GetParameters", "ecs:UpdateTaskProtection");
     }
 
     private Stream<JsonNode> all() {

@@ -96,6 +96,10 @@ public record Reach(
         return parameter("/" + nameOrAny() + "/*/state");
     }
 
+    String fenceParameters() {
+        return parameter("/" + nameOrAny() + "/*/fence");
+    }
+
     String register() {
         return parameter("/" + nameOrAny() + "/live");
     }

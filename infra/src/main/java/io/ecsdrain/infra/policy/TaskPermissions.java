@@ -10,14 +10,18 @@ public final class TaskPermissions {
     private TaskPermissions() {}
 
     /**
-     * For the task role, which app and sidecar share: the task's own state. EMF through stdout needs nothing here.
+     * For the task role, which app and sidecar share: the task's own state and fence. What goes through stdout needs nothing here.
      *
      * @param protection whether the sidecar protects its task from scale-in (DRAIN_TASK_PROTECTION)
      */
     public static List<PolicyStatement> taskRole(Reach reach, boolean protection) {
         List<PolicyStatement> all = new ArrayList<>();
         // A task's id is not known before it runs, so it is every deployment of the name.
-        all.add(Allow.always("ReadState", List.of("ssm:GetParameter"), List.of(reach.stateParameters())));
+        // Sidecars of earlier versions ask for the first action alone.
+        all.add(Allow.always(
+                "ReadState",
+                List.of("ssm:GetParameter", "ssm:GetParameters"),
+                List.of(reach.stateParameters(), reach.fenceParameters())));
         if (protection) {
             all.add(Allow.always("ProtectTask", List.of("ecs:UpdateTaskProtection"), reach.tasks()));
         }

@@ -69,7 +69,8 @@ class FragmentVariantsTest {
                 .hasSize(1)
                 .isEqualTo(JSON.createArrayNode()
                         .add(additions.at("/environment/0/name").asText()));
-        assertThat(read.get("policy").toString()).isEqualTo("[[\"Allow\",\"ssm:GetParameter\"]]");
+        assertThat(read.get("policy").toString())
+                .isEqualTo("[[\"Allow\",[\"ssm:GetParameter\",\"ssm:GetParameters\"],[\"state\",\"fence\"]]]");
     }
 
     @Test
@@ -128,10 +129,10 @@ class FragmentVariantsTest {
         assertThat(inOneForm(lowerFirst(containers.get(1))))
                 .isEqualTo(inOneForm(Fragments.read("sidecar-container.json")));
         assertThat(containers.get(0).at("/Environment/0/Name").asText()).isEqualTo("DEPLOYMENT_ID");
-        assertThat(template.findValue("PolicyDocument")
-                        .at("/Statement/0/Action")
-                        .asText())
-                .isEqualTo("ssm:GetParameter");
+        JsonNode allowed = template.findValue("PolicyDocument").at("/Statement/0");
+        assertThat(allowed.get("Action").toString()).isEqualTo("[\"ssm:GetParameter\",\"ssm:GetParameters\"]");
+        assertThat(allowed.get("Resource").toString())
+                .containsSubsequence("parameter/apps/myapp/*/state", "parameter/apps/myapp/*/fence");
     }
 
     /** Without what each language writes its own way: references, the order of variables, and a size with another unit. */

@@ -90,19 +90,25 @@ class FragmentsTest {
     }
 
     @Test
-    void theTaskRoleReadsItsOwnNamesStatesAndNothingElse() {
+    void theTaskRoleReadsItsOwnNamesStatesAndFencesAndNothingElse() {
         JsonNode statements = Fragments.read("task-role-policy.json").get("Statement");
         String prefix = "arn:aws:ssm:eu-west-1:123456789012:parameter";
-        String resource = statements.at("/0/Resource").asText();
+        List<String> resources = new ArrayList<>();
+        statements.at("/0/Resource").forEach(resource -> resources.add(resource.asText()));
 
         assertThat(statements).hasSize(1);
         assertThat(statements.at("/0/Effect").asText()).isEqualTo("Allow");
-        assertThat(statements.at("/0/Action").asText()).isEqualTo("ssm:GetParameter");
-        assertThat(matches(resource, prefix + ParameterPaths.state("myapp", "20251028-183000-abc1234")))
-                .isTrue();
-        assertThat(matches(resource, prefix + ParameterPaths.state("myapp-eu", "1")))
-                .isFalse();
-        assertThat(matches(resource, prefix + ParameterPaths.live("myapp"))).isFalse();
+        assertThat(statements.at("/0/Action").toString()).isEqualTo("[\"ssm:GetParameter\",\"ssm:GetParameters\"]");
+        for (String own :
+                List.of(ParameterPaths.state("myapp", "20251028-183000-abc1234"), ParameterPaths.fence("myapp", "1"))) {
+            assertThat(resources).as(own).anyMatch(resource -> matches(resource, prefix + own));
+        }
+        for (String other : List.of(
+                ParameterPaths.state("myapp-eu", "1"),
+                ParameterPaths.fence("myapp-eu", "1"),
+                ParameterPaths.live("myapp"))) {
+            assertThat(resources).as(other).noneMatch(resource -> matches(resource, prefix + other));
+        }
     }
 
     @Test

@@ -110,10 +110,13 @@ final class Actors {
         }
     }
 
-    /** Each task's sidecar polls once. */
+    /** Each task's sidecar polls once. One of an earlier revision, whose image meets today's policies, reads the state alone. */
     void poll(DeploymentKey key) {
         try (AwsClients task = AwsClients.forTest(company.aws.endpoint(), TASK)) {
-            company.tasks(key).forEach(id -> task.ssm().getParameter(get -> get.name(key.stateParameter())));
+            company.tasks(key).forEach(id -> {
+                task.ssm().getParameters(get -> get.names(key.stateParameter(), key.fenceParameter()));
+                task.ssm().getParameter(get -> get.name(key.stateParameter()));
+            });
         }
     }
 
