@@ -41,7 +41,7 @@ class Certificate:
 
 
 class Answers(BaseHTTPRequestHandler):
-    """GetParameter, task credentials and task metadata; the same for both."""
+    """The state parameter, task credentials and task metadata; the same for both, though each asks in its own way."""
     protocol_version = "HTTP/1.1"
     wbufsize = -1
 
@@ -60,8 +60,13 @@ class Answers(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.first = self.server.first or time.monotonic()
         self.server.reads += 1
-        self.answer(b'{"Parameter":{"Name":"/apps/bench/1/state","Type":"String","Value":"active","Version":1,'
-                    b'"LastModifiedDate":1767225600.0,"DataType":"text"}}', "application/x-amz-json-1.1")
+        state = (b'{"Name":"/apps/bench/1/state","Type":"String","Value":"active","Version":1,'
+                 b'"LastModifiedDate":1767225600.0,"DataType":"text"}')
+        if self.headers.get("X-Amz-Target") == "AmazonSSM.GetParameters":
+            body = b'{"Parameters":[' + state + b'],"InvalidParameters":["/apps/bench/1/fence"]}'
+        else:
+            body = b'{"Parameter":' + state + b'}'
+        self.answer(body, "application/x-amz-json-1.1")
 
     def do_GET(self):
         if "task" in self.path:

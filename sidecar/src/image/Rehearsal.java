@@ -40,6 +40,7 @@ public final class Rehearsal {
     private static final int HTTPS = 443;
     private static final String JSON = "application/json";
     private static final String PASSWORD = "rehearsal";
+    private static final String NONCE = "0123456789abcdef0123456789abcdef";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static volatile String state = "active";
@@ -59,7 +60,7 @@ public final class Rehearsal {
         Files.writeString(hosts, "127.0.0.1 localhost " + AWS + "\n");
         HttpsServer aws = HttpsServer.create(new InetSocketAddress(loopback, HTTPS), 0);
         aws.setHttpsConfigurator(new HttpsConfigurator(certified(store)));
-        aws.createContext("/", Rehearsal::getParameter);
+        aws.createContext("/", Rehearsal::getParameters);
         aws.start();
         HttpServer agent = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
         agent.createContext("/metadata/task", exchange -> answer(exchange, JSON, "{\"TaskARN\":\"" + TASK_ARN + "\"}"));
@@ -126,6 +127,7 @@ public final class Rehearsal {
         environment.put("DRAIN_EMIT_SECONDS", "1");
         environment.put("DRAIN_GRACE_SECONDS", "1");
         environment.put("DRAIN_QUIET_SECONDS", "0");
+        environment.put("DRAIN_SETTLE_SECONDS", "0");
         environment.put("DRAIN_BUSY_UNKNOWN_SECONDS", "0");
         environment.put("DRAIN_PORT", Integer.toString(port));
         environment.put("ECS_CONTAINER_METADATA_URI_V4", agent + "/metadata");
@@ -164,10 +166,21 @@ public final class Rehearsal {
         throw new IllegalStateException("no expected answer from " + path);
     }
 
-    private static void getParameter(HttpExchange exchange) throws IOException {
+    /** A fence stands from the beginning of the drain. Its state is the write that version and date name. */
+    private static void getParameters(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        answer(exchange, "application/x-amz-json-1.1", "{\"Parameter\":{\"Name\":\"/apps/rehearsal/20260101-000000-abc1234/state\","
-                + "\"Type\":\"String\",\"Value\":\"" + state + "\",\"Version\":1,\"LastModifiedDate\":1767225600.0,\"DataType\":\"text\"}}");
+        if (!exchange.getRequestHeaders().getFirst("X-Amz-Target").equals("AmazonSSM.GetParameters")) {
+            throw new IOException("asked for something else than state and fence");
+        }
+        String fence = "{\\\"nonce\\\":\\\"" + NONCE + "\\\",\\\"state\\\":\\\"1@2026-01-01T00:00:00Z\\\",\\\"rules\\\":\\\""
+                + "0".repeat(64) + "\\\"}";
+        answer(exchange, "application/x-amz-json-1.1", "{\"Parameters\":["
+                + parameter("fence", fence) + "," + parameter("state", state) + "],\"InvalidParameters\":[]}");
+    }
+
+    private static String parameter(String name, String value) {
+        return "{\"Name\":\"/apps/rehearsal/20260101-000000-abc1234/" + name + "\",\"Type\":\"String\",\"Value\":\"" + value
+                + "\",\"Version\":1,\"LastModifiedDate\":1767225600.0,\"DataType\":\"text\"}";
     }
 
     private static void answer(HttpExchange exchange, String type, String body) throws IOException {

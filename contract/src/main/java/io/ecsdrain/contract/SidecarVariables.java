@@ -43,6 +43,14 @@ public final class SidecarVariables {
             0,
             3600,
             "so long there must be no session before *ready*, counted from the last one: the longest gap of a client that reloads or reconnects. A task that had none does not wait");
+    public static final Decimal DRAIN_SETTLE_SECONDS = new Decimal(
+            "DRAIN_SETTLE_SECONDS",
+            "30, or `DRAIN_BUSY_PORT_SECONDS` if that is more",
+            30,
+            0,
+            3600,
+            "",
+            "so long the sidecar watches, without a session, after it first saw a fence, before it answers it: what a changed rule needs to reach every node of the load balancer, and `DRAIN_BUSY_PORT_SECONDS` more");
     public static final Decimal DRAIN_BUSY_FORGET_SECONDS = new Decimal(
             "DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800, "a non-zero report past its ttl holds for so long");
     public static final Decimal DRAIN_BUSY_UNKNOWN_SECONDS = new Decimal(
@@ -133,6 +141,7 @@ public final class SidecarVariables {
             DRAIN_EMIT_SECONDS,
             DRAIN_GRACE_SECONDS,
             DRAIN_QUIET_SECONDS,
+            DRAIN_SETTLE_SECONDS,
             DRAIN_BUSY_FORGET_SECONDS,
             DRAIN_BUSY_UNKNOWN_SECONDS,
             DRAIN_REQUIRE_BUSY,

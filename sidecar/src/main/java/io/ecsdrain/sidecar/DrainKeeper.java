@@ -108,6 +108,9 @@ final class DrainKeeper {
                     now.shutdownReady(),
                     now.busy());
         }
+        if (!now.fence().equals(told.fence())) {
+            log.info(now.fence().map(nonce -> "answers fence " + nonce).orElse("answers no fence any more"));
+        }
         if (news) {
             told = now;
         }

@@ -61,7 +61,7 @@ final class EnvironmentReader {
         Optional<BusyPorts> busyPorts = sources.ports();
         Optional<BusyUrl> busyUrl = sources.url();
         Optional<AppCall> appCall = new NotifyEnvironment(settings, warnings, port).call();
-        DrainRules rules = rules(names(busyPorts, busyUrl));
+        DrainRules rules = rules(names(busyPorts, busyUrl), busyPorts.map(BusyPorts::lasting));
         LineRules lines = lines(rules.poll());
         EmitMode emitMode = settings.choice(SidecarVariables.DRAIN_EMIT, EmitMode.class);
         Optional<InetAddress> host = host();
@@ -96,7 +96,8 @@ final class EnvironmentReader {
                 .collect(Collectors.toSet());
     }
 
-    private DrainRules rules(Set<String> sources) {
+    /** @param lasting how long a connection has to last to count, if any is counted */
+    private DrainRules rules(Set<String> sources, Optional<Duration> lasting) {
         Duration poll = settings.seconds(SidecarVariables.DRAIN_POLL_SECONDS);
         Duration grace = settings.seconds(SidecarVariables.DRAIN_GRACE_SECONDS);
         Duration quiet = settings.seconds(SidecarVariables.DRAIN_QUIET_SECONDS);
@@ -104,7 +105,27 @@ final class EnvironmentReader {
         Optional<Duration> unknown = settings.optional(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS.name())
                 .map(told -> settings.seconds(SidecarVariables.DRAIN_BUSY_UNKNOWN_SECONDS));
         return new DrainRules(
-                grace, quiet, forget, settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY), unknown, sources, poll);
+                grace,
+                quiet,
+                settle(lasting),
+                forget,
+                settings.flag(SidecarVariables.DRAIN_REQUIRE_BUSY),
+                unknown,
+                sources,
+                poll);
+    }
+
+    /** A session that begins at the last moment has to count before the time is over. */
+    private Duration settle(Optional<Duration> lasting) {
+        double least = lasting.orElse(Duration.ZERO).toMillis() / 1000.0;
+        Duration settle = settings.seconds(
+                SidecarVariables.DRAIN_SETTLE_SECONDS,
+                Math.max(SidecarVariables.DRAIN_SETTLE_SECONDS.otherwise(), least));
+        lasting.filter(counts -> settle.compareTo(counts) < 0)
+                .ifPresent(counts -> settings.problem("DRAIN_SETTLE_SECONDS " + settle.toSeconds()
+                        + " is shorter than DRAIN_BUSY_PORT_SECONDS " + counts.toSeconds()
+                        + ": a connection that began meanwhile would not count yet"));
+        return settle;
     }
 
     private Optional<InetAddress> host() {

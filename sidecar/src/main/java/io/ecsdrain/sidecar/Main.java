@@ -55,7 +55,8 @@ public final class Main {
         // Not System.out: a PrintStream swallows errors, and anybody may print to it.
         FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
         ScheduledThreadPoolExecutor timers = Sidecar.timers();
-        SsmStateReader reader = new SsmStateReader(config.parameter(), config.aws(), timers);
+        SsmStateReader reader =
+                new SsmStateReader(config.parameter(), config.deployment().fenceParameter(), config.aws(), timers);
         Sidecar sidecar = new Sidecar(config, reader, timers, stdout);
         sidecar.start();
         // Not before: a start that fails must not end in the hook, and so with 0.

@@ -22,6 +22,7 @@ class EnvironmentFuzzTest {
             "DRAIN_GRACE_SECONDS",
             "DRAIN_BUSY_UNKNOWN_SECONDS",
             "DRAIN_QUIET_SECONDS",
+            "DRAIN_SETTLE_SECONDS",
             "DRAIN_BUSY_FORGET_SECONDS",
             "DRAIN_REQUIRE_BUSY",
             "DRAIN_PORT",

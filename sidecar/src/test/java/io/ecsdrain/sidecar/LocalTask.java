@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ecsdrain.contract.Fence;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.ecs.TaskView;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
 public final class LocalTask {
 
     public static final String PARAMETER = "/apps/app/d1/state";
+    private static final String FENCE = "/apps/app/d1/fence";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalAws aws;
@@ -62,11 +64,19 @@ public final class LocalTask {
     }
 
     static void put(LocalAws aws, String value) throws Exception {
+        put(aws, PARAMETER, value);
+    }
+
+    static void put(LocalAws aws, Fence fence) throws Exception {
+        put(aws, FENCE, fence.json().replace("\"", "\\\""));
+    }
+
+    private static void put(LocalAws aws, String name, String value) throws Exception {
         call(
                 HttpClient.newHttpClient(),
                 aws,
                 "AmazonSSM.PutParameter",
-                "{'Name':'" + PARAMETER + "','Value':'" + value + "','Type':'String','Overwrite':true}");
+                "{'Name':'" + name + "','Value':'" + value + "','Type':'String','Overwrite':true}");
     }
 
     private void ecs(String operation, String body) throws Exception {

@@ -49,6 +49,7 @@ class SidecarConfigTest {
                         new DrainRules(
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(20),
+                                Duration.ofSeconds(30),
                                 Duration.ofSeconds(600),
                                 false,
                                 Optional.empty(),
@@ -98,6 +99,8 @@ class SidecarConfigTest {
         environment.putAll(Map.of(
                 "DRAIN_QUIET_SECONDS",
                 "4",
+                "DRAIN_SETTLE_SECONDS",
+                "4.5",
                 "TASK_ID",
                 "t1",
                 "DRAIN_TASK_PROTECTION",
@@ -115,6 +118,7 @@ class SidecarConfigTest {
                                 new DrainRules(
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
+                                        Duration.ofMillis(4500),
                                         Duration.ofSeconds(7),
                                         true,
                                         Optional.of(Duration.ofSeconds(90)),
@@ -163,6 +167,17 @@ class SidecarConfigTest {
         environment.put("DRAIN_GRACE_SECONDS", "0.5");
         assertThat(SidecarConfig.from(environment).busyPorts().orElseThrow().lasting())
                 .isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void aTaskSettlesNoSoonerThanAConnectionCounts() {
+        Map<String, String> environment = with("DRAIN_BUSY_PORTS", "80");
+        assertThat(SidecarConfig.from(environment).rules().settle()).isEqualTo(Duration.ofSeconds(30));
+        environment.put("DRAIN_GRACE_SECONDS", "60");
+        environment.put("DRAIN_BUSY_PORT_SECONDS", "45");
+        assertThat(SidecarConfig.from(environment).rules().settle()).isEqualTo(Duration.ofSeconds(45));
+        environment.remove("DRAIN_BUSY_PORTS");
+        assertThat(SidecarConfig.from(environment).rules().settle()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -218,6 +233,7 @@ class SidecarConfigTest {
         "DRAIN_EMIT_SECONDS,61",
         "DRAIN_GRACE_SECONDS,-1",
         "DRAIN_QUIET_SECONDS,3601",
+        "DRAIN_SETTLE_SECONDS,-1",
         "DRAIN_BUSY_FORGET_SECONDS,x",
         "DRAIN_REQUIRE_BUSY,yes",
         "DRAIN_HOST,' '",
@@ -268,6 +284,7 @@ class SidecarConfigTest {
                 "DRAIN_BUSY_PORTS=9901                                      | where the sidecar itself listens",
                 "DRAIN_BUSY_PORTS=80 DRAIN_BUSY_PORT_PEERS=10.0.0.0/33      | DRAIN_BUSY_PORT_PEERS must be addresses",
                 "DRAIN_BUSY_PORTS=80 DRAIN_BUSY_PORT_SECONDS=31             | is longer than DRAIN_GRACE_SECONDS 30",
+                "DRAIN_BUSY_PORTS=80 DRAIN_SETTLE_SECONDS=9                 | is shorter than DRAIN_BUSY_PORT_SECONDS 10",
                 "DRAIN_BUSY_URL=http://localhost:81/                        | belong together",
                 "DRAIN_BUSY_FIELD=/a                                        | belong together",
                 "DRAIN_BUSY_URL=http://localhost:81/ DRAIN_BUSY_FIELD=~     | DRAIN_BUSY_FIELD must be a JSON Pointer",

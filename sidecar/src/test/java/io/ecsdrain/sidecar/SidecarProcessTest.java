@@ -36,6 +36,7 @@ class SidecarProcessTest {
         wrong.put("DRAIN_EMIT_SECONDS", "61");
         wrong.put("DRAIN_GRACE_SECONDS", "soon");
         wrong.put("DRAIN_QUIET_SECONDS", "a while");
+        wrong.put("DRAIN_SETTLE_SECONDS", "3601");
         wrong.put("DRAIN_BUSY_FORGET_SECONDS", "-1");
         wrong.put("DRAIN_REQUIRE_BUSY", "yes");
         wrong.put("DRAIN_HOST", "no-such-host.invalid");

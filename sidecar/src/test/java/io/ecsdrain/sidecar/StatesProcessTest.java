@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.Fence;
+import io.ecsdrain.contract.StateWrite;
 import io.ecsdrain.localaws.LocalAws;
+import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -201,13 +204,66 @@ class StatesProcessTest {
     }
 
     @Test
+    void aFenceOfTheStateThatItKnowsIsAnsweredUntilTheStateIsWrittenAgain() throws Exception {
+        environment.put("DRAIN_SETTLE_SECONDS", "0.2");
+        Fence fence = new Fence("5d0c7e91b3a44f6d8e21f09c3b7a6e54", StateWrite.of(1, T0), "0".repeat(64));
+        LocalTask.put(aws, "draining");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitReady();
+            assertThat(sidecar.lines()).allMatch(line -> line.get("fence").isNull());
+
+            LocalTask.put(aws, fence);
+            await().atMost(SOON).until(() -> saysAtLast(sidecar, "fence", fence.nonce()));
+            sidecar.report(1);
+            await().atMost(SOON).until(() -> saysAtLast(sidecar, "fence", "null"));
+            sidecar.report(0);
+            await().atMost(SOON).until(() -> saysAtLast(sidecar, "fence", fence.nonce()));
+
+            LocalTask.put(aws, "draining");
+            await().atMost(SOON).until(() -> saysAtLast(sidecar, "state", StateWrite.of(2, T0)));
+            assertThat(saysAtLast(sidecar, "fence", "null")).isTrue();
+            assertThat(sidecar.lines())
+                    .filteredOn(line -> line.get("fence").asText().equals(fence.nonce()))
+                    .allMatch(line -> line.get("state").asText().equals(fence.state())
+                            && line.get("busy").asInt() == 0
+                            && line.get("ShutdownReady").asInt() == 1);
+        }
+    }
+
+    private static boolean saysAtLast(SidecarProcess sidecar, String member, String value) throws IOException {
+        List<JsonNode> lines = sidecar.lines();
+        return lines.get(lines.size() - 1).get(member).asText().equals(value);
+    }
+
+    /** The plan's task role allows ssm:GetParameter alone. */
+    @Test
+    void underTheTaskRoleOfThePlanItDrainsAndSaysOnceThatItAnswersNoFence() throws Exception {
+        aws.faults()
+                .on("ssm", "GetParameters")
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not authorized")));
+        LocalTask.put(aws, "draining");
+        LocalTask.put(aws, new Fence("5d0c7e91b3a44f6d8e21f09c3b7a6e54", StateWrite.of(1, T0), "0".repeat(64)));
+        environment.put("DRAIN_SETTLE_SECONDS", "0");
+        environment.put("DRAIN_POLL_SECONDS", "0.01");
+        try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
+            sidecar.awaitReady();
+            await().atMost(SOON).until(() -> reads("GetParameters") > 1);
+
+            assertThat(sidecar.lines()).allMatch(line -> line.get("fence").isNull());
+            assertThat(sidecar.err().lines().filter(line -> line.contains("ssm:GetParameters")))
+                    .hasSize(1);
+            assertThat(sidecar.err()).doesNotContain("DENIED");
+        }
+    }
+
+    @Test
     void aStoreThatFailsMakesItStaleAndNothingElseAndSaysSoOnce() throws Exception {
         LocalTask.put(aws, "active");
         try (SidecarProcess sidecar = SidecarProcess.start(directory, environment)) {
             sidecar.awaitState("active");
             // On a busy machine a look may be late, and then it is stale until the next.
             await().atMost(SOON).until(() -> !sidecar.drain().get("stale").asBoolean());
-            aws.faults().on("ssm", "GetParameter").then(Fault.serverError());
+            aws.faults().on("ssm", "GetParameters").then(Fault.serverError());
             await().atMost(SOON).until(() -> sidecar.drain().get("stale").asBoolean());
             int before = sidecar.values().size();
 
@@ -232,14 +288,14 @@ class StatesProcessTest {
             sidecar.awaitState("active");
             long before = aws.connections();
 
-            await().atMost(SOON).until(() -> reads() >= 3);
+            await().atMost(SOON).until(() -> reads("GetParameters") >= 3);
             assertThat(aws.connections()).isEqualTo(before);
         }
     }
 
-    private long reads() {
+    private long reads(String operation) {
         return aws.calls().stream()
-                .filter(call -> call.operation().equals("GetParameter"))
+                .filter(call -> call.operation().equals(operation))
                 .count();
     }
 

@@ -96,6 +96,9 @@ class SsmOverTheWireTest extends OnAnSsm {
         aws.advance(Duration.ofSeconds(5));
         overwrite(NAME, "draining");
         assertThat(get(NAME).value()).isEqualTo("active");
+        assertThat(ssm.getParameters(get -> get.names(NAME)).parameters())
+                .extracting(Parameter::value)
+                .containsExactly("active");
         aws.advance(Duration.ofSeconds(5));
         assertThat(get(NAME).value()).isEqualTo("draining");
     }

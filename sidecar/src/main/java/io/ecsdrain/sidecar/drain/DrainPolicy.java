@@ -16,11 +16,13 @@ public final class DrainPolicy {
     private final DrainRules rules;
     private final Sessions sessions;
     private final Readiness readiness;
+    private final FenceAnswer fenceAnswer;
 
     public DrainPolicy(DrainRules rules) {
         this.rules = rules;
         sessions = new Sessions(rules);
         readiness = new Readiness(rules, sessions);
+        fenceAnswer = new FenceAnswer(rules, sessions, readiness);
     }
 
     /** The state after {@code signal}, which came at {@code now}. */
@@ -36,7 +38,7 @@ public final class DrainPolicy {
             return read(state, read, now);
         }
         if (signal instanceof DrainSignal.ReadFailed failed) {
-            return state.failed(failed.problem());
+            return failed(state, failed.problem());
         }
         if (signal instanceof DrainSignal.Busy busy) {
             return state.ledger(state.ledger().with(busy.report(), now, rules.forget()));
@@ -59,9 +61,15 @@ public final class DrainPolicy {
         if (state.lastRead()
                 .filter(last -> read.modifiedAt().isBefore(last.modifiedAt()))
                 .isPresent()) {
-            return state.failed(ReadProblem.OUTDATED);
+            return failed(state, ReadProblem.OUTDATED);
         }
-        return state.read(read, drain(state, read, now), now);
+        return state.read(read, drain(state, read, now), now).fence(FenceAnswer.sighted(state, read, now));
+    }
+
+    /** Keeps the state, but no fence where another state, or none, was shown: it must be seen again. */
+    private static DrainState failed(DrainState state, ReadProblem problem) {
+        DrainState failed = state.failed(problem);
+        return problem.isAnswer() ? failed.fence(Optional.empty()) : failed;
     }
 
     /**
@@ -101,12 +109,13 @@ public final class DrainPolicy {
                 isStale(state, now),
                 state.everDrained(),
                 state.lastRead().map(DrainSignal.Read::write),
-                Optional.empty());
+                fenceAnswer.nonce(state, now));
     }
 
-    /** When the view changes next in {@code shutdownReady} without any signal, if it may. */
+    /** When the view changes next in {@code shutdownReady} or {@code fence} without any signal, if it may. */
     public Optional<Instant> nextTurn(DrainState state, Instant now) {
-        return readiness.nextTurn(state, now);
+        return Stream.concat(readiness.nextTurn(state, now).stream(), fenceAnswer.nextTurn(state, now).stream())
+                .min(Instant::compareTo);
     }
 
     private static DrainPhase phase(DrainState state) {

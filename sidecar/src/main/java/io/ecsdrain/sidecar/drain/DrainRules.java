@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param grace how long this process must have seen draining before it may say ready
  * @param quiet for how long there must be no session before this task may say ready, counted from the last one
+ * @param settle for how long this process must have watched, without a session, since it saw a fence before it answers it
  * @param forget how long past its ttl a non-zero busy report holds
  * @param requireBusy not ready before a first busy report
  * @param unknown for how long after its start this process takes no report for an unknown count; empty for {@link
@@ -19,6 +20,7 @@ import java.util.Set;
 public record DrainRules(
         Duration grace,
         Duration quiet,
+        Duration settle,
         Duration forget,
         boolean requireBusy,
         Optional<Duration> unknown,

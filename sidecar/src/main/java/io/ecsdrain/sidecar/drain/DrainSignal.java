@@ -1,8 +1,10 @@
 package io.ecsdrain.sidecar.drain;
 
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Fence;
 import io.ecsdrain.contract.StateWrite;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Something that happened to this task and may change its {@link DrainState}. */
 public sealed interface DrainSignal {
@@ -13,8 +15,14 @@ public sealed interface DrainSignal {
      * @param state what it says
      * @param modifiedAt its LastModifiedDate: when this version was written
      * @param version its version, raised by one with each write
+     * @param fence the fence that was read in the same call, whatever it belongs to; empty if there is none that can be used
      */
-    record Read(DeploymentState state, Instant modifiedAt, long version) implements DrainSignal {
+    record Read(DeploymentState state, Instant modifiedAt, long version, Optional<Fence> fence) implements DrainSignal {
+
+        /** Without a fence. */
+        public Read(DeploymentState state, Instant modifiedAt, long version) {
+            this(state, modifiedAt, version, Optional.empty());
+        }
 
         /** How this write of the parameter is named. */
         public String write() {

@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar.drain;
 
+import io.ecsdrain.contract.Fence;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param observedAt when the parameter was last read successfully
  * @param problem what is wrong with the reads now, if anything
  * @param drain the drain in progress
+ * @param fence the fence of the newest reading, if it belongs to that write of the parameter
  * @param everDrained whether this process ever saw draining, also if rolled back since
  * @param ledger the busy reports
  * @param sources what the configured sources told
@@ -23,6 +25,7 @@ public record DrainState(
         Optional<Instant> observedAt,
         Optional<ReadProblem> problem,
         Optional<Drain> drain,
+        Optional<Sighting> fence,
         boolean everDrained,
         BusyLedger ledger,
         Sources sources,
@@ -37,9 +40,17 @@ public record DrainState(
      */
     public record Drain(Instant since, Instant seenAt) {}
 
+    /**
+     * A fence as this process sees it.
+     *
+     * @param at when this process first saw it, without having seen anything else since
+     */
+    public record Sighting(Fence fence, Instant at) {}
+
     public static DrainState initial(Instant now) {
         return new DrainState(
                 now,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -58,6 +69,7 @@ public record DrainState(
                 Optional.of(now),
                 Optional.empty(),
                 nextDrain,
+                fence,
                 everDrained || nextDrain.isPresent(),
                 ledger,
                 sources,
@@ -66,33 +78,48 @@ public record DrainState(
     }
 
     DrainState failed(ReadProblem why) {
-        return copy(Optional.of(why), ledger, sources, lastSession, readyAtStop);
+        return copy(Optional.of(why), fence, ledger, sources, lastSession, readyAtStop);
+    }
+
+    DrainState fence(Optional<Sighting> sighting) {
+        return copy(problem, sighting, ledger, sources, lastSession, readyAtStop);
     }
 
     DrainState ledger(BusyLedger next) {
-        return copy(problem, next, sources, lastSession, readyAtStop);
+        return copy(problem, fence, next, sources, lastSession, readyAtStop);
     }
 
     DrainState sources(Sources next) {
-        return copy(problem, ledger, next, lastSession, readyAtStop);
+        return copy(problem, fence, ledger, next, lastSession, readyAtStop);
     }
 
     DrainState lastSession(Optional<Instant> last) {
-        return copy(problem, ledger, sources, last, readyAtStop);
+        return copy(problem, fence, ledger, sources, last, readyAtStop);
     }
 
     DrainState stopped(boolean ready) {
-        return copy(problem, ledger, sources, lastSession, Optional.of(ready));
+        return copy(problem, fence, ledger, sources, lastSession, Optional.of(ready));
     }
 
-    /** What only a read changes stays as it is. */
+    /** What only a successful read changes stays as it is. */
     private DrainState copy(
             Optional<ReadProblem> nextProblem,
+            Optional<Sighting> sighting,
             BusyLedger nextLedger,
             Sources nextSources,
             Optional<Instant> last,
             Optional<Boolean> ready) {
         return new DrainState(
-                startedAt, lastRead, observedAt, nextProblem, drain, everDrained, nextLedger, nextSources, last, ready);
+                startedAt,
+                lastRead,
+                observedAt,
+                nextProblem,
+                drain,
+                sighting,
+                everDrained,
+                nextLedger,
+                nextSources,
+                last,
+                ready);
     }
 }

@@ -2,7 +2,7 @@ package io.ecsdrain.sidecar.observe;
 
 import io.ecsdrain.sidecar.drain.DrainSignal;
 
-/** Reads the state parameter once. */
+/** Reads the state parameter once, and the fence if there is one. */
 @FunctionalInterface
 public interface StateReader {
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,52 +58,26 @@ class QuietProperties {
         }
     }
 
-    /** One session or more, from when it was told of until it was over by its own account. */
-    private record Span(Instant from, Instant to) {}
-
     private static final class Model {
 
-        private final List<Span> over = new ArrayList<>();
-        private final Map<String, Span> reported = new HashMap<>();
-        private boolean shown;
+        private final SessionSpans sessions = new SessionSpans(FORGET);
         private SourceReading reading = new SourceReading.NotYet("");
         private Instant readAt = Instant.MIN;
 
         void hears(DrainSignal signal, Instant now) {
-            if (signal instanceof DrainSignal.Busy busy) {
-                BusyReport report = busy.report();
-                Span before = reported.remove(report.reporter());
-                if (before != null) {
-                    over.add(new Span(before.from(), before.to().isBefore(now) ? before.to() : now));
-                }
-                if (report.count() > 0) {
-                    reported.put(
-                            report.reporter(),
-                            new Span(now, now.plus(report.ttl()).plus(FORGET)));
-                }
-            } else if (signal instanceof DrainSignal.Looked looked) {
+            sessions.hear(signal, now);
+            if (signal instanceof DrainSignal.Looked looked) {
                 reading = looked.reading();
                 readAt = now;
-                if (reading instanceof SourceReading.Count count) {
-                    if (shown) {
-                        over.add(new Span(now, now));
-                    }
-                    shown = count.sessions() > 0;
-                }
             }
         }
 
         boolean isReady(Instant now) {
-            List<Span> ended = new ArrayList<>(over);
-            for (Span span : reported.values()) {
-                if (now.isBefore(span.to())) {
-                    return false;
-                }
-                ended.add(span);
-            }
             return !now.isBefore(T0.plus(GRACE))
                     && isIdle(now)
-                    && ended.stream().noneMatch(span -> now.isBefore(span.to().plus(QUIET)));
+                    && sessions.last(now)
+                            .filter(last -> now.isBefore(last.plus(QUIET)))
+                            .isEmpty();
         }
 
         private boolean isIdle(Instant now) {

@@ -9,6 +9,7 @@ public final class RulesDraft {
 
     private Duration grace = Duration.ofSeconds(30);
     private Duration quiet = Duration.ZERO;
+    private Duration settle = Duration.ZERO;
     private Duration forget = Duration.ofSeconds(600);
     private boolean requireBusy;
     private Optional<Duration> unknown = Optional.of(Duration.ZERO);
@@ -22,6 +23,11 @@ public final class RulesDraft {
 
     public RulesDraft quiet(Duration value) {
         quiet = value;
+        return this;
+    }
+
+    public RulesDraft settle(Duration value) {
+        settle = value;
         return this;
     }
 
@@ -51,7 +57,7 @@ public final class RulesDraft {
     }
 
     public DrainRules rules() {
-        return new DrainRules(grace, quiet, forget, requireBusy, unknown, sources, poll);
+        return new DrainRules(grace, quiet, settle, forget, requireBusy, unknown, sources, poll);
     }
 
     public DrainPolicy policy() {

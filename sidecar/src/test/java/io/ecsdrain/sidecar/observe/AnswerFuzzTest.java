@@ -8,6 +8,7 @@ import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /** Whatever the metadata endpoint and the parameter say is understood or a failure that keeps the last state. */
@@ -39,7 +40,7 @@ class AnswerFuzzTest {
                 .lastModifiedDate(Instant.EPOCH)
                 .build();
 
-        DrainSignal signal = SsmStateReader.read(parameter);
+        DrainSignal signal = SsmStateReader.read(parameter, Optional.empty());
 
         if (signal instanceof DrainSignal.Read read) {
             assertThat(value).isEqualTo(read.state().name().toLowerCase(java.util.Locale.ROOT));

@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Fence;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.io.IOException;
@@ -39,8 +40,8 @@ class BadAnswersTest {
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: ";
     private static final String ACTIVE =
-            "{\"Parameter\":{\"Name\":\"/p\",\"Type\":\"String\",\"Value\":\"active\",\"Version\":1,"
-                    + "\"LastModifiedDate\":1767225600.0}}";
+            "{\"Parameters\":[{\"Name\":\"/p\",\"Type\":\"String\",\"Value\":\"active\",\"Version\":1,"
+                    + "\"LastModifiedDate\":1767225600.0}],\"InvalidParameters\":[\"/f\"]}";
 
     private final BlockingQueue<String> requestLines = new LinkedBlockingQueue<>();
     private ServerSocket server;
@@ -74,7 +75,7 @@ class BadAnswersTest {
     /** The thread that ends calls may be held up itself: closing a connection can wait for the thread that reads from it. */
     @Test
     void aBodyThatDripsEndsAlthoughTheTimersThreadIsHeldUp() throws Exception {
-        answer = out -> drip(out, HEAD + "100000\r\n\r\n{\"Parameter\":{\"Value\":\"");
+        answer = out -> drip(out, HEAD + "100000\r\n\r\n{\"Parameters\":[{\"Value\":\"");
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
         CountDownLatch over = new CountDownLatch(1);
         timers.execute(() -> {
@@ -86,7 +87,7 @@ class BadAnswersTest {
         });
 
         try (SsmClient client = SsmStateReaderTest.client(here(), AwsAccess.DEFAULT, Duration.ofSeconds(2), timers)) {
-            assertUnreachable(new SsmStateReader("/p", client).read());
+            assertUnreachable(new SsmStateReader("/p", "/f", client).read());
         } finally {
             over.countDown();
             timers.shutdown();
@@ -96,7 +97,7 @@ class BadAnswersTest {
     @Test
     void anAnswerLargerThanAnyParameterIsNotReadToItsEnd() {
         answer = out -> {
-            out.write((HEAD + "1000000000\r\n\r\n{\"Parameter\":{\"Value\":\"").getBytes(StandardCharsets.US_ASCII));
+            out.write((HEAD + "1000000000\r\n\r\n{\"Parameters\":[{\"Value\":\"").getBytes(StandardCharsets.US_ASCII));
             byte[] more = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
             while (true) {
                 out.write(more);
@@ -111,12 +112,14 @@ class BadAnswersTest {
 
     @Test
     void aSecureStringIsRefusedByNameWithoutItsCiphertext() {
-        DrainSignal read = SsmStateReader.read(Parameter.builder()
-                .type(ParameterType.SECURE_STRING)
-                .value("AQICAHg=")
-                .version(1L)
-                .lastModifiedDate(Instant.EPOCH)
-                .build());
+        DrainSignal read = SsmStateReader.read(
+                Parameter.builder()
+                        .type(ParameterType.SECURE_STRING)
+                        .value("AQICAHg=")
+                        .version(1L)
+                        .lastModifiedDate(Instant.EPOCH)
+                        .build(),
+                Optional.empty());
 
         assertThat(read).isInstanceOfSatisfying(DrainSignal.ReadFailed.class, failed -> {
             assertThat(failed.problem()).isEqualTo(ReadProblem.UNKNOWN_VALUE);
@@ -126,9 +129,45 @@ class BadAnswersTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Parameters\":[]}",
+                "{\"Parameters\":[],\"InvalidParameters\":[\"/f\"]}",
+                "{\"Parameters\":[{\"Name\":\"/p\"}]}",
+                "{\"Parameters\":[{\"Value\":\"draining\",\"Version\":1,\"LastModifiedDate\":1}]}",
+            })
+    void anAnswerThatDoesNotSpeakOfTheParameterIsNone(String body) {
+        answer = out -> answer(out, body);
+
+        assertUnreachable(read(AwsAccess.DEFAULT, here(), Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void aFenceThatIsASecureStringIsNone() {
+        Fence fence = new Fence("a".repeat(32), "1@2026-01-01T00:00:00Z", "0".repeat(64));
+        String body = ACTIVE.replace(
+                "],",
+                ",{\"Name\":\"/f\",\"Type\":\"%s\",\"Value\":\"" + fence.json().replace("\"", "\\\"") + "\"}],");
+        answer = out -> answer(out, body.formatted("SecureString"));
+        assertThat(read(AwsAccess.DEFAULT, here(), Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(
+                        DrainSignal.Read.class, read -> assertThat(read.fence()).isEmpty());
+
+        answer = out -> answer(out, body.formatted("String"));
+        assertThat(read(AwsAccess.DEFAULT, here(), Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(
+                        DrainSignal.Read.class, read -> assertThat(read.fence()).contains(fence));
+    }
+
+    private static void answer(OutputStream out, String body) throws IOException {
+        out.write((HEAD + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Test
     void theProxyIsAskedExceptForHostsThatDoNotNeedIt() throws InterruptedException {
-        answer = out -> out.write((HEAD + ACTIVE.length() + "\r\n\r\n" + ACTIVE).getBytes(StandardCharsets.US_ASCII));
+        answer = out -> answer(out, ACTIVE);
         URI elsewhere = URI.create("http://ssm.nowhere.invalid");
 
         DrainSignal through = read(proxied(), elsewhere, Duration.ofSeconds(10));
@@ -151,7 +190,7 @@ class BadAnswersTest {
 
     private static DrainSignal read(AwsAccess access, URI endpoint, Duration call) {
         try (SsmClient client = SsmStateReaderTest.client(endpoint, access, call)) {
-            return new SsmStateReader("/p", client).read();
+            return new SsmStateReader("/p", "/f", client).read();
         }
     }
 

@@ -3,6 +3,8 @@ package io.ecsdrain.sidecar.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Fence;
+import io.ecsdrain.contract.StateWrite;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
@@ -11,6 +13,7 @@ import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,7 @@ class SsmStateReaderTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final String PARAMETER = "/apps/app/d1/state";
+    private static final String FENCE = "/apps/app/d1/fence";
 
     private static final ScheduledExecutorService TIMERS = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task);
@@ -37,7 +41,7 @@ class SsmStateReaderTest {
 
     private final LocalAws aws = LocalAws.builder().clock(T0).start();
     private final SsmClient client = client(aws.endpoint());
-    private final SsmStateReader reader = new SsmStateReader(PARAMETER, client);
+    private final SsmStateReader reader = new SsmStateReader(PARAMETER, FENCE, client);
 
     @AfterEach
     void close() {
@@ -70,31 +74,87 @@ class SsmStateReaderTest {
     @Test
     void throttlingIsToldApartAndNotHammered() {
         put("draining");
-        aws.faults().on("ssm", "GetParameter").then(Fault.throttle());
+        aws.faults().on("ssm", "GetParameters").then(Fault.throttle());
 
         assertProblem(ReadProblem.THROTTLED);
-        assertThat(reads()).isEqualTo(2);
+        assertThat(reads("GetParameters")).isEqualTo(2);
+        assertThat(reads("GetParameter")).isZero();
     }
 
     @Test
     void noPermissionIsToldApart() {
-        aws.faults()
-                .on("ssm", "GetParameter")
-                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not authorized")));
+        refuse("GetParameters");
+        refuse("GetParameter");
 
         assertProblem(ReadProblem.DENIED);
+        assertProblem(ReadProblem.DENIED);
+        assertThat(reads("GetParameters")).as("both may be allowed at any time").isEqualTo(2);
+    }
+
+    @Test
+    void readsStateAndFenceInOneCall() {
+        put("draining");
+        Fence fence = new Fence("a".repeat(32), StateWrite.of(1, T0), "0".repeat(64));
+        put(FENCE, fence.json());
+
+        assertThat(reader.read()).isEqualTo(new DrainSignal.Read(DeploymentState.DRAINING, T0, 1, Optional.of(fence)));
+        assertThat(aws.calls())
+                .filteredOn(call -> call.operation().startsWith("Get"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFenceWithoutAStateIsNoState() {
+        put(FENCE, new Fence("a".repeat(32), StateWrite.of(1, T0), "0".repeat(64)).json());
+
+        assertProblem(ReadProblem.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "{}", "{\"nonce\":\"x\"}"})
+    void aValueThatIsNoFenceIsNoneAndTheStateIsReadAllTheSame(String value) {
+        put("draining");
+        put(FENCE, value);
+
+        assertThat(reader.read()).isEqualTo(new DrainSignal.Read(DeploymentState.DRAINING, T0, 1));
+    }
+
+    /** As the plan's task role has it. */
+    @Test
+    void whereTheRoleAllowsTheStateAloneItReadsTheStateAloneAndTriesAgainLater() {
+        refuse("GetParameters");
+        assertProblem(ReadProblem.NOT_FOUND);
+        put("draining");
+        put(FENCE, new Fence("a".repeat(32), StateWrite.of(1, T0), "0".repeat(64)).json());
+
+        for (int i = 0; i < SsmStateReader.ALONE; i++) {
+            assertThat(reader.read()).isEqualTo(new DrainSignal.Read(DeploymentState.DRAINING, T0, 1));
+        }
+        assertThat(reads("GetParameters")).isEqualTo(1);
+        assertThat(reads("GetParameter")).isEqualTo(SsmStateReader.ALONE + 1);
+
+        aws.faults().clear();
+        assertThat(reader.read()).isInstanceOfSatisfying(DrainSignal.Read.class, read -> assertThat(read.fence())
+                .isPresent());
+        assertThat(reads("GetParameters")).isEqualTo(2);
+    }
+
+    private void refuse(String operation) {
+        aws.faults()
+                .on("ssm", operation)
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not authorized")));
     }
 
     @Test
     void aLostAnswerOrOneServerFaultIsRetriedAtOnceAndAServerThatKeepsFailingIsUnreachable() {
         put("draining");
-        aws.faults().on("ssm", "GetParameter").times(1).then(Fault.serverError());
+        aws.faults().on("ssm", "GetParameters").times(1).then(Fault.serverError());
         assertThat(reader.read()).isInstanceOf(DrainSignal.Read.class);
 
-        aws.faults().on("ssm", "GetParameter").then(Fault.serverError());
+        aws.faults().on("ssm", "GetParameters").then(Fault.serverError());
         assertProblem(ReadProblem.UNREACHABLE);
         aws.faults().clear();
-        aws.faults().on("ssm", "GetParameter").then(new Fault.Unreachable());
+        aws.faults().on("ssm", "GetParameters").then(new Fault.Unreachable());
         assertProblem(ReadProblem.UNREACHABLE);
     }
 
@@ -119,15 +179,19 @@ class SsmStateReaderTest {
         });
     }
 
-    private long reads() {
+    private long reads(String operation) {
         return aws.calls().stream()
-                .filter(call -> call.operation().equals("GetParameter"))
+                .filter(call -> call.operation().equals(operation))
                 .count();
     }
 
     private void put(String value) {
+        put(PARAMETER, value);
+    }
+
+    private void put(String name, String value) {
         client.putParameter(request ->
-                request.name(PARAMETER).value(value).type(ParameterType.STRING).overwrite(true));
+                request.name(name).value(value).type(ParameterType.STRING).overwrite(true));
     }
 
     private static SsmClient client(URI endpoint) {

@@ -31,7 +31,7 @@ class TrustedAuthorityTest {
 
     private static final String STORE_WORD = "changeit";
     private static final String ACTIVE = """
-            {"Parameter": {"Name": "/p", "Type": "String", "Value": "active", "Version": 1, "LastModifiedDate": 1767225600.0}}
+            {"Parameters": [{"Name": "/p", "Type": "String", "Value": "active", "Version": 1, "LastModifiedDate": 1767225600.0}]}
             """;
 
     @TempDir
@@ -97,7 +97,7 @@ class TrustedAuthorityTest {
     private DrainSignal read(AwsAccess access) {
         URI endpoint = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
         try (SsmClient client = SsmStateReaderTest.client(endpoint, access, Duration.ofSeconds(20))) {
-            return new SsmStateReader("/p", client).read();
+            return new SsmStateReader("/p", "/f", client).read();
         }
     }
 

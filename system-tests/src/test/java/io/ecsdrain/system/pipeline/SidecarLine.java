@@ -22,6 +22,7 @@ public final class SidecarLine {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
+            Duration.ZERO,
             false,
             Optional.of(Duration.ZERO),
             Set.of(),

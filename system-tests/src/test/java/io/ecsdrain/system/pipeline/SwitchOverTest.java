@@ -50,6 +50,7 @@ class SwitchOverTest {
     private final DrainPolicy policy = new DrainPolicy(new DrainRules(
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
             Duration.ofMinutes(10),
             true,
             Optional.empty(),
