@@ -94,10 +94,11 @@ public enum Reason {
                     + "more. \"it reports sessions\": the task has said 1 and says 0 again. If that lasts longer than "
                     + "any session can, the app does not take its count back: see `busy` of that task. \"not known "
                     + "yet\": the task is within its grace. \"it says 0 and has not said 1\": it has had sessions since "
-                    + "before the drain, or its sidecar knows no state. In the second case its metric lines hold "
-                    + "`\"state\":\"unknown\"`, and its log has the reason (permission, SecureString, an odd value). "
+                    + "before the drain, or its sidecar knows no state. In the second case its lines hold "
+                    + "`\"phase\":\"unknown\"` (`\"state\":\"unknown\"` in earlier versions), and its log has the "
+                    + "reason (permission, SecureString, an odd value). "
                     + "\"silent\": the sidecar does not run, or its log does not reach CloudWatch (awslogs driver? "
-                    + "`DRAIN_EMIT`? EMF needs the `App/Drain` lines unchanged)."),
+                    + "`DRAIN_EMIT`? `DRAIN_METRIC`? EMF needs the `App/Drain` lines unchanged)."),
     OBSERVATION_INCOMPLETE(
             "Tasks or their metric could not be read completely, or two answers contradict each other: "
                     + "`ListTasks` shows fewer tasks than `DescribeServices` counts. Unknown is never ready.",
