@@ -8,6 +8,7 @@ import io.ecsdrain.deployer.observe.DefaultActionCheck;
 import io.ecsdrain.deployer.plan.activate.ActivatePlan.Drain;
 import io.ecsdrain.deployer.plan.activate.Write;
 import io.ecsdrain.deployer.plan.verb.Result;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeView;
@@ -15,7 +16,6 @@ import io.ecsdrain.lifecycle.plan.converge.Serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** One run of a verb that makes {@code key} live: its writes, what was done so far, and the converge at its end. */
 final class VerbRun {
@@ -142,7 +142,7 @@ final class VerbRun {
     private List<String> elsewhere() {
         try {
             return new DefaultActionCheck(session.clients(), session.target().cluster()).remarks(key);
-        } catch (SdkException unread) {
+        } catch (Unreadable unread) {
             return List.of("the default action was not looked at: " + unread.getMessage());
         }
     }

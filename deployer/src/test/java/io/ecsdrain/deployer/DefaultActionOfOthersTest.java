@@ -3,6 +3,8 @@ package io.ecsdrain.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.TestCloud.Ran;
+import io.ecsdrain.localaws.wire.AwsError;
+import io.ecsdrain.localaws.wire.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,5 +89,20 @@ class DefaultActionOfOthersTest {
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("no default action forwards to v2").contains(elsewhere);
         assertThat(cloud.writesSince(seq)).isEmpty();
+    }
+
+    @Test
+    void whereTheListenerIsNotReadActivateSaysSo() {
+        cloud.deploy("app", "v1");
+        cloud.clients.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
+        cloud.aws
+                .faults()
+                .on("elasticloadbalancing", "DescribeListeners")
+                .then(new Fault.Refuse(AwsError.badRequest("AccessDenied", "not you")));
+
+        Ran ran = cloud.activate("app", "v1");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("the default action was not looked at: DescribeListeners: AccessDenied");
     }
 }

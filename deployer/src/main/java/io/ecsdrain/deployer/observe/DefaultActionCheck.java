@@ -5,12 +5,11 @@ import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ServiceView;
-import io.ecsdrain.inventory.model.TargetGroupView;
+import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.RouteViews;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /** Looks whether new clients really go to a deployment that is to be live; {@code activate} does not send them there. */
@@ -24,10 +23,14 @@ public final class DefaultActionCheck {
         this.listeners = new ListenerReader(clients.elb());
     }
 
-    /** One sentence if no listener's default action forwards to {@code key}'s target groups; empty also without any. */
+    /**
+     * One sentence if no listener's default action forwards to {@code key}'s target groups; empty also without any.
+     *
+     * @throws Unreadable if any of it could not be read
+     */
     public List<String> remarks(DeploymentKey key) {
         List<String> groups =
-                live.service(key).found().map(ServiceView::targetGroupArns).orElse(List.of());
+                live.service(key).require().map(ServiceView::targetGroupArns).orElse(List.of());
         List<String> elsewhere = new ArrayList<>();
         for (String group : groups) {
             for (Listener listener : listeners(group)) {
@@ -53,10 +56,9 @@ public final class DefaultActionCheck {
     }
 
     private List<Listener> listeners(String group) {
-        Optional<TargetGroupView> found = live.targetGroup(group).found();
-        return found.stream()
+        return live.targetGroup(group).require().stream()
                 .flatMap(view -> view.loadBalancerArns().stream())
-                .flatMap(balancer -> listeners.ofLoadBalancer(balancer).value().orElse(List.of()).stream())
+                .flatMap(balancer -> Unreadable.require(listeners.ofLoadBalancer(balancer)).stream())
                 .toList();
     }
 }
