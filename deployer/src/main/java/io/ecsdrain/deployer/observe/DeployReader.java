@@ -93,7 +93,7 @@ public final class DeployReader {
                 existing,
                 group(groups, GroupNames.of(key)),
                 existing.map(serviceDifferences).orElse(List.of()),
-                existing.isEmpty() ? Optional.empty() : live.scaling(key).found(),
+                existing.isEmpty() ? Lookup.missing() : live.scaling(key),
                 view.live().map(live::scaling).orElse(Lookup.missing()));
     }
 

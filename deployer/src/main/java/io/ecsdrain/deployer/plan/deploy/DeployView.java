@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param existing the service of the deployment itself, if ECS still knows one of that name
  * @param group how its target group is set, if there is one
  * @param serviceDifferences where its service, or the task definition it runs, is not the one that is asked for
- * @param ownScaling how its service scales, if it does
+ * @param ownScaling how its service scales
  * @param liveScaling how the service of the live deployment scales
  */
 public record DeployView(
@@ -40,7 +40,7 @@ public record DeployView(
         Optional<Existing> existing,
         Optional<GroupRequest> group,
         List<String> serviceDifferences,
-        Optional<ScalingView> ownScaling,
+        Lookup<ScalingView> ownScaling,
         Lookup<ScalingView> liveScaling) {
 
     public DeployView {

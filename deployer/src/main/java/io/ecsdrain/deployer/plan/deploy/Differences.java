@@ -73,7 +73,7 @@ final class Differences {
                         delay.toSeconds() + "s"));
     }
 
-    /** The count of one that auto scaling changes says nothing, and of one that drained its mark says what it was. */
+    /** The count of one that auto scaling may change says nothing, and of one that drained its mark says what it was. */
     private boolean isCount(Existing existing, int count) {
         Optional<Integer> marked = view.name()
                 .service(request.key())
@@ -81,7 +81,7 @@ final class Differences {
                 .flatMap(tags -> TagCodec.count(tags.get(Tags.DESIRED_COUNT)));
         return existing.desired() == count
                 || marked.equals(Optional.of(count))
-                || view.ownScaling().isPresent();
+                || !view.ownScaling().isMissing();
     }
 
     private void listener() {

@@ -55,20 +55,26 @@ final class Replaced {
                 .filter(desired -> desired > 0);
     }
 
-    /** That the live one scales by itself and the new one will not, unless it is set up. */
+    /** That the live one scales by itself and the new one will not, unless it is set up; or that one of both was not read. */
     Optional<String> scaling() {
-        if (live.isEmpty() || view.ownScaling().isPresent()) {
-            return Optional.empty();
-        }
-        String id = live.get().id();
-        if (view.liveScaling().unknownBecause().isPresent()) {
-            return Optional.of("whether " + id + ", which is live, scales automatically was not read: "
-                    + view.liveScaling().unknownBecause().get());
-        }
+        return view.ownScaling().found().isPresent() ? Optional.empty() : live.flatMap(this::scaling);
+    }
+
+    private Optional<String> scaling(DeploymentKey key) {
+        String which = key.id() + ", which is live, scales automatically";
         return view.liveScaling()
-                .found()
-                .map(scaling -> id + ", which is live, scales automatically between " + scaling.minCapacity() + " and "
-                        + scaling.maxCapacity() + " tasks; " + request.key().serviceName()
-                        + " does not until a scalable target and policies are registered for it");
+                .fold(
+                        scaling -> Optional.of(which + " between " + scaling.minCapacity() + " and "
+                                + scaling.maxCapacity() + " tasks; " + own()),
+                        Optional::empty,
+                        why -> Optional.of("whether " + which + " was not read: " + why));
+    }
+
+    private String own() {
+        String service = request.key().serviceName();
+        return view.ownScaling()
+                .unknownBecause()
+                .map(why -> "whether " + service + " does was not read: " + why)
+                .orElse(service + " does not until a scalable target and policies are registered for it");
     }
 }

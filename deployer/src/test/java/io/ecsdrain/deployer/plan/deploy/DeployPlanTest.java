@@ -39,7 +39,7 @@ class DeployPlanTest {
     private Optional<Existing> existing = Optional.empty();
     private Optional<GroupRequest> group = Optional.empty();
     private List<String> serviceDifferences = List.of();
-    private Optional<ScalingView> ownScaling = Optional.empty();
+    private Lookup<ScalingView> ownScaling = Lookup.missing();
     private Lookup<ScalingView> liveScaling = Lookup.missing();
     private Optional<Integer> count = Optional.empty();
     private Affinity affinity = Affinity.PREVIEW;
@@ -200,10 +200,16 @@ class DeployPlanTest {
         liveScaling = Lookup.of(scaling(2, 40));
         assertThat(plan().warnings()).singleElement().asString().contains("v1", "between 2 and 40", "svc-app-v2");
 
+        ownScaling = Lookup.unknown("DescribeScalableTargets: AccessDeniedException");
+        assertThat(plan().warnings())
+                .singleElement()
+                .asString()
+                .contains("v1", "between 2 and 40", "whether svc-app-v2 does was not read", "AccessDeniedException");
+
         liveScaling = Lookup.unknown("DescribeScalableTargets: ThrottlingException");
         assertThat(plan().warnings()).singleElement().asString().contains("ThrottlingException");
 
-        ownScaling = Optional.of(scaling(2, 40));
+        ownScaling = Lookup.of(scaling(2, 40));
         assertThat(plan().warnings()).isEmpty();
     }
 
@@ -263,11 +269,15 @@ class DeployPlanTest {
     }
 
     @Test
-    void theCountOfOneThatScalesIsNoDifference() {
+    void theCountOfOneThatScalesOrMayScaleIsNoDifference() {
         made();
         count = Optional.of(5);
-        ownScaling = Optional.of(scaling(1, 10));
+        assertThat(plan().refusals()).singleElement().asString().contains("--count");
 
+        ownScaling = Lookup.of(scaling(1, 10));
+        assertThat(plan().refusals()).isEmpty();
+
+        ownScaling = Lookup.unknown("DescribeScalableTargets: ThrottlingException");
         assertThat(plan().refusals()).isEmpty();
     }
 
