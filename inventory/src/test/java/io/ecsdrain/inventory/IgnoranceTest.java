@@ -25,11 +25,11 @@ class IgnoranceTest {
 
     private static final DeploymentKey OLD = new DeploymentKey("app", "1");
 
-    private TestCluster cluster;
+    private ObservedCluster cluster;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
+        cluster = new ObservedCluster();
         cluster.deploy(OLD, "draining", 1);
         cluster.settle();
     }
@@ -40,7 +40,7 @@ class IgnoranceTest {
     }
 
     private Observed<ClusterSnapshot> observe() {
-        return new Inventory(cluster.clients).observe(Scope.ofCluster(TestCluster.NAME), cluster.aws.now());
+        return new Inventory(cluster.clients).observe(Scope.ofCluster(ObservedCluster.NAME), cluster.aws.now());
     }
 
     private void refuse(String service, String operation) {

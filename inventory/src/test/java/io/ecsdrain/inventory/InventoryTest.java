@@ -61,7 +61,7 @@ class InventoryTest extends OnACluster {
 
         ClusterSnapshot seen = inventory
                 .observe(
-                        Scope.ofCluster(TestCluster.NAME),
+                        Scope.ofCluster(ObservedCluster.NAME),
                         cluster.aws.now(),
                         soFar ->
                                 Map.of(OLD, Set.of(first), NEW, Set.of("t"), new DeploymentKey("no", "1"), Set.of("t")))
@@ -104,7 +104,7 @@ class InventoryTest extends OnACluster {
         java.time.Instant minute = java.time.Instant.parse("2026-01-01T00:00:00Z");
         cluster.aws.advance(java.time.Duration.ofMinutes(3));
         ReadyPoints.put(
-                cluster.clients.cloudWatch(),
+                cluster.team.cloudWatch(),
                 List.of(
                         ReadyPoints.of(OLD, task, minute.plusSeconds(65), 1),
                         ReadyPoints.of(OLD, task, minute.plusSeconds(70), 0),
@@ -119,7 +119,7 @@ class InventoryTest extends OnACluster {
     @Test
     void aTaskThatWasToldToStopIsStillSeenAndNotAskedForEvidence() {
         twoDeployments();
-        cluster.clients.ecs().updateService(update -> update.cluster(TestCluster.NAME)
+        cluster.team.ecs().updateService(update -> update.cluster(ObservedCluster.NAME)
                 .service(OLD.serviceName())
                 .desiredCount(0));
         cluster.aws.advance(java.time.Duration.ofSeconds(5));

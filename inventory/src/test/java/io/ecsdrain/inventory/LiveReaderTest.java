@@ -22,13 +22,13 @@ class LiveReaderTest {
 
     private static final DeploymentKey KEY = new DeploymentKey("app-eu", "1");
 
-    private TestCluster cluster;
+    private ObservedCluster cluster;
     private LiveReader reader;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
-        reader = new LiveReader(cluster.clients, TestCluster.NAME);
+        cluster = new ObservedCluster();
+        reader = new LiveReader(cluster.clients, ObservedCluster.NAME);
         cluster.deploy(KEY, "active", 1);
         cluster.settle();
     }
@@ -62,7 +62,7 @@ class LiveReaderTest {
 
     @Test
     void tasksThatWereToldToStopAreSeenUntilTheyAreStopped() {
-        cluster.clients.ecs().updateService(update -> update.cluster(TestCluster.NAME)
+        cluster.team.ecs().updateService(update -> update.cluster(ObservedCluster.NAME)
                 .service(KEY.serviceName())
                 .desiredCount(0));
         cluster.aws.advance(Duration.ofSeconds(5));
@@ -102,7 +102,7 @@ class LiveReaderTest {
         assertThat(group.tags()).containsEntry("deployment_name", "app-eu");
         assertThat(reader.targets(arn)).isEqualTo(group.targets());
         String gone = cluster.fixture.targetGroup("gone", java.util.Map.of());
-        cluster.clients.elb().deleteTargetGroup(delete -> delete.targetGroupArn(gone));
+        cluster.team.elb().deleteTargetGroup(delete -> delete.targetGroupArn(gone));
         assertThat(reader.targetGroup(gone)).isEqualTo(Lookup.missing());
     }
 
@@ -123,7 +123,7 @@ class LiveReaderTest {
     @Test
     void aScalableTargetIsSeenWithWhatIsSuspended() {
         assertThat(reader.scaling(KEY)).isEqualTo(Lookup.missing());
-        cluster.clients.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
+        cluster.team.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
                 .scalableDimension("ecs:service:DesiredCount")
                 .resourceId("service/prod/" + KEY.serviceName())
                 .minCapacity(1)
@@ -160,7 +160,7 @@ class LiveReaderTest {
     @Test
     void aListenerIsVacantOnlyIfItSaysSoInTheBaselinesOwnWords() {
         assertThat(listener().isVacant()).as("503, without a word").isFalse();
-        cluster.clients.elb().modifyListener(modify -> modify.listenerArn(cluster.listener)
+        cluster.team.elb().modifyListener(modify -> modify.listenerArn(cluster.listener)
                 .defaultActions(Action.builder()
                         .type(ActionTypeEnum.FIXED_RESPONSE)
                         .fixedResponseConfig(answer -> answer.statusCode(Integer.toString(NoLiveResponse.STATUS))

@@ -24,11 +24,11 @@ class ManyThingsTest {
 
     private static final DeploymentKey BIG = new DeploymentKey("app", "d0");
 
-    private TestCluster cluster;
+    private ObservedCluster cluster;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
+        cluster = new ObservedCluster();
         cluster.aws.switches().set(ElbSwitches.LARGEST_PAGE, 7);
     }
 
@@ -59,7 +59,7 @@ class ManyThingsTest {
         cluster.fixture.scalable(namesake.serviceName(), 1, 4);
         cluster.settle();
 
-        ClusterSnapshot seen = observe(Scope.ofCluster(TestCluster.NAME).only("app"));
+        ClusterSnapshot seen = observe(Scope.ofCluster(ObservedCluster.NAME).only("app"));
 
         ours.add(namesake);
         assertThat(seen.deployments()).extracting(Deployment::key).containsExactlyInAnyOrderElementsOf(ours);
@@ -93,13 +93,13 @@ class ManyThingsTest {
 
         try (AwsClients atOnce = AwsClients.forTestReadingAtOnce(cluster.aws.endpoint(), "AKATONCE")) {
             assertThat(new Inventory(atOnce)
-                            .observe(Scope.ofCluster(TestCluster.NAME).only("app"), cluster.aws.now())
+                            .observe(Scope.ofCluster(ObservedCluster.NAME).only("app"), cluster.aws.now())
                             .value())
                     .as("the same, whatever was answered first")
                     .contains(seen);
         }
 
-        ClusterSnapshot all = observe(Scope.ofCluster(TestCluster.NAME));
+        ClusterSnapshot all = observe(Scope.ofCluster(ObservedCluster.NAME));
         assertThat(all.deployments()).hasSize(26);
         assertThat(all.otherServices()).isEmpty();
         assertThat(all.registers()).containsOnlyKeys("app", "app-eu");
@@ -115,7 +115,7 @@ class ManyThingsTest {
                 BIG, new DeploymentKey("app", "d1"), new DeploymentKey("app", "d2"), new DeploymentKey("app", "d3"));
         keys.forEach(key -> cluster.deploy(key, "draining", 130));
         cluster.settle();
-        ClusterSnapshot before = observe(Scope.ofCluster(TestCluster.NAME));
+        ClusterSnapshot before = observe(Scope.ofCluster(ObservedCluster.NAME));
         List<MetricDatum> data = new ArrayList<>();
         before.deployments().forEach(deployment -> deployment
                 .tasks()
@@ -123,9 +123,9 @@ class ManyThingsTest {
                 .orElseThrow()
                 .forEach(task ->
                         data.add(ReadyPoints.of(deployment.key(), task.taskId(), cluster.aws.now(), value(task)))));
-        ReadyPoints.put(cluster.clients.cloudWatch(), data);
+        ReadyPoints.put(cluster.team.cloudWatch(), data);
 
-        ClusterSnapshot seen = observe(Scope.ofCluster(TestCluster.NAME));
+        ClusterSnapshot seen = observe(Scope.ofCluster(ObservedCluster.NAME));
 
         assertThat(seen.deployments()).allSatisfy(deployment -> assertThat(deployment.evidence())
                 .hasSize(130)

@@ -26,9 +26,11 @@ class OddClustersTest extends OnACluster {
         DeploymentKey routesOnly = new DeploymentKey("other", "9");
         twoDeployments();
         cluster.fixture.parameter(parameterOnly.stateParameter(), "draining");
-        String group = cluster.fixture.targetGroup("left", TestCluster.tags(routesOnly));
-        cluster.rule(routesOnly, group);
-        String unattached = cluster.fixture.targetGroup("left-too", TestCluster.tags(routesOnly));
+        String group = cluster.fixture.targetGroup("left", DeploymentTags.route(routesOnly, cluster.aws.now()));
+        cluster.fixture.affinityRule(
+                cluster.listener, 9, routesOnly, group, DeploymentTags.route(routesOnly, cluster.aws.now()));
+        String unattached =
+                cluster.fixture.targetGroup("left-too", DeploymentTags.route(routesOnly, cluster.aws.now()));
 
         ClusterSnapshot seen = observe();
 
@@ -65,7 +67,7 @@ class OddClustersTest extends OnACluster {
                 .hasMessage("no such cluster: 'nowhere'");
         String gone = cluster.listener + "0";
         assertThatThrownBy(() -> inventory.observe(
-                        Scope.ofCluster(TestCluster.NAME).with(List.of(cluster.listener, gone)), cluster.aws.now()))
+                        Scope.ofCluster(ObservedCluster.NAME).with(List.of(cluster.listener, gone)), cluster.aws.now()))
                 .isInstanceOf(NotThere.class)
                 .hasMessage("no such listener among: " + cluster.listener + ", " + gone);
     }
@@ -73,7 +75,7 @@ class OddClustersTest extends OnACluster {
     @Test
     void aGivenListenerIsLookedAtThoughNoDeploymentHangsOnIt() {
         ClusterSnapshot seen = inventory
-                .observe(Scope.ofCluster(TestCluster.NAME).with(List.of(cluster.listener)), cluster.aws.now())
+                .observe(Scope.ofCluster(ObservedCluster.NAME).with(List.of(cluster.listener)), cluster.aws.now())
                 .value()
                 .orElseThrow();
         assertThat(seen.routing().value().orElseThrow().listeners())

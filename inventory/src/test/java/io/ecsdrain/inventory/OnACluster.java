@@ -13,12 +13,12 @@ abstract class OnACluster {
     static final DeploymentKey OLD = new DeploymentKey("app", "1");
     static final DeploymentKey NEW = new DeploymentKey("app", "2");
 
-    TestCluster cluster;
+    ObservedCluster cluster;
     Inventory inventory;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
+        cluster = new ObservedCluster();
         inventory = new Inventory(cluster.clients);
     }
 
@@ -29,7 +29,7 @@ abstract class OnACluster {
 
     ClusterSnapshot observe() {
         return inventory
-                .observe(Scope.ofCluster(TestCluster.NAME), cluster.aws.now())
+                .observe(Scope.ofCluster(ObservedCluster.NAME), cluster.aws.now())
                 .value()
                 .orElseThrow();
     }

@@ -3,6 +3,7 @@ package io.ecsdrain.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.DeploymentTags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Lookup;
@@ -23,11 +24,11 @@ class RoundsTest {
     private static final DeploymentKey ODD = new DeploymentKey("app", "2");
     private static final DeploymentKey GONE = new DeploymentKey("other", "1");
 
-    private TestCluster cluster;
+    private ObservedCluster cluster;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
+        cluster = new ObservedCluster();
     }
 
     @AfterEach
@@ -44,7 +45,7 @@ class RoundsTest {
 
     private ClusterSnapshot observe() {
         return new Inventory(cluster.clients)
-                .observe(Scope.ofCluster(TestCluster.NAME), cluster.aws.now())
+                .observe(Scope.ofCluster(ObservedCluster.NAME), cluster.aws.now())
                 .value()
                 .orElseThrow();
     }
@@ -83,12 +84,12 @@ class RoundsTest {
     @Test
     void theScalableTargetOfADeploymentOfWhichOnlyAParameterIsLeftIsRead() {
         cluster.deploy(OLD, "active", 1);
-        cluster.fixture.targetGroup("left", TestCluster.tags(GONE));
+        cluster.fixture.targetGroup("left", DeploymentTags.route(GONE, cluster.aws.now()));
         DeploymentKey left = new DeploymentKey("other", "2");
         cluster.fixture.parameter(left.stateParameter(), "draining");
-        cluster.fixture.service("svc-other-2", 1, TestCluster.tags(left));
+        cluster.fixture.service("svc-other-2", 1, DeploymentTags.route(left, cluster.aws.now()));
         cluster.fixture.scalable("svc-other-2", 1, 4);
-        cluster.clients.ecs().deleteService(delete -> delete.cluster(TestCluster.NAME)
+        cluster.team.ecs().deleteService(delete -> delete.cluster(ObservedCluster.NAME)
                 .service("svc-other-2")
                 .force(true));
         cluster.settle();

@@ -20,11 +20,11 @@ class WhoseRoutesTest {
     private static final DeploymentKey KEY = new DeploymentKey("app", "1");
     private static final DeploymentKey OTHER = new DeploymentKey("other", "1");
 
-    private TestCluster cluster;
+    private ObservedCluster cluster;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
+        cluster = new ObservedCluster();
     }
 
     @AfterEach
@@ -53,15 +53,15 @@ class WhoseRoutesTest {
     void loadBalancersOnWhichOthersHangAreLeftOutWithTheirGroups() {
         cluster.deploy(KEY, "active", 1);
         behindABalancerOfItsOwn("untagged", cluster.fixture.targetGroup("untagged", Map.of()));
-        String group = cluster.fixture.targetGroup("other", TestCluster.tags(OTHER));
+        String group = cluster.fixture.targetGroup("other", DeploymentTags.route(OTHER, cluster.aws.now()));
         String listener = behindABalancerOfItsOwn("other", group);
 
-        Routing ofApp = routes(Scope.ofCluster(TestCluster.NAME).only("app"));
+        Routing ofApp = routes(Scope.ofCluster(ObservedCluster.NAME).only("app"));
         assertThat(ofApp.listeners()).extracting(ListenerView::arn).containsExactly(cluster.listener);
         assertThat(ofApp.targetGroups().values())
                 .extracting(each -> each.name())
                 .containsExactly("tg-app-1");
-        Routing ofAll = routes(Scope.ofCluster(TestCluster.NAME));
+        Routing ofAll = routes(Scope.ofCluster(ObservedCluster.NAME));
         assertThat(ofAll.listeners())
                 .extracting(ListenerView::arn)
                 .containsExactlyInAnyOrder(cluster.listener, listener);
@@ -74,7 +74,7 @@ class WhoseRoutesTest {
         String listener = behindABalancerOfItsOwn("scripted", group);
         cluster.fixture.service(KEY.serviceName(), 0, DeploymentTags.service(KEY, "active"), group);
 
-        Routing seen = routes(Scope.ofCluster(TestCluster.NAME));
+        Routing seen = routes(Scope.ofCluster(ObservedCluster.NAME));
         assertThat(seen.listeners()).extracting(ListenerView::arn).containsExactly(listener);
         assertThat(seen.targetGroups()).containsOnlyKeys(group);
     }
@@ -84,14 +84,14 @@ class WhoseRoutesTest {
         cluster.deploy(KEY, "active", 1);
         String neighbour = cluster.fixture.targetGroup("neighbour", Map.of());
         cluster.fixture.defaultAction(cluster.listener, neighbour);
-        assertThat(routes(Scope.ofCluster(TestCluster.NAME)).targetGroups())
+        assertThat(routes(Scope.ofCluster(ObservedCluster.NAME)).targetGroups())
                 .hasSize(2)
                 .containsKey(neighbour);
     }
 
     @Test
     void aTargetGroupThatWasDeletedSinceItWasListedIsLeftOut() {
-        cluster.fixture.targetGroup("gone", TestCluster.tags(KEY));
+        cluster.fixture.targetGroup("gone", DeploymentTags.route(KEY, cluster.aws.now()));
         cluster.deploy(KEY, "active", 1);
         // One ARN that is gone fails the call for both, then the call for it alone; DescribeTargetGroups names it
         // first.
@@ -100,6 +100,6 @@ class WhoseRoutesTest {
                 .on("elasticloadbalancing", "DescribeTags")
                 .times(2)
                 .then(new Fault.Refuse(AwsError.badRequest("TargetGroupNotFound", "gone")));
-        assertThat(routes(Scope.ofCluster(TestCluster.NAME)).targetGroups()).hasSize(1);
+        assertThat(routes(Scope.ofCluster(ObservedCluster.NAME)).targetGroups()).hasSize(1);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.inventory.Inventory;
-import io.ecsdrain.inventory.TestCluster;
+import io.ecsdrain.inventory.ObservedCluster;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.Scope;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /** An observation ends when its time is up, and half a picture is none. */
 class TimeLimitTest {
 
-    private TestCluster cluster;
+    private ObservedCluster cluster;
 
     @BeforeEach
     void start() {
-        cluster = new TestCluster();
+        cluster = new ObservedCluster();
         cluster.deploy(new DeploymentKey("app", "1"), "draining", 1);
         cluster.settle();
     }
@@ -31,7 +31,8 @@ class TimeLimitTest {
     }
 
     private Observed<ClusterSnapshot> observe(BooleanSupplier timeIsUp) {
-        return new Inventory(cluster.clients, timeIsUp).observe(Scope.ofCluster(TestCluster.NAME), cluster.aws.now());
+        return new Inventory(cluster.clients, timeIsUp)
+                .observe(Scope.ofCluster(ObservedCluster.NAME), cluster.aws.now());
     }
 
     private int calls() {
