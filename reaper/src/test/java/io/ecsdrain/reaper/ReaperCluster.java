@@ -1,17 +1,14 @@
 package io.ecsdrain.reaper;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.fixture.ClusterFixture;
-import io.ecsdrain.fixture.ReadyPoints;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.TimeLeft;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
-import io.ecsdrain.localaws.wire.CallRecord;
 import io.ecsdrain.reaper.report.RunReport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,87 +17,28 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** A cluster built over the wire, and a reaper that runs in it. */
-final class ReaperCluster extends TeamsView implements AutoCloseable {
+/** A cluster, and a reaper that runs in it. */
+final class ReaperCluster extends LocalCluster {
 
     static final String REAPER = "AKREAPER";
 
-    final AwsClients reaper;
-    final ClusterFixture fixture;
-    final String balancer;
-    final String listener;
-    private final Map<DeploymentKey, String> groups = new HashMap<>();
+    final AwsClients reaper = AwsClients.forTest(aws.endpoint(), REAPER);
     private final Map<String, String> variables = new HashMap<>(
             Map.of("CLUSTER", NAME, "CONSEC", "2", "PERIOD", "60", "MIN_AGE_SEC", "60", "MAX_AGE_HR", "1.0"));
-    private int priority = 1;
-
-    ReaperCluster() {
-        reaper = AwsClients.forTest(aws.endpoint(), REAPER);
-        fixture = fixture(NAME).createCluster().registerApp();
-        balancer = fixture.loadBalancer("front");
-        listener = fixture.listener(balancer, 80);
-    }
-
-    @Override
-    String listener() {
-        return listener;
-    }
-
-    /** Another cluster of the same account, not made yet. */
-    ClusterFixture another(String cluster) {
-        return fixture(cluster);
-    }
-
-    private ClusterFixture fixture(String cluster) {
-        return new ClusterFixture(cluster, team.ecs(), team.elb(), team.ssm(), team.scaling());
-    }
 
     ReaperCluster with(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
 
-    /** Target group, rule, service and, once it is more than deploying, parameter of one deployment. */
-    void deploy(DeploymentKey key, String state, int desired) {
-        groups.put(key, fixture.deployment(listener, priority++, key, state, desired, aws.now()));
-        if (!state.equals("deploying")) {
-            parameter(key, state);
-        }
-        settle();
-    }
-
     /** A service without tags, one task, in whatever cluster. */
     void service(String inCluster, String name, String group) {
-        fixture(inCluster).service(name, 1, Map.of(), group);
-    }
-
-    void parameter(DeploymentKey key, String value) {
-        parameter(key.stateParameter(), value);
-    }
-
-    void parameter(String name, String value) {
-        fixture.parameter(name, value);
-    }
-
-    void defaultAction(DeploymentKey key) {
-        fixture.defaultAction(listener, groups.get(key));
+        another(inCluster).service(name, 1, Map.of(), group);
     }
 
     /** Lets auto scaling at the deployment's service. */
     void scalable(DeploymentKey key, int min) {
         scalable(key, min, 4);
-    }
-
-    void scalable(DeploymentKey key, int min, int max) {
-        fixture.scalable(key.serviceName(), min, max);
-    }
-
-    /** An operator scales its service by hand. */
-    void scale(DeploymentKey key, int desired) {
-        team.ecs()
-                .updateService(update ->
-                        update.cluster(NAME).service(key.serviceName()).desiredCount(desired));
-        settle();
     }
 
     void rebalancing(DeploymentKey key, AvailabilityZoneRebalancing rebalancing) {
@@ -109,45 +47,13 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
                         update.cluster(NAME).service(key.serviceName()).availabilityZoneRebalancing(rebalancing));
     }
 
-    /** Both run {@code count} tasks; clients go to {@code next}, and {@code old} drains. */
-    void supersede(DeploymentKey old, DeploymentKey next, int count) {
-        deploy(old, "active", count);
-        deploy(next, "active", count);
-        defaultAction(next);
-        parameter(old, "draining");
-    }
-
-    String group(DeploymentKey key) {
-        return groups.get(key);
-    }
-
-    /** A minute passes, in whose middle every running task of the deployment says {@code value}. */
-    void minute(DeploymentKey key, double value) {
-        aws.advance(Duration.ofSeconds(60));
-        say(key, value);
-    }
-
-    /** Every running task of the deployment says {@code value} now. */
-    void say(DeploymentKey key, double value) {
-        ReadyPoints.put(
-                team.cloudWatch(),
-                tasks(key).stream()
-                        .map(task -> ReadyPoints.of(key, task, aws.now(), value))
-                        .toList());
-    }
-
-    /** One task says {@code value} now. */
-    void say(DeploymentKey key, String task, double value) {
-        ReadyPoints.put(team.cloudWatch(), List.of(ReadyPoints.of(key, task, aws.now(), value)));
-    }
-
     /** The deregistration delay of its target group, in seconds. */
     String delay(DeploymentKey key) {
-        return fixture.delay(groups.get(key));
+        return fixture.delay(group(key));
     }
 
     void delay(DeploymentKey key, String seconds) {
-        team.elb().modifyTargetGroupAttributes(modify -> modify.targetGroupArn(groups.get(key))
+        team.elb().modifyTargetGroupAttributes(modify -> modify.targetGroupArn(group(key))
                 .attributes(TargetGroupAttribute.builder()
                         .key("deregistration_delay.timeout_seconds")
                         .value(seconds)
@@ -213,26 +119,16 @@ final class ReaperCluster extends TeamsView implements AutoCloseable {
     }
 
     List<String> callsByReaper() {
-        return aws.calls().stream()
-                .filter(call -> call.accessKey().equals(REAPER))
-                .map(CallRecord::operation)
-                .toList();
+        return calls(REAPER);
     }
 
     List<String> mutationsByReaper() {
-        return callsByReaper().stream()
-                .filter(operation -> !operation.matches("(Get|Describe|List).*"))
-                .toList();
-    }
-
-    void settle() {
-        aws.advance(Duration.ofSeconds(30));
+        return writes(REAPER);
     }
 
     @Override
     public void close() {
-        team.close();
         reaper.close();
-        aws.close();
+        super.close();
     }
 }
