@@ -30,7 +30,7 @@ class ActivateOverTheWireTest {
         assertThat(cloud.state("app", OLD)).contains("draining");
         assertThat(cloud.tags("svc-app-" + OLD)).isEqualTo(deployment("app", OLD, "draining"));
         assertThat(cloud.tags("svc-app-v2")).isEqualTo(deployment("app", "v2", "active"));
-        assertThat(cloud.parameter("/apps/app/live"))
+        assertThat(cloud.value("/apps/app/live"))
                 .as("only deploy and rollback create it")
                 .isEmpty();
         assertThat(ran.err()).contains("account 123456789012, region eu-west-1");
@@ -42,7 +42,7 @@ class ActivateOverTheWireTest {
         cloud.service("svc-app-v1", deployment("app", "v1", "active"));
         cloud.service("svc-app-v2", Map.of("deployment_name", "app", "deployment_id", "v2"));
         cloud.activate("app", "v2");
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.activate("app", "v2");
 
@@ -56,7 +56,7 @@ class ActivateOverTheWireTest {
         cloud.service("svc-app-v1", deployment("app", "v1", "active"));
         cloud.service("svc-app-v2", deployment("app", "v2", "active"));
         cloud.activate("app", "v2");
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.activate("app", "v1");
 
@@ -79,7 +79,7 @@ class ActivateOverTheWireTest {
 
     @Test
     void oneWhoseStateIsDeletedMeanwhileIsToldThatNoneIsLive() {
-        Ran ran = activateWhile(() -> cloud.clients.ssm().deleteParameter(delete -> delete.name("/apps/app/v1/state")));
+        Ran ran = activateWhile(() -> cloud.team.ssm().deleteParameter(delete -> delete.name("/apps/app/v1/state")));
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err()).contains("the parameters of app were changed meanwhile: no deployment is live");
@@ -96,7 +96,7 @@ class ActivateOverTheWireTest {
 
     @Test
     void aParameterThatExistsWithAnyValueIsOverwrittenAndTagged() {
-        cloud.clients.ssm().putParameter(put -> put.name("/apps/app/v1/state")
+        cloud.team.ssm().putParameter(put -> put.name("/apps/app/v1/state")
                 .value("Active")
                 .type("String"));
         cloud.service("svc-app-v1", deployment("app", "v1", "active"));

@@ -18,7 +18,7 @@ class AnsweringListenerTest {
     }
 
     private void redirect(String listener) {
-        cloud.clients.elb().modifyListener(modify -> modify.listenerArn(listener)
+        cloud.team.elb().modifyListener(modify -> modify.listenerArn(listener)
                 .defaultActions(Action.builder()
                         .type("redirect")
                         .redirectConfig(to -> to.protocol("HTTPS").port("443").statusCode("HTTP_301"))
@@ -30,7 +30,7 @@ class AnsweringListenerTest {
         String serving = cloud.fixture.listener(cloud.balancer, 8080);
         assertThat(cloud.deploy("app", "v1", "--listener", serving).exit()).isZero();
         redirect(cloud.listener);
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.deploy("app", "v2");
 
@@ -48,7 +48,7 @@ class AnsweringListenerTest {
 
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(cloud.defaultGroup()).isEmpty();
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
     }
 
     @Test
@@ -56,7 +56,7 @@ class AnsweringListenerTest {
         cloud.deploy("app", "v1");
         cloud.deploy("app", "v2");
         redirect(cloud.listener);
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.run("rollback", "--deployment-name", "app", "--to", "v1");
 

@@ -26,7 +26,7 @@ class DefaultActionOfOthersTest {
     @Test
     void anotherNamesListenerIsRefused() {
         cloud.deploy("app", "v1");
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.deploy("app-eu", "v1");
 
@@ -50,7 +50,7 @@ class DefaultActionOfOthersTest {
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(ran.err()).contains("default action forwards to " + theirs, "svc-app-v2");
         assertThat(cloud.defaultGroup()).contains(theirs);
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
         assertThat(cloud.state("app", "v1")).contains("active");
         assertThat(cloud.state("app", "v2")).isNotEqualTo(java.util.Optional.of("active"));
     }
@@ -68,7 +68,7 @@ class DefaultActionOfOthersTest {
 
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(cloud.defaultGroup()).contains(theirs);
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
     }
 
     @Test
@@ -76,13 +76,13 @@ class DefaultActionOfOthersTest {
         cloud.deploy("app", "v1");
         cloud.deploy("app", "v2");
         String elsewhere = cloud.group("svc-app-v1");
-        cloud.clients.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
-        cloud.clients.elb().modifyListener(modify -> modify.listenerArn(cloud.listener)
+        cloud.team.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
+        cloud.team.elb().modifyListener(modify -> modify.listenerArn(cloud.listener)
                 .defaultActions(Action.builder()
                         .type(ActionTypeEnum.FORWARD)
                         .targetGroupArn(elsewhere)
                         .build()));
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.activate("app", "v2");
 
@@ -94,7 +94,7 @@ class DefaultActionOfOthersTest {
     @Test
     void whereTheListenerIsNotReadActivateSaysSo() {
         cloud.deploy("app", "v1");
-        cloud.clients.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
+        cloud.team.ssm().deleteParameter(delete -> delete.name("/apps/app/live"));
         cloud.aws
                 .faults()
                 .on("elasticloadbalancing", "DescribeListeners")

@@ -57,7 +57,7 @@ class DeployAgainTest {
     @Test
     void theSameIdAgainIsDoneAndWithOtherContentRefusedWithEachDifference() {
         cloud.deploy("app", "v1", "--affinity", "cookie:session");
-        long before = cloud.calls();
+        long before = cloud.lastCall();
         assertThat(cloud.deploy("app", "v1", "--affinity", "cookie:session").exit())
                 .isZero();
 
@@ -89,7 +89,7 @@ class DeployAgainTest {
         assertThat(cloud.deploy("app", "v1", "--task-definition", one.toString())
                         .exit())
                 .isZero();
-        long before = cloud.calls();
+        long before = cloud.lastCall();
 
         assertThat(cloud.deploy("app", "v1", "--task-definition", one.toString())
                         .exit())
@@ -119,11 +119,11 @@ class DeployAgainTest {
     void anIdWhoseServiceIsBeingDeletedIsRefusedAtOnce() {
         cloud.deploy("app", "v1");
         cloud.deploy("app", "v2");
-        cloud.clients.ecs().deleteService(delete -> delete.cluster("prod")
+        cloud.team.ecs().deleteService(delete -> delete.cluster("prod")
                 .service("svc-app-v2")
                 .force(true));
         assertThat(cloud.describe("svc-app-v2").status()).isEqualTo("DRAINING");
-        long before = cloud.calls();
+        long before = cloud.lastCall();
 
         Ran refused = cloud.deploy("app", "v2");
 

@@ -34,12 +34,12 @@ class DeployOverTheWireTest {
         Ran first = cloud.deploy("app", "v1", "--affinity", "cookie:deployment");
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-v1"));
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
 
         Ran second = cloud.deploy("app", "v2", "--affinity", "cookie:deployment");
 
         assertThat(second.exit()).as(second.err()).isZero();
-        assertThat(cloud.parameter("/apps/app/live")).contains("v2");
+        assertThat(cloud.value("/apps/app/live")).contains("v2");
         assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-v2"));
         assertThat(cloud.state("app", "v1")).contains("draining");
         assertThat(cloud.state("app", "v2")).contains("active");
@@ -56,7 +56,7 @@ class DeployOverTheWireTest {
         Ran ran = affinity.isEmpty() ? cloud.deploy("app", "v1") : cloud.deploy("app", "v1", "--affinity", affinity);
 
         assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(cloud.clients
+        assertThat(cloud.team
                         .elb()
                         .describeRules(describe -> describe.listenerArn(cloud.listener))
                         .rules())
@@ -79,9 +79,9 @@ class DeployOverTheWireTest {
         assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-v2"));
         assertThat(cloud.state("app", "v1")).contains("draining");
         assertThat(cloud.state("app", "v2")).contains("active");
-        assertThat(cloud.clients.elb().describeTargetGroups(all -> {}).targetGroups())
+        assertThat(cloud.team.elb().describeTargetGroups(all -> {}).targetGroups())
                 .hasSize(2);
-        assertThat(cloud.clients
+        assertThat(cloud.team
                         .elb()
                         .describeRules(describe -> describe.listenerArn(cloud.listener))
                         .rules())
@@ -103,9 +103,9 @@ class DeployOverTheWireTest {
         Ran ran = cloud.deploy("app", "v1");
 
         assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(cloud.clients.elb().describeTargetGroups(all -> {}).targetGroups())
+        assertThat(cloud.team.elb().describeTargetGroups(all -> {}).targetGroups())
                 .hasSize(1);
-        assertThat(cloud.clients
+        assertThat(cloud.team
                         .elb()
                         .describeRules(describe -> describe.listenerArn(cloud.listener))
                         .rules())
@@ -158,7 +158,7 @@ class DeployOverTheWireTest {
 
         assertThat(ran.exit()).as(ran.err()).isZero();
         String used = cloud.describe("svc-app-v1").taskDefinition();
-        assertThat(cloud.clients
+        assertThat(cloud.team
                         .ecs()
                         .describeTaskDefinition(describe -> describe.taskDefinition(used))
                         .taskDefinition()

@@ -83,7 +83,7 @@ final class DrainedCloud implements AutoCloseable {
 
     Stream<String> tasks(DeploymentKey key) {
         return cloud
-                .clients
+                .team
                 .ecs()
                 .listTasks(list -> list.cluster("prod").serviceName(key.serviceName()))
                 .taskArns()
@@ -93,13 +93,13 @@ final class DrainedCloud implements AutoCloseable {
 
     /** What the task's sidecar reports. */
     void says(DeploymentKey key, String task, double value) {
-        ReadyPoints.put(cloud.clients.cloudWatch(), List.of(ReadyPoints.of(key, task, cloud.aws.now(), value)));
+        ReadyPoints.put(cloud.team.cloudWatch(), List.of(ReadyPoints.of(key, task, cloud.aws.now(), value)));
     }
 
     /** That {@code key} alone is active, registered, un-parked, healthy in full number and behind the default action. */
     void assertLive(DeploymentKey key) {
         DeploymentKey other = key.equals(V1) ? V2 : V1;
-        assertThat(cloud.parameter("/apps/app/live")).contains(key.id());
+        assertThat(cloud.value("/apps/app/live")).contains(key.id());
         assertThat(cloud.state("app", key.id())).contains("active");
         assertThat(cloud.state("app", other.id())).isNotEqualTo(Optional.of("active"));
         assertThat(cloud.defaultGroup()).contains(cloud.group(key.serviceName()));
@@ -117,7 +117,7 @@ final class DrainedCloud implements AutoCloseable {
 
     Rule rule(DeploymentKey key) {
         String group = cloud.group(key.serviceName());
-        return cloud.clients.elb().describeRules(describe -> describe.listenerArn(cloud.listener)).rules().stream()
+        return cloud.team.elb().describeRules(describe -> describe.listenerArn(cloud.listener)).rules().stream()
                 .filter(rule ->
                         !rule.isDefault() && group.equals(rule.actions().get(0).targetGroupArn()))
                 .findFirst()
@@ -125,7 +125,7 @@ final class DrainedCloud implements AutoCloseable {
     }
 
     ScalableTarget scaling(DeploymentKey key) {
-        return cloud.clients
+        return cloud.team
                 .scaling()
                 .describeScalableTargets(describe -> describe.serviceNamespace(ServiceNamespace.ECS)
                         .resourceIds("service/prod/" + key.serviceName()))
@@ -140,7 +140,7 @@ final class DrainedCloud implements AutoCloseable {
     long healthy(DeploymentKey key) {
         String group = cloud.group(key.serviceName());
         return cloud
-                .clients
+                .team
                 .elb()
                 .describeTargetHealth(describe -> describe.targetGroupArn(group))
                 .targetHealthDescriptions()

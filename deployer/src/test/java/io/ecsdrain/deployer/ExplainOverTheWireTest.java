@@ -34,7 +34,7 @@ class ExplainOverTheWireTest {
         List<String> tasks = drained.tasks(V1).toList();
         drained.says(V1, tasks.get(0), 0);
         drained.says(V1, tasks.get(1), 1);
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.run("explain", "v1");
 

@@ -32,7 +32,7 @@ class ForeignTextTest {
     }
 
     private void put(String value) {
-        cloud.clients.ssm().putParameter(put -> put.name("/apps/app/v1/state")
+        cloud.team.ssm().putParameter(put -> put.name("/apps/app/v1/state")
                 .value(value)
                 .type(ParameterType.STRING)
                 .overwrite(true));

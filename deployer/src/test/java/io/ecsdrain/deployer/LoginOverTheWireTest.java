@@ -60,7 +60,7 @@ class LoginOverTheWireTest {
                 .order(2)
                 .fixedResponseConfig(answer -> answer.statusCode("503"))
                 .build();
-        return cloud.clients
+        return cloud.team
                 .elb()
                 .createListener(create -> create.loadBalancerArn(cloud.balancer)
                         .protocol(ProtocolEnum.HTTPS)
@@ -117,7 +117,7 @@ class LoginOverTheWireTest {
     @Test
     void withoutTheSecretNothingIsWritten() {
         String listener = listener("authenticate-oidc");
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = deploy("v1", listener);
 
@@ -141,14 +141,14 @@ class LoginOverTheWireTest {
         String listener = listener("authenticate-oidc");
         deploy("v1", listener, "--oidc-secret-from", "OIDC_SECRET");
         cloud.aws.switches().set(ElbSwitches.LISTENER_KEEPS_CLIENT_SECRET, false);
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = deploy("v2", listener, "--oidc-secret-from", "OIDC_SECRET");
 
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(ran.err()).contains("not even as it is: ValidationError");
         assertThat(cloud.writesSince(seq)).containsExactly("ModifyListener");
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
     }
 
     @Test
@@ -157,7 +157,7 @@ class LoginOverTheWireTest {
         deploy("v1", listener, "--oidc-secret-from", "OIDC_SECRET");
         deploy("v2", listener, "--oidc-secret-from", "OIDC_SECRET");
         cloud.aws.switches().set(ElbSwitches.LISTENER_KEEPS_CLIENT_SECRET, false);
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.run("rollback", "--deployment-name", "app", "--to", "v1");
 
@@ -167,7 +167,7 @@ class LoginOverTheWireTest {
 
     private List<String> defaultTypes(String listener) {
         return cloud
-                .clients
+                .team
                 .elb()
                 .describeListeners(describe -> describe.listenerArns(listener))
                 .listeners()

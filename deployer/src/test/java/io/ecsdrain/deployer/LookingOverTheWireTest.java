@@ -43,7 +43,7 @@ class LookingOverTheWireTest {
     @Test
     void whatWasToldToStopDoesNotCountAsRunning() throws IOException {
         cloud.deploy("app", "v1");
-        cloud.clients.ecs().updateService(update -> update.cluster("prod")
+        cloud.team.ecs().updateService(update -> update.cluster("prod")
                 .service("svc-app-v1")
                 .desiredCount(0));
         cloud.aws.advance(Duration.ofSeconds(1));
@@ -84,7 +84,7 @@ class LookingOverTheWireTest {
     void reapDryRunDecidesAndWritesNothing() {
         cloud.deploy("app", "v1");
         cloud.deploy("app", "v2");
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
 
         Ran ran = cloud.run("reap", "--dry-run");
 
@@ -97,7 +97,7 @@ class LookingOverTheWireTest {
     void verifyFindsWhatHasNoService() {
         cloud.deploy("app", "v1");
         String group = cloud.group("svc-app-v1");
-        cloud.clients.ecs().deleteService(delete -> delete.cluster("prod")
+        cloud.team.ecs().deleteService(delete -> delete.cluster("prod")
                 .service("svc-app-v1")
                 .force(true));
         cloud.aws.advance(Duration.ofMinutes(10));

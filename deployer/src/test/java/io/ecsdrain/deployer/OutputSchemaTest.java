@@ -72,7 +72,7 @@ class OutputSchemaTest {
             assertThat(ran.exit()).isEqualTo(2);
             assertThat(ran.out()).isEmpty();
         } else {
-            cloud.clients.ecs().deleteService(delete -> delete.cluster("prod")
+            cloud.team.ecs().deleteService(delete -> delete.cluster("prod")
                     .service("svc-app-v1")
                     .force(true));
             assertThat(cloud.run(json("verify")).exit()).isEqualTo(4);

@@ -69,13 +69,13 @@ class PartialHealthTest {
         assertThat(all.err())
                 .contains("not healthy after 120 s: 9 of 10 targets healthy, 1 unhealthy")
                 .doesNotContain("needed");
-        assertThat(cloud.parameter("/apps/app/live")).isEmpty();
+        assertThat(cloud.value("/apps/app/live")).isEmpty();
 
         Ran most = deployTen("v1", "--min-healthy", "81");
 
         assertThat(most.exit()).as(most.err()).isZero();
         assertThat(most.err()).contains("9 of 10 targets healthy, 9 needed, 1 unhealthy");
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
         assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-v1"));
     }
 
@@ -86,7 +86,7 @@ class PartialHealthTest {
     }
 
     private void isLive(String id) {
-        assertThat(cloud.parameter("/apps/app/live")).contains(id);
+        assertThat(cloud.value("/apps/app/live")).contains(id);
         assertThat(cloud.state("app", id)).contains("active");
         assertThat(cloud.state("app", id.equals("v1") ? "v2" : "v1")).contains("draining");
         assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-" + id));
@@ -107,7 +107,7 @@ class PartialHealthTest {
     }
 
     private void scale(int desired) {
-        cloud.clients.ecs().updateService(update -> update.cluster("prod")
+        cloud.team.ecs().updateService(update -> update.cluster("prod")
                 .service("svc-app-v1")
                 .desiredCount(desired));
         cloud.aws.advance(Duration.ofMinutes(10));

@@ -54,7 +54,7 @@ class RetireOverTheWireTest {
 
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(ran.err()).contains("it was made draining meanwhile");
-        assertThat(cloud.parameter("/apps/app/live")).contains("v1");
+        assertThat(cloud.value("/apps/app/live")).contains("v1");
         assertThat(cloud.state("app", "v2")).contains("draining");
     }
 
@@ -79,7 +79,7 @@ class RetireOverTheWireTest {
             assertThat(pinned.err()).contains("it is pinned until it is unpinned", "./drain unpin v1 first");
 
             drained.cloud.run("unpin", "--deployment-name", "app", "v1");
-            drained.cloud.clients.ecs().deleteService(delete -> delete.cluster("prod")
+            drained.cloud.team.ecs().deleteService(delete -> delete.cluster("prod")
                     .service(V2.serviceName())
                     .force(true));
             Ran left = drained.cloud.run("retire", "--deployment-name", "app", "v1");

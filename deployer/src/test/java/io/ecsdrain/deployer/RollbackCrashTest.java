@@ -43,7 +43,7 @@ class RollbackCrashTest {
             try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {
                 died = dies(drained, V1, survived);
                 // Before the register was written nothing was promised.
-                boolean promised = drained.cloud.parameter("/apps/app/live").equals(Optional.of(V1.id()));
+                boolean promised = drained.cloud.value("/apps/app/live").equals(Optional.of(V1.id()));
                 for (int minute = 0; minute < 3; minute++) {
                     drained.reap();
                     drained.minute();

@@ -92,7 +92,7 @@ class RollbackOverTheWireTest {
     void whatIsMadeDrainingAgainWhileItBecomesHealthyIsNotLedToAndTheOtherStaysLive() {
         try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {
             Interrupted interrupted = new Interrupted(AFTER_ITS_STATE, "describeTargetHealth", () -> drained.cloud
-                    .clients
+                    .team
                     .ssm()
                     .putParameter(put ->
                             put.name(V1.stateParameter()).value("draining").overwrite(true)));
@@ -130,8 +130,7 @@ class RollbackOverTheWireTest {
             TestCloud cloud = drained.cloud;
             String service = cloud.describe(V1.serviceName()).serviceArn();
             String count = cloud.tags(V1.serviceName()).get(Tags.DESIRED_COUNT);
-            cloud.clients.ecs().untagResource(untag -> untag.resourceArn(service)
-                    .tagKeys(Tags.DESIRED_COUNT));
+            cloud.team.ecs().untagResource(untag -> untag.resourceArn(service).tagKeys(Tags.DESIRED_COUNT));
             refused(drained, "v1", 3, "no tag 'desired_count' says what it was: scale it up first");
 
             cloud.tag(service, Map.of(Tags.DESIRED_COUNT, count));
@@ -141,7 +140,7 @@ class RollbackOverTheWireTest {
             cloud.tag(service, Map.of("state", "retired"));
             refused(drained, "v1", 3, "v1 is retired: what belongs to it is being deleted");
 
-            cloud.clients.ecs().deleteService(delete -> delete.cluster("prod").service(service));
+            cloud.team.ecs().deleteService(delete -> delete.cluster("prod").service(service));
             cloud.aws.advance(Duration.ofMinutes(10));
             refused(drained, "v1", 3, "v1 is gone");
 
@@ -155,7 +154,7 @@ class RollbackOverTheWireTest {
     }
 
     private static void refused(DrainedCloud drained, String id, int exit, String... because) {
-        long seq = drained.cloud.calls();
+        long seq = drained.cloud.lastCall();
         Ran ran = drained.rollback(id);
         assertThat(ran.exit()).as(ran.err()).isEqualTo(exit);
         assertThat(ran.err()).contains(because);
@@ -172,7 +171,7 @@ class RollbackOverTheWireTest {
     void onATerminalItAsksAndJsonStandsAloneOnStdout() throws IOException {
         try (DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED)) {
             String[] rollback = {"rollback", "--deployment-name", "app", "--to", "v1", "--output", "json"};
-            long seq = drained.cloud.calls();
+            long seq = drained.cloud.lastCall();
 
             Ran no = drained.cloud.answering("n", rollback);
 

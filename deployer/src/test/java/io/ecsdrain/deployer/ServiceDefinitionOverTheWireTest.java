@@ -46,7 +46,7 @@ class ServiceDefinitionOverTheWireTest {
         Ran ran = cloud.deploy("app", "v1", "--service-definition", file(SPOT));
 
         assertThat(ran.exit()).as(ran.err()).isZero();
-        Service service = cloud.clients
+        Service service = cloud.team
                 .ecs()
                 .describeServices(describe ->
                         describe.cluster("prod").services("svc-app-v1").include(ServiceField.TAGS))
@@ -92,14 +92,14 @@ class ServiceDefinitionOverTheWireTest {
 
         assertThat(ran.exit()).as(ran.err()).isZero();
         String arn = cloud.group("svc-app-v1");
-        TargetGroup group = cloud.clients
+        TargetGroup group = cloud.team
                 .elb()
                 .describeTargetGroups(describe -> describe.targetGroupArns(arn))
                 .targetGroups()
                 .get(0);
         assertThat(group.matcher().httpCode()).isEqualTo("200-299");
         assertThat(group.healthCheckIntervalSeconds()).isEqualTo(30);
-        assertThat(cloud.clients
+        assertThat(cloud.team
                         .elb()
                         .describeTargetGroupAttributes(describe -> describe.targetGroupArn(arn))
                         .attributes())
@@ -112,7 +112,7 @@ class ServiceDefinitionOverTheWireTest {
         cloud.deploy("app", "v1", "--service-definition", file(SPOT), "--deregistration-delay", "2m");
         Ran same = cloud.deploy("app", "v1", "--service-definition", file(SPOT), "--deregistration-delay", "2m");
         assertThat(same.exit()).as(same.err()).isZero();
-        long before = cloud.calls();
+        long before = cloud.lastCall();
 
         Ran other = cloud.deploy(
                 "app",
@@ -138,7 +138,7 @@ class ServiceDefinitionOverTheWireTest {
 
     @Test
     void aMemberThatAwsDoesNotKnowIsNamedBeforeTheFirstWrite() throws IOException {
-        long before = cloud.calls();
+        long before = cloud.lastCall();
 
         Ran ran = cloud.deploy(
                 "app",

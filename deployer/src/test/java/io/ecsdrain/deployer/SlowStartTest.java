@@ -107,17 +107,17 @@ class SlowStartTest {
 
     private void stopOne() {
         cloud.aws.advance(Duration.ofSeconds(10));
-        cloud.clients.ecs().listTasks(list -> list.cluster("prod").serviceName("svc-app-v1")).taskArns().stream()
+        cloud.team.ecs().listTasks(list -> list.cluster("prod").serviceName("svc-app-v1")).taskArns().stream()
                 .limit(1)
-                .forEach(arn -> cloud.clients.ecs().stopTask(stop -> stop.cluster("prod")
-                        .task(arn)));
+                .forEach(arn ->
+                        cloud.team.ecs().stopTask(stop -> stop.cluster("prod").task(arn)));
     }
 
     @Test
     void aServiceThatIsDeletedMeanwhileEndsTheWaitAtOnce() {
         cloud.aws.elb().inertSlowStart(Duration.ofHours(1));
         Interrupted interrupted = new Interrupted(
-                2, "describeTargetHealth", () -> cloud.clients.ecs().deleteService(delete -> delete.cluster("prod")
+                2, "describeTargetHealth", () -> cloud.team.ecs().deleteService(delete -> delete.cluster("prod")
                         .service("svc-app-v1")
                         .force(true)));
 

@@ -62,7 +62,7 @@ class StrictTest {
     @Test
     void activateOfAnIdThatNothingIsKnownOfWarnsAndStrictRefusesIt() {
         cloud.deploy("app", "20260101-120000-abc1234");
-        long before = cloud.calls();
+        long before = cloud.lastCall();
 
         Ran refused = cloud.run(
                 "activate", "--deployment-name", "app", "--deployment-id", "20260101-120000-abc1235", "--strict");

@@ -2,9 +2,11 @@ package io.ecsdrain.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.io.BufferedReader;
@@ -19,25 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 
 /** A cluster and a listener, and the command line run against them; time moves when a verb waits. */
-final class TestCloud extends CloudView implements AutoCloseable {
+final class TestCloud extends LocalCluster {
 
-    final ClusterFixture fixture =
-            new ClusterFixture("prod", clients.ecs(), clients.elb(), clients.ssm(), clients.scaling());
-    final String balancer;
-    final String listener;
-
-    TestCloud() {
-        fixture.createCluster().registerApp();
-        balancer = fixture.loadBalancer("front");
-        listener = fixture.listener(balancer, 80);
-    }
-
-    @Override
-    String listener() {
-        return listener;
-    }
+    static final String DEPLOYER = "AKDEPLOYER";
 
     /** What one run of the program said and how it ended. */
     record Ran(int exit, String out, String err) {}
@@ -149,8 +138,26 @@ final class TestCloud extends CloudView implements AutoCloseable {
         fixture.defaultAction(listener, group);
     }
 
+    /** The target group that the listener's default action forwards to; empty if it does something else. */
+    Optional<String> defaultGroup() {
+        return team.elb().describeListeners(describe -> describe.listenerArns(listener)).listeners().stream()
+                .flatMap(found -> found.defaultActions().stream())
+                .map(Action::targetGroupArn)
+                .filter(arn -> arn != null)
+                .findFirst();
+    }
+
+    /** The target group of a service. */
+    String group(String service) {
+        return describe(service).loadBalancers().get(0).targetGroupArn();
+    }
+
+    Optional<String> state(String name, String id) {
+        return state(new DeploymentKey(name, id));
+    }
+
     void tag(String serviceArn, Map<String, String> tags) {
-        clients.ecs().tagResource(tag -> tag.resourceArn(serviceArn)
+        team.ecs().tagResource(tag -> tag.resourceArn(serviceArn)
                 .tags(tags.entrySet().stream()
                         .map(each -> Tag.builder()
                                 .key(each.getKey())
@@ -159,9 +166,8 @@ final class TestCloud extends CloudView implements AutoCloseable {
                         .toList()));
     }
 
-    @Override
-    public void close() {
-        clients.close();
-        aws.close();
+    /** The deployer's mutating calls since the given one, as {@code operation} words. */
+    List<String> writesSince(long seq) {
+        return writesSince(seq, DEPLOYER);
     }
 }

@@ -20,9 +20,7 @@ class TwoClustersVerbsTest {
     private static final DeploymentKey THEIRS = new DeploymentKey("shop", "v1");
 
     private final TestCloud cloud = new TestCloud();
-    private final ClusterFixture other = new ClusterFixture(
-                    OTHER, cloud.clients.ecs(), cloud.clients.elb(), cloud.clients.ssm(), cloud.clients.scaling())
-            .createCluster();
+    private final ClusterFixture other = cloud.another(OTHER).createCluster();
 
     @AfterEach
     void close() {
@@ -43,13 +41,12 @@ class TwoClustersVerbsTest {
         cloud.deploy("app", "v1");
         assertThat(cloud.tags("svc-app-v1")).containsEntry("cluster", "prod");
         String group = cloud.group("svc-app-v1");
-        String rule =
-                cloud.clients.elb().describeRules(describe -> describe.listenerArn(cloud.listener)).rules().stream()
-                        .filter(each -> !each.isDefault())
-                        .findFirst()
-                        .orElseThrow()
-                        .ruleArn();
-        assertThat(cloud.clients
+        String rule = cloud.team.elb().describeRules(describe -> describe.listenerArn(cloud.listener)).rules().stream()
+                .filter(each -> !each.isDefault())
+                .findFirst()
+                .orElseThrow()
+                .ruleArn();
+        assertThat(cloud.team
                         .elb()
                         .describeTags(describe -> describe.resourceArns(group, rule))
                         .tagDescriptions())
@@ -57,7 +54,7 @@ class TwoClustersVerbsTest {
                 .allSatisfy(each -> assertThat(each.tags())
                         .anyMatch(tag ->
                                 tag.key().equals("cluster") && tag.value().equals("prod")));
-        assertThat(List.of("/apps/app/live", "/apps/app/v1/state")).allSatisfy(name -> assertThat(cloud.clients
+        assertThat(List.of("/apps/app/live", "/apps/app/v1/state")).allSatisfy(name -> assertThat(cloud.team
                         .ssm()
                         .listTagsForResource(list -> list.resourceType(ResourceTypeForTagging.PARAMETER)
                                 .resourceId(name))
@@ -91,7 +88,7 @@ class TwoClustersVerbsTest {
     @Test
     void aNameThatIsAnotherClustersIsNotDeployedHere() {
         theirs(DeploymentTags.route(THEIRS, cloud.aws.now(), OTHER));
-        long seq = cloud.calls();
+        long seq = cloud.lastCall();
         Ran ran = cloud.deploy("shop", "v2");
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(ran.err()).contains(OTHER, "a name belongs to one cluster");
