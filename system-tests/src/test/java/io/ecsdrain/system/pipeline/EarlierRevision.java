@@ -2,7 +2,8 @@ package io.ecsdrain.system.pipeline;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.fixture.ClusterFixture;
-import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.fixture.LocalCluster;
+import io.ecsdrain.fixture.SdkClients;
 import io.ecsdrain.localaws.LocalAws;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import java.time.Instant;
@@ -27,11 +28,11 @@ final class EarlierRevision {
     private static final String DELAY = "deregistration_delay.timeout_seconds";
 
     private final LocalAws aws;
-    private final AwsClients team;
+    private final SdkClients team;
     private final Recorded recorded;
     private int rules;
 
-    EarlierRevision(LocalAws aws, AwsClients team, Recorded recorded) {
+    EarlierRevision(LocalAws aws, SdkClients team, Recorded recorded) {
         this.aws = aws;
         this.team = team;
         this.recorded = recorded;
@@ -48,7 +49,7 @@ final class EarlierRevision {
                 .conditions(recorded.conditions(affinity, key))
                 .actions(ClusterFixture.forward(group))
                 .tags(Tagging.elb(recorded.tags("route tags", key, blanks))));
-        team.ecs().createService(create -> create.cluster(Landscape.CLUSTER)
+        team.ecs().createService(create -> create.cluster(LocalCluster.NAME)
                 .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
                 .serviceName(key.serviceName())
                 .taskDefinition(ClusterFixture.APP)
@@ -117,7 +118,7 @@ final class EarlierRevision {
                         TargetGroupAttribute.builder().key(DELAY).value("10").build()));
         team.scaling().registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/" + Landscape.CLUSTER + "/" + key.serviceName())
+                .resourceId("service/" + LocalCluster.NAME + "/" + key.serviceName())
                 .minCapacity(1)
                 .maxCapacity(4)
                 .suspendedState(suspended -> suspended
@@ -126,13 +127,13 @@ final class EarlierRevision {
                         .scheduledScalingSuspended(true)));
         String service = team.ecs()
                 .describeServices(
-                        describe -> describe.cluster(Landscape.CLUSTER).services(key.serviceName()))
+                        describe -> describe.cluster(LocalCluster.NAME).services(key.serviceName()))
                 .services()
                 .get(0)
                 .serviceArn();
         team.ecs().tagResource(tag -> tag.resourceArn(service)
                 .tags(Tagging.ecs(recorded.tags("marks at zero/service", key, blanks))));
-        team.ecs().updateService(update -> update.cluster(Landscape.CLUSTER)
+        team.ecs().updateService(update -> update.cluster(LocalCluster.NAME)
                 .service(key.serviceName())
                 .desiredCount(0));
     }

@@ -1,6 +1,7 @@
 package io.ecsdrain.system.pipeline;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.LocalAws;
@@ -31,7 +32,7 @@ final class ReaperOnDuty implements AutoCloseable {
     /** @param more variables beside those that every run here has, or instead of them */
     ReaperOnDuty(LocalAws aws, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(Map.of(
-                "CLUSTER", Landscape.CLUSTER,
+                "CLUSTER", LocalCluster.NAME,
                 "CONSEC", "2",
                 "PERIOD", "60",
                 "MIN_AGE_SEC", "60",

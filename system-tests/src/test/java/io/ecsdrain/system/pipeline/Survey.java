@@ -1,7 +1,8 @@
 package io.ecsdrain.system.pipeline;
 
 import io.ecsdrain.contract.ParameterPaths;
-import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.fixture.LocalCluster;
+import io.ecsdrain.fixture.SdkClients;
 import io.ecsdrain.system.pipeline.Belongings.Thing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +26,14 @@ final class Survey {
     private static final int SERVICES_AT_ONCE = 10;
     private static final int TASKS_AT_ONCE = 100;
 
-    private final AwsClients aws;
+    private final SdkClients aws;
     private final List<Thing> things = new ArrayList<>();
 
-    private Survey(AwsClients aws) {
+    private Survey(SdkClients aws) {
         this.aws = aws;
     }
 
-    static Belongings of(AwsClients aws, String... names) {
+    static Belongings of(SdkClients aws, String... names) {
         Survey survey = new Survey(aws);
         survey.services();
         survey.routes();
@@ -47,12 +48,12 @@ final class Survey {
     private void services() {
         Map<String, String> owners = new HashMap<>();
         List<String> arns =
-                aws.ecs().listServicesPaginator(list -> list.cluster(Landscape.CLUSTER)).serviceArns().stream()
+                aws.ecs().listServicesPaginator(list -> list.cluster(LocalCluster.NAME)).serviceArns().stream()
                         .toList();
         for (List<String> batch : batches(arns, SERVICES_AT_ONCE)) {
             aws.ecs()
                     .describeServices(describe ->
-                            describe.cluster(Landscape.CLUSTER).services(batch).include(ServiceField.TAGS))
+                            describe.cluster(LocalCluster.NAME).services(batch).include(ServiceField.TAGS))
                     .services()
                     .forEach(service -> {
                         Map<String, String> tags = new HashMap<>();
@@ -75,14 +76,14 @@ final class Survey {
     private void tasks(String owner, String service) {
         List<String> arns = aws
                 .ecs()
-                .listTasksPaginator(list -> list.cluster(Landscape.CLUSTER).serviceName(service))
+                .listTasksPaginator(list -> list.cluster(LocalCluster.NAME).serviceName(service))
                 .taskArns()
                 .stream()
                 .toList();
         for (List<String> batch : batches(arns, TASKS_AT_ONCE)) {
             aws.ecs()
                     .describeTasks(
-                            describe -> describe.cluster(Landscape.CLUSTER).tasks(batch))
+                            describe -> describe.cluster(LocalCluster.NAME).tasks(batch))
                     .tasks()
                     .forEach(task -> add(owner, task.taskArn(), task));
         }

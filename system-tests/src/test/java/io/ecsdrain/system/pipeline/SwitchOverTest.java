@@ -7,6 +7,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.lifecycle.execute.Converger;
@@ -45,8 +46,8 @@ class SwitchOverTest {
     private static final DeploymentKey OLD = new DeploymentKey("shop", "a");
     private static final DeploymentKey NEW = new DeploymentKey("shop", "b");
 
-    private final Landscape landscape = new Landscape();
-    private final AwsClients deployer = AwsClients.forTest(landscape.aws.endpoint(), "AKDEPLOYER");
+    private final LocalCluster cluster = new LocalCluster();
+    private final AwsClients deployer = AwsClients.forTest(cluster.aws.endpoint(), "AKDEPLOYER");
     private final DrainPolicy policy = new DrainPolicy(new DrainRules(
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
@@ -58,29 +59,27 @@ class SwitchOverTest {
             Duration.ofSeconds(60)));
     private final Map<String, DrainState> sidecars = new HashMap<>();
     private int sessions = 1;
-    private String listener;
 
     @BeforeEach
     void oneServesAndAnotherIsHealthy() {
-        listener = landscape.listener(80);
-        landscape.create(OLD, listener, TagState.ACTIVE, 3);
-        landscape.parameter(OLD.stateParameter(), DeploymentState.ACTIVE.word());
-        landscape.parameter(ParameterPaths.live(OLD.name()), OLD.id());
-        landscape.pointDefault(listener, OLD);
+        cluster.create(OLD, cluster.listener, TagState.ACTIVE.word(), 3);
+        cluster.parameter(OLD.stateParameter(), DeploymentState.ACTIVE.word());
+        cluster.parameter(ParameterPaths.live(OLD.name()), OLD.id());
+        cluster.defaultAction(OLD);
         minute();
-        landscape.create(NEW, listener, TagState.DEPLOYING, 2);
+        cluster.create(NEW, cluster.listener, TagState.DEPLOYING.word(), 2);
         minute();
     }
 
     @AfterEach
     void close() {
         deployer.close();
-        landscape.close();
+        cluster.close();
     }
 
     @Test
     void oneWriteToTheRegisterLeadsTheClientsOverAndTheOldOneGoesWhenItsLastSessionIsOver() {
-        landscape.parameter(ParameterPaths.live(NEW.name()), NEW.id());
+        cluster.parameter(ParameterPaths.live(NEW.name()), NEW.id());
         assertThat(converge().writes())
                 .extracting(ConvergeWrite::getClass, ConvergeWrite::key)
                 .containsExactly(
@@ -88,14 +87,14 @@ class SwitchOverTest {
                         tuple(ConvergeWrite.PointDefaultAction.class, NEW),
                         tuple(ConvergeWrite.PutState.class, OLD));
 
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of())) {
             List<String> whileSessionsLast = new ArrayList<>();
             for (int minutes = 0; minutes < 4; minutes++) {
                 minute();
                 whileSessionsLast.add(reason(reaper.run(), OLD));
             }
             assertThat(whileSessionsLast).containsOnly("not-ready");
-            assertThat(landscape.service(OLD).runningCount()).isEqualTo(3);
+            assertThat(cluster.service(OLD).orElseThrow().runningCount()).isEqualTo(3);
 
             sessions = 0;
             List<RunReport> reports = reaper.runUntilQuiet(this::minute);
@@ -106,24 +105,24 @@ class SwitchOverTest {
                     .containsSubsequence("parking", "awaiting-parked-evidence", "ready", "drained", "gone");
             assertThat(reports).extracting(report -> reason(report, NEW)).containsOnly("active");
         }
-        Belongings left = Survey.of(landscape.team, NEW.name());
+        Belongings left = Survey.of(cluster.team, NEW.name());
         assertThat(left.owners()).containsExactly(NEW.toString());
         assertThat(left.things())
                 .as("service, 2 tasks, target group, listener, rule, state, register")
                 .hasSize(8);
-        assertThat(landscape.service(NEW).runningCount()).isEqualTo(2);
-        assertThat(landscape.aws.logs().broken()).isEmpty();
+        assertThat(cluster.service(NEW).orElseThrow().runningCount()).isEqualTo(2);
+        assertThat(cluster.aws.logs().broken()).isEmpty();
         assertThat(converge().writes()).as("all agree").isEmpty();
     }
 
     @Test
     void aRollbackBeforeTheLastSessionIsOverKeepsTheOldOneAndRetiresTheNew() {
-        landscape.parameter(ParameterPaths.live(NEW.name()), NEW.id());
+        cluster.parameter(ParameterPaths.live(NEW.name()), NEW.id());
         converge();
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of())) {
             minute();
             reaper.run();
-            landscape.parameter(ParameterPaths.live(OLD.name()), OLD.id());
+            cluster.parameter(ParameterPaths.live(OLD.name()), OLD.id());
             assertThat(converge().liveId()).contains(OLD.id());
 
             sessions = 0;
@@ -132,34 +131,34 @@ class SwitchOverTest {
             assertThat(reports).noneMatch(RunReport::failed);
             assertThat(reason(reports.get(reports.size() - 1), NEW)).isEqualTo("gone");
         }
-        Belongings left = Survey.of(landscape.team, OLD.name());
+        Belongings left = Survey.of(cluster.team, OLD.name());
         assertThat(left.owners()).containsExactly(OLD.toString());
         assertThat(left.things()).as("a task more than the other has").hasSize(9);
-        assertThat(landscape.service(OLD).runningCount()).isEqualTo(3);
+        assertThat(cluster.service(OLD).orElseThrow().runningCount()).isEqualTo(3);
     }
 
     private ConvergeReport converge() {
-        ConvergeSettings settings = ConvergeSettings.DEFAULT.waiting(landscape.aws::advance);
-        ConvergeReport report = new Converger(deployer, Landscape.CLUSTER, settings).converge(OLD.name());
+        ConvergeSettings settings = ConvergeSettings.DEFAULT.waiting(cluster.aws::advance);
+        ConvergeReport report = new Converger(deployer, LocalCluster.NAME, settings).converge(OLD.name());
         assertThat(report.problems()).isEmpty();
         return report;
     }
 
     /** A minute at whose end every task's sidecar polls, hears of its app's sessions and writes its line. */
     private void minute() {
-        landscape.minute();
-        for (DeploymentKey key : landscape.created()) {
+        cluster.minute();
+        for (DeploymentKey key : List.of(OLD, NEW)) {
             EmfLine line = new EmfLine(key, new LineRules(Duration.ofSeconds(60), true, 60), "0123456789abcdef");
-            for (String task : landscape.tasks(key)) {
+            for (String task : cluster.tasks(key)) {
                 DrainView view = sidecar(task, read(key));
-                byte[] said = line.of(landscape.aws.now(), task, view, 1, false);
-                landscape.aws.logs().line("/ecs/shop", task, new String(said, StandardCharsets.UTF_8).strip());
+                byte[] said = line.of(cluster.aws.now(), task, view, 1, false);
+                cluster.aws.logs().line("/ecs/shop", task, new String(said, StandardCharsets.UTF_8).strip());
             }
         }
     }
 
     private DrainView sidecar(String task, DrainSignal read) {
-        Instant now = landscape.aws.now();
+        Instant now = cluster.aws.now();
         DrainState state = sidecars.getOrDefault(task, DrainState.initial(now));
         state = policy.next(state, read, now);
         BusyReport busy = new BusyReport(BusyReport.DEFAULT_REPORTER, sessions, BusyReport.DEFAULT_TTL);
@@ -169,8 +168,7 @@ class SwitchOverTest {
     }
 
     private DrainSignal read(DeploymentKey key) {
-        List<Parameter> found = landscape
-                .team
+        List<Parameter> found = cluster.team
                 .ssm()
                 .getParameters(get -> get.names(key.stateParameter()))
                 .parameters();

@@ -7,6 +7,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.fixture.ReadyPoints;
 import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
@@ -34,39 +35,41 @@ class TwoNamesTest {
     private static final DeploymentKey OUR_LIVE = new DeploymentKey(OURS, "d24");
     private static final DeploymentKey THEIR_LIVE = new DeploymentKey(THEIRS, "d23");
 
-    private final Landscape landscape = new Landscape();
+    private final LocalCluster cluster = new LocalCluster();
     private final List<DeploymentKey> keys = new ArrayList<>();
     private String blocking;
 
     @BeforeEach
     void twoNames() {
-        landscape.aws.switches().set(ElbSwitches.LARGEST_PAGE, 7);
-        String front = landscape.listener(80);
-        String side = landscape.listener(81);
+        cluster.aws.switches().set(ElbSwitches.LARGEST_PAGE, 7);
+        String side = cluster.fixture.listener(cluster.balancer, 81);
         for (int number = 0; number < 25; number++) {
             DeploymentKey key = new DeploymentKey(number % 2 == 0 ? OURS : THEIRS, "d" + number);
             keys.add(key);
             // All rules on one listener, so that each name's are found between the other's.
-            landscape.create(
-                    key, front, isLive(key) ? TagState.ACTIVE : TagState.DRAINING, key.equals(BIG) ? BIG_TASKS : 1);
-            landscape.parameter(
+            cluster.create(
+                    key,
+                    cluster.listener,
+                    (isLive(key) ? TagState.ACTIVE : TagState.DRAINING).word(),
+                    key.equals(BIG) ? BIG_TASKS : 1);
+            cluster.parameter(
                     key.stateParameter(), (isLive(key) ? DeploymentState.ACTIVE : DeploymentState.DRAINING).word());
         }
-        landscape.parameter(ParameterPaths.live(OURS), OUR_LIVE.id());
-        landscape.parameter(ParameterPaths.live(THEIRS), THEIR_LIVE.id());
-        landscape.scalable(new DeploymentKey(OURS, "d2"));
-        landscape.scalable(new DeploymentKey(THEIRS, "d1"));
-        landscape.pointDefault(front, OUR_LIVE);
-        landscape.pointDefault(side, THEIR_LIVE);
-        landscape.minute();
-        List<String> tasks = landscape.tasks(BIG);
+        cluster.parameter(ParameterPaths.live(OURS), OUR_LIVE.id());
+        cluster.parameter(ParameterPaths.live(THEIRS), THEIR_LIVE.id());
+        cluster.scalable(new DeploymentKey(OURS, "d2"), 1, 4);
+        cluster.scalable(new DeploymentKey(THEIRS, "d1"), 1, 4);
+        cluster.defaultAction(OUR_LIVE);
+        cluster.fixture.defaultAction(side, cluster.group(THEIR_LIVE));
+        cluster.minute();
+        List<String> tasks = cluster.tasks(BIG);
         assertThat(tasks).hasSize(BIG_TASKS);
         blocking = tasks.get(BIG_TASKS - 1);
     }
 
     @AfterEach
     void close() {
-        landscape.close();
+        cluster.close();
     }
 
     @Test
@@ -74,7 +77,7 @@ class TwoNamesTest {
         Belongings before = survey();
         assertThat(before.owners()).containsExactlyInAnyOrderElementsOf(words(keys));
 
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of("DEPLOYMENT_NAME", OURS))) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of("DEPLOYMENT_NAME", OURS))) {
             List<RunReport> reports = reaper.runUntilQuiet(this::minute);
 
             Belongings after = survey();
@@ -94,7 +97,7 @@ class TwoNamesTest {
     void aReaperOfAllNamesRetiresWhatIsDrainedOfBoth() {
         Belongings before = survey();
 
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of())) {
             List<RunReport> reports = reaper.runUntilQuiet(this::minute);
 
             Belongings after = survey();
@@ -121,8 +124,8 @@ class TwoNamesTest {
         assertThat(about(reports.get(reports.size() - 1), BIG).decision().blockers())
                 .extracting(Blocker::taskId)
                 .containsExactly(blocking);
-        assertThat(landscape.service(BIG).desiredCount()).isEqualTo(BIG_TASKS);
-        assertThat(landscape.service(BIG).runningCount()).isEqualTo(BIG_TASKS);
+        assertThat(cluster.service(BIG).orElseThrow().desiredCount()).isEqualTo(BIG_TASKS);
+        assertThat(cluster.service(BIG).orElseThrow().runningCount()).isEqualTo(BIG_TASKS);
     }
 
     /** Calls that would change something and speak of {@code foreign}, by its name or by what AWS calls its things. */
@@ -138,21 +141,21 @@ class TwoNamesTest {
 
     /** A minute at whose end every task but one says that it is ready, those that serve excepted. */
     private void minute() {
-        landscape.minute();
+        cluster.minute();
         ReadyPoints.put(
-                landscape.team.cloudWatch(),
+                cluster.team.cloudWatch(),
                 keys.stream()
-                        .flatMap(key -> landscape.tasks(key).stream().map(task -> said(key, task)))
+                        .flatMap(key -> cluster.tasks(key).stream().map(task -> said(key, task)))
                         .toList());
     }
 
     private MetricDatum said(DeploymentKey key, String task) {
         double value = isLive(key) || task.equals(blocking) ? 0 : 1;
-        return ReadyPoints.of(key, task, landscape.aws.now(), value);
+        return ReadyPoints.of(key, task, cluster.aws.now(), value);
     }
 
     private Belongings survey() {
-        return Survey.of(landscape.team, OURS, THEIRS);
+        return Survey.of(cluster.team, OURS, THEIRS);
     }
 
     private static boolean isLive(DeploymentKey key) {

@@ -11,6 +11,7 @@ import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.deployer.Main;
 import io.ecsdrain.deployer.Outside;
 import io.ecsdrain.deployer.cli.Console;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.localaws.wire.AwsError;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 
 /**
  * What revision 30ed297 left in an account, met by today's programs one part at a time: nothing is retired early, no session is
@@ -46,9 +48,10 @@ class UpgradeTest {
     private static final String DEPLOYER = "AKDEPLOYER";
 
     private final Recorded recorded = new Recorded("30ed297");
-    private final Landscape landscape = new Landscape();
-    private final EarlierRevision earlier = new EarlierRevision(landscape.aws, landscape.team, recorded);
-    private final String listener = landscape.listener(80);
+    private final LocalCluster cluster = new LocalCluster();
+    private final EarlierRevision earlier = new EarlierRevision(cluster.aws, cluster.team, recorded);
+    private final Set<DeploymentKey> deployed = new HashSet<>();
+
     /** Those whose tasks run today's sidecar. */
     private final Set<DeploymentKey> upgraded = new HashSet<>();
 
@@ -56,7 +59,7 @@ class UpgradeTest {
 
     @AfterEach
     void close() {
-        landscape.close();
+        cluster.close();
     }
 
     @ParameterizedTest
@@ -70,15 +73,15 @@ class UpgradeTest {
         minute();
         drain(0, "deploy", deployment(NEXT, affinity));
         upgraded.add(NEXT);
-        landscape.adopt(NEXT, "");
+        deployed.add(NEXT);
 
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of("MAX_AGE_HR", "never"))) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of("MAX_AGE_HR", "never"))) {
             for (int minutes = 0; minutes < 4; minutes++) {
                 minute();
                 assertThat(about(reaper.run(), OLD).reason()).isEqualTo(Reason.NOT_READY);
             }
-            assertThat(landscape.service(OLD).runningCount()).isEqualTo(2);
-            assertThat(earlier.conditions(listener, group)).isEqualTo(recorded.conditions(affinity, OLD));
+            assertThat(cluster.service(OLD).orElseThrow().runningCount()).isEqualTo(2);
+            assertThat(earlier.conditions(cluster.listener, group)).isEqualTo(recorded.conditions(affinity, OLD));
 
             busy.remove(OLD);
             List<RunReport> reports = reaper.runUntilQuiet(this::minute);
@@ -95,7 +98,7 @@ class UpgradeTest {
         atZero(OLD);
         live(NEXT, "header");
 
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of())) {
             List<RunReport> reports = reaper.runUntilQuiet(this::minute);
 
             assertThat(reports).noneMatch(RunReport::failed);
@@ -125,18 +128,21 @@ class UpgradeTest {
         minute();
 
         drain(0, "rollback", List.of("--to", OLD.id()));
-        try (ReaperOnDuty reaper = new ReaperOnDuty(landscape.aws, Map.of())) {
+        try (ReaperOnDuty reaper = new ReaperOnDuty(cluster.aws, Map.of())) {
             minute();
             assertThat(about(reaper.run(), NEXT).reason()).isEqualTo(Reason.NOT_READY);
-            assertThat(landscape.service(NEXT).runningCount()).isEqualTo(2);
+            assertThat(cluster.service(NEXT).orElseThrow().runningCount()).isEqualTo(2);
             busy.remove(NEXT);
             assertThat(reaper.runUntilQuiet(this::minute)).noneMatch(RunReport::failed);
         }
 
-        assertThat(earlier.conditions(listener, group)).isEqualTo(recorded.conditions("cookie", OLD));
-        assertThat(landscape.service(OLD).desiredCount()).isEqualTo(2);
-        assertThat(landscape.delay(group)).isEqualTo("300");
-        assertThat(landscape.suspensions(OLD)).containsExactly(false, false, false);
+        assertThat(earlier.conditions(cluster.listener, group)).isEqualTo(recorded.conditions("cookie", OLD));
+        assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(2);
+        assertThat(cluster.fixture.delay(group)).isEqualTo("300");
+        SuspendedState suspended = cluster.scalableTarget(OLD).suspendedState();
+        assertThat(suspended.dynamicScalingInSuspended()).isFalse();
+        assertThat(suspended.dynamicScalingOutSuspended()).isFalse();
+        assertThat(suspended.scheduledScalingSuspended()).isFalse();
         assertOnly(OLD, 2);
     }
 
@@ -144,9 +150,9 @@ class UpgradeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theSidecarsLineHasAllOfTheOneOfThen(boolean ready) throws Exception {
-        JsonNode then = JSON.readTree(recorded.line(OLD, "0f3a", landscape.aws.now(), ready));
+        JsonNode then = JSON.readTree(recorded.line(OLD, "0f3a", cluster.aws.now(), ready));
 
-        ObjectNode said = (ObjectNode) JSON.readTree(SidecarLine.of(OLD, "0f3a", landscape.aws.now(), ready, 60));
+        ObjectNode said = (ObjectNode) JSON.readTree(SidecarLine.of(OLD, "0f3a", cluster.aws.now(), ready, 60));
         List<String> members = new ArrayList<>();
         then.fieldNames().forEachRemaining(members::add);
         assertThat(said.retain(members)).isEqualTo(then);
@@ -187,8 +193,7 @@ class UpgradeTest {
                 Map.of(DEPLOYER, "deployer", "AKREAPER", "reaper").entrySet()) {
             Set<String> operations = new HashSet<>();
             recorded.actions(actor.getValue()).forEach(action -> operations.add(action.replaceAll(".*:", "")));
-            landscape
-                    .aws
+            cluster.aws
                     .faults()
                     .when(call -> call.accessKey().equals(actor.getKey()) && !operations.contains(call.operation()))
                     .then(new Fault.Refuse(AwsError.badRequest("AccessDeniedException", "not in the policy")));
@@ -196,19 +201,19 @@ class UpgradeTest {
     }
 
     private String live(DeploymentKey key, String affinity) {
-        String group = earlier.deploy(key, listener, affinity, "active");
-        landscape.adopt(key, group);
-        landscape.parameter(ParameterPaths.live(key.name()), key.id());
-        landscape.pointDefault(listener, key);
+        String group = earlier.deploy(key, cluster.listener, affinity, "active");
+        deployed.add(key);
+        cluster.parameter(ParameterPaths.live(key.name()), key.id());
+        cluster.fixture.defaultAction(cluster.listener, group);
         minute();
         return group;
     }
 
     private String atZero(DeploymentKey key) {
-        String group = earlier.deploy(key, listener, "cookie", "draining");
-        landscape.adopt(key, group);
+        String group = earlier.deploy(key, cluster.listener, "cookie", "draining");
+        deployed.add(key);
         minute();
-        earlier.scaleToZero(key, listener, group);
+        earlier.scaleToZero(key, cluster.listener, group);
         minute();
         return group;
     }
@@ -224,7 +229,7 @@ class UpgradeTest {
                 "--container-port",
                 "8080",
                 "--listener",
-                listener,
+                cluster.listener,
                 "--subnets",
                 "subnet-a",
                 "--security-groups",
@@ -240,10 +245,10 @@ class UpgradeTest {
         PrintWriter print = new PrintWriter(said, true);
         Console console = new Console(print, print, new BufferedReader(new StringReader("")), false);
         Outside outside = new Outside(
-                landscape.aws::now,
-                ConvergeSettings.DEFAULT.waiting(landscape.aws::advance),
-                target -> AwsClients.forTest(landscape.aws.endpoint(), DEPLOYER));
-        Map<String, String> variables = Map.of("CLUSTER", Landscape.CLUSTER, "DEPLOYMENT_NAME", OLD.name());
+                cluster.aws::now,
+                ConvergeSettings.DEFAULT.waiting(cluster.aws::advance),
+                target -> AwsClients.forTest(cluster.aws.endpoint(), DEPLOYER));
+        Map<String, String> variables = Map.of("CLUSTER", LocalCluster.NAME, "DEPLOYMENT_NAME", OLD.name());
         assertThat(Main.run(words.toArray(String[]::new), variables, console, outside))
                 .as(words + "\n" + said)
                 .isEqualTo(exit);
@@ -251,23 +256,23 @@ class UpgradeTest {
 
     /** A minute at whose end each task's sidecar, of then or of today, writes its line. */
     private void minute() {
-        landscape.minute();
-        for (DeploymentKey key : landscape.created()) {
-            for (String task : landscape.tasks(key)) {
+        cluster.minute();
+        for (DeploymentKey key : deployed) {
+            for (String task : cluster.tasks(key)) {
                 boolean ready = !busy.contains(key);
                 String line = upgraded.contains(key)
-                        ? SidecarLine.of(key, task, landscape.aws.now(), ready, 60)
-                        : recorded.line(key, task, landscape.aws.now(), ready);
-                landscape.aws.logs().line("/ecs/shop", task, line.strip());
+                        ? SidecarLine.of(key, task, cluster.aws.now(), ready, 60)
+                        : recorded.line(key, task, cluster.aws.now(), ready);
+                cluster.aws.logs().line("/ecs/shop", task, line.strip());
             }
         }
     }
 
     private void assertOnly(DeploymentKey key, int tasks) {
-        Belongings left = Survey.of(landscape.team, key.name());
+        Belongings left = Survey.of(cluster.team, key.name());
         assertThat(left.owners()).containsExactly(key.toString());
-        assertThat(landscape.service(key).runningCount()).isEqualTo(tasks);
-        assertThat(landscape.aws.logs().broken()).isEmpty();
+        assertThat(cluster.service(key).orElseThrow().runningCount()).isEqualTo(tasks);
+        assertThat(cluster.aws.logs().broken()).isEmpty();
         drain(0, "verify", List.of());
     }
 
