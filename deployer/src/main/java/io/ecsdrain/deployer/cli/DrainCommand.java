@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Meant;
 import io.ecsdrain.contract.Terminal;
 import java.io.PrintWriter;
 import java.util.Map;

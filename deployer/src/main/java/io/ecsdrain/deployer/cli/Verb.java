@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Inputs;
+import io.ecsdrain.contract.Meant;
 import io.ecsdrain.contract.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
