@@ -3,11 +3,13 @@ package io.ecsdrain.contract;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Says of a verb or a flag that does not exist which one may have been meant. */
+/** Which word may have been meant by one that does not exist. */
 public final class Meant {
 
-    /** So many slips of the finger are one word mistyped, and not another word. */
-    private static final int SLIPS = 2;
+    private static final int MOST_SLIPS = 2;
+
+    /** In a word of two letters a second slip would make any other of it. */
+    private static final int LETTERS_A_SLIP = 2;
 
     private Meant() {}
 
@@ -15,10 +17,16 @@ public final class Meant {
     public static String insteadOf(String word, Collection<String> known) {
         String name = word.split("=", 2)[0];
         return known.stream()
-                .filter(each -> EditDistance.between(each, name) <= SLIPS)
+                .filter(each -> isMistyped(name, each))
                 .min(Comparator.comparingInt((String each) -> EditDistance.between(each, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(each -> "; did you mean " + each + "?")
                 .orElse("");
+    }
+
+    /** Whether a slip or two of the finger lie between {@code word} and {@code right}. */
+    public static boolean isMistyped(String word, String right) {
+        int slips = Math.max(1, Math.min(MOST_SLIPS, word.length() / LETTERS_A_SLIP));
+        return EditDistance.between(word, right) <= slips;
     }
 }

@@ -2,6 +2,7 @@ package io.ecsdrain.demo;
 
 import io.ecsdrain.contract.ConfigurationException;
 import io.ecsdrain.contract.ExitCode;
+import io.ecsdrain.contract.Meant;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.contract.Terminal;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class Main {
     static void refuseUnknown(CommandSpec verb, Settings settings) {
         verb.commandLine()
                 .getUnmatchedArguments()
-                .forEach(each -> settings.problem("unknown argument '" + each + "' (see --help)"));
+                .forEach(each -> settings.problem("unknown argument '" + each + "'"
+                        + Meant.insteadOf(each, verb.optionsMap().keySet()) + " (see --help)"));
     }
 }

@@ -61,13 +61,14 @@ class LocalCommandTest {
 
     @Test
     void everythingWrongIsSaidAtOnceAndNothingIsStarted() throws Exception {
-        try (JavaProgram program = local("--port", "70000", "--tasks", "docker", "--colour")) {
+        try (JavaProgram program = local("--port", "70000", "--tasks", "docker", "--colour", "--prot")) {
             assertThat(program.exit()).isEqualTo(2);
             assertThat(program.err().lines())
                     .containsExactlyInAnyOrder(
                             "drain: --port must be a whole number from 0 to 65535, but is '70000'",
                             "drain: --tasks must be one of inert, process, but is 'docker'",
-                            "drain: unknown argument '--colour' (see --help)");
+                            "drain: unknown argument '--colour' (see --help)",
+                            "drain: unknown argument '--prot'; did you mean --port? (see --help)");
             assertThat(program.out()).isEmpty();
         }
     }

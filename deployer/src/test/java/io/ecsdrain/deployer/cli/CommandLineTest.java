@@ -123,7 +123,8 @@ class CommandLineTest extends OnTheCommandLine {
         "'bogus', unknown verb 'bogus' (see --help)",
         "'status --clustr c', unknown argument '--clustr'; did you mean --cluster? (see --help)",
         "'status --clustr=c', unknown argument '--clustr=c'; did you mean --cluster? (see --help)",
-        "'status --bogus', unknown argument '--bogus' (see --help)"
+        "'status --bogus', unknown argument '--bogus' (see --help)",
+        "'status 3', unknown argument '3' (see --help)"
     })
     void aWordThatIsAlmostRightIsAnsweredWithTheRightOne(String line, String said) {
         assertThat(run(ENVIRONMENT, line.split(" "))).isEqualTo(2);

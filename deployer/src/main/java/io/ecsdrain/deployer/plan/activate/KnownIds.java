@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.plan.activate;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.EditDistance;
+import io.ecsdrain.contract.Meant;
 import io.ecsdrain.inventory.model.ParameterView;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,11 +11,6 @@ import java.util.Optional;
 
 /** What to say of an id or a name that nothing belongs to. */
 public final class KnownIds {
-
-    private static final int MOST_SLIPS = 2;
-
-    /** In a word of two letters a second slip would make any other of it. */
-    private static final int LETTERS_A_SLIP = 2;
 
     private KnownIds() {}
 
@@ -61,8 +57,7 @@ public final class KnownIds {
 
     /** One begins the other (a short hash, an id cut off), or a slip or two of the finger lie between them. */
     private static boolean isClose(String one, String other) {
-        int slips = Math.max(1, Math.min(MOST_SLIPS, other.length() / LETTERS_A_SLIP));
-        return one.startsWith(other) || other.startsWith(one) || EditDistance.between(one, other) <= slips;
+        return one.startsWith(other) || other.startsWith(one) || Meant.isMistyped(other, one);
     }
 
     private static String described(DeploymentKey known, NameView view) {
