@@ -2,42 +2,30 @@ package io.ecsdrain.system.iam;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.fixture.ClusterFixture;
+import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.fixture.ReadyPoints;
-import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.localaws.LocalAws;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 
 /** The account around the three programs: what is there before them, what others do to it, what its tasks report. */
 final class Company implements AutoCloseable {
 
-    static final String CLUSTER = "prod";
+    static final String CLUSTER = LocalCluster.NAME;
     static final String NAME = "shop";
 
-    /** Not one of the judged: whoever administers the account. */
-    private static final String ADMINISTRATOR = "AKADMINISTRATOR";
+    /** The calls of its team are not judged. */
+    private final LocalCluster cluster = new LocalCluster();
 
-    final LocalAws aws =
-            LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:30Z")).start();
-    final AwsClients administrator = AwsClients.forTest(aws.endpoint(), ADMINISTRATOR);
-    private final ClusterFixture fixture = new ClusterFixture(
-            CLUSTER, administrator.ecs(), administrator.elb(), administrator.ssm(), administrator.scaling());
-    final String listener;
+    final LocalAws aws = cluster.aws;
+    final String listener = cluster.listener;
     private final Set<DeploymentKey> known = new HashSet<>();
     private final Set<DeploymentKey> busy = new HashSet<>();
     private final Set<DeploymentKey> sick = new HashSet<>();
-
-    Company() {
-        fixture.createCluster();
-        listener = fixture.listener(fixture.loadBalancer("front"), 80);
-    }
 
     /** From now on its tasks report, first that they have sessions. */
     void hasSessions(DeploymentKey key) {
@@ -74,7 +62,7 @@ final class Company implements AutoCloseable {
     void minute() {
         wait(Duration.ofMinutes(1));
         ReadyPoints.put(
-                administrator.cloudWatch(),
+                cluster.team.cloudWatch(),
                 known.stream()
                         .flatMap(key -> tasks(key).stream()
                                 .map(task -> ReadyPoints.of(key, task, aws.now(), busy.contains(key) ? 0 : 1)))
@@ -92,72 +80,49 @@ final class Company implements AutoCloseable {
 
     /** Whether ECS still lists its service. */
     boolean exists(DeploymentKey key) {
-        List<Service> found = administrator
-                .ecs()
-                .describeServices(describe -> describe.cluster(CLUSTER).services(key.serviceName()))
-                .services();
-        return found.stream().anyMatch(service -> service.status().equals("ACTIVE"));
+        return cluster.service(key)
+                .filter(service -> service.status().equals("ACTIVE"))
+                .isPresent();
     }
 
     /** As a person does who knows of nothing else that belongs to it. */
     void delete(DeploymentKey key) {
-        administrator.ecs().deleteService(delete -> delete.cluster(CLUSTER)
+        cluster.team.ecs().deleteService(delete -> delete.cluster(CLUSTER)
                 .service(key.serviceName())
                 .force(true));
     }
 
     /** Whether its state parameter is still there. */
     boolean hasState(DeploymentKey key) {
-        return !administrator
-                .ssm()
-                .getParameters(get -> get.names(key.stateParameter()))
-                .parameters()
-                .isEmpty();
+        return cluster.state(key).isPresent();
     }
 
     /** Whether the default action forwards to its target group. */
     boolean serves(DeploymentKey key) {
-        String group = administrator
-                .ecs()
-                .describeServices(describe -> describe.cluster(CLUSTER).services(key.serviceName()))
-                .services()
-                .get(0)
-                .loadBalancers()
-                .get(0)
-                .targetGroupArn();
-        return administrator
-                .elb()
-                .describeListeners(describe -> describe.listenerArns(listener))
-                .listeners()
-                .get(0)
-                .defaultActions()
-                .stream()
-                .anyMatch(action -> group.equals(action.targetGroupArn()));
+        String group =
+                cluster.describe(key.serviceName()).loadBalancers().get(0).targetGroupArn();
+        return group.equals(cluster.fixture.defaultGroup(listener));
     }
 
     /** Whether the reaper's note that it parked them is still on its rules. */
     boolean isParked(DeploymentKey key) {
-        List<String> rules =
-                administrator.elb().describeRules(describe -> describe.listenerArn(listener)).rules().stream()
-                        .map(Rule::ruleArn)
-                        .toList();
-        return administrator.elb().describeTags(describe -> describe.resourceArns(rules)).tagDescriptions().stream()
+        List<String> rules = cluster.rules().stream().map(Rule::ruleArn).toList();
+        return cluster.team.elb().describeTags(describe -> describe.resourceArns(rules)).tagDescriptions().stream()
                 .map(TagDescription::tags)
                 .filter(tags -> tags.stream().anyMatch(tag -> tag.value().equals(key.id())))
                 .anyMatch(tags -> tags.stream().anyMatch(tag -> tag.key().equals(Tags.PARKED_AT)));
     }
 
     void letItScale(DeploymentKey key) {
-        fixture.scalable(key.serviceName(), 1, 4);
+        cluster.scalable(key, 1, 4);
     }
 
     void parameter(String path, String value) {
-        fixture.parameter(path, value);
+        cluster.parameter(path, value);
     }
 
     @Override
     public void close() {
-        administrator.close();
-        aws.close();
+        cluster.close();
     }
 }
