@@ -42,6 +42,7 @@ final class ArchitectureRules {
     static {
         ARROWS.put("contract", List.of());
         ARROWS.put("localaws", List.of());
+        ARROWS.put("fixture", List.of("contract", "localaws"));
         ARROWS.put("inventory", List.of("contract"));
         ARROWS.put("sidecar", List.of("contract"));
         ARROWS.put("lifecycle", List.of("contract", "inventory"));
