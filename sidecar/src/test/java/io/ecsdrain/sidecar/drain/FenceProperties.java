@@ -57,20 +57,24 @@ class FenceProperties {
         }
     }
 
-    private final DrainPolicy policy = new RulesDraft()
-            .grace(Duration.ofSeconds(10))
-            .quiet(Duration.ofSeconds(5))
-            .settle(SETTLE)
-            .forget(FORGET)
-            .sources(SOURCE)
-            .policy();
+    private static DrainPolicy policy(String... sources) {
+        return new RulesDraft()
+                .grace(Duration.ofSeconds(10))
+                .quiet(Duration.ofSeconds(5))
+                .settle(SETTLE)
+                .forget(FORGET)
+                .sources(sources)
+                .policy();
+    }
 
     /** @param laterMillis when after the signal the task is asked */
     record Step(int afterMillis, DrainSignal signal, int laterMillis) {}
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void aTaskAnswersExactlyTheFenceThatItSawLongEnoughWithoutASession(@ForAll("histories") List<Step> history) {
-        Model model = new Model();
+    void aTaskAnswersExactlyTheFenceThatItSawLongEnoughWithoutASession(
+            @ForAll("histories") List<Step> history, @ForAll boolean looks) {
+        DrainPolicy policy = looks ? policy(SOURCE) : policy();
+        Model model = new Model(looks);
         DrainState state = DrainState.initial(T0);
         Instant now = T0;
         boolean answered = false;
@@ -102,32 +106,39 @@ class FenceProperties {
 
         private record Heard(DrainSignal signal, Instant at) {}
 
+        private final boolean looks;
         private final List<Heard> heard = new ArrayList<>();
         private final SessionSpans sessions = new SessionSpans(FORGET);
 
+        /** @param looks whether the source is one of the configured ones; what it shows is nothing else */
+        private Model(boolean looks) {
+            this.looks = looks;
+        }
+
         void hear(DrainSignal signal, Instant now) {
-            heard.add(new Heard(signal, now));
-            sessions.hear(signal, now);
+            if (looks || !(signal instanceof DrainSignal.Looked)) {
+                heard.add(new Heard(signal, now));
+                sessions.hear(signal, now);
+            }
         }
 
         /** Readiness apart. */
         Optional<String> answer(Instant now) {
-            List<Heard> looks = heard.stream()
-                    .filter(each -> each.signal() instanceof DrainSignal.Looked)
-                    .toList();
-            if (looks.isEmpty()) {
-                return Optional.empty();
-            }
-            Instant looked = looks.get(looks.size() - 1).at();
             return seen().filter(first -> {
                         Instant last = sessions.last(now).orElse(Instant.MIN);
                         Instant settled = (last.isAfter(first.at()) ? last : first.at()).plus(SETTLE);
-                        return !now.isBefore(settled) && !looked.isBefore(settled);
+                        return !now.isBefore(settled) && (!looks || isLookedSince(settled));
                     })
                     .map(first -> ((DrainSignal.Read) first.signal())
                             .fence()
                             .orElseThrow()
                             .nonce());
+        }
+
+        private boolean isLookedSince(Instant moment) {
+            return heard.stream()
+                    .anyMatch(each -> each.signal() instanceof DrainSignal.Looked
+                            && !each.at().isBefore(moment));
         }
 
         /** The first of the newest readings that all showed the same state and the same fence of it; what SSM did not answer is none. */
