@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.deployer.TestCloud.Ran;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,19 @@ class OutputSchemaTest {
                     .force(true));
             assertThat(cloud.run(json("verify")).exit()).isEqualTo(4);
         }
+    }
+
+    /** Those that the reaper's own tests hold byte for byte. */
+    @Test
+    void everyKindOfRunOfTheReaperIsDescribed() throws IOException {
+        String runs = Files.readString(Path.of("../reaper/src/test/resources/io/ecsdrain/reaper/report/runs.json"));
+        List<String> each = Arrays.stream(runs.split("(?m)^== .*$"))
+                .filter(run -> !run.isBlank())
+                .toList();
+
+        assertThat(each).hasSizeGreaterThan(3);
+        assertThat(each).allSatisfy(run -> assertThat(OutputSchema.problems("reap", run))
+                .isEmpty());
     }
 
     @ParameterizedTest
