@@ -10,6 +10,12 @@ import java.util.List;
 /** The reaper's variables. To add one: here, in {@link #ALL}, and in the reaper's {@code ReaperConfig}, which reads it. */
 public final class ReaperVariables {
 
+    /** In {@link #LOG_GROUP}, stands for the deployment name. */
+    public static final String NAME_IN_LOG_GROUP = "{deployment_name}";
+
+    /** The log group of the sidecars unless {@link #LOG_GROUP} says another. */
+    public static final String DEFAULT_LOG_GROUP = "/ecs-drain/" + NAME_IN_LOG_GROUP;
+
     /** Switches {@link #MAX_AGE_HR} off. */
     public static final String NEVER = "never";
 
@@ -22,6 +28,15 @@ public final class ReaperVariables {
             "discovered from the target groups",
             "listener ARNs, separated by commas",
             "listeners to look at besides those that the target groups lead to");
+    public static final Choice EVIDENCE = new Choice(
+            "EVIDENCE",
+            List.of("metric", "log"),
+            "where readiness is read: from the metric, or from the lines in the sidecars' log group, which takes seconds instead of periods");
+    public static final Text LOG_GROUP = new Text(
+            "LOG_GROUP",
+            "`" + DEFAULT_LOG_GROUP + "`",
+            "a log group's name, in which `{deployment_name}` may stand for the deployment's name",
+            "with `EVIDENCE=log`, the sidecars' log group");
     public static final Whole CONSEC = new Whole(
             "CONSEC",
             3,
@@ -66,6 +81,8 @@ public final class ReaperVariables {
             CLUSTER,
             DEPLOYMENT_NAME,
             LISTENER_ARN,
+            EVIDENCE,
+            LOG_GROUP,
             CONSEC,
             PERIOD,
             MIN_AGE_SEC,

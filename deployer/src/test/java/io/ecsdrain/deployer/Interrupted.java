@@ -40,6 +40,7 @@ final class Interrupted {
                 watched(SsmClient.class, real.ssm()),
                 watched(EcsClient.class, real.ecs()),
                 real.cloudWatch(),
+                real.logs(),
                 watched(ElasticLoadBalancingV2Client.class, real.elb()),
                 watched(ApplicationAutoScalingClient.class, real.scaling()),
                 real.http(),

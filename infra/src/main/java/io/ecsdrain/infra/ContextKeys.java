@@ -24,6 +24,8 @@ final class ContextKeys {
             "passRoles",
             "taskProtection",
             "dryRun",
+            "evidence",
+            "logGroup",
             "architecture",
             "taskEvents",
             "reservedConcurrency",

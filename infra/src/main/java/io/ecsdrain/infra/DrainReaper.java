@@ -49,7 +49,7 @@ public final class DrainReaper extends Construct {
         Role role = role(logs);
         policy = ManagedPolicy.Builder.create(this, "Policy")
                 .description("ecs-drain: what the reaper does, as a function or from a shell")
-                .statements(ReaperPermissions.of(reach))
+                .statements(ReaperPermissions.of(reach, options.sidecarLogs()))
                 .roles(List.of(role))
                 .build();
         Nag.wildcards(policy);

@@ -1,5 +1,6 @@
 package io.ecsdrain.infra;
 
+import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,12 @@ final class ReaperContext {
         if (topic.isPresent() && !alarms) {
             settings.problem("context key alarmTopicArn has no effect with alarms=false");
         }
+        Map<String, String> environment = environment(settings, profile);
+        boolean lines = ReaperOptions.LOG.equals(environment.get(ReaperVariables.EVIDENCE.name()));
         return new ReaperOptions(
-                profile.scheduleMinutes(),
-                environment(settings, profile),
+                // What is read within seconds is looked at each minute.
+                lines ? 1 : profile.scheduleMinutes(),
+                environment,
                 settings.choice("architecture", Processor.ARM64, Processor.class),
                 settings.flag("taskEvents", true),
                 concurrency(settings),
@@ -37,6 +41,17 @@ final class ReaperContext {
         Map<String, String> environment = new TreeMap<>(profile.environment());
         if (settings.flag("dryRun", false)) {
             environment.put("DRY_RUN", "true");
+        }
+        String evidence = settings.optional("evidence").orElse(ReaperVariables.EVIDENCE.preset());
+        if (!ReaperVariables.EVIDENCE.words().contains(evidence)) {
+            settings.problem("evidence", evidence, "must be " + ReaperVariables.EVIDENCE.values());
+        }
+        Optional<String> group = settings.optional("logGroup");
+        if (evidence.equals(ReaperOptions.LOG)) {
+            environment.put(ReaperVariables.EVIDENCE.name(), evidence);
+            group.ifPresent(name -> environment.put(ReaperVariables.LOG_GROUP.name(), name));
+        } else if (group.isPresent()) {
+            settings.problem("context key logGroup has no effect without evidence=log");
         }
         return environment;
     }

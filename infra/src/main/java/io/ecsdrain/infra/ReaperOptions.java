@@ -1,8 +1,10 @@
 package io.ecsdrain.infra;
 
+import io.ecsdrain.contract.ReaperVariables;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awscdk.Token;
 
 /**
  * How a reaper's function runs and is watched. Every string and number may be a CloudFormation parameter, the schedule aside.
@@ -27,6 +29,9 @@ public record ReaperOptions(
         Optional<String> alarmTopicArn,
         Number drainLimitSeconds,
         boolean dashboard) {
+
+    /** The value of EVIDENCE by which the sidecars' lines are read. */
+    static final String LOG = "log";
 
     public ReaperOptions {
         environment = Map.copyOf(environment);
@@ -60,6 +65,17 @@ public record ReaperOptions(
                 alarmTopicArn,
                 drainLimitSeconds,
                 dashboard);
+    }
+
+    /** The log group whose lines the reaper reads; empty if it reads the metric. */
+    Optional<String> sidecarLogs() {
+        String evidence = environment.get(ReaperVariables.EVIDENCE.name());
+        // A template leaves the choice to whoever deploys it.
+        boolean log = evidence != null && (LOG.equals(evidence) || Boolean.TRUE.equals(Token.isUnresolved(evidence)));
+        return log
+                ? Optional.of(
+                        environment.getOrDefault(ReaperVariables.LOG_GROUP.name(), ReaperVariables.DEFAULT_LOG_GROUP))
+                : Optional.empty();
     }
 
     /**

@@ -46,6 +46,7 @@ class InfraProblemsTest {
                 "reaperJar", folder.resolve("missing.jar").toString(),
                 "alarmTopicArn", "on-call",
                 "alarms", "false",
+                "logGroup", "/sidecars",
                 "natGateways", "2",
                 "deployment-name", "app",
                 "colour", "red"));
@@ -54,9 +55,10 @@ class InfraProblemsTest {
                 .containsExactlyInAnyOrder(
                         "context key colour is unknown; there are account, alarmTopicArn, alarms, architecture,"
                                 + " certificateArn, cluster, containerPort, dashboard, deploymentName, drainAlarmHours,"
-                                + " dryRun, listenerArn, natGateways, passRoles, profile, reaperJar, region,"
+                                + " dryRun, evidence, listenerArn, logGroup, natGateways, passRoles, profile, reaperJar, region,"
                                 + " reservedConcurrency, stack, taskEvents, taskProtection, untaggedRoutes, vpcCidr",
                         "context key deployment-name is unknown; did you mean deploymentName?",
+                        "context key logGroup has no effect without evidence=log",
                         "context key stack must be one of reaper, baseline, but is 'everything'",
                         "context key profile must be one of testing, production, but is 'staging'",
                         "context key cluster must be a cluster's short name, but is"

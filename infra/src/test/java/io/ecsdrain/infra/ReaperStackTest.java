@@ -50,6 +50,24 @@ class ReaperStackTest {
     }
 
     @Test
+    void withEvidenceFromTheLogItRunsEachMinuteAndMaySearchTheSidecarsGroupAlone() {
+        Template log = Synth.of(Map.of("evidence", "log", "logGroup", "/sidecars/{deployment_name}"))
+                .template();
+
+        log.hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", "rate(1 minute)"));
+        log.hasResourceProperties(
+                "AWS::Lambda::Function",
+                Map.of(
+                        "Environment",
+                        Map.of("Variables", Map.of("EVIDENCE", "log", "LOG_GROUP", "/sidecars/{deployment_name}"))));
+        Object group = Map.of("Fn::Join", List.of("", Match.arrayWith(List.of(":log-group:/sidecars/app:*"))));
+        Object statement = Match.objectLike(Map.of("Action", "logs:FilterLogEvents", "Resource", group));
+        log.hasResourceProperties(
+                "AWS::IAM::ManagedPolicy",
+                Map.of("PolicyDocument", Map.of("Statement", Match.arrayWith(List.of(statement)))));
+    }
+
+    @Test
     void theFunctionRunsTheReapersHandlerAndEndsBeforeTheNextTick() {
         template.hasResourceProperties(
                 "AWS::Lambda::Function",

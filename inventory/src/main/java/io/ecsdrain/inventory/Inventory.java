@@ -16,10 +16,10 @@ import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.TaskView;
-import io.ecsdrain.inventory.model.Window;
 import io.ecsdrain.inventory.observe.ClusterTaskReader;
 import io.ecsdrain.inventory.observe.EvidenceReader;
 import io.ecsdrain.inventory.observe.EvidenceReader.Subject;
+import io.ecsdrain.inventory.observe.LineReader;
 import io.ecsdrain.inventory.observe.ParameterReader;
 import io.ecsdrain.inventory.observe.RoutingReader;
 import io.ecsdrain.inventory.observe.ScalingReader;
@@ -47,7 +47,8 @@ public final class Inventory {
     private final ParameterReader parameters;
     private final RoutingReader routing;
     private final ScalingReader scaling;
-    private final EvidenceReader evidence;
+    private final EvidenceReader metric;
+    private final LineReader lines;
 
     public Inventory(AwsClients clients) {
         this(clients, () -> false);
@@ -63,7 +64,8 @@ public final class Inventory {
         this.parameters = new ParameterReader(limited.ssm(), atOnce);
         this.routing = new RoutingReader(limited.elb(), atOnce);
         this.scaling = new ScalingReader(limited.scaling(), atOnce);
-        this.evidence = new EvidenceReader(limited.cloudWatch(), atOnce);
+        this.metric = new EvidenceReader(limited.cloudWatch(), atOnce);
+        this.lines = new LineReader(limited.logs());
     }
 
     /** As {@link #observe(Scope, Instant, Inquiry)}, asking about every task. */
@@ -101,7 +103,8 @@ public final class Inventory {
             readOn(scope, findings, () -> {});
         }
         readOwners(scope, findings);
-        return Observed.known(asked(findings, routes.get(), scope.window(now), now, inquiry));
+        return Observed.known(
+                asked(findings, routes.get(), new EvidenceSource(metric, lines, scope, now), now, inquiry));
     }
 
     /**
@@ -139,14 +142,14 @@ public final class Inventory {
     }
 
     private ClusterSnapshot asked(
-            SnapshotBuilder findings, Observed<Routing> routes, Window window, Instant now, Inquiry inquiry) {
+            SnapshotBuilder findings, Observed<Routing> routes, EvidenceSource evidence, Instant now, Inquiry inquiry) {
         while (true) {
             ClusterSnapshot soFar = findings.snapshot(now, routes);
             List<Subject> next = findings.unasked(inquiry.next(soFar));
             if (next.isEmpty()) {
                 return soFar;
             }
-            findings.evidence(evidence.of(next, window));
+            findings.evidence(evidence.of(next));
         }
     }
 

@@ -29,6 +29,10 @@ final class ParameterReadings {
         return Lookup.in(byName.getOrDefault(key.name(), NOT_READ).map(NameParameters::states), key);
     }
 
+    Lookup<ParameterView> fence(DeploymentKey key) {
+        return Lookup.in(byName.getOrDefault(key.name(), NOT_READ).map(NameParameters::fences), key);
+    }
+
     Map<String, Lookup<ParameterView>> registers() {
         Map<String, Lookup<ParameterView>> registers = new TreeMap<>();
         byName.forEach((name, seen) -> registers.put(name, Lookup.part(seen, NameParameters::register)));

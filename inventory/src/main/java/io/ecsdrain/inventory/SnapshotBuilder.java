@@ -143,6 +143,7 @@ final class SnapshotBuilder {
         parameters.add(byName);
         byName.values().forEach(word -> word.value().ifPresent(seen -> {
             keys.addAll(seen.states().keySet());
+            keys.addAll(seen.fences().keySet());
             remarks.addAll(seen.remarks());
         }));
     }
@@ -236,6 +237,7 @@ final class SnapshotBuilder {
                 evidence.of(key, askable(key)),
                 ownsItsServiceName(key) ? scaling.get(key.serviceName()) : Lookup.missing(),
                 targetGroups(key),
-                isOwned(key));
+                isOwned(key),
+                parameters.fence(key));
     }
 }

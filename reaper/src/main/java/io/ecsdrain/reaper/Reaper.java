@@ -15,6 +15,7 @@ import io.ecsdrain.lifecycle.execute.ActionExecutor;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
+import io.ecsdrain.lifecycle.execute.ReadinessAgain;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.reaper.plan.OneTaskFirst;
 import io.ecsdrain.reaper.plan.Planner;
@@ -136,7 +137,8 @@ public final class Reaper {
             RunReport.Run run, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
-                : new LiveExecutor(limited, config.cluster(), clock, settings.waiting()).knowing(snapshot);
+                : new LiveExecutor(limited, config.cluster(), clock, settings.waiting(), readiness(limited, snapshot))
+                        .knowing(snapshot);
         List<Executed> executed = new PlanRunner(executor, time::isUp, progress).run(plan);
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {
@@ -146,6 +148,13 @@ public final class Reaper {
             }
         }
         return RunReport.of(run, snapshot, plan, executed, converged);
+    }
+
+    private ReadinessAgain readiness(AwsClients limited, ClusterSnapshot snapshot) {
+        return config.logs()
+                .<ReadinessAgain>map(
+                        logs -> new LinesAgain(limited, config.cluster(), logs, snapshot, config.policy(), clock))
+                .orElse(ReadinessAgain.NOT_POSSIBLE);
     }
 
     /** After its last write every actor converges; a name that nobody wrote to and that agrees with itself costs nothing. */

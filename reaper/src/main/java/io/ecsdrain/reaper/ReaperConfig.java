@@ -5,6 +5,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.inventory.model.Scope;
+import io.ecsdrain.inventory.model.SidecarLogs;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
 import java.time.Duration;
@@ -18,11 +19,13 @@ import java.util.Set;
  * The reaper's configuration; docs/contract.md has the variables and defaults.
  *
  * @param listenerArns looked at beside those that the target groups lead to
+ * @param logs where the sidecars' lines are read; empty if the metric is
  */
 public record ReaperConfig(
         String cluster,
         Optional<String> deploymentName,
         List<String> listenerArns,
+        Optional<SidecarLogs> logs,
         ReaperPolicy policy,
         boolean dryRun) {
 
@@ -46,9 +49,10 @@ public record ReaperConfig(
         String cluster = AwsSettings.cluster(settings);
         Optional<String> name = settings.optionalName(ReaperVariables.DEPLOYMENT_NAME.name());
         List<String> listeners = listeners(settings);
+        Optional<SidecarLogs> logs = logs(settings);
         ReaperPolicy policy = policy(settings);
         boolean dryRun = settings.flag(ReaperVariables.DRY_RUN);
-        return settings.orThrow(() -> new ReaperConfig(cluster, name, listeners, policy, dryRun));
+        return settings.orThrow(() -> new ReaperConfig(cluster, name, listeners, logs, policy, dryRun));
     }
 
     private static ReaperPolicy policy(Settings settings) {
@@ -97,6 +101,16 @@ public record ReaperConfig(
         return arns;
     }
 
+    private static Optional<SidecarLogs> logs(Settings settings) {
+        EvidenceKind kind = settings.choice(ReaperVariables.EVIDENCE, EvidenceKind.class);
+        String group = settings.optional(ReaperVariables.LOG_GROUP.name()).orElse(ReaperVariables.DEFAULT_LOG_GROUP);
+        SidecarLogs logs = new SidecarLogs(group);
+        if (!logs.group("name").matches("[.\\-_/#A-Za-z0-9]{1,512}")) {
+            settings.problem(ReaperVariables.LOG_GROUP.name(), group, "must be " + ReaperVariables.LOG_GROUP.values());
+        }
+        return kind == EvidenceKind.LOG ? Optional.of(logs) : Optional.empty();
+    }
+
     /** Whether it looks after {@code key}. */
     boolean covers(DeploymentKey key) {
         return deploymentName.isEmpty() || deploymentName.get().equals(key.name());
@@ -105,6 +119,7 @@ public record ReaperConfig(
     /** What is to be observed for it. */
     public Scope scope() {
         Scope scope = Scope.ofCluster(cluster).with(listenerArns).needing(policy.consecutive(), policy.period());
-        return deploymentName.map(scope::only).orElse(scope);
+        Scope reading = logs.map(scope::reading).orElse(scope);
+        return deploymentName.map(reading::only).orElse(reading);
     }
 }

@@ -159,6 +159,7 @@ class BaselineAnswerTest {
                 real.ssm(),
                 real.ecs(),
                 real.cloudWatch(),
+                real.logs(),
                 (ElasticLoadBalancingV2Client) elb,
                 real.scaling(),
                 real.http(),

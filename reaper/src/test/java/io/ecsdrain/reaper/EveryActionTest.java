@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
@@ -45,7 +46,9 @@ class EveryActionTest {
             Attachments.class,
             new Attachments(List.of(), List.of()),
             RuleRef.class,
-            new RuleRef("arn:rule", "arn:listener"));
+            new RuleRef("arn:rule", "arn:listener"),
+            ParameterView.class,
+            new ParameterView(NOT_THERE.stateParameter(), "draining", Instant.EPOCH, 1));
 
     @Test
     void theExecutorKnowsThemAll() throws ReflectiveOperationException {

@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -74,6 +75,7 @@ final class ReaperCluster extends LocalCluster {
                 before(SsmClient.class, reaper.ssm(), method, hand),
                 reaper.ecs(),
                 reaper.cloudWatch(),
+                before(CloudWatchLogsClient.class, reaper.logs(), method, hand),
                 before(ElasticLoadBalancingV2Client.class, reaper.elb(), method, hand),
                 reaper.scaling(),
                 reaper.http(),

@@ -1,5 +1,6 @@
 package io.ecsdrain.infra.policy;
 
+import io.ecsdrain.contract.ReaperVariables;
 import io.ecsdrain.contract.Tags;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,16 @@ public record Reach(
 
     String fenceParameters() {
         return parameter("/" + nameOrAny() + "/*/fence");
+    }
+
+    /** @param groups as {@link ReaperVariables#LOG_GROUP} has it */
+    String logGroup(String groups) {
+        return stack.formatArn(ArnComponents.builder()
+                .service("logs")
+                .resource("log-group")
+                .resourceName(groups.replace(ReaperVariables.NAME_IN_LOG_GROUP, nameOrAny()) + ":*")
+                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                .build());
     }
 
     String register() {

@@ -4,6 +4,7 @@ import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
@@ -14,7 +15,8 @@ public final class ReaperPermissions {
 
     private ReaperPermissions() {}
 
-    public static List<PolicyStatement> of(Reach reach) {
+    /** @param logs the log group whose lines it reads, as {@code LOG_GROUP} has it; empty if it reads the metric alone */
+    public static List<PolicyStatement> of(Reach reach, Optional<String> logs) {
         List<PolicyStatement> all = new ArrayList<>(Reads.of(reach));
         all.addAll(services(reach));
         all.addAll(routes(reach));
@@ -22,13 +24,15 @@ public final class ReaperPermissions {
         all.add(Allow.always(
                 "WriteParameters",
                 List.of("ssm:PutParameter", "ssm:DeleteParameter"),
-                List.of(reach.stateParameters())));
+                List.of(reach.stateParameters(), reach.fenceParameters())));
         all.addAll(Scaling.of(
                 reach,
                 "SuspendAndRemoveScaling",
                 List.of(
                         "application-autoscaling:RegisterScalableTarget",
                         "application-autoscaling:DeregisterScalableTarget")));
+        logs.ifPresent(group -> all.add(
+                Allow.always("ReadSidecarLines", List.of("logs:FilterLogEvents"), List.of(reach.logGroup(group)))));
         return all;
     }
 

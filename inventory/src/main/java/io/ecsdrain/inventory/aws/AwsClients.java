@@ -15,13 +15,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The five clients that every program talks to AWS with, built one way: retry mode STANDARD with {@value #ATTEMPTS} attempts
+ * The six clients that every program talks to AWS with, built one way: retry mode STANDARD with {@value #ATTEMPTS} attempts
  * (said explicitly, for the SDK's default is about to change), every call bounded in time, one connection pool. Closing this
  * closes them.
  *
@@ -32,6 +33,7 @@ public record AwsClients(
         SsmClient ssm,
         EcsClient ecs,
         CloudWatchClient cloudWatch,
+        CloudWatchLogsClient logs,
         ElasticLoadBalancingV2Client elb,
         ApplicationAutoScalingClient scaling,
         SdkHttpClient http,
@@ -55,7 +57,7 @@ public record AwsClients(
     /**
      * Clients with the SDK's own credentials chain. Reads are made several at once and paced to stay below AWS's throttling.
      *
-     * @param endpoint one endpoint for all five services; without it the SDK's, which honours {@code AWS_ENDPOINT_URL}
+     * @param endpoint one endpoint for all six services; without it the SDK's, which honours {@code AWS_ENDPOINT_URL}
      * @param region without it the SDK's own region chain, which throws an {@code SdkClientException} if it finds none
      */
     public static AwsClients create(Optional<URI> endpoint, Optional<String> region) {
@@ -88,6 +90,7 @@ public record AwsClients(
                 origin.apply(SsmClient.builder(), http).build(),
                 origin.apply(EcsClient.builder(), http).build(),
                 origin.apply(CloudWatchClient.builder(), http).build(),
+                origin.apply(CloudWatchLogsClient.builder(), http).build(),
                 origin.apply(ElasticLoadBalancingV2Client.builder(), http).build(),
                 origin.apply(ApplicationAutoScalingClient.builder(), http).build(),
                 http,
@@ -96,7 +99,7 @@ public record AwsClients(
 
     @Override
     public void close() {
-        List.<SdkAutoCloseable>of(ssm, ecs, cloudWatch, elb, scaling, http, atOnce)
+        List.<SdkAutoCloseable>of(ssm, ecs, cloudWatch, logs, elb, scaling, http, atOnce)
                 .forEach(SdkAutoCloseable::close);
     }
 

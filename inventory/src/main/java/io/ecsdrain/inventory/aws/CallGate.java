@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -34,6 +35,7 @@ final class CallGate implements InvocationHandler {
                 before(SsmClient.class, clients.ssm(), gate),
                 before(EcsClient.class, clients.ecs(), gate),
                 before(CloudWatchClient.class, clients.cloudWatch(), gate),
+                before(CloudWatchLogsClient.class, clients.logs(), gate),
                 before(ElasticLoadBalancingV2Client.class, clients.elb(), gate),
                 before(ApplicationAutoScalingClient.class, clients.scaling(), gate),
                 clients.http(),

@@ -5,7 +5,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * Begins no call any more once the time is up. What is under way ends by itself: within the limit of the clients, or that of
+ * Starts no new call after the deadline. A call that is under way ends by itself: within the limit of the clients, or that of
  * {@link CallLimit}.
  */
 public final class TimeLimit {

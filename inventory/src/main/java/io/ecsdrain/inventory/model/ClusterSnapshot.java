@@ -48,4 +48,9 @@ public record ClusterSnapshot(
         elsewhere = Map.copyOf(elsewhere);
         remarks = List.copyOf(remarks);
     }
+
+    /** The same, judged at another time. */
+    public ClusterSnapshot at(Instant time) {
+        return new ClusterSnapshot(time, cluster, deployments, otherServices, routing, registers, elsewhere, remarks);
+    }
 }

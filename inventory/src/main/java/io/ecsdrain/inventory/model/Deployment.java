@@ -18,6 +18,7 @@ import java.util.Optional;
  *     of it is, all that are tagged for it
  * @param owned whether it is shown to be this cluster's: by a service, by a tag {@code cluster} on anything of it, or by what ECS
  *     still knows of its deleted service
+ * @param fence its fence parameter
  */
 public record Deployment(
         DeploymentKey key,
@@ -27,7 +28,21 @@ public record Deployment(
         Map<String, Evidence> evidence,
         Lookup<ScalingView> scaling,
         List<String> targetGroups,
-        boolean owned) {
+        boolean owned,
+        Lookup<ParameterView> fence) {
+
+    /** One without a fence. */
+    public Deployment(
+            DeploymentKey key,
+            Optional<ServiceView> service,
+            Lookup<ParameterView> parameter,
+            Observed<List<TaskView>> tasks,
+            Map<String, Evidence> evidence,
+            Lookup<ScalingView> scaling,
+            List<String> targetGroups,
+            boolean owned) {
+        this(key, service, parameter, tasks, evidence, scaling, targetGroups, owned, Lookup.missing());
+    }
 
     /** One that is this cluster's. */
     public Deployment(
@@ -45,5 +60,11 @@ public record Deployment(
         tasks = tasks.map(List::copyOf);
         evidence = Map.copyOf(evidence);
         targetGroups = List.copyOf(targetGroups);
+    }
+
+    /** The same with other tasks, and with what these say. */
+    public Deployment saying(List<TaskView> now, Map<String, Evidence> saying) {
+        return new Deployment(
+                key, service, parameter, Observed.known(now), saying, scaling, targetGroups, owned, fence);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What CloudWatch answered about one task's {@code ShutdownReady}. */
+/** What CloudWatch answered about the readiness of one task. */
 public sealed interface Evidence {
 
     /**
@@ -19,6 +19,17 @@ public sealed interface Evidence {
             points = points.stream()
                     .sorted(Comparator.comparing(Point::periodStart))
                     .toList();
+        }
+    }
+
+    /**
+     * The lines that the task's sidecar wrote into its log of late; at least one.
+     *
+     * @param lines in no order: each line says by itself where it belongs
+     */
+    record Lines(List<SidecarLine> lines) implements Evidence {
+        public Lines {
+            lines = List.copyOf(lines);
         }
     }
 

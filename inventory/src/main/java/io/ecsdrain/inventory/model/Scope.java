@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param consecutive how many closed periods in a row the readiness rule wants; at least 1
  * @param period length of such a period: 1, 5, 10, 20, 30 seconds or a multiple of 60
  * @param metricLag how late a point may become visible after its period; widens the window of evidence
+ * @param logs where the sidecars' lines are read; empty if the metric alone is
  */
 public record Scope(
         String cluster,
@@ -24,7 +25,8 @@ public record Scope(
         List<String> listenerArns,
         int consecutive,
         Duration period,
-        Duration metricLag) {
+        Duration metricLag,
+        Optional<SidecarLogs> logs) {
 
     /** EMF's first point took one to three minutes. */
     public static final Duration USUAL_METRIC_LAG = Duration.ofMinutes(3);
@@ -40,25 +42,38 @@ public record Scope(
     /** Everything of one cluster, with the product's default readiness rule (3 periods of 60 s). */
     public static Scope ofCluster(String cluster) {
         return new Scope(
-                cluster, Optional.empty(), Optional.empty(), List.of(), 3, Duration.ofSeconds(60), USUAL_METRIC_LAG);
+                cluster,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                3,
+                Duration.ofSeconds(60),
+                USUAL_METRIC_LAG,
+                Optional.empty());
     }
 
     public Scope only(String name) {
-        return new Scope(cluster, Optional.of(name), deployment, listenerArns, consecutive, period, metricLag);
+        return new Scope(cluster, Optional.of(name), deployment, listenerArns, consecutive, period, metricLag, logs);
     }
 
     /** One deployment of a name, of whose other deployments only services, routes and parameters are read. */
     public Scope only(DeploymentKey one) {
         return new Scope(
-                cluster, Optional.of(one.name()), Optional.of(one), listenerArns, consecutive, period, metricLag);
+                cluster, Optional.of(one.name()), Optional.of(one), listenerArns, consecutive, period, metricLag, logs);
     }
 
     public Scope with(List<String> listeners) {
-        return new Scope(cluster, deploymentName, deployment, listeners, consecutive, period, metricLag);
+        return new Scope(cluster, deploymentName, deployment, listeners, consecutive, period, metricLag, logs);
     }
 
     public Scope needing(int closedPeriods, Duration length) {
-        return new Scope(cluster, deploymentName, deployment, listenerArns, closedPeriods, length, metricLag);
+        return new Scope(cluster, deploymentName, deployment, listenerArns, closedPeriods, length, metricLag, logs);
+    }
+
+    /** The same, reading the sidecars' lines. */
+    public Scope reading(SidecarLogs lines) {
+        return new Scope(
+                cluster, deploymentName, deployment, listenerArns, consecutive, period, metricLag, Optional.of(lines));
     }
 
     /** The stretch of time that evidence is asked for, seen from {@code now}. */

@@ -162,26 +162,24 @@ public final class ParameterReader {
     static NameParameters sort(String name, List<ParameterView> found) {
         Optional<ParameterView> register = Optional.empty();
         Map<DeploymentKey, ParameterView> states = new TreeMap<>();
+        Map<DeploymentKey, ParameterView> fences = new TreeMap<>();
         List<String> remarks = new ArrayList<>();
         for (ParameterView parameter : found) {
             Optional<DeploymentKey> key = ParameterPaths.parseState(parameter.name())
+                    .filter(parsed -> parsed.name().equals(name));
+            Optional<DeploymentKey> fenced = ParameterPaths.parseFence(parameter.name())
                     .filter(parsed -> parsed.name().equals(name));
             if (parameter.name().equals(ParameterPaths.live(name))) {
                 register = Optional.of(parameter);
             } else if (key.isPresent()) {
                 states.put(key.get(), parameter);
-            } else if (!isFence(name, parameter)) {
+            } else if (fenced.isPresent()) {
+                fences.put(fenced.get(), parameter);
+            } else {
                 remarks.add("parameter " + parameter.name() + " is none of ours");
             }
         }
-        return new NameParameters(register, states, remarks);
-    }
-
-    /** Between the reaper and its tasks: says nothing about which deployment is live. */
-    private static boolean isFence(String name, ParameterView parameter) {
-        return ParameterPaths.parseFence(parameter.name())
-                .filter(key -> key.name().equals(name))
-                .isPresent();
+        return new NameParameters(register, states, fences, remarks);
     }
 
     private static ParameterView view(Parameter raw) {

@@ -42,7 +42,10 @@ class ScopeTest {
 
     @Test
     void whatIsSaidMoreLeavesTheRestAsItWas() {
-        Scope scope = all.only(V1).with(List.of("listener")).needing(5, Duration.ofSeconds(20));
+        Scope scope = all.only(V1)
+                .with(List.of("listener"))
+                .needing(5, Duration.ofSeconds(20))
+                .reading(new SidecarLogs("/ecs-drain"));
         assertThat(scope)
                 .isEqualTo(new Scope(
                         "cluster",
@@ -51,7 +54,8 @@ class ScopeTest {
                         List.of("listener"),
                         5,
                         Duration.ofSeconds(20),
-                        Scope.USUAL_METRIC_LAG));
+                        Scope.USUAL_METRIC_LAG,
+                        Optional.of(new SidecarLogs("/ecs-drain"))));
     }
 
     @Test

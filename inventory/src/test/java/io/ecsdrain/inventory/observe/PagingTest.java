@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -84,6 +85,7 @@ class PagingTest {
                 Altered.answers(SsmClient.class, clients.ssm(), AwsResponse.class, again),
                 Altered.answers(EcsClient.class, clients.ecs(), AwsResponse.class, again),
                 Altered.answers(CloudWatchClient.class, clients.cloudWatch(), AwsResponse.class, again),
+                Altered.answers(CloudWatchLogsClient.class, clients.logs(), AwsResponse.class, again),
                 Altered.answers(ElasticLoadBalancingV2Client.class, clients.elb(), AwsResponse.class, again),
                 Altered.answers(ApplicationAutoScalingClient.class, clients.scaling(), AwsResponse.class, again),
                 clients.http(),

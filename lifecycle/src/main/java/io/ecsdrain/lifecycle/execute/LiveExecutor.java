@@ -25,21 +25,30 @@ public final class LiveExecutor implements ActionExecutor {
     private final ScalingActions scaling;
     private final GiveBackActions originals;
     private final DeletionActions deletions;
+    private final FenceActions fences;
+
+    /** As the other, of deployments whose tasks have answered no fence. */
+    public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, Sleeper waiting) {
+        this(clients, cluster, clock, waiting, ReadinessAgain.NOT_POSSIBLE);
+    }
 
     /**
      * @param clock the time that is written into marks
      * @param waiting what waits where AWS needs a moment between two calls
+     * @param readiness asked just before a deployment is scaled to zero whose tasks have answered a fence
      */
-    public LiveExecutor(AwsClients clients, String cluster, InstantSource clock, Sleeper waiting) {
+    public LiveExecutor(
+            AwsClients clients, String cluster, InstantSource clock, Sleeper waiting, ReadinessAgain readiness) {
         this.live = new LiveReader(clients, cluster);
         this.reader = new RoundReader(live, clock);
         Preconditions recheck = new Preconditions(reader, new ListenersAnew(reader));
         Writers writers = Writers.of(clients, cluster, clock, waiting);
         this.marks = new MarkActions(writers, reader, recheck);
         this.rules = new RuleActions(writers.rules(), reader, recheck);
-        this.scaling = new ScalingActions(writers, reader, recheck);
+        this.scaling = new ScalingActions(writers, reader, recheck, readiness);
         this.originals = new GiveBackActions(writers, reader, recheck);
         this.deletions = new DeletionActions(writers, reader, recheck);
+        this.fences = new FenceActions(writers.parameters(), recheck);
     }
 
     /** The tasks that {@code snapshot} shows STOPPED need not be asked about again: they stay so. */
@@ -85,6 +94,10 @@ public final class LiveExecutor implements ActionExecutor {
             return rules.park(key, park);
         } else if (action instanceof Action.UnparkRules unpark) {
             return rules.unpark(key, unpark);
+        } else if (action instanceof Action.WriteFence write) {
+            return fences.write(key, write);
+        } else if (action instanceof Action.DeleteFence) {
+            return fences.delete(key);
         } else if (action instanceof Action.DeleteRule delete) {
             return rules.delete(key, delete);
         } else if (action instanceof Action.RemoveFromRule remove) {

@@ -8,9 +8,11 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
+import io.ecsdrain.lifecycle.plan.facts.Fences;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import io.ecsdrain.lifecycle.plan.facts.Pin;
 import io.ecsdrain.lifecycle.plan.facts.StandIn;
@@ -170,6 +172,26 @@ final class Preconditions {
         return obstacle(routes).or(() -> routes.unparked().stream()
                 .findFirst()
                 .map(rule -> "rule " + rule.arn() + " leads clients to it"));
+    }
+
+    /** Names the parking of its own rules as they are now, see {@link Fences#digest}; empty if one leads clients to it. */
+    Optional<String> parking(DeploymentKey key, Attachments attachments) {
+        return Fences.digest(routes(key, attachments).own());
+    }
+
+    /** Whether the fence that its tasks have answered has been replaced or taken back since, or does not fit its rules any more. */
+    Optional<String> fenceGone(DeploymentKey key, Action.ScaleToZero zero) {
+        if (zero.fence().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ParameterView> now = reader.fence(key).require();
+        boolean stands = now.equals(zero.fence())
+                && Fences.standing(
+                                now,
+                                zero.state().orElseThrow(),
+                                routes(key, zero.attachments()).own())
+                        .isPresent();
+        return stands ? Optional.empty() : Optional.of("the fence that its tasks have answered stands no more");
     }
 
     private static Optional<String> obstacle(DeploymentRoutes routes) {

@@ -121,6 +121,11 @@ final class RoundReader {
         return Lookup.in(own(key).map(NameParameters::states), key);
     }
 
+    /** The fence parameter of {@code key}. */
+    Lookup<ParameterView> fence(DeploymentKey key) {
+        return Lookup.in(answers.once("fences", "", () -> live.parametersNamed(topics.fences())), key.fenceParameter());
+    }
+
     /** Register and all states of {@code name}. */
     Observed<NameParameters> parameters(String name) {
         return answers.once("path", name, () -> live.parameters(name));

@@ -25,11 +25,14 @@ final class ScalingActions {
     private final Writers writers;
     private final RoundReader reader;
     private final Preconditions recheck;
+    private final ReadinessAgain readiness;
 
-    ScalingActions(Writers writers, RoundReader reader, Preconditions recheck) {
+    /** @param readiness asked of a deployment whose tasks have answered a fence */
+    ScalingActions(Writers writers, RoundReader reader, Preconditions recheck, ReadinessAgain readiness) {
         this.writers = writers;
         this.reader = reader;
         this.recheck = recheck;
+        this.readiness = readiness;
     }
 
     Outcome suspendScaleIn(DeploymentKey key, Action.SuspendScaleIn suspend) {
@@ -119,7 +122,9 @@ final class ScalingActions {
                 ? recheck.refuted(key, zero.grounds(), zero.state())
                         .or(() -> recheck.runningTask(key, zero.dying()))
                         .or(() -> recheck.routed(key, zero.attachments()))
-                : recheck.needed(key, zero.attachments(), zero.state());
+                : recheck.needed(key, zero.attachments(), zero.state())
+                        .or(() -> recheck.fenceGone(key, zero))
+                        .or(() -> zero.fence().flatMap(fence -> readiness.refuted(key)));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

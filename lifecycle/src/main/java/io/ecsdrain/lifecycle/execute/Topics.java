@@ -14,17 +14,22 @@ import java.util.TreeSet;
  * @param targetGroups those that an action names
  * @param rules the ARNs of those that an action names
  * @param tasks the ARNs of those whose protection is to be cleared
+ * @param fences the parameters of those that an action rests on
  */
-record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rules, Set<String> tasks) {
+record Topics(
+        Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rules, Set<String> tasks, Set<String> fences) {
 
     static Topics of(Collection<Planned> round) {
-        Topics topics = new Topics(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        Topics topics = new Topics(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         for (Planned each : round) {
             topics.keys.add(each.key());
             topics.targetGroups.addAll(groups(each.action()));
             topics.rules.addAll(rules(each.action()).stream().map(RuleRef::arn).toList());
             if (each.action() instanceof Action.ClearTaskProtection clear) {
                 topics.tasks.addAll(clear.taskArns());
+            }
+            if (each.action() instanceof Action.ScaleToZero zero && zero.fence().isPresent()) {
+                topics.fences.add(each.key().fenceParameter());
             }
         }
         return topics;
@@ -37,6 +42,8 @@ record Topics(Set<DeploymentKey> keys, Set<String> targetGroups, Set<String> rul
             return lower.targetGroups();
         } else if (action instanceof Action.ScaleToZero zero) {
             return zero.attachments().targetGroups();
+        } else if (action instanceof Action.WriteFence write) {
+            return write.attachments().targetGroups();
         } else if (action instanceof Action.MarkRetired mark) {
             return mark.attachments().targetGroups();
         } else if (action instanceof Action.RestoreOriginals restore) {

@@ -77,6 +77,7 @@ public final class Forecast {
                     false,
                     Optional.empty(),
                     false,
+                    false,
                     Optional.empty());
         }
         Optional<Instant> parked = facts.routes().own().isEmpty() ? Optional.empty() : facts.parkedSince();
@@ -90,6 +91,7 @@ public final class Forecast {
                 atZero,
                 open ? Optional.of(earliest(facts, decision, parked)) : Optional.empty(),
                 open && slides(facts, decision),
+                since(facts, from(facts)).byLines(),
                 open ? latest(facts) : Optional.empty());
     }
 
@@ -114,8 +116,10 @@ public final class Forecast {
         if (decision.retires() || decision.reason() == Reason.RUN_LIMIT) {
             return false;
         }
-        Verdict verdict = since(facts, from(facts)).verdict();
-        return verdict != Verdict.READY && verdict != Verdict.NO_TASKS && verdict != Verdict.NEWEST_READY;
+        Readiness readiness = since(facts, from(facts));
+        Verdict verdict = readiness.verdict();
+        boolean soon = verdict == Verdict.NEWEST_READY && !readiness.byLines();
+        return verdict != Verdict.READY && verdict != Verdict.NO_TASKS && !soon;
     }
 
     /** As if every task said from now on that it is ready: nothing can be sooner. */
@@ -130,6 +134,10 @@ public final class Forecast {
         Readiness readiness = since(facts, from(facts));
         Verdict verdict = readiness.verdict();
         if (led && readiness.mayGo()) {
+            return start;
+        }
+        if (readiness.byLines()) {
+            // How long a sidecar has to be without a session is its own setting.
             return start;
         }
         if (led && verdict == Verdict.NEWEST_READY) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param earliest no run scales it to zero before this, even if no session comes from now on; empty if something else has to
  *     change first, or it is at zero already
  * @param slides whether {@code earliest} moves on with the time, because it counts from when tasks are ready that are not yet
+ * @param byLines whether its tasks are asked by a fence, and answer in their logs
  * @param latest from then on it goes, ready or not (MAX_AGE); empty if nothing forces it, or not while the decision's reason
  *     lasts
  */
@@ -28,6 +29,7 @@ public record Outlook(
         boolean atZero,
         Optional<Instant> earliest,
         boolean slides,
+        boolean byLines,
         Optional<Instant> latest) {
 
     public Outlook {

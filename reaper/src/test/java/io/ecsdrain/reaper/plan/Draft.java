@@ -40,6 +40,7 @@ final class Draft {
     final Map<String, String> tags = new HashMap<>();
     final Map<String, String> groupTags = new HashMap<>();
     Lookup<ParameterView> parameter;
+    Lookup<ParameterView> fence = Lookup.missing();
     Lookup<ScalingView> scaling = Lookup.missing();
     Instant created = ago(Duration.ofDays(5));
     int desired = 1;
@@ -147,7 +148,9 @@ final class Draft {
                 tasks.orElse(Observed.known(desired > 0 && running ? List.of(task) : List.of())),
                 evidence == null ? Map.of("t", said()) : evidence,
                 scaling,
-                service ? List.of(group()) : List.of());
+                service ? List.of(group()) : List.of(),
+                true,
+                fence);
     }
 
     private ServiceView view() {

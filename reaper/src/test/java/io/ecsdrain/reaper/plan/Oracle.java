@@ -11,6 +11,7 @@ import io.ecsdrain.inventory.model.Evidence.Point;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.SidecarLine;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
@@ -202,6 +203,47 @@ final class Oracle {
                 .noneMatch(each -> each.key().id().equals(id) && each.service().isPresent());
     }
 
+    /** By its metric, or by its answer to the fence. */
+    static void assertReady(
+            ClusterSnapshot snapshot, Deployment deployment, TaskView task, Instant from, int consecutive) {
+        Evidence evidence = deployment.evidence().get(task.taskId());
+        if (evidence instanceof Evidence.Lines said) {
+            assertAnswered(snapshot, deployment, said.lines());
+        } else {
+            assertReady(evidence, from, consecutive);
+        }
+    }
+
+    /** A fence of this state and this parking stands; each process that spoke of late has answered it twice in a row, last of all. */
+    private static void assertAnswered(ClusterSnapshot snapshot, Deployment deployment, List<SidecarLine> lines) {
+        String state = LinesMaker.note(deployment.parameter().found().orElseThrow());
+        assertThat(deployment.fence().found().orElseThrow().value())
+                .contains("\"state\":\"" + state + "\"")
+                .contains("\"rules\":\"" + LinesMaker.digest(rulesTo(snapshot, deployment).stream()) + "\"");
+        int fresh = 0;
+        for (String boot : lines.stream().map(SidecarLine::boot).distinct().toList()) {
+            List<SidecarLine> own = lines.stream()
+                    .filter(line -> line.boot().equals(boot))
+                    .sorted(Comparator.comparing(SidecarLine::seq))
+                    .toList();
+            SidecarLine last = own.get(own.size() - 1);
+            if (last.at().isBefore(SnapshotMaker.NOW.minusSeconds(45))) {
+                continue;
+            }
+            fresh++;
+            assertThat(last.at()).isBefore(SnapshotMaker.NOW.plusSeconds(61));
+            SidecarLine before = own.get(own.size() - 2);
+            assertThat(before.seq()).isEqualTo(last.seq() - 1);
+            for (SidecarLine line : List.of(before, last)) {
+                assertThat(line.ready() && line.busy() == 0).isTrue();
+                assertThat(line.state()).contains(state);
+                assertThat(deployment.fence().found().orElseThrow().value())
+                        .contains("\"nonce\":\"" + line.fence().orElseThrow() + "\"");
+            }
+        }
+        assertThat(fresh).isPositive();
+    }
+
     /** The newest K closed periods and the open one: all 1, after {@code from}, a minute apart, the newest recent. */
     static void assertReady(Evidence evidence, Instant from, int consecutive) {
         assertThat(evidence).isInstanceOf(Evidence.Points.class);
@@ -239,7 +281,7 @@ final class Oracle {
             boolean next = began.isAfter(from)
                     && Duration.between(began, snapshot.takenAt()).compareTo(longest) <= 0;
             if (!next) {
-                assertReady(deployment.evidence().get(task.taskId()), from, consecutive);
+                assertReady(snapshot, deployment, task, from, consecutive);
             }
         }
     }

@@ -105,7 +105,11 @@ class PlannerProperties {
         for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
             if (!find(snapshot, decision).owned()
                     || snapshot.elsewhere().containsKey(decision.key().name())) {
-                assertThat(decision.actions()).as("%s", decision).isEmpty();
+                // Without a state a fence asks no task anything, whosever it is.
+                boolean fenceAlone = find(snapshot, decision).parameter().isMissing();
+                assertThat(decision.actions())
+                        .as("%s", decision)
+                        .allMatch(action -> fenceAlone && action instanceof Action.DeleteFence);
             }
         }
     }
@@ -190,7 +194,7 @@ class PlannerProperties {
             Instant from = Oracle.evidenceFrom(snapshot, deployment);
             for (TaskView task : deployment.tasks().value().orElseThrow()) {
                 if (task.isMeantToRun()) {
-                    Oracle.assertReady(deployment.evidence().get(task.taskId()), from, policy.consecutive());
+                    Oracle.assertReady(snapshot, deployment, task, from, policy.consecutive());
                 }
             }
         }
@@ -221,6 +225,27 @@ class PlannerProperties {
             }
             assertThat(Duration.between(deployment.service().orElseThrow().createdAt(), snapshot.takenAt()))
                     .isGreaterThanOrEqualTo(policy.minAge());
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
+    void aFenceIsWrittenOnceAllRulesAreParkedAndTakenBackBeforeOneIsLedBack(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            List<String> words = decision.actions().stream().map(Action::word).toList();
+            Deployment deployment = find(snapshot, decision);
+            if (words.contains("WriteFence")) {
+                boolean parked = Oracle.rulesTo(snapshot, deployment).stream().allMatch(RuleView::isParked);
+                assertThat(parked
+                                || words.indexOf("ParkRules") < words.indexOf("WriteFence")
+                                        && words.contains("ParkRules"))
+                        .as("%s", decision)
+                        .isTrue();
+                assertThat(words).doesNotContain("DeleteFence", "ScaleToZero");
+            }
+            if (words.contains("UnparkRules") && deployment.fence().found().isPresent()) {
+                assertThat(words).as("%s", decision).containsSubsequence("DeleteFence", "UnparkRules");
+            }
         }
     }
 

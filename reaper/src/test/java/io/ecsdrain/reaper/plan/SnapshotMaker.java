@@ -4,9 +4,11 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
+import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -39,11 +41,13 @@ final class SnapshotMaker {
     private final Random random;
     private final RoutingMaker routing;
     private final EvidenceMaker evidence;
+    private final LinesMaker lines;
 
     SnapshotMaker(Random random) {
         this.random = random;
         this.routing = new RoutingMaker(random);
         this.evidence = new EvidenceMaker(random);
+        this.lines = new LinesMaker(random);
     }
 
     ClusterSnapshot make() {
@@ -60,12 +64,14 @@ final class SnapshotMaker {
         Map<String, Lookup<ParameterView>> registers = new HashMap<>();
         registers.put("app", register("app"));
         registers.put("app-eu", register("app-eu"));
+        Observed<Routing> routes = routing.routing(deployments);
+        routes.value().ifPresent(known -> deployments.replaceAll(deployment -> lines.fenced(deployment, known)));
         return new ClusterSnapshot(
                 NOW,
                 "arn:cluster",
                 deployments,
                 others,
-                routing.routing(deployments),
+                routes,
                 registers,
                 chance(3) ? Map.of("app-eu", Set.of("other")) : Map.of(),
                 List.of());
@@ -100,7 +106,7 @@ final class SnapshotMaker {
                 service,
                 parameter,
                 tasks,
-                evidence.of(tasks.value().orElse(List.of())),
+                says(tasks.value().orElse(List.of()), parameter),
                 scaling(key),
                 groups.stream().distinct().toList(),
                 service.isPresent() || chance(75));
@@ -168,6 +174,10 @@ final class SnapshotMaker {
                 false,
                 chance(98) ? Optional.empty() : Optional.of("ECS itself"),
                 List.of());
+    }
+
+    private Map<String, Evidence> says(List<TaskView> tasks, Lookup<ParameterView> parameter) {
+        return chance(30) ? lines.of(tasks, parameter) : evidence.of(tasks);
     }
 
     private Observed<List<TaskView>> tasks(int desired) {

@@ -33,7 +33,7 @@ final class Calls {
 
     private static final Pattern SDK_CLIENT = Pattern.compile("software\\.amazon\\.awssdk\\.services\\..*Client");
     private static final Pattern HARMLESS = Pattern.compile(
-            "(describe|get|list)[A-Z].*|builder|create|close|serviceName|serviceClientConfiguration|waiter");
+            "(describe|filter|get|list)[A-Z].*|builder|create|close|serviceName|serviceClientConfiguration|waiter");
 
     private Calls() {}
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -38,6 +39,9 @@ final class InProcessClients {
                         CloudWatchClient.class,
                         with(CloudWatchClient.builder(), http).build()),
                 kept(
+                        CloudWatchLogsClient.class,
+                        with(CloudWatchLogsClient.builder(), http).build()),
+                kept(
                         ElasticLoadBalancingV2Client.class,
                         with(ElasticLoadBalancingV2Client.builder(), http).build()),
                 kept(
@@ -54,6 +58,7 @@ final class InProcessClients {
                 ShortCut.to(SsmClient.class, "ssm", real.ssm()),
                 ShortCut.to(EcsClient.class, "ecs", real.ecs()),
                 ShortCut.to(CloudWatchClient.class, "cloudwatch", real.cloudWatch()),
+                ShortCut.to(CloudWatchLogsClient.class, "logs", real.logs()),
                 ShortCut.to(ElasticLoadBalancingV2Client.class, "elasticloadbalancing", real.elb()),
                 ShortCut.to(ApplicationAutoScalingClient.class, "application-autoscaling", real.scaling()),
                 http,

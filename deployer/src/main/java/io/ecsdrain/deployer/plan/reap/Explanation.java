@@ -35,6 +35,11 @@ public record Explanation(Outlook outlook, Instant now, String earliest, String 
         long open = outlook.tasks().stream()
                 .filter(task -> task.blocks().isPresent())
                 .count();
+        if (outlook.byLines()) {
+            return "cannot be told while " + open + " of " + outlook.tasks().size() + " tasks "
+                    + (open == 1 ? "has" : "have")
+                    + " not answered: a run or two after the last of them is without a session";
+        }
         String since = policy.consecutive() + " periods of " + policy.period().toSeconds() + " s";
         return "cannot be told while " + open + " of " + outlook.tasks().size() + " tasks " + (open == 1 ? "is" : "are")
                 + " not ready: " + since + " after the last of them is, at the soonest";

@@ -30,7 +30,7 @@ class ExplanationTest {
             TaskOutlook... tasks) {
         Decision decision = Decision.keep(new DeploymentKey("app", "v1"), Reason.NOT_READY, "");
         return new Outlook(
-                decision, Optional.of(NOW), Optional.empty(), List.of(tasks), atZero, earliest, slides, latest);
+                decision, Optional.of(NOW), Optional.empty(), List.of(tasks), atZero, earliest, slides, false, latest);
     }
 
     private static Explanation of(Outlook outlook, ReaperPolicy policy) {

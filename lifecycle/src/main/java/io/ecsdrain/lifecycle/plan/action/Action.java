@@ -38,6 +38,18 @@ public sealed interface Action {
 
     record UnparkRules(List<RuleRef> rules) implements Action {}
 
+    /**
+     * Asks the tasks whether a session came since their clients were led away. It is written after the rules were parked and names
+     * their parking.
+     *
+     * @param attachments whose routes are read again first
+     * @param state the write of the parameter that the fence belongs to
+     */
+    record WriteFence(Attachments attachments, ParameterView state) implements Action {}
+
+    /** Takes back what {@link WriteFence} asked. Before rules are led back to clients, and before the parameters are deleted. */
+    record DeleteFence() implements Action {}
+
     /** Writes count, delay and scaling into tags, each once. */
     record WriteOriginals(Grounds grounds, String serviceArn, List<String> targetGroups) implements Action {}
 
@@ -54,9 +66,21 @@ public sealed interface Action {
      * @param attachments whose routes are read again first
      * @param state the write of the parameter that the evidence was judged by: a later one may mean a new drain
      * @param dying ids of the tasks of a half-created one that are about to die anyway; any other that runs stands against it
+     * @param fence the fence that tasks have answered; empty if their metric proves them ready, or nothing has to
      */
-    record ScaleToZero(Grounds grounds, Attachments attachments, Optional<ParameterView> state, List<String> dying)
+    record ScaleToZero(
+            Grounds grounds,
+            Attachments attachments,
+            Optional<ParameterView> state,
+            List<String> dying,
+            Optional<ParameterView> fence)
             implements Action {
+
+        /** One whose tasks have answered no fence. */
+        public ScaleToZero(
+                Grounds grounds, Attachments attachments, Optional<ParameterView> state, List<String> dying) {
+            this(grounds, attachments, state, dying, Optional.empty());
+        }
 
         /** One that no task stands against. */
         public ScaleToZero(Grounds grounds, Attachments attachments, Optional<ParameterView> state) {
@@ -94,6 +118,7 @@ public sealed interface Action {
         return this instanceof StampDrainStart
                 || this instanceof RepairTag
                 || this instanceof SuspendScaleIn
-                || this instanceof StopRebalancing;
+                || this instanceof StopRebalancing
+                || this instanceof DeleteFence;
     }
 }

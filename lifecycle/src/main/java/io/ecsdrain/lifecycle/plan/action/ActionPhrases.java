@@ -22,6 +22,10 @@ public final class ActionPhrases {
                     : "lead its clients away: park " + rules(park.rules());
         } else if (action instanceof Action.UnparkRules unpark) {
             return "lead its clients back: un-park " + rules(unpark.rules());
+        } else if (action instanceof Action.WriteFence) {
+            return "ask its tasks whether a session came since its clients were led away (the fence)";
+        } else if (action instanceof Action.DeleteFence) {
+            return "take the fence back";
         } else if (action instanceof Action.MakeDraining) {
             return "make it draining";
         }
@@ -49,7 +53,7 @@ public final class ActionPhrases {
 
     private static String deletion(Action action) {
         if (action instanceof Action.MarkRetired) {
-            return "mark its service state=retired, the leave to delete";
+            return "mark its service state=retired, the authority to delete";
         } else if (action instanceof Action.DeleteRule delete) {
             return "delete " + rules(List.of(delete.rule()));
         } else if (action instanceof Action.RemoveFromRule remove) {

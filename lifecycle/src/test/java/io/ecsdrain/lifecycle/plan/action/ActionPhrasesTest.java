@@ -3,6 +3,7 @@ package io.ecsdrain.lifecycle.plan.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.inventory.model.ParameterView;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,8 @@ class ActionPhrasesTest {
                 new Action.GiveBackOriginals("s", List.of()),
                 new Action.ParkRules(List.of(RULE)),
                 new Action.UnparkRules(List.of(RULE)),
+                new Action.WriteFence(WAYS, new ParameterView("/apps/app/v1/state", "draining", NOW, 1)),
+                new Action.DeleteFence(),
                 new Action.WriteOriginals(LEAVE, "s", List.of()),
                 new Action.SuspendAllScaling(LEAVE, "s"),
                 new Action.ReleaseHold("s", List.of()),

@@ -51,9 +51,10 @@ public final class ActivePlan {
                 actions);
     }
 
-    /** {@code actions}, and its parked rules un-parked: clients are led back only to where somebody answers them. */
+    /** {@code actions}, its fence taken back and its parked rules un-parked: clients are led back only to where a task answers them. */
     static List<Action> reopened(DeploymentFacts facts, List<Action> actions) {
         List<Action> all = new ArrayList<>(actions);
+        all.addAll(FencePlan.back(facts));
         List<RuleView> parked =
                 facts.routes().own().stream().filter(RuleView::isParked).toList();
         if (!parked.isEmpty() && facts.service().runningCount() > 0) {

@@ -93,7 +93,7 @@ public final class DeletionPlan {
                 List.of());
     }
 
-    /** Rules, then target groups, then the parameter. */
+    /** Rules, then target groups, then the parameters. */
     static List<Action> resources(DeploymentFacts facts, Grounds grounds) {
         List<String> groups = facts.attachments().targetGroups();
         List<Action> actions = new ArrayList<>();
@@ -108,6 +108,7 @@ public final class DeletionPlan {
                             : new Action.DeleteRule(grounds, ref, groups));
         }
         groups.forEach(arn -> actions.add(new Action.DeleteTargetGroup(grounds, arn)));
+        actions.addAll(FencePlan.back(facts));
         facts.parameter().ifPresent(found -> actions.add(new Action.DeleteParameter(grounds, found.name())));
         return actions;
     }

@@ -36,7 +36,7 @@ public final class DrainingPlan {
         }
         Optional<Decision> held = Obstacles.toRetirement(facts);
         if (held.isPresent()) {
-            return held.get().with(upkeep);
+            return held.get().with(held(facts, upkeep));
         }
         if (facts.service().desiredCount() == 0) {
             boolean retired = facts.tagState().filter(TagState.RETIRED::equals).isPresent();
@@ -55,6 +55,13 @@ public final class DrainingPlan {
                     .with(upkeep);
         }
         return RetirementPlan.decide(facts, upkeep);
+    }
+
+    /** Of one that clients may come to: what its tasks answered before proves nothing afterwards. */
+    private static List<Action> held(DeploymentFacts facts, List<Action> upkeep) {
+        List<Action> actions = new ArrayList<>(FencePlan.back(facts));
+        actions.addAll(upkeep);
+        return actions;
     }
 
     /** Stamps, repairs and protections that a draining deployment gets in any case. */

@@ -23,6 +23,14 @@ public final class LeftoverPlan {
     private LeftoverPlan() {}
 
     public static Decision decide(DeploymentFacts facts) {
+        if (isFenceAlone(facts)) {
+            return new Decision(
+                    facts.key(),
+                    Reason.LEFTOVER,
+                    "nothing of it is left but a fence, and without a state that asks no task anything",
+                    List.of(),
+                    FencePlan.back(facts));
+        }
         if (!facts.deployment().owned()) {
             return facts.keep(
                     Reason.UNKNOWN_OWNER,
@@ -47,6 +55,15 @@ public final class LeftoverPlan {
                         "its service is gone: what is left is deleted",
                         List.of(),
                         actions);
+    }
+
+    /** A reaper's run that crossed the deletion wrote it; it says not whose it is, and no cluster needs it. */
+    private static boolean isFenceAlone(DeploymentFacts facts) {
+        return facts.deployment().fence().found().isPresent()
+                && facts.deployment().parameter().isMissing()
+                && facts.groups().isEmpty()
+                && facts.routes().unread().isEmpty()
+                && facts.routes().own().isEmpty();
     }
 
     /** What keeps it while something of it is young, or does not say how old it is. */

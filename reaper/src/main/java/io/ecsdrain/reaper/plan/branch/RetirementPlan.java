@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.plan.branch;
 
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
@@ -58,18 +59,29 @@ final class RetirementPlan {
                 Reason.PARKING,
                 ground(readiness) + ": its clients are led away",
                 readiness.blockers(),
-                join(upkeep, park(facts)));
+                join(upkeep, readiness.byLines() ? join(park(facts), List.of(fence(facts))) : park(facts)));
     }
 
     private static String ground(Readiness readiness) {
         return switch (readiness.verdict()) {
             case NO_TASKS -> "no task is meant to run";
             case CRASHING -> readiness.loop().orElseThrow().phrase();
-            default -> "the newest point of every task is 1";
+            default -> readiness.byLines() ? "every task says that it is ready" : "the newest point of every task is 1";
         };
     }
 
     private static Decision waiting(DeploymentFacts facts, List<Action> upkeep, Readiness readiness, Instant since) {
+        if (readiness.byLines()) {
+            boolean asked = facts.fence().isPresent();
+            return new Decision(
+                    facts.key(),
+                    Reason.AWAITING_ANSWERS,
+                    asked
+                            ? "its tasks are asked whether a session came since its clients were led away"
+                            : "its clients are led away, and its tasks are asked from now on",
+                    readiness.blockers(),
+                    asked ? upkeep : join(upkeep, List.of(fence(facts))));
+        }
         return new Decision(
                 facts.key(),
                 facts.routes().own().isEmpty() ? Reason.NOT_READY : Reason.AWAITING_PARKED_EVIDENCE,
@@ -95,12 +107,25 @@ final class RetirementPlan {
                     case CRASHING -> Reason.CRASH_LOOP;
                     default -> Reason.READY;
                 },
-                ready
-                        ? "every task ready for " + facts.policy().consecutive() + " closed periods"
-                        : "draining, and " + ground(readiness),
+                ready ? ready(facts, readiness) : "draining, and " + ground(readiness),
                 List.of(),
                 // Nothing of a task that dies is known, so it keeps its delay.
-                join(upkeep, toZero(facts, readiness.verdict() != Verdict.CRASHING)));
+                join(upkeep, toZero(facts, readiness.verdict() != Verdict.CRASHING, answered(facts, readiness))));
+    }
+
+    private static String ready(DeploymentFacts facts, Readiness readiness) {
+        return readiness.byLines()
+                ? "every task has answered that no session came since its clients were led away"
+                : "every task ready for " + facts.policy().consecutive() + " closed periods";
+    }
+
+    /** What is to be the same still just before the end. */
+    private static Optional<ParameterView> answered(DeploymentFacts facts, Readiness readiness) {
+        return readiness.byLines() ? facts.deployment().fence().found() : Optional.empty();
+    }
+
+    private static Action fence(DeploymentFacts facts) {
+        return new Action.WriteFence(facts.attachments(), facts.parameter().orElseThrow());
     }
 
     /**
@@ -116,7 +141,7 @@ final class RetirementPlan {
                     Reason.SESSIONS_CAME_BACK,
                     "a task reports sessions although its rules are parked: they are un-parked",
                     readiness.blockers(),
-                    join(upkeep, List.of(new Action.UnparkRules(RuleRef.all(parked)))));
+                    join(join(upkeep, FencePlan.back(facts)), List.of(new Action.UnparkRules(RuleRef.all(parked)))));
         }
         boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
         String detail = unknown
@@ -124,7 +149,7 @@ final class RetirementPlan {
                         .tasks()
                         .unknownBecause()
                         .map(why -> "its tasks could not be read: " + why)
-                        .orElse("the metric of some task is not known")
+                        .orElse("what some task says is not known")
                 : readiness.notReady();
         return new Decision(
                 facts.key(),
@@ -144,7 +169,7 @@ final class RetirementPlan {
                 Reason.MAX_AGE,
                 detail,
                 readiness.blockers(),
-                join(upkeep, parked ? toZero(facts, false) : park(facts)));
+                join(upkeep, parked ? toZero(facts, false, Optional.empty()) : park(facts)));
     }
 
     /** The age that exceeds MAX_AGE; empty if it does not. */
@@ -157,7 +182,7 @@ final class RetirementPlan {
         return List.of(new Action.ParkRules(RuleRef.all(facts.routes().own())));
     }
 
-    private static List<Action> toZero(DeploymentFacts facts, boolean ready) {
+    private static List<Action> toZero(DeploymentFacts facts, boolean ready, Optional<ParameterView> fence) {
         String arn = facts.service().arn();
         List<String> groups = facts.attachments().targetGroups();
         List<TaskView> tasks = facts.deployment().tasks().value().orElse(List.of());
@@ -178,7 +203,7 @@ final class RetirementPlan {
         if (ready && !stopping && !groups.isEmpty()) {
             actions.add(new Action.LowerDeregistrationDelay(groups, LOWERED_DELAY_SECONDS));
         }
-        actions.add(new Action.ScaleToZero(Grounds.DRAINING, facts.attachments(), facts.parameter()));
+        actions.add(new Action.ScaleToZero(Grounds.DRAINING, facts.attachments(), facts.parameter(), List.of(), fence));
         return actions;
     }
 

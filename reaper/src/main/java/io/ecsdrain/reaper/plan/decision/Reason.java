@@ -108,6 +108,11 @@ public enum Reason {
     AWAITING_PARKED_EVIDENCE(
             "Its clients are led away. The reaper waits for `CONSEC` closed periods since then.",
             "Nothing to do for `CONSEC` x `PERIOD` plus three minutes."),
+    AWAITING_ANSWERS(
+            "Its clients are led away, and its tasks were asked whether a session came since (the fence, with "
+                    + "`EVIDENCE=log`). Each answers after `DRAIN_SETTLE_SECONDS` without one.",
+            "Nothing to do for two minutes. `explain` names the tasks that have not answered. One that never does: "
+                    + "its sidecar's log says whether it may read the fence (permission `ssm:GetParameters`)."),
     TASKS_STOPPING(
             "Desired is 0; some task has not stopped yet.",
             "Deregistration delay and `stopTimeout` pass first. If another hand than the reaper's set desired "

@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan.facts;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
+import io.ecsdrain.contract.Fence;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
@@ -15,6 +16,7 @@ import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.DrainStart;
+import io.ecsdrain.lifecycle.plan.facts.Fences;
 import io.ecsdrain.lifecycle.plan.facts.Pin;
 import io.ecsdrain.lifecycle.plan.facts.TagCodec;
 import io.ecsdrain.reaper.plan.decision.Decision;
@@ -213,6 +215,11 @@ public record DeploymentFacts(
     public Instant evidenceStart() {
         Instant written = parameter().orElseThrow().lastModified();
         return drainStart().isAfter(written) ? drainStart() : written;
+    }
+
+    /** The fence that stands: of this write of the state, and of the parking of all of its rules. */
+    public Optional<Fence> fence() {
+        return Fences.standing(deployment.fence().found(), parameter().orElseThrow(), routes.own());
     }
 
     /** When each rule that is parked was; one that does not say so counts as parked just now. */

@@ -3,26 +3,19 @@ package io.ecsdrain.reaper.plan.readiness;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.Evidence.Point;
 import io.ecsdrain.inventory.model.TaskView;
-import io.ecsdrain.reaper.plan.decision.Blocker;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Whether one task is ready, by its metric.
- *
- * @param blocker what stands against READY; empty if nothing does
- */
-record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
+/** Whether one task is ready, by its metric. */
+final class MetricReadiness {
 
-    /** @param evidence of a task that was asked about */
-    static MetricReadiness of(TaskView task, Evidence evidence, Instant from, DeploymentFacts facts) {
-        if (evidence instanceof Evidence.Unread unread) {
-            return blocked(Verdict.UNKNOWN, task, Optional.empty(), "its metric could not be read: " + unread.reason());
-        }
-        List<Point> all = ((Evidence.Points) evidence).points();
+    private MetricReadiness() {}
+
+    static TaskReadiness of(TaskView task, Evidence.Points evidence, Instant from, DeploymentFacts facts) {
+        List<Point> all = evidence.points();
         List<Point> points = all.stream()
                 .filter(point -> point.periodStart().isAfter(from)
                         && !point.periodStart().isAfter(facts.now()))
@@ -31,7 +24,7 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
             Optional<Instant> last = all.isEmpty()
                     ? task.startedAt()
                     : Optional.of(all.get(all.size() - 1).periodStart());
-            return blocked(
+            return TaskReadiness.blocked(
                     Verdict.SILENT,
                     task,
                     last,
@@ -41,22 +34,23 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
     }
 
     /** @param points those that are evidence, oldest first; at least one */
-    private static MetricReadiness of(TaskView task, List<Point> points, DeploymentFacts facts) {
+    private static TaskReadiness of(TaskView task, List<Point> points, DeploymentFacts facts) {
         ReaperPolicy policy = facts.policy();
         Point newest = points.get(points.size() - 1);
         if (newest.periodStart().isBefore(facts.now().minus(policy.freshness()))) {
-            return blocked(Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");
+            return TaskReadiness.blocked(
+                    Verdict.SILENT, task, Optional.of(newest.periodStart()), "it has fallen silent");
         }
         if (!newest.isReady()) {
             Optional<Instant> since = Optional.of(busySince(points));
             return isSession(task, points, facts)
-                    ? blocked(Verdict.BUSY, task, since, "it reports sessions")
-                    : blocked(Verdict.UNPROVEN, task, since, unproven(task, facts));
+                    ? TaskReadiness.blocked(Verdict.BUSY, task, since, "it reports sessions")
+                    : TaskReadiness.blocked(Verdict.UNPROVEN, task, since, unproven(task, facts));
         }
         int closed = closedInARow(points, policy);
         return closed >= policy.consecutive()
-                ? new MetricReadiness(Verdict.READY, Optional.empty())
-                : blocked(
+                ? new TaskReadiness(Verdict.READY, Optional.empty())
+                : TaskReadiness.blocked(
                         Verdict.NEWEST_READY,
                         task,
                         Optional.of(newest.periodStart().minus(policy.period().multipliedBy(closed))),
@@ -106,14 +100,5 @@ record MetricReadiness(Verdict verdict, Optional<Blocker> blocker) {
         return began.isAfter(facts.now().minus(facts.policy().freshness()))
                 ? "not known yet: it says 0, as every task does within its grace"
                 : "it says 0 and has not said 1: it has sessions, or its sidecar does not know the state";
-    }
-
-    private static MetricReadiness blocked(Verdict verdict, TaskView task, Optional<Instant> since, String why) {
-        return new MetricReadiness(verdict, Optional.of(new Blocker(task.taskId(), since, why)));
-    }
-
-    /** A task that is known to have sessions, or of which nothing could be read, is not given up. */
-    boolean mayBeDying() {
-        return verdict == Verdict.SILENT || verdict == Verdict.UNPROVEN || verdict == Verdict.NEWEST_READY;
     }
 }

@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param blockers the tasks that stand against READY; those that were not asked about only if no other does
  * @param unasked how many tasks were not asked about
  * @param loop in which its tasks die; empty if they do not
+ * @param byLines whether some task speaks by its sidecar's log, so that a fence is its question and its answer
  */
-public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Optional<CrashLoop> loop) {
+public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Optional<CrashLoop> loop, boolean byLines) {
 
     private static final Evidence NOBODY_ASKED = new Evidence.NotAsked(Optional.empty());
 
@@ -26,15 +27,16 @@ public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Opti
     public static Readiness of(DeploymentFacts facts, Instant from) {
         Optional<List<TaskView>> tasks = facts.deployment().tasks().value();
         if (tasks.isEmpty()) {
-            return new Readiness(Verdict.UNKNOWN, List.of(), 0, Optional.empty());
+            return new Readiness(Verdict.UNKNOWN, List.of(), 0, Optional.empty(), false);
         }
         List<TaskView> running =
                 tasks.get().stream().filter(TaskView::isMeantToRun).toList();
         if (running.isEmpty()) {
-            return new Readiness(Verdict.NO_TASKS, List.of(), 0, Optional.empty());
+            return new Readiness(Verdict.NO_TASKS, List.of(), 0, Optional.empty(), false);
         }
         Optional<CrashLoop> loop = CrashLoop.of(tasks.get(), from, facts.policy());
         Verdict worst = Verdict.READY;
+        boolean byLines = false;
         List<Blocker> blockers = new ArrayList<>();
         List<Blocker> unasked = new ArrayList<>();
         for (TaskView task : running) {
@@ -43,15 +45,30 @@ public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Opti
                 unasked.add(new Blocker(task.taskId(), Optional.empty(), "its metric was not asked for"));
                 continue;
             }
-            MetricReadiness own = MetricReadiness.of(task, evidence, from, facts);
-            MetricReadiness judged =
+            byLines |= evidence instanceof Evidence.Lines;
+            TaskReadiness own = own(task, evidence, from, facts);
+            TaskReadiness judged =
                     own.mayBeDying() && loop.isPresent() && loop.get().takes(task, facts.now())
-                            ? new MetricReadiness(Verdict.CRASHING, Optional.empty())
+                            ? new TaskReadiness(Verdict.CRASHING, Optional.empty())
                             : own;
             worst = worst.or(judged.verdict());
             judged.blocker().ifPresent(blockers::add);
         }
-        return new Readiness(worst, List.copyOf(blockers.isEmpty() ? unasked : blockers), unasked.size(), loop);
+        return new Readiness(
+                worst, List.copyOf(blockers.isEmpty() ? unasked : blockers), unasked.size(), loop, byLines);
+    }
+
+    /** A line says by itself what it rests on, a point only when its period began. */
+    private static TaskReadiness own(TaskView task, Evidence evidence, Instant from, DeploymentFacts facts) {
+        if (evidence instanceof Evidence.Lines lines) {
+            return LineReadiness.of(task, lines, facts);
+        } else if (evidence instanceof Evidence.Points points) {
+            return MetricReadiness.of(task, points, from, facts);
+        } else if (evidence instanceof Evidence.Unread unread) {
+            return TaskReadiness.blocked(
+                    Verdict.UNKNOWN, task, Optional.empty(), "what it says could not be read: " + unread.reason());
+        }
+        throw new IllegalArgumentException("not asked about: " + task.taskId());
     }
 
     /** Over all tasks. Of one that was not asked about nothing is known, so the verdict is never READY with one. */
