@@ -121,7 +121,7 @@ public final class SidecarVariables {
     public static final Flag DRAIN_METRIC = new Flag(
             "DRAIN_METRIC",
             true,
-            "false: the same lines without the metric, which then costs nothing. The reaper reads the metric: without it a deployment is retired at `MAX_AGE_HR` alone");
+            "false: the same lines without the metric, which then costs nothing. Only for a reaper with `EVIDENCE=log`: with `EVIDENCE=metric`, its default, a deployment without the metric is retired at `MAX_AGE_HR` alone");
     public static final Whole DRAIN_METRIC_RESOLUTION =
             new Whole("DRAIN_METRIC_RESOLUTION", 60, 1, 60, "1 or 60", "1: high-resolution metric");
     public static final Flag DRAIN_TASK_PROTECTION = new Flag(

@@ -151,7 +151,7 @@ final class EnvironmentReader {
         boolean metric = settings.flag(SidecarVariables.DRAIN_METRIC);
         if (!metric) {
             warnings.add(
-                    "DRAIN_METRIC=false leaves out the metric, and the reaper reads nothing else: it retires this deployment at"
+                    "DRAIN_METRIC=false leaves out the metric: a reaper without EVIDENCE=log reads nothing else, and retires this deployment at"
                             + " MAX_AGE_HR, ready or not");
         }
         return new LineRules(every, metric, resolution());
