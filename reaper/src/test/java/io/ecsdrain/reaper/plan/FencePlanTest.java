@@ -228,6 +228,16 @@ class FencePlanTest {
     }
 
     @Test
+    void aTaskIsBlamedSinceTheFirstOfTheLinesThatSayTheSame() {
+        Decision decision = decide(
+                line("boot", 3, 46, state, Optional.empty(), false, 4),
+                line("boot", 4, 31, state, Optional.empty(), true, 0),
+                line("boot", 5, 16, state, Optional.empty(), false, 2),
+                line("boot", 6, 1, state, Optional.empty(), false, 1));
+        assertThat(decision.blockers().get(0).since()).contains(Draft.ago(Duration.ofSeconds(16)));
+    }
+
+    @Test
     void connectionsAloneAreNamed() {
         SidecarLine held = new SidecarLine(
                 "t",

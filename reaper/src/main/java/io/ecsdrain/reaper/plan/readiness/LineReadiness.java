@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Whether one task is ready, by the lines of its sidecar's log. No time that is shared with the task decides, but for how old a line may be:
@@ -55,33 +57,46 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
     }
 
     private TaskReadiness judge(DeploymentFacts facts) {
-        List<SidecarLine> last =
-                lines.values().stream().map(LineReadiness::last).toList();
-        if (last.isEmpty()) {
-            return blocked(Verdict.SILENT, "it has fallen silent: its log has no line of the last three beats");
-        }
-        Optional<SidecarLine> busy =
-                last.stream().filter(line -> line.busy() > 0).findFirst();
-        if (busy.isPresent()) {
-            return blocked(Verdict.BUSY, sessions(busy.get()));
-        }
-        String state = DrainStart.note(facts.parameter().orElseThrow());
-        if (!last.stream().allMatch(line -> line.state().equals(Optional.of(state)))) {
-            return blocked(Verdict.UNPROVEN, "its sidecar does not know the newest write of the state parameter yet");
-        }
-        if (!last.stream().allMatch(SidecarLine::ready)) {
-            return blocked(
-                    Verdict.UNPROVEN,
-                    "no session, and not ready: its grace or quiet time is not over, or a count is not known");
+        if (lines.isEmpty()) {
+            return blocked(Verdict.SILENT, newest, "it has fallen silent: its log has no line of the last three beats");
         }
         Optional<Fence> fence = facts.fence();
-        if (fence.isEmpty()) {
-            return blocked(
-                    Verdict.NEWEST_READY, "ready; it was not asked yet whether a session came since the parking");
+        String state = DrainStart.note(facts.parameter().orElseThrow());
+        return blockedBy(Verdict.BUSY, line -> line.busy() > 0, LineReadiness::sessions)
+                .or(() -> blockedBy(
+                        Verdict.UNPROVEN,
+                        line -> !line.state().equals(Optional.of(state)),
+                        line -> "its sidecar does not know the newest write of the state parameter yet"))
+                .or(
+                        () -> blockedBy(
+                                Verdict.UNPROVEN,
+                                line -> !line.ready(),
+                                line ->
+                                        "no session, and not ready: its grace or quiet time is not over, or a count is not known"))
+                .or(() -> fence.isEmpty()
+                        ? blockedBy(
+                                Verdict.NEWEST_READY,
+                                SidecarLine::ready,
+                                line -> "ready; it was not asked yet whether a session came since the parking")
+                        : Optional.empty())
+                .orElseGet(() -> lines.values().stream().allMatch(some -> answers(some, fence.orElseThrow(), state))
+                        ? new TaskReadiness(Verdict.READY, Optional.empty())
+                        : blocked(Verdict.NEWEST_READY, newest, "ready; it has not answered the fence yet"));
+    }
+
+    /** If the last line of a process is such a one: since the first of those that came in a row up to it. */
+    private Optional<TaskReadiness> blockedBy(
+            Verdict verdict, Predicate<SidecarLine> such, Function<SidecarLine, String> why) {
+        for (List<SidecarLine> own : lines.values()) {
+            if (such.test(last(own))) {
+                int first = own.size() - 1;
+                while (first > 0 && such.test(own.get(first - 1))) {
+                    first--;
+                }
+                return Optional.of(blocked(verdict, own.get(first).at(), why.apply(last(own))));
+            }
         }
-        return lines.values().stream().allMatch(some -> answers(some, fence.get(), state))
-                ? new TaskReadiness(Verdict.READY, Optional.empty())
-                : blocked(Verdict.NEWEST_READY, "ready; it has not answered the fence yet");
+        return Optional.empty();
     }
 
     /** The newest line and the one before it, without a gap: a line that was lost may have said something else. */
@@ -107,8 +122,8 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
                 : "it has " + count;
     }
 
-    private TaskReadiness blocked(Verdict verdict, String why) {
-        return new TaskReadiness(verdict, Optional.of(new Blocker(task.taskId(), Optional.of(newest), why)));
+    private TaskReadiness blocked(Verdict verdict, Instant since, String why) {
+        return new TaskReadiness(verdict, Optional.of(new Blocker(task.taskId(), Optional.of(since), why)));
     }
 
     private static SidecarLine last(List<SidecarLine> lines) {
