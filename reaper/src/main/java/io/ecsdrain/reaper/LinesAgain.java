@@ -6,7 +6,9 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.SidecarLogs;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.inventory.observe.LineReader;
@@ -53,7 +55,11 @@ final class LinesAgain implements ReadinessAgain {
                 .findFirst()
                 .orElseThrow();
         Instant now = clock.instant();
-        Observed<List<TaskView>> tasks = live.tasks(seen.service().orElseThrow());
+        Lookup<ServiceView> service = live.service(key);
+        if (service.found().isEmpty()) {
+            return Optional.of(service.unknownBecause().orElse("its service is gone"));
+        }
+        Observed<List<TaskView>> tasks = live.tasks(service.found().get());
         Observed<Map<String, Evidence>> said = lines.of(key, logs.group(key.name()), now);
         Optional<String> unread = tasks.unknownBecause().or(said::unknownBecause);
         if (unread.isPresent()) {

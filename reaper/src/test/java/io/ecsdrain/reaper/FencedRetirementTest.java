@@ -205,7 +205,16 @@ class FencedRetirementTest {
             sidecars.look();
         });
         assertThat(desired()).isEqualTo(2);
-        assertThat(report.toString()).contains("Stale[why=1 of its tasks not ready]");
+        assertThat(report.toString())
+                .contains("Stale[why=1 of its tasks not ready: task " + tasks.get(0) + ": it has 1 session");
+    }
+
+    /** The lines of many tasks take long to read: what else it rests on is read after them. */
+    @Test
+    void aRollbackWhileTheTasksAreAskedOnceMoreStopsIt() {
+        answered();
+        reapWhile(2, () -> cluster.parameter(OLD, "active"));
+        assertThat(desired()).isEqualTo(2);
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class LineReader {
         Map<String, Evidence> unread = new HashMap<>();
         for (FilteredLogEvent event : events) {
             String stream = event.logStreamName();
-            // awslogs names a stream prefix/container/task; only a task's own sidecar writes into it.
+            // awslogs names a stream prefix/container/task: no other task writes into it.
             String task = stream.substring(stream.lastIndexOf('/') + 1);
             try {
                 SidecarLine line = SidecarLineParser.parse(event.message(), key);

@@ -24,6 +24,9 @@ final class SidecarLineParser {
             .build();
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     /** A line that is not as the contract has it; the message says what is wrong. */
     static final class NotUnderstood extends RuntimeException {
         NotUnderstood(String message) {
@@ -83,10 +86,15 @@ final class SidecarLineParser {
 
     private static Instant instant(JsonNode line) {
         try {
-            return Instant.parse(text(line, "at"));
+            Instant at = Instant.parse(text(line, "at"));
+            // Beyond, adding a beat to it overflows.
+            if (at.isAfter(EARLIEST) && at.isBefore(LATEST)) {
+                return at;
+            }
         } catch (DateTimeException e) {
             throw odd("at");
         }
+        throw odd("at");
     }
 
     private static long seq(JsonNode line) {

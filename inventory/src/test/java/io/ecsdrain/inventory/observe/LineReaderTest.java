@@ -117,6 +117,7 @@ class LineReaderTest {
                 "\"ShutdownReady\":0;\"ShutdownReady\":\"1\"",
                 "\"beat_seconds\":15;\"beat_seconds\":0",
                 "\"at\":\"2026-01-01T12:00:00Z\";\"at\":\"today\"",
+                "\"at\":\"2026-01-01T12:00:00Z\";\"at\":\"+1000000000-12-31T23:59:59Z\"",
                 "\"state\":\"7@2026-01-01T11:59:00Z\";\"state\":7",
                 "\"fence\":null;\"fence\":1",
                 "\"fence\":null,;''",

@@ -77,13 +77,18 @@ final class RoundReader {
         lastWinner.putAll(winners);
         winners.clear();
         topics = Topics.of(round);
-        since = clock.instant();
-        answers.forget();
+        forget();
     }
 
     /** When it is now, for what was read. */
     Instant now() {
         return clock.instant();
+    }
+
+    /** What was read so far is too old to rest on. */
+    void forget() {
+        since = clock.instant();
+        answers.forget();
     }
 
     /** What was read of rules holds no longer. */

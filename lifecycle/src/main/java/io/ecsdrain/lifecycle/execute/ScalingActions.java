@@ -117,14 +117,16 @@ final class ScalingActions {
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
-        // A half-created one was never parked, but has no task, or none but dying ones, that its rules could lead to.
-        Optional<String> obstacle = zero.grounds() == Grounds.HALF_CREATED
-                ? recheck.refuted(key, zero.grounds(), zero.state())
-                        .or(() -> recheck.runningTask(key, zero.dying()))
-                        .or(() -> recheck.routed(key, zero.attachments()))
-                : recheck.needed(key, zero.attachments(), zero.state())
-                        .or(() -> recheck.fenceGone(key, zero))
-                        .or(() -> zero.fence().flatMap(fence -> readiness.refuted(key)));
+        Optional<String> obstacle = zero.fence().flatMap(fence -> askedAgain(key));
+        if (obstacle.isEmpty()) {
+            // A half-created one was never parked, but has no task, or none but dying ones, that its rules could lead
+            // to.
+            obstacle = zero.grounds() == Grounds.HALF_CREATED
+                    ? recheck.refuted(key, zero.grounds(), zero.state())
+                            .or(() -> recheck.runningTask(key, zero.dying()))
+                            .or(() -> recheck.routed(key, zero.attachments()))
+                    : recheck.needed(key, zero.attachments(), zero.state()).or(() -> recheck.fenceGone(key, zero));
+        }
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
@@ -134,5 +136,12 @@ final class ScalingActions {
         } catch (ServiceNotFoundException | ServiceNotActiveException gone) {
             return Outcome.GONE;
         }
+    }
+
+    /** Before all else that is read again: the lines of many tasks take long to read, and what was read before them would be old. */
+    private Optional<String> askedAgain(DeploymentKey key) {
+        Optional<String> refuted = readiness.refuted(key);
+        reader.forget();
+        return refuted;
     }
 }

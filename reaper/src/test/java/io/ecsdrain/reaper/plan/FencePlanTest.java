@@ -142,7 +142,9 @@ class FencePlanTest {
     @Test
     void aFenceThatIsUnreadableIsReplaced() {
         draft.fence = Lookup.of(new ParameterView(draft.key.fenceParameter(), "yes", PARKED, 1));
-        assertThat(decide(answer(4, 16), answer(5, 1)).actions()).hasAtLeastOneElementOfType(Action.WriteFence.class);
+        assertThat(decide(answer(4, 16), answer(5, 1)).actions())
+                .extracting(Action::word)
+                .containsSubsequence("DeleteFence", "WriteFence");
     }
 
     @Test
@@ -161,7 +163,9 @@ class FencePlanTest {
     }
 
     @Test
-    void aLineFromTheFutureProvesNothing() {
+    void aLineFromTheFutureProvesNothingAndIsNotPassedOver() {
+        SidecarLine ahead = line("later", 1, -61, state, Optional.empty(), false, 0);
+        assertThat(decide(answer(4, 16), answer(5, 1), ahead).reason()).isEqualTo(Reason.NOT_READY);
         assertThat(decide(answer(4, -76), answer(5, -61)).reason()).isEqualTo(Reason.NOT_READY);
     }
 

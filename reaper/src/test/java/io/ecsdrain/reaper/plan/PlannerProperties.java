@@ -241,7 +241,7 @@ class PlannerProperties {
                                         && words.contains("ParkRules"))
                         .as("%s", decision)
                         .isTrue();
-                assertThat(words).doesNotContain("DeleteFence", "ScaleToZero");
+                assertThat(words).doesNotContain("ScaleToZero", "UnparkRules");
             }
             if (words.contains("UnparkRules") && deployment.fence().found().isPresent()) {
                 assertThat(words).as("%s", decision).containsSubsequence("DeleteFence", "UnparkRules");

@@ -32,7 +32,7 @@ final class FenceAnswer {
     Optional<String> nonce(DrainState state, Instant now) {
         return state.fence()
                 .filter(seen -> state.readyAtStop().isEmpty())
-                .filter(seen -> isSettled(state, settledAt(seen, sessions.last(state, now)), now))
+                .filter(seen -> isSettled(state, settledAt(state, seen, sessions.last(state, now)), now))
                 .filter(seen -> readiness.isReady(state, now))
                 .map(DrainState.Sighting::fence)
                 .map(Fence::nonce);
@@ -41,7 +41,7 @@ final class FenceAnswer {
     /** When the answer changes next without any signal, beside the turns of readiness, if it may. */
     Optional<Instant> nextTurn(DrainState state, Instant now) {
         return state.fence()
-                .map(seen -> settledAt(seen, sessions.over(state, now)))
+                .map(seen -> settledAt(state, seen, sessions.over(state, now)))
                 .filter(now::isBefore);
     }
 
@@ -50,7 +50,12 @@ final class FenceAnswer {
         return !now.isBefore(end) && sessions.areReadSince(state, end);
     }
 
-    private Instant settledAt(DrainState.Sighting seen, Optional<Instant> lastSession) {
-        return lastSession.filter(seen.at()::isBefore).orElse(seen.at()).plus(rules.settle());
+    /** A session that came last of all may be reported as late as its reporter is allowed to: once in its ttl. */
+    private Instant settledAt(DrainState state, DrainState.Sighting seen, Optional<Instant> lastSession) {
+        return lastSession
+                .filter(seen.at()::isBefore)
+                .orElse(seen.at())
+                .plus(rules.settle())
+                .plus(state.ledger().longestTtl());
     }
 }

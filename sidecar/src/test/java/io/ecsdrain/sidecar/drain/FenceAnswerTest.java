@@ -73,19 +73,32 @@ class FenceAnswerTest {
         assertThat(fenceAt(140)).isEmpty();
         report(0, 150);
 
-        assertThat(fenceAt(179.999)).isEmpty();
-        assertThat(policy.nextTurn(state, instant(170))).contains(instant(180));
-        assertThat(fenceAt(180)).contains(FENCE.nonce());
+        assertThat(fenceAt(239.999)).isEmpty();
+        assertThat(policy.nextTurn(state, instant(170))).contains(instant(240));
+        assertThat(fenceAt(240)).contains(FENCE.nonce());
+    }
+
+    /** A reporter speaks once in its ttl, here of 60 s: that late it may tell of a client that came last of all. */
+    @Test
+    void anAnswerWaitsForTheLongestTtlOfAnyReportToo() {
+        report(0, 0);
+        seen();
+
+        assertThat(fenceAt(189.999)).isEmpty();
+        assertThat(fenceAt(190)).contains(FENCE.nonce());
     }
 
     @Test
     void aFenceThatComesInTheGraceIsAnsweredNoSoonerThanTheTaskIsReady() {
-        read(DRAINING, 2, Optional.of(FENCE), 0);
-        report(1, 15);
-        report(0, 20);
+        DrainPolicy soon = new RulesDraft()
+                .grace(Duration.ofSeconds(30))
+                .quiet(Duration.ZERO)
+                .settle(Duration.ofSeconds(10))
+                .policy();
+        state = soon.next(state, new DrainSignal.Read(DRAINING, T0.plusSeconds(2), 2, Optional.of(FENCE)), instant(0));
 
-        assertThat(fenceAt(49.999)).isEmpty();
-        assertThat(fenceAt(50)).contains(FENCE.nonce());
+        assertThat(soon.view(state, instant(29.999)).fence()).isEmpty();
+        assertThat(soon.view(state, instant(30)).fence()).contains(FENCE.nonce());
     }
 
     @Test

@@ -126,13 +126,24 @@ class FenceProperties {
         Optional<String> answer(Instant now) {
             return seen().filter(first -> {
                         Instant last = sessions.last(now).orElse(Instant.MIN);
-                        Instant settled = (last.isAfter(first.at()) ? last : first.at()).plus(SETTLE);
+                        Instant settled = (last.isAfter(first.at()) ? last : first.at())
+                                .plus(SETTLE)
+                                .plus(longestTtl());
                         return !now.isBefore(settled) && (!looks || isLookedSince(settled));
                     })
                     .map(first -> ((DrainSignal.Read) first.signal())
                             .fence()
                             .orElseThrow()
                             .nonce());
+        }
+
+        private Duration longestTtl() {
+            return heard.stream()
+                    .map(Heard::signal)
+                    .filter(DrainSignal.Busy.class::isInstance)
+                    .map(signal -> ((DrainSignal.Busy) signal).report().ttl())
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
         }
 
         private boolean isLookedSince(Instant moment) {

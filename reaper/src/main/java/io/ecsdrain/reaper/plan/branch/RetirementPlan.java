@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.plan.branch;
 
+import io.ecsdrain.contract.Fence;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.TaskView;
@@ -59,7 +60,7 @@ final class RetirementPlan {
                 Reason.PARKING,
                 ground(readiness) + ": its clients are led away",
                 readiness.blockers(),
-                join(upkeep, readiness.byLines() ? join(park(facts), List.of(fence(facts))) : park(facts)));
+                join(upkeep, readiness.byLines() ? join(park(facts), fence(facts)) : park(facts)));
     }
 
     private static String ground(Readiness readiness) {
@@ -80,7 +81,7 @@ final class RetirementPlan {
                             ? "its tasks are asked whether a session came since its clients were led away"
                             : "its clients are led away, and its tasks are asked from now on",
                     readiness.blockers(),
-                    asked ? upkeep : join(upkeep, List.of(fence(facts))));
+                    asked ? upkeep : join(upkeep, fence(facts)));
         }
         return new Decision(
                 facts.key(),
@@ -121,11 +122,21 @@ final class RetirementPlan {
 
     /** What is to be the same still just before the end. */
     private static Optional<ParameterView> answered(DeploymentFacts facts, Readiness readiness) {
-        return readiness.byLines() ? facts.deployment().fence().found() : Optional.empty();
+        return readiness.byLines() && readiness.verdict() == Verdict.READY
+                ? facts.deployment().fence().found()
+                : Optional.empty();
     }
 
-    private static Action fence(DeploymentFacts facts) {
-        return new Action.WriteFence(facts.attachments(), facts.parameter().orElseThrow());
+    /** A parameter that is there and is no fence may be of a type that AWS does not let be overwritten. */
+    private static List<Action> fence(DeploymentFacts facts) {
+        Action write =
+                new Action.WriteFence(facts.attachments(), facts.parameter().orElseThrow());
+        boolean odd = facts.deployment()
+                .fence()
+                .found()
+                .filter(found -> Fence.parse(found.value()).isEmpty())
+                .isPresent();
+        return odd ? List.of(new Action.DeleteFence(), write) : List.of(write);
     }
 
     /**

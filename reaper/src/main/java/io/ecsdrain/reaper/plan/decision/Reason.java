@@ -102,7 +102,8 @@ public enum Reason {
     OBSERVATION_INCOMPLETE(
             "Tasks or their metric could not be read completely, or two answers contradict each other: "
                     + "`ListTasks` shows fewer tasks than `DescribeServices` counts. Unknown is never ready.",
-            "Permissions `ecs:ListTasks`, `ecs:DescribeTasks`, `cloudwatch:GetMetricData`, or throttling. A "
+            "Permissions `ecs:ListTasks`, `ecs:DescribeTasks`, `cloudwatch:GetMetricData`, or throttling; with "
+                    + "`EVIDENCE=log` also `logs:FilterLogEvents`, or a wrong `LOG_GROUP`. A "
                     + "contradiction goes away by itself with the next run: a task stopped between two reads, or one of "
                     + "AWS's answers was old."),
     AWAITING_PARKED_EVIDENCE(

@@ -52,8 +52,7 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
     }
 
     private static boolean isFresh(SidecarLine line, Instant now) {
-        return !line.at().plus(line.beat().multipliedBy(FRESH_BEATS)).isBefore(now)
-                && !line.at().isAfter(now.plus(CLOCK_ERROR));
+        return !line.at().plus(line.beat().multipliedBy(FRESH_BEATS)).isBefore(now);
     }
 
     private TaskReadiness judge(DeploymentFacts facts) {
@@ -62,7 +61,12 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
         }
         Optional<Fence> fence = facts.fence();
         String state = DrainStart.note(facts.parameter().orElseThrow());
+        Instant ahead = facts.now().plus(CLOCK_ERROR);
         return blockedBy(Verdict.BUSY, line -> line.busy() > 0, LineReadiness::sessions)
+                .or(() -> blockedBy(
+                        Verdict.UNPROVEN,
+                        line -> line.at().isAfter(ahead),
+                        line -> "the clock of its host is ahead: its newest line is of " + line.at()))
                 .or(() -> blockedBy(
                         Verdict.UNPROVEN,
                         line -> !line.state().equals(Optional.of(state)),

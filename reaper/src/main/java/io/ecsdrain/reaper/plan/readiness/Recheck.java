@@ -23,6 +23,12 @@ public final class Recheck {
             Deployment deployment, ClusterSnapshot snapshot, Instant now, ReaperPolicy policy) {
         DeploymentFacts facts = DeploymentFacts.of(deployment, snapshot.at(now), policy);
         Readiness readiness = Readiness.of(facts, facts.parkedSince().orElse(now));
-        return readiness.mayGo() ? Optional.empty() : Optional.of(readiness.notReady());
+        return readiness.mayGo()
+                ? Optional.empty()
+                : Optional.of(readiness.notReady()
+                        + readiness.blockers().stream()
+                                .findFirst()
+                                .map(blocker -> ": task " + blocker.taskId() + ": " + blocker.why())
+                                .orElse(""));
     }
 }
