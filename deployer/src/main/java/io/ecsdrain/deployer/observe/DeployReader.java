@@ -64,7 +64,8 @@ public final class DeployReader {
         Listener listener = listener(listenerArn);
         ServiceReader.Listed listed = names.services();
         NameView view = names.read(key.name(), listed);
-        Optional<Existing> existing = new ExistingReader(clients, cluster).read(key.serviceName());
+        Optional<Existing> existing =
+                new ExistingReader(clients, cluster).read(key.serviceName()).require("service " + key.serviceName());
         ListenerReader listeners = new ListenerReader(clients.elb());
         Map<String, List<RuleView>> rules = new HashMap<>();
         List<Front> fronts = new ArrayList<>();

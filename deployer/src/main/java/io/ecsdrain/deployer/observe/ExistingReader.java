@@ -2,14 +2,20 @@ package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.deployer.plan.deploy.Existing;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.model.Lookup;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Reads what a service is made of. */
 final class ExistingReader {
+
+    private static final String MISSING = "MISSING";
 
     private final AwsClients clients;
     private final String cluster;
@@ -19,16 +25,24 @@ final class ExistingReader {
         this.cluster = cluster;
     }
 
-    /** The service of that short name; empty if there is none or it is INACTIVE, so that its name is free. */
-    Optional<Existing> read(String service) {
-        return clients
-                .ecs()
-                .describeServices(describe -> describe.cluster(cluster).services(service))
-                .services()
-                .stream()
-                .filter(found -> !"INACTIVE".equals(found.status()))
+    /** The service of that short name; missing also if it is INACTIVE, so that its name is free. */
+    Lookup<Existing> read(String service) {
+        DescribeServicesResponse answer = clients.ecs()
+                .describeServices(describe -> describe.cluster(cluster).services(service));
+        return answer.services().stream()
                 .findFirst()
-                .map(ExistingReader::existing);
+                .map(found ->
+                        "INACTIVE".equals(found.status()) ? Lookup.<Existing>missing() : Lookup.of(existing(found)))
+                .orElseGet(() -> notDescribed(service, answer.failures()));
+    }
+
+    private static Lookup<Existing> notDescribed(String service, List<Failure> failures) {
+        return failures.stream()
+                .findFirst()
+                .map(failure -> MISSING.equals(failure.reason())
+                        ? Lookup.<Existing>missing()
+                        : Lookup.<Existing>unknown("DescribeServices: " + failure.reason() + " " + failure.arn()))
+                .orElseGet(() -> Lookup.unknown("DescribeServices: no word about " + service));
     }
 
     private static Existing existing(Service raw) {

@@ -3,8 +3,8 @@ package io.ecsdrain.inventory.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.fixture.Altered;
+import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
