@@ -5,8 +5,8 @@ import io.ecsdrain.bench.reaper.ReaperBench;
 import java.util.List;
 
 /**
- * {@code reaper [FOLDER]}: the reaper's calls, time and memory on a big cluster. {@code cluster COMMAND...}: a command of one's own
- * beside a small cluster. Everything else goes to JMH.
+ * {@code reaper [FOLDER]}: the reaper's calls, time and memory on a big cluster. {@code cluster COMMAND...}: a command
+ * of one's own beside a small cluster. Everything else goes to JMH.
  */
 public final class Main {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One deployment of one app: the stable name of the app's environment and the unique id of the deployment. Both end up in
- * the ECS service name and in the state parameter's path (plan, phase 1).
+ * One deployment of one app: the stable name of the app's environment and the unique id of the deployment. Both end up
+ * in the ECS service name and in the state parameter's path (plan, phase 1).
  *
  * @param name deployment name, such as {@code myapp}
  * @param id deployment id, such as {@code 20251028-183000-abc1234}; never parsed for its age
@@ -39,8 +39,8 @@ public record DeploymentKey(String name, String id) implements Comparable<Deploy
     }
 
     /**
-     * The deployment of {@code name} whose service is {@code serviceName}, if the rest of the service name is an id as the
-     * plan's script makes them. A prefix alone proves nothing: {@code svc-app-} also begins {@code svc-app-eu-...}.
+     * The deployment of {@code name} whose service is {@code serviceName}, if the rest of the service name is an id as
+     * the plan's script makes them. A prefix alone proves nothing: {@code svc-app-} also begins {@code svc-app-eu-...}.
      */
     public static Optional<DeploymentKey> adopt(String name, String serviceName) {
         String prefix = "svc-" + Names.require("deployment name", name) + "-";

@@ -7,7 +7,9 @@ public final class EditDistance {
 
     private EditDistance() {}
 
-    /** How many characters have to be changed, inserted or left out to make one of the other (Levenshtein's distance). */
+    /**
+     * How many characters have to be changed, inserted or left out to make one of the other (Levenshtein's distance).
+     */
     public static int between(String one, String other) {
         int[] above = IntStream.rangeClosed(0, other.length()).toArray();
         for (int row = 1; row <= one.length(); row++) {

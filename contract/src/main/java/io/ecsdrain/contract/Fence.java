@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of a fence parameter: the reaper led clients away from a deployment and asks its tasks whether a session came since. Decision
- * 0021 tells the whole.
+ * The value of a fence parameter: the reaper led clients away from a deployment and asks its tasks whether a session
+ * came since. Decision 0021 tells the whole.
  *
  * @param nonce names this fence and no other: 32 hexadecimal digits
  * @param state the write of the state parameter that it belongs to, as {@link StateWrite} names it

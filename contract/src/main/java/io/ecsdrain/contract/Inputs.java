@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Flags over environment over default. Collects the values of one verb under their variable names; problems name what the user
- * wrote: the flag if it was given, else the variable, else both ways to give it.
+ * Flags over environment over default. Collects the values of one verb under their variable names; problems name what
+ * the user wrote: the flag if it was given, else the variable, else both ways to give it.
  */
 public final class Inputs {
 

@@ -1,8 +1,8 @@
 package io.ecsdrain.contract;
 
 /**
- * What a listener of the baseline stack answers by default until the first deployment is live behind it. In these words it is
- * known to be nobody's will, unlike a page that somebody put up.
+ * What a listener of the baseline stack answers by default until the first deployment is live behind it. In these words
+ * it is known to be nobody's will, unlike a page that somebody put up.
  */
 public final class NoLiveResponse {
 

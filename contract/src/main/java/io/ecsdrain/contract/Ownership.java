@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose something is, by its tags alone. A name prefix proves nothing: {@code svc-app-} also begins {@code svc-app-eu-...}.
+ * Whose something is, by its tags alone. A name prefix proves nothing: {@code svc-app-} also begins
+ * {@code svc-app-eu-...}.
  *
  * @param key the deployment it belongs to; empty if it is none of ours or its tags contradict themselves
  * @param remark what is contradictory, for people

@@ -3,9 +3,9 @@ package io.ecsdrain.contract;
 import java.util.List;
 
 /**
- * Foreign text as one line that is safe to show on a terminal, in a log and on a page. Names, tags, parameter values, ARNs and AWS's
- * messages are written by others: a line break in one forges a log line, an escape sequence drives a terminal, a direction mark
- * reorders what a person reads.
+ * Foreign text as one line that is safe to show on a terminal, in a log and on a page. Names, tags, parameter values,
+ * ARNs and AWS's messages are written by others: a line break in one forges a log line, an escape sequence drives a
+ * terminal, a direction mark reorders what a person reads.
  */
 public final class Printable {
 
@@ -18,9 +18,9 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * {@code text} in one line of at most about 1,000 characters. Control characters, line and paragraph separators, direction
-     * marks and other invisible format characters, private and unassigned ones and broken surrogates become {@code \\n}, {@code
-     * \\t}, {@code \\r} or {@code \\uXXXX}. Everything else stays as it is.
+     * {@code text} in one line of at most about 1,000 characters. Control characters, line and paragraph separators,
+     * direction marks and other invisible format characters, private and unassigned ones and broken surrogates become
+     * {@code \\n}, {@code \\t}, {@code \\r} or {@code \\uXXXX}. Everything else stays as it is.
      */
     public static String line(String text) {
         return shortened(text, LINE);

@@ -7,7 +7,9 @@ import io.ecsdrain.contract.Variable.Text;
 import io.ecsdrain.contract.Variable.Whole;
 import java.util.List;
 
-/** The reaper's variables. To add one: here, in {@link #ALL}, and in the reaper's {@code ReaperConfig}, which reads it. */
+/**
+ * The reaper's variables. To add one: here, in {@link #ALL}, and in the reaper's {@code ReaperConfig}, which reads it.
+ */
 public final class ReaperVariables {
 
     /** In {@link #LOG_GROUP}, stands for the deployment name. */

@@ -13,9 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Reads one program's configuration from a map of variables, once. A value that cannot be used is noted as a problem and
- * replaced by a stand-in, so that {@link #problems()} can report all of them together; call {@link #orThrow} at the end. An
- * empty or blank value counts as present and wrong for required variables, and as absent never: a typo must not be silence.
+ * Reads one program's configuration from a map of variables, once. A value that cannot be used is noted as a problem
+ * and replaced by a stand-in, so that {@link #problems()} can report all of them together; call {@link #orThrow} at the
+ * end. An empty or blank value counts as present and wrong for required variables, and as absent never: a typo must not
+ * be silence.
  */
 public final class Settings {
 
@@ -32,7 +33,9 @@ public final class Settings {
         return new Settings(values, Function.identity());
     }
 
-    /** As {@link #of}, with {@code label} naming a variable the way its user wrote it, such as the flag it came from. */
+    /**
+     * As {@link #of}, with {@code label} naming a variable the way its user wrote it, such as the flag it came from.
+     */
     public static Settings of(Map<String, String> values, Function<String, String> label) {
         return new Settings(values, label);
     }
@@ -212,7 +215,10 @@ public final class Settings {
         problem(label.apply(variable) + " " + must + ", but is '" + value + "'");
     }
 
-    /** Notes a problem that concerns more than one variable. A sentence is said once, also where a variable is read twice. */
+    /**
+     * Notes a problem that concerns more than one variable. A sentence is said once, also where a variable is read
+     * twice.
+     */
     public void problem(String sentence) {
         if (!problems.contains(sentence)) {
             problems.add(sentence);

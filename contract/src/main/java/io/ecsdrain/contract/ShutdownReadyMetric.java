@@ -11,7 +11,10 @@ public final class ShutdownReadyMetric {
     /** In this order in the EMF line; a query must name all three, for a subset matches nothing. */
     public static final List<String> DIMENSIONS = List.of("deployment_name", "deployment_id", "task_id");
 
-    /** The value of a task that is ready to be shut down. Exactly this: anything else is no word of the sidecar's for ready. */
+    /**
+     * The value of a task that is ready to be shut down. Exactly this: anything else is no word of the sidecar's for
+     * ready.
+     */
     public static final double READY = 1.0;
 
     private ShutdownReadyMetric() {}

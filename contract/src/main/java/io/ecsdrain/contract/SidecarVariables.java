@@ -7,7 +7,10 @@ import io.ecsdrain.contract.Variable.Text;
 import io.ecsdrain.contract.Variable.Whole;
 import java.util.List;
 
-/** The sidecar's variables. To add one: here, in {@link #ALL}, and in the sidecar's {@code EnvironmentReader}, which reads it. */
+/**
+ * The sidecar's variables. To add one: here, in {@link #ALL}, and in the sidecar's {@code EnvironmentReader}, which
+ * reads it.
+ */
 public final class SidecarVariables {
 
     private static final String NAME = "one that matches `" + Names.PATTERN + "`";

@@ -7,7 +7,10 @@ public final class StateWrite {
 
     private StateWrite() {}
 
-    /** {@code version@LastModifiedDate}. The version alone names no write: a parameter that was deleted begins again at 1. */
+    /**
+     * {@code version@LastModifiedDate}. The version alone names no write: a parameter that was deleted begins again at
+     * 1.
+     */
     public static String of(long version, Instant modifiedAt) {
         return version + "@" + modifiedAt;
     }

@@ -8,15 +8,18 @@ public final class Tags {
     public static final String DEPLOYMENT_NAME = "deployment_name";
     public static final String DEPLOYMENT_ID = "deployment_id";
     /**
-     * The short name of the cluster whose it is. Target groups, rules and parameters belong to the account and Region, services to a
-     * cluster: without this tag nothing tells which cluster's they are once their service is gone.
+     * The short name of the cluster whose it is. Target groups, rules and parameters belong to the account and Region,
+     * services to a cluster: without this tag nothing tells which cluster's they are once their service is gone.
      */
     public static final String CLUSTER = "cluster";
     /** A {@link TagState} word. */
     public static final String STATE = "state";
     /** When draining began, from the parameter's LastModifiedDate; written once per drain. */
     public static final String DRAIN_STARTED_AT = "drain_started_at";
-    /** Which write of the parameter the above was told by, {@code version@LastModifiedDate}: a later one may be a new drain. */
+    /**
+     * Which write of the parameter the above was told by, {@code version@LastModifiedDate}: a later one may be a new
+     * drain.
+     */
     public static final String DRAIN_SEEN = "drain_seen";
     /** When the deployer created the thing; target groups and rules carry no time of their own. */
     public static final String CREATED_AT = "created_at";
@@ -30,11 +33,13 @@ public final class Tags {
     public static final String SCALING_WAS = "scaling_was";
 
     /**
-     * Write-once original: minimum and maximum of the scalable target before we widened them, then what we made of them, newest
-     * last: {@code 1-3/1-6}.
+     * Write-once original: minimum and maximum of the scalable target before we widened them, then what we made of
+     * them, newest last: {@code 1-3/1-6}.
      */
     public static final String SCALING_BOUNDS = "scaling_bounds";
-    /** Write-once original: {@code ENABLED}, if the service's Availability Zone rebalancing was that before draining. */
+    /**
+     * Write-once original: {@code ENABLED}, if the service's Availability Zone rebalancing was that before draining.
+     */
     public static final String REBALANCING_WAS = "rebalancing_was";
 
     /** A person's word that the deployment is not to be retired before this instant, or {@link #FOREVER}. */

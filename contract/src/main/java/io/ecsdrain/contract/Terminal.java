@@ -25,14 +25,19 @@ public final class Terminal {
         }
     }
 
-    /** Colours are for a terminal, and not for one whose user sets NO_COLOR to anything (no-color.org) or has a dumb one. */
+    /**
+     * Colours are for a terminal, and not for one whose user sets NO_COLOR to anything (no-color.org) or has a dumb
+     * one.
+     */
     public static boolean wantsColour(Map<String, String> environment, boolean terminal) {
         return terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
     }
 
-    /** How wide {@code COLUMNS} says that it is; empty if that says nothing, as in most shells, which do not export it. */
+    /**
+     * How wide {@code COLUMNS} says that it is; empty if that says nothing, as in most shells, which do not export it.
+     */
     public static Optional<Integer> columns(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("COLUMNS"))
                 .filter(text -> text.matches("[1-9]\\d{0,3}"))

@@ -12,8 +12,8 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
-     * For what is parsed: JSON is UTF-8 (RFC 8259, section 8.1), and parsers that take bytes are lenient in ways of their own.
-     * Jackson's pads short names with {@code 0xFF}, so that {@code coun\xFFt} is {@code count} to it.
+     * For what is parsed: JSON is UTF-8 (RFC 8259, section 8.1), and parsers that take bytes are lenient in ways of
+     * their own. Jackson's pads short names with {@code 0xFF}, so that {@code coun\xFFt} is {@code count} to it.
      *
      * @return without the byte order mark, which that section lets a reader ignore
      * @throws CharacterCodingException if it is not UTF-8

@@ -3,8 +3,8 @@ package io.ecsdrain.contract;
 import java.util.List;
 
 /**
- * A variable that a program reads. Its name, default, values and meaning are said here and nowhere else: {@link Settings} reads by it,
- * and usage texts and the tables of docs/contract.md are made from it.
+ * A variable that a program reads. Its name, default, values and meaning are said here and nowhere else:
+ * {@link Settings} reads by it, and usage texts and the tables of docs/contract.md are made from it.
  */
 public sealed interface Variable {
 

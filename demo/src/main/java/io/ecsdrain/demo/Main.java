@@ -61,7 +61,9 @@ public final class Main {
         return Terminal.wantsColour(System.getenv(), Terminal.isThere());
     }
 
-    /** Notes every argument that {@code verb} does not know, so that it is said together with all else that is wrong. */
+    /**
+     * Notes every argument that {@code verb} does not know, so that it is said together with all else that is wrong.
+     */
     static void refuseUnknown(CommandSpec verb, Settings settings) {
         verb.commandLine()
                 .getUnmatchedArguments()

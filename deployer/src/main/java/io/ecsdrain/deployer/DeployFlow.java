@@ -75,7 +75,10 @@ final class DeployFlow {
         return goLive(request, plan, group, view.name().state(key));
     }
 
-    /** The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go live. */
+    /**
+     * The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go
+     * live.
+     */
     private Result goLive(DeployRequest request, DeployPlan created, String group, Optional<ParameterView> before) {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());

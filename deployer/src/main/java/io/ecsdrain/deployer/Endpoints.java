@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 
 /**
- * Where the clients go, whatever told them: {@code AWS_ENDPOINT_URL}, which holds for all, one of its service's own, or the {@code
- * services} section of a profile.
+ * Where the clients go, whatever told them: {@code AWS_ENDPOINT_URL}, which holds for all, one of its service's own, or
+ * the {@code services} section of a profile.
  */
 final class Endpoints {
 

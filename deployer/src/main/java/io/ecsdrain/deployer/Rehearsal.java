@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Runs several command lines in one process, for a start-up cache knows the classes of one process alone: {@code java -cp
- * deployer.jar io.ecsdrain.deployer.Rehearsal < lines}. Each line is a command line without quotes. All of them run; it ends
- * with 1 if one of them did not end with 0.
+ * Runs several command lines in one process, for a start-up cache knows the classes of one process alone: {@code java
+ * -cp deployer.jar io.ecsdrain.deployer.Rehearsal < lines}. Each line is a command line without quotes. All of them
+ * run; it ends with 1 if one of them did not end with 0.
  */
 public final class Rehearsal {
 

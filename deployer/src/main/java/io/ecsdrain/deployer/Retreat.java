@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way back for a deployment that was registered as live and cannot become it. The register goes back first: as long as it
- * names the deployment, every converge would make it active again.
+ * The way back for a deployment that was registered as live and cannot become it. The register goes back first: as long
+ * as it names the deployment, every converge would make it active again.
  */
 final class Retreat {
 

@@ -70,8 +70,8 @@ final class VerbRun {
     }
 
     /**
-     * Makes those others draining that may, of a name that has a register. New clients are provided for by now: what fails here,
-     * or has to wait, converge makes good or says.
+     * Makes those others draining that may, of a name that has a register. New clients are provided for by now: what
+     * fails here, or has to wait, converge makes good or says.
      *
      * @return remarks
      */
@@ -95,7 +95,9 @@ final class VerbRun {
         return remarks;
     }
 
-    /** What converge sees of a name that has a register and a live service; empty if it could not be read, or not yet. */
+    /**
+     * What converge sees of a name that has a register and a live service; empty if it could not be read, or not yet.
+     */
     Optional<ConvergeView> standing() {
         return converger
                 .look(key.name())

@@ -1,5 +1,6 @@
 /**
- * Makes a deployment live and the older ones draining; shows, verifies, reaps. This package wires observation, plan, execution
- * and report of each verb together; environment, clock and {@code System.exit} are touched in {@code Main} only.
+ * Makes a deployment live and the older ones draining; shows, verifies, reaps. This package wires observation, plan,
+ * execution and report of each verb together; environment, clock and {@code System.exit} are touched in {@code Main}
+ * only.
  */
 package io.ecsdrain.deployer;

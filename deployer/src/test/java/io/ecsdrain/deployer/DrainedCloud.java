@@ -96,7 +96,9 @@ final class DrainedCloud implements AutoCloseable {
         ReadyPoints.put(cloud.team.cloudWatch(), List.of(ReadyPoints.of(key, task, cloud.aws.now(), value)));
     }
 
-    /** That {@code key} alone is active, registered, un-parked, healthy in full number and behind the default action. */
+    /**
+     * That {@code key} alone is active, registered, un-parked, healthy in full number and behind the default action.
+     */
     void assertLive(DeploymentKey key) {
         DeploymentKey other = key.equals(V1) ? V2 : V1;
         assertThat(cloud.value("/apps/app/live")).contains(key.id());

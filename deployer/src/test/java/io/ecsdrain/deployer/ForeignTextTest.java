@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** A parameter that anybody in the account may have written: it forges no line, drives no terminal and widens no table. */
+/**
+ * A parameter that anybody in the account may have written: it forges no line, drives no terminal and widens no table.
+ */
 class ForeignTextTest {
 
     private static final String FORGED = "retired\nshop/9 drained: a line of its own\r\u001b[2J\u202e";

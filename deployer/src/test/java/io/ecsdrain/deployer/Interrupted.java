@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Clients of one role that let something else happen once: just before their k-th call that changes anything, or a read after it. */
+/**
+ * Clients of one role that let something else happen once: just before their k-th call that changes anything, or a read
+ * after it.
+ */
 final class Interrupted {
 
     private final int place;
@@ -23,7 +26,10 @@ final class Interrupted {
         this(place, "", meanwhile);
     }
 
-    /** @param read the method whose first call after {@code place} changing ones it happens before; empty for the change itself */
+    /**
+     * @param read the method whose first call after {@code place} changing ones it happens before; empty for the change
+     *     itself
+     */
     Interrupted(int place, String read, Runnable meanwhile) {
         this.place = place;
         this.read = read;

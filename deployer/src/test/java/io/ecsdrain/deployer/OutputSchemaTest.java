@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the verbs print is what docs/output.schema.json says; {@link TestCloud} holds the output of all other tests against it. */
+/**
+ * What the verbs print is what docs/output.schema.json says; {@link TestCloud} holds the output of all other tests
+ * against it.
+ */
 class OutputSchemaTest {
 
     private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z-]+) +[A-Z]");

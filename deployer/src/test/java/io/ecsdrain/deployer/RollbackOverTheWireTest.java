@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RollbackOverTheWireTest {
 
-    /** So many changes a rollback makes at least before its deployment's state is active: register and state, each with tags. */
+    /**
+     * So many changes a rollback makes at least before its deployment's state is active: register and state, each with
+     * tags.
+     */
     private static final int AFTER_ITS_STATE = 6;
 
     @ParameterizedTest
@@ -106,7 +109,10 @@ class RollbackOverTheWireTest {
         }
     }
 
-    /** AWS promises no read after write for Parameter Store: one answer may show the rollback's own write, the next not yet. */
+    /**
+     * AWS promises no read after write for Parameter Store: one answer may show the rollback's own write, the next not
+     * yet.
+     */
     @Test
     void anOldAnswerThatStillShowsItDrainingDoesNotStopTheRollback() {
         try (DrainedCloud drained = new DrainedCloud(Stage.AT_ZERO)) {

@@ -127,8 +127,8 @@ final class BaselineNetwork extends Construct {
     }
 
     /**
-     * Until the first deployment; from then on the deployer points it. CloudFormation sends it again whenever anything else of
-     * the listener changes; converge knows these words and undoes that.
+     * Until the first deployment; from then on the deployer points it. CloudFormation sends it again whenever anything
+     * else of the listener changes; converge knows these words and undoes that.
      */
     private static ListenerAction nobody() {
         return ListenerAction.fixedResponse(

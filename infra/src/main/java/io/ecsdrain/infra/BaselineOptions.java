@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What a stack from nothing is made with.
  *
- * @param certificateArn {@code certificateArn}: of an ACM certificate; with it clients come by HTTPS on 443 and 80 leads there,
- *     without it by HTTP on 80
+ * @param certificateArn {@code certificateArn}: of an ACM certificate; with it clients come by HTTPS on 443 and 80
+ *     leads there, without it by HTTP on 80
  * @param containerPort {@code containerPort}: where the app listens; default 8080
  * @param natGateways {@code natGateways}: 1 or 2, default 1; through them the tasks reach images, logs and SSM
  * @param vpcCidr {@code vpcCidr}: the network's addresses, default 10.0.0.0/16

@@ -12,7 +12,10 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** All that is permanent, for those who start from nothing: network, load balancer, cluster, log group, roles, reaper, policies. */
+/**
+ * All that is permanent, for those who start from nothing: network, load balancer, cluster, log group, roles, reaper,
+ * policies.
+ */
 public final class BaselineStack extends Stack {
 
     BaselineStack(Construct scope, String id, InfraConfig config, StackProps props) {

@@ -26,7 +26,10 @@ final class DrainMetrics {
         this.function = function;
     }
 
-    /** One number of the name's, or empty where every name is handled: an alarm needs a metric, a search it cannot watch. */
+    /**
+     * One number of the name's, or empty where every name is handled: an alarm needs a metric, a search it cannot
+     * watch.
+     */
     Optional<Metric> ofName(String metric, String statistic) {
         return name.map(only -> Metric.Builder.create()
                 .namespace(NAMESPACE)

@@ -8,8 +8,9 @@ import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.constructs.Construct;
 
 /**
- * Managed policies to attach to roles that are there already: the deployer's (CI, or people) and the sidecar's (the task role).
- * The reaper's own is {@link DrainReaper#policy()}; whoever runs {@code ./drain reap} needs it beside the deployer's.
+ * Managed policies to attach to roles that are there already: the deployer's (CI, or people) and the sidecar's (the
+ * task role). The reaper's own is {@link DrainReaper#policy()}; whoever runs {@code ./drain reap} needs it beside the
+ * deployer's.
  */
 public final class DrainPolicies extends Construct {
 
@@ -17,8 +18,8 @@ public final class DrainPolicies extends Construct {
     private final ManagedPolicy sidecar;
 
     /**
-     * @param passRoles ARNs of the task and execution roles that {@code deploy} puts into task definitions; without any it can
-     *     only use definitions that are registered already
+     * @param passRoles ARNs of the task and execution roles that {@code deploy} puts into task definitions; without any
+     *     it can only use definitions that are registered already
      * @param taskProtection whether tasks protect themselves from scale-in (DRAIN_TASK_PROTECTION)
      */
     public DrainPolicies(Construct scope, String id, Reach reach, List<String> passRoles, boolean taskProtection) {

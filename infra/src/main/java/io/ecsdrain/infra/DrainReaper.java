@@ -23,8 +23,9 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
- * The reaper for a cluster and listeners that are there: function, log group, role, schedule, task events, alarms, dashboard. One
- * for each deployment name, or one for all names of a cluster; never both, for two reapers would then work on the same name.
+ * The reaper for a cluster and listeners that are there: function, log group, role, schedule, task events, alarms,
+ * dashboard. One for each deployment name, or one for all names of a cluster; never both, for two reapers would then
+ * work on the same name.
  */
 public final class DrainReaper extends Construct {
 

@@ -55,8 +55,8 @@ public record InfraConfig(
     /**
      * Reads the keys named above from the whole context.
      *
-     * @throws io.ecsdrain.contract.ConfigurationException with every problem at once, unknown keys and a jar that is not built
-     *     included
+     * @throws io.ecsdrain.contract.ConfigurationException with every problem at once, unknown keys and a jar that is
+     *     not built included
      */
     public static InfraConfig from(Map<String, ?> context) {
         Map<String, String> given = new HashMap<>();

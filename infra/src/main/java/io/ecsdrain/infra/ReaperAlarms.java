@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /**
- * Says when the reaper fails or stands still, and when a deployment drains for too long or is cut off. They are what makes a
- * failed run visible: the function has no queue for its events, since a stale tick is of no use to anyone.
+ * Says when the reaper fails or stands still, and when a deployment drains for too long or is cut off. They are what
+ * makes a failed run visible: the function has no queue for its events, since a stale tick is of no use to anyone.
  */
 final class ReaperAlarms extends Construct {
 
@@ -33,7 +33,9 @@ final class ReaperAlarms extends Construct {
         return List.copyOf(all);
     }
 
-    /** Two runs of three: one failed action is tried again by the next run. No run, no error: that is the next alarm's. */
+    /**
+     * Two runs of three: one failed action is tried again by the next run. No run, no error: that is the next alarm's.
+     */
     private void failing(DrainMetrics metrics) {
         alarm("Failing", metrics.errors(Duration.minutes(options.scheduleMinutes())), alarm -> alarm.alarmDescription(
                         "The ecs-drain reaper fails again and again; its log names what and why.")

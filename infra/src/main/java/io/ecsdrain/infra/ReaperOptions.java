@@ -7,13 +7,15 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Token;
 
 /**
- * How a reaper's function runs and is watched. Every string and number may be a CloudFormation parameter, the schedule aside.
+ * How a reaper's function runs and is watched. Every string and number may be a CloudFormation parameter, the schedule
+ * aside.
  *
  * @param scheduleMinutes minutes between two runs
  * @param environment the reaper's variables beside those that say what it handles
- * @param taskEvents whether a stopped task starts a run beside the schedule, so that a deletion follows the last task by seconds
- * @param reservedConcurrency runs at the same time, at least 1; empty reserves none, for AWS wants 100 to stay unreserved, and a
- *     new account's quota can be 10
+ * @param taskEvents whether a stopped task starts a run beside the schedule, so that a deletion follows the last task
+ *     by seconds
+ * @param reservedConcurrency runs at the same time, at least 1; empty reserves none, for AWS wants 100 to stay
+ *     unreserved, and a new account's quota can be 10
  * @param alarms whether alarms are made; those on a deployment's metrics need a deployment name
  * @param alarmTopicArn the SNS topic that the alarms notify
  * @param drainLimitSeconds a deployment that drains for longer raises an alarm
@@ -79,8 +81,8 @@ public record ReaperOptions(
     }
 
     /**
-     * Seconds after which a run is cut off. Less than the schedule, so that two scheduled runs do not overlap without a reserved
-     * concurrency.
+     * Seconds after which a run is cut off. Less than the schedule, so that two scheduled runs do not overlap without a
+     * reserved concurrency.
      */
     int timeoutSeconds() {
         return scheduleMinutes * 60 - 5;

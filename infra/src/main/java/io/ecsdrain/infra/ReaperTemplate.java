@@ -21,9 +21,9 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
- * The same reaper and policies as a plain CloudFormation template for those without CDK: what the context keys say elsewhere is a
- * parameter here, and the code lies where a parameter says. The schedule is a minute: a parameter cannot give the time limit that
- * has to fit it.
+ * The same reaper and policies as a plain CloudFormation template for those without CDK: what the context keys say
+ * elsewhere is a parameter here, and the code lies where a parameter says. The schedule is a minute: a parameter cannot
+ * give the time limit that has to fit it.
  */
 public final class ReaperTemplate extends Stack {
 

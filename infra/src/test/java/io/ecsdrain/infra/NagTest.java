@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
-/** AwsSolutions finds nothing, or what it finds is suppressed at the resource with a reason; nor does the CDK itself warn. */
+/**
+ * AwsSolutions finds nothing, or what it finds is suppressed at the resource with a reason; nor does the CDK itself
+ * warn.
+ */
 @NeedsNode
 class NagTest {
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The CDK runs in a Node process. Without one the tests are left out with one line that says so; CI fails on that line. */
+/**
+ * The CDK runs in a Node process. Without one the tests are left out with one line that says so; CI fails on that line.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsNode.Condition.class)

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which deployments and target groups are shown to be the cluster's that is looked at. Target groups, rules and parameters belong to
- * the whole account, so a tag with a deployment's name and id alone does not show it: the same account may hold other clusters.
+ * Which deployments and target groups are shown to be the cluster's that is looked at. Target groups, rules and
+ * parameters belong to the whole account, so a tag with a deployment's name and id alone does not show it: the same
+ * account may hold other clusters.
  */
 final class Belongings {
 
@@ -31,7 +32,9 @@ final class Belongings {
         this.cluster = cluster;
     }
 
-    /** Whether something of {@code key} with these tags may be this cluster's; if not, its other cluster is remembered. */
+    /**
+     * Whether something of {@code key} with these tags may be this cluster's; if not, its other cluster is remembered.
+     */
     boolean mayBeHere(DeploymentKey key, Map<String, String> tags) {
         Optional<String> other = cluster.elsewhere(tags);
         other.ifPresent(named ->
@@ -47,7 +50,10 @@ final class Belongings {
         }
     }
 
-    /** To be told after all groups: what a rule of this cluster leads to is this cluster's too, if it is tagged for the same. */
+    /**
+     * To be told after all groups: what a rule of this cluster leads to is this cluster's too, if it is tagged for the
+     * same.
+     */
     void rule(DeploymentKey key, RuleView rule) {
         if (cluster.isHere(rule.tags())) {
             show(

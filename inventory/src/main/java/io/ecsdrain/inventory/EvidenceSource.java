@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tasks say of their readiness within one observation: the lines of their sidecars where those are read, and the metric for a task
- * that has none.
+ * What tasks say of their readiness within one observation: the lines of their sidecars where those are read, and the
+ * metric for a task that has none.
  */
 final class EvidenceSource {
 
@@ -34,7 +34,10 @@ final class EvidenceSource {
         this.now = now;
     }
 
-    /** About {@code subjects}; and about other tasks of the same deployments what is known with it, for a call reads all lines of one. */
+    /**
+     * About {@code subjects}; and about other tasks of the same deployments what is known with it, for a call reads all
+     * lines of one.
+     */
     Map<Subject, Evidence> of(List<Subject> subjects) {
         Optional<SidecarLogs> logs = scope.logs();
         if (logs.isEmpty()) {

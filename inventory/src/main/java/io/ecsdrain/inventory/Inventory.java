@@ -34,9 +34,9 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 
 /**
- * Observes one cluster. The order of the reads is the order of the arrows between the things: services; then routes, parameters, tasks
- * and scalable targets of the deployments that those speak of; and last what tasks say of their readiness. What does not depend on
- * each other is read at once, as far as the clients allow.
+ * Observes one cluster. The order of the reads is the order of the arrows between the things: services; then routes,
+ * parameters, tasks and scalable targets of the deployments that those speak of; and last what tasks say of their
+ * readiness. What does not depend on each other is read at once, as far as the clients allow.
  */
 public final class Inventory {
 
@@ -54,7 +54,9 @@ public final class Inventory {
         this(clients, () -> false);
     }
 
-    /** @param timeIsUp asked before each call; from then on nothing more is read, and the snapshot is unknown as a whole */
+    /**
+     * @param timeIsUp asked before each call; from then on nothing more is read, and the snapshot is unknown as a whole
+     */
     public Inventory(AwsClients clients, BooleanSupplier timeIsUp) {
         this.limit = new TimeLimit(timeIsUp);
         AwsClients limited = limit.on(clients);
@@ -74,8 +76,8 @@ public final class Inventory {
     }
 
     /**
-     * One snapshot. Parts that could not be read are unknown in it; it is unknown as a whole if the services could not all be
-     * listed and described, or if the time was up first: half a picture must not be taken for a whole one.
+     * One snapshot. Parts that could not be read are unknown in it; it is unknown as a whole if the services could not
+     * all be listed and described, or if the time was up first: half a picture must not be taken for a whole one.
      *
      * @param now when the observation begins
      * @param inquiry whose readiness to ask about
@@ -108,8 +110,9 @@ public final class Inventory {
     }
 
     /**
-     * Words, tasks and scalable targets of what is known so far. What comes to light by them is for the next round: a name that only
-     * routes speak of, the tasks of a deployment that by its parameter alone is draining, the scalable target of a service that is gone.
+     * Words, tasks and scalable targets of what is known so far. What comes to light by them is for the next round: a
+     * name that only routes speak of, the tasks of a deployment that by its parameter alone is draining, the scalable
+     * target of a service that is gone.
      */
     private void readOn(Scope scope, SnapshotBuilder findings, Runnable beside) {
         Set<String> names = findings.unreadNames();
@@ -128,7 +131,9 @@ public final class Inventory {
         findings.scaling(scaled.get());
     }
 
-    /** Costs nothing unless something is there whose service is not, and whose tags do not say which cluster's it is. */
+    /**
+     * Costs nothing unless something is there whose service is not, and whose tags do not say which cluster's it is.
+     */
     private void readOwners(Scope scope, SnapshotBuilder findings) {
         List<String> gone = findings.unownedServices();
         if (gone.isEmpty()) {

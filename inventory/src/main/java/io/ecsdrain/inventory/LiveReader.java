@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /**
- * Reads single things again, just before somebody acts on them. Every method makes its calls anew, none throws for what AWS
- * answers: a failed read is {@code Unknown}, a thing that does not exist is {@link Lookup.Missing}.
+ * Reads single things again, just before somebody acts on them. Every method makes its calls anew, none throws for what
+ * AWS answers: a failed read is {@code Unknown}, a thing that does not exist is {@link Lookup.Missing}.
  */
 public final class LiveReader {
 
@@ -71,7 +71,10 @@ public final class LiveReader {
         return parameters.one(ParameterPaths.live(name));
     }
 
-    /** Register and all states of {@code name}, every page. Parameters of names that merely begin alike are not among them. */
+    /**
+     * Register and all states of {@code name}, every page. Parameters of names that merely begin alike are not among
+     * them.
+     */
     public Observed<NameParameters> parameters(String name) {
         return parameters.under(name);
     }
@@ -92,14 +95,16 @@ public final class LiveReader {
     }
 
     /**
-     * The service of {@code key}; missing also if it is INACTIVE; unknown also if a service of that name
-     * is tagged for another deployment or not at all ({@code svc-app-eu-1} may be app-eu's).
+     * The service of {@code key}; missing also if it is INACTIVE; unknown also if a service of that name is tagged for
+     * another deployment or not at all ({@code svc-app-eu-1} may be app-eu's).
      */
     public Lookup<ServiceView> service(DeploymentKey key) {
         return services.one(cluster, key);
     }
 
-    /** The same, but missing also where the service of that name is not tagged for {@code key}: it has none of its own. */
+    /**
+     * The same, but missing also where the service of that name is not tagged for {@code key}: it has none of its own.
+     */
     public Lookup<ServiceView> taggedService(DeploymentKey key) {
         return services.tagged(cluster, key);
     }
@@ -120,16 +125,16 @@ public final class LiveReader {
     }
 
     /**
-     * The tasks of a service that was described just before, over both desiredStatus filters, STOPPED ones included; unknown if it is
-     * gone, or if it counted more tasks than are listed.
+     * The tasks of a service that was described just before, over both desiredStatus filters, STOPPED ones included;
+     * unknown if it is gone, or if it counted more tasks than are listed.
      */
     public Observed<List<TaskView>> tasks(ServiceView service) {
         return tasks.of(cluster, service);
     }
 
     /**
-     * The same for several services, which share calls, by service name; without those tasks that were STOPPED when they were
-     * read here before, or that {@link #knowStopped} told of.
+     * The same for several services, which share calls, by service name; without those tasks that were STOPPED when
+     * they were read here before, or that {@link #knowStopped} told of.
      *
      * @param services as they were read just now
      */
@@ -142,7 +147,10 @@ public final class LiveReader {
         clusterTasks.leaveOut(taskArns);
     }
 
-    /** The ids of those of {@code taskArns} that are protected (GetTaskProtection), a hundred in a call; tasks that are gone are not. */
+    /**
+     * The ids of those of {@code taskArns} that are protected (GetTaskProtection), a hundred in a call; tasks that are
+     * gone are not.
+     */
     public Observed<Set<String>> protectedTasks(Collection<String> taskArns) {
         return protection.of(cluster, taskArns);
     }
@@ -182,14 +190,16 @@ public final class LiveReader {
     }
 
     /**
-     * One target group with its tags, where it is attached, its deregistration delay and its targets; the last two may be
-     * unknown by themselves.
+     * One target group with its tags, where it is attached, its deregistration delay and its targets; the last two may
+     * be unknown by themselves.
      */
     public Lookup<TargetGroupView> targetGroup(String arn) {
         return targetGroups.one(arn);
     }
 
-    /** By ARN, the load balancers that target groups hang on, in one call; those that do not exist are not among them. */
+    /**
+     * By ARN, the load balancers that target groups hang on, in one call; those that do not exist are not among them.
+     */
     public Observed<Map<String, List<String>>> balancers(Collection<String> targetGroupArns) {
         return targetGroups.balancers(targetGroupArns);
     }

@@ -148,7 +148,10 @@ final class SnapshotBuilder {
         }));
     }
 
-    /** The services that exist and those that are gone, since their scalable target may be left; without those read already. */
+    /**
+     * The services that exist and those that are gone, since their scalable target may be left; without those read
+     * already.
+     */
     List<String> unreadScaling() {
         return keys.stream()
                 .filter(this::ownsItsServiceName)
@@ -157,7 +160,9 @@ final class SnapshotBuilder {
                 .toList();
     }
 
-    /** The leftover app/eu-1 shares its service name with app-eu/1, whose service and scalable target are not its own. */
+    /**
+     * The leftover app/eu-1 shares its service name with app-eu/1, whose service and scalable target are not its own.
+     */
     private boolean ownsItsServiceName(DeploymentKey key) {
         return services.containsKey(key)
                 || Stream.concat(services.values().stream(), others.stream())

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An empty AWS that listens on loopback. Any credentials are accepted; the access key id names the role in the record of
- * calls.
+ * An empty AWS that listens on loopback. Any credentials are accepted; the access key id names the role in the record
+ * of calls.
  *
  * <pre>{@code
  * try (LocalAws aws = LocalAws.builder().clock(Instant.parse("2026-01-01T00:00:00Z")).start()) {
@@ -126,7 +126,9 @@ public final class LocalAws implements AutoCloseable {
         return services.metrics();
     }
 
-    /** The load balancer side, for what no API call tells: where listeners really listen, what targets are busy with. */
+    /**
+     * The load balancer side, for what no API call tells: where listeners really listen, what targets are busy with.
+     */
     public Elb elb() {
         return services.elb();
     }

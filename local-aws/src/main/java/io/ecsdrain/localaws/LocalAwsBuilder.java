@@ -44,7 +44,10 @@ public final class LocalAwsBuilder {
         return this;
     }
 
-    /** For task definitions that leave to their image what runs, as most do; without it such a task cannot start as a process. */
+    /**
+     * For task definitions that leave to their image what runs, as most do; without it such a task cannot start as a
+     * process.
+     */
     public LocalAwsBuilder image(String name, LocalImage image) {
         images.put(name, image);
         return this;
@@ -57,8 +60,8 @@ public final class LocalAwsBuilder {
     }
 
     /**
-     * Opens no socket at all, neither for calls ({@link LocalAws#exchange} takes them) nor for load balancers, and does the
-     * same again for the same calls.
+     * Opens no socket at all, neither for calls ({@link LocalAws#exchange} takes them) nor for load balancers, and does
+     * the same again for the same calls.
      *
      * @param randomness what ids are made from and tasks are picked by
      */

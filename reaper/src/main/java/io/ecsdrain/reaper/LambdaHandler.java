@@ -20,19 +20,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reaper as a Lambda function. A task event ("ECS Task State Change", STOPPED) makes it look at that task's service alone, so
- * that a deletion follows the last task at once; anything else is a full run. An invocation fails, after everything has been
- * tried, if anything failed; one that stops because its time is nearly up does not, and says what is left, unless it had not
- * even seen everything: then nothing was decided.
+ * The reaper as a Lambda function. A task event ("ECS Task State Change", STOPPED) makes it look at that task's service
+ * alone, so that a deletion follows the last task at once; anything else is a full run. An invocation fails, after
+ * everything has been tried, if anything failed; one that stops because its time is nearly up does not, and says what
+ * is left, unless it had not even seen everything: then nothing was decided.
  *
- * <p>Safe under SnapStart: nothing is made before the first invocation. Clients made at load time would carry connections,
- * resolved credentials and a seeded random into every copy of the snapshot.
+ * <p>Safe under SnapStart: nothing is made before the first invocation. Clients made at load time would carry
+ * connections, resolved credentials and a seeded random into every copy of the snapshot.
  */
 public final class LambdaHandler implements RequestStreamHandler {
 
     /**
-     * With less than this left, a run stops before its next read or action and says what is left: {@link TimeLeft#GRACE} for what is
-     * under way then, and the rest for the report.
+     * With less than this left, a run stops before its next read or action and says what is left:
+     * {@link TimeLeft#GRACE} for what is under way then, and the rest for the report.
      */
     private static final Duration RESERVE = TimeLeft.GRACE.plusSeconds(5);
 
@@ -46,7 +46,10 @@ public final class LambdaHandler implements RequestStreamHandler {
         this(System.getenv(), System.out);
     }
 
-    /** @param metrics where lines in the embedded metric format go: in Lambda, stdout is the log that CloudWatch reads them from */
+    /**
+     * @param metrics where lines in the embedded metric format go: in Lambda, stdout is the log that CloudWatch reads
+     *     them from
+     */
     LambdaHandler(Map<String, String> environment, PrintStream metrics) {
         this.environment = environment;
         this.metrics = metrics;

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries out a plan: of {@value #TOGETHER} deployments at a time the first action of each, then the second, and so on, for what
- * a round of actions rests on is read for all of them in the same calls. One that fails never stops the others.
+ * Carries out a plan: of {@value #TOGETHER} deployments at a time the first action of each, then the second, and so on,
+ * for what a round of actions rests on is read for all of them in the same calls. One that fails never stops the
+ * others.
  */
 public final class PlanRunner {
 

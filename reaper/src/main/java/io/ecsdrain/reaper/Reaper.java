@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs but whom to ask first, and no
- * decision depends on that.
+ * One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs but whom to ask first,
+ * and no decision depends on that.
  */
 public final class Reaper {
 
@@ -72,9 +72,9 @@ public final class Reaper {
     /**
      * One run. What AWS refuses is in the report, never thrown.
      *
-     * @param time asked before each read of the observation and before each action; once it is up the rest is skipped, and the
-     *     report says so. An observation that is not finished decides nothing. The report is there within {@link TimeLeft#GRACE},
-     *     also where AWS does not answer.
+     * @param time asked before each read of the observation and before each action; once it is up the rest is skipped,
+     *     and the report says so. An observation that is not finished decides nothing. The report is there within
+     *     {@link TimeLeft#GRACE}, also where AWS does not answer.
      * @throws io.ecsdrain.contract.NotThere if the cluster or a configured listener does not exist
      */
     public RunReport run(TimeLeft time) {
@@ -92,8 +92,8 @@ public final class Reaper {
     }
 
     /**
-     * A run for one service, of which a task has stopped. Costs one call unless the service drains at desired 0, and four until its last
-     * task has stopped; only then is the rest looked at.
+     * A run for one service, of which a task has stopped. Costs one call unless the service drains at desired 0, and
+     * four until its last task has stopped; only then is the rest looked at.
      *
      * @param service its short name, such as {@code svc-myapp-v1}
      */
@@ -157,7 +157,10 @@ public final class Reaper {
                 .orElse(ReadinessAgain.NOT_POSSIBLE);
     }
 
-    /** After its last write every actor converges; a name that nobody wrote to and that agrees with itself costs nothing. */
+    /**
+     * After its last write every actor converges; a name that nobody wrote to and that agrees with itself costs
+     * nothing.
+     */
     private static Set<String> actedOn(Plan plan, List<Executed> executed) {
         Set<String> names = new TreeSet<>(plan.disagreeing());
         executed.stream()

@@ -142,7 +142,9 @@ class BaselineAnswerTest {
         assertThat(report.writes()).isEmpty();
     }
 
-    /** Something happens just before the n-th reading of listeners; the writer's own is the one after that of the pass. */
+    /**
+     * Something happens just before the n-th reading of listeners; the writer's own is the one after that of the pass.
+     */
     private AwsClients beforeRead(int which, Runnable happens) {
         AtomicInteger reads = new AtomicInteger();
         AwsClients real = cluster.reaper;

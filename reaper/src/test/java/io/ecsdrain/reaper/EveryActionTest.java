@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The executor tells actions apart by their types, which the compiler of Java 17 does not check: an action that it forgot is found
- * here, and not by the first deployment that needs it.
+ * The executor tells actions apart by their types, which the compiler of Java 17 does not check: an action that it
+ * forgot is found here, and not by the first deployment that needs it.
  */
 class EveryActionTest {
 

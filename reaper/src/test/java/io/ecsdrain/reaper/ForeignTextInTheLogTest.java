@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** In Lambda the log is what CloudWatch reads metrics from: a parameter must not be able to write a line of its own into it. */
+/**
+ * In Lambda the log is what CloudWatch reads metrics from: a parameter must not be able to write a line of its own into
+ * it.
+ */
 class ForeignTextInTheLogTest {
 
     private static final String FORGED = "a\n{\"_aws\":{\"CloudWatchMetrics\":[]}}\u001b[2J\u202e";

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/operations.md has a row for every word that it may be read for at night, and none for a word that there is not. {@code
- * -Dgolden.update=true} rewrites its table of reasons.
+ * docs/operations.md has a row for every word that it may be read for at night, and none for a word that there is not.
+ * {@code -Dgolden.update=true} rewrites its table of reasons.
  */
 class OperationsDocTest {
 

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** Registering a scalable target moves a count that lies outside its bounds inside them: none of our calls may do so. */
+/**
+ * Registering a scalable target moves a count that lies outside its bounds inside them: none of our calls may do so.
+ */
 class ScalingBoundsTest {
 
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
@@ -40,7 +42,9 @@ class ScalingBoundsTest {
         cluster.close();
     }
 
-    /** The old one scales between {@code min} and {@code max}, and somebody has given it {@code desired} tasks by hand. */
+    /**
+     * The old one scales between {@code min} and {@code max}, and somebody has given it {@code desired} tasks by hand.
+     */
     private void outgrown(int min, int max, int desired) {
         cluster.scalable(OLD, min, max);
         cluster.scale(OLD, desired);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
- * Sidecars that speak by their log, as docs/decisions/0021 has it and written anew from there: each looks at its parameters every 5 s, and
- * writes a line every 15 s and when something changed.
+ * Sidecars that speak by their log, as docs/decisions/0021 has it and written anew from there: each looks at its
+ * parameters every 5 s, and writes a line every 15 s and when something changed.
  */
 final class SpeakingTasks {
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** Tags, parameters and ids that nobody ought to write, hours old and at desired 0 to be tempting: reported, untouched. */
+/**
+ * Tags, parameters and ids that nobody ought to write, hours old and at desired 0 to be tempting: reported, untouched.
+ */
 class UnexpectedTagsAndParametersTest {
 
     private static final DeploymentKey LIVE = new DeploymentKey("app", "v2");

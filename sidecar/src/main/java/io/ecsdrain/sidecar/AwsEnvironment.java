@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The variables of the AWS CLI that lead to SSM, with its precedence: the service's own endpoint before the general one, lower case
- * before upper case where both are usual.
+ * The variables of the AWS CLI that lead to SSM, with its precedence: the service's own endpoint before the general
+ * one, lower case before upper case where both are usual.
  */
 final class AwsEnvironment {
 

@@ -42,7 +42,8 @@ final class DrainKeeper {
     private ScheduledFuture<?> turn;
 
     /**
-     * @param changed runs after every change of what an app or a reader of the lines is told, also after one that only time brought about
+     * @param changed runs after every change of what an app or a reader of the lines is told, also after one that only
+     *     time brought about
      */
     DrainKeeper(DrainRules rules, InstantSource clock, ScheduledExecutorService timers, Runnable changed) {
         this.policy = new DrainPolicy(rules);

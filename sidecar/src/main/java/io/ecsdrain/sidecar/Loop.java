@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a thread that does one thing again and again. A step that throws is a bug, is logged, and ends nothing: a poll
- * that died of it would leave the task in its last state for ever, unnoticed.
+ * The life of a thread that does one thing again and again. A step that throws is a bug, is logged, and ends nothing: a
+ * poll that died of it would leave the task in its last state for ever, unnoticed.
  */
 final class Loop {
 
@@ -20,7 +20,9 @@ final class Loop {
     private volatile boolean stopped;
     private String lastBug = "";
 
-    /** @param step does its thing once and tells how long to wait until the next time; empty when it is done for good */
+    /**
+     * @param step does its thing once and tells how long to wait until the next time; empty when it is done for good
+     */
     Loop(String name, Supplier<Optional<Duration>> step) {
         this.step = step;
         thread = new Thread(this::run, name);

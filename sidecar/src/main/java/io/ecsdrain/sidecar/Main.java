@@ -16,7 +16,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Entry point of the container. Configured by the environment alone; logs go to stderr, so that stdout carries EMF alone. */
+/**
+ * Entry point of the container. Configured by the environment alone; logs go to stderr, so that stdout carries EMF
+ * alone.
+ */
 public final class Main {
 
     private static final long LONGEST_KEEP_ALIVE_SECONDS = 300;
@@ -78,8 +81,8 @@ public final class Main {
     }
 
     /**
-     * The JVM drops a connection that was idle for five seconds, its default and that of our poll: every other poll would pay
-     * for a new one, and for its TLS handshake. Read by the JVM once, before the first connection.
+     * The JVM drops a connection that was idle for five seconds, its default and that of our poll: every other poll
+     * would pay for a new one, and for its TLS handshake. Read by the JVM once, before the first connection.
      */
     private static void keepOneConnection(Duration poll) {
         long seconds = Math.min(2 * poll.toSeconds() + 10, LONGEST_KEEP_ALIVE_SECONDS);
@@ -87,9 +90,9 @@ public final class Main {
     }
 
     /**
-     * The JVM answers SIGTERM with its shutdown hooks and then exits with 143. An end that was asked for is no failure, so
-     * the hook itself ends the process, with 0; {@code sun.misc.Signal} could do the same, but is no API of the platform and
-     * would drag its module into a trimmed runtime.
+     * The JVM answers SIGTERM with its shutdown hooks and then exits with 143. An end that was asked for is no failure,
+     * so the hook itself ends the process, with 0; {@code sun.misc.Signal} could do the same, but is no API of the
+     * platform and would drag its module into a trimmed runtime.
      */
     private static void stop(Sidecar sidecar, LogPipe logs) {
         try {

@@ -34,15 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf}, {@code timers},
- * {@code task-id} until the id is known, {@code protect}, {@code notify}, {@code connections} and {@code url} if asked for, and the small
- * pool of the server. None waits for another.
+ * One running sidecar: reader -> poller -> keeper -> server and emitter. Threads: {@code poll}, {@code emf},
+ * {@code timers}, {@code task-id} until the id is known, {@code protect}, {@code notify}, {@code connections} and
+ * {@code url} if asked for, and the small pool of the server. None waits for another.
  */
 public final class Sidecar {
 
     /**
-     * After SIGTERM it goes on answering until nobody has asked for so long. Short, because ECS waits for the slowest container:
-     * where the app depends on the sidecar ({@code dependsOn}) it is gone by then.
+     * After SIGTERM it goes on answering until nobody has asked for so long. Short, because ECS waits for the slowest
+     * container: where the app depends on the sidecar ({@code dependsOn}) it is gone by then.
      */
     static final Duration QUIET = Duration.ofSeconds(3);
 

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whatever the environment holds is a configuration within its ranges, or an error that names every variable it complains of. */
+/**
+ * Whatever the environment holds is a configuration within its ranges, or an error that names every variable it
+ * complains of.
+ */
 class EnvironmentFuzzTest {
 
     /** Without DRAIN_HOST: it asks a name server. */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many malformed requests, and as many polls as fit in between, leave the process as it was. {@code -Dsidecar.malformed=1000000}
- * sends a million; .ci/long does.
+ * Many malformed requests, and as many polls as fit in between, leave the process as it was.
+ * {@code -Dsidecar.malformed=1000000} sends a million; .ci/long does.
  */
 class MalformedRequestsTest {
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code cluster COMMAND...}: runs the command beside a local-aws in real time on which one deployment of {@code shop} is live
- * and two drain. The command finds endpoint, credentials, {@code CLUSTER}, {@code DEPLOYMENT_NAME} and {@code LISTENER} in its
- * environment. Ends as the command does.
+ * {@code cluster COMMAND...}: runs the command beside a local-aws in real time on which one deployment of {@code shop}
+ * is live and two drain. The command finds endpoint, credentials, {@code CLUSTER}, {@code DEPLOYMENT_NAME} and
+ * {@code LISTENER} in its environment. Ends as the command does.
  */
 public final class SmallCluster {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole retirement: runs that lead the clients away, that scale to zero and that delete, each played for all deployments at
- * once. Time is stepped and nothing is throttled, so what is measured is calls.
+ * A whole retirement: runs that lead the clients away, that scale to zero and that delete, each played for all
+ * deployments at once. Time is stepped and nothing is throttled, so what is measured is calls.
  */
 final class Acting {
 

@@ -3,9 +3,9 @@ package io.ecsdrain.bench.reaper;
 import static io.ecsdrain.bench.reaper.LowerBound.pages;
 
 /**
- * The least that acting takes beyond looking: what is written, and what it rests on read once more just before, in calls as full as
- * AWS allows. One name with as many deployments as drain, each with one target group and one rule, without auto scaling, and
- * without protected tasks.
+ * The least that acting takes beyond looking: what is written, and what it rests on read once more just before, in
+ * calls as full as AWS allows. One name with as many deployments as drain, each with one target group and one rule,
+ * without auto scaling, and without protected tasks.
  */
 final class ActingBound {
 
@@ -45,7 +45,9 @@ final class ActingBound {
         return pages(deployments, 20);
     }
 
-    /** Which load balancers, their listeners, their rules; who is registered in each target group is a call for each. */
+    /**
+     * Which load balancers, their listeners, their rules; who is registered in each target group is a call for each.
+     */
     private static long routes(Shape shape) {
         return 1 + shape.loadBalancers() + rules(shape);
     }

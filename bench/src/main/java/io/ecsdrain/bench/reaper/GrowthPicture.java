@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Two panels on logarithmic scales: calls and seconds over the tasks of a service, a line for each number of services. */
+/**
+ * Two panels on logarithmic scales: calls and seconds over the tasks of a service, a line for each number of services.
+ */
 final class GrowthPicture {
 
     private static final int WIDTH = 760;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The least that a run which changes nothing needs: the calls that AWS's page and batch sizes allow, and the time that its
- * throttle buckets leave for them. docs/benchmarks.md tells the same term by term.
+ * The least that a run which changes nothing needs: the calls that AWS's page and batch sizes allow, and the time that
+ * its throttle buckets leave for them. docs/benchmarks.md tells the same term by term.
  */
 record LowerBound(List<Term> terms) {
 

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reaper in a process of its own, built as its entry points build it. Each line on stdin is one run; it answers with one line:
- * milliseconds, the highest heap use so far in bytes, failed or done, the reasons. AWS's time is ahead of this machine's by so
- * many milliseconds as the first argument says.
+ * The reaper in a process of its own, built as its entry points build it. Each line on stdin is one run; it answers
+ * with one line: milliseconds, the highest heap use so far in bytes, failed or done, the reasons. AWS's time is ahead
+ * of this machine's by so many milliseconds as the first argument says.
  */
 public final class ReaperProcess {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What benchmarks.md tells of the reaper as measured, each part between two marks of its own, and the picture beside the file. All that
- * lies outside the marks is written by hand and stays as it is.
+ * What benchmarks.md tells of the reaper as measured, each part between two marks of its own, and the picture beside
+ * the file. All that lies outside the marks is written by hand and stays as it is.
  */
 final class Section {
 

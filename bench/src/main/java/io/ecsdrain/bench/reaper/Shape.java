@@ -1,8 +1,9 @@
 package io.ecsdrain.bench.reaper;
 
 /**
- * The cluster to be looked at. Each active service is the live one of its own deployment name; the draining ones are spread over
- * those names. Every service has a target group and a rule, and {@value #PER_LOAD_BALANCER} of them share a load balancer.
+ * The cluster to be looked at. Each active service is the live one of its own deployment name; the draining ones are
+ * spread over those names. Every service has a target group and a rule, and {@value #PER_LOAD_BALANCER} of them share a
+ * load balancer.
  *
  * @param draining services that drain
  * @param active services that do not, with one task each

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds a cluster, lets the reaper see it once so that its stamps are on it, and measures runs that have nothing to change. */
+/**
+ * Builds a cluster, lets the reaper see it once so that its stamps are on it, and measures runs that have nothing to
+ * change.
+ */
 final class Trial {
 
     static final String REAPER = "AKREAPER";

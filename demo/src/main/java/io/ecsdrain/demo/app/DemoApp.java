@@ -15,11 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small app with sessions: {@code GET /} answers which deployment it is, and {@code GET /session} streams one line each
- * quarter of a second until its user leaves, which is the session. While the sidecar does not say draining it hands its
- * deployment id out as affinity.
+ * A small app with sessions: {@code GET /} answers which deployment it is, and {@code GET /session} streams one line
+ * each quarter of a second until its user leaves, which is the session. While the sidecar does not say draining it
+ * hands its deployment id out as affinity.
  *
- * <p>Environment: PORT, DEPLOYMENT_ID, and SIDECAR, the sidecar's URL; without SIDECAR it is an app from before the sidecar.
+ * <p>Environment: PORT, DEPLOYMENT_ID, and SIDECAR, the sidecar's URL; without SIDECAR it is an app from before the
+ * sidecar.
  */
 public final class DemoApp {
 

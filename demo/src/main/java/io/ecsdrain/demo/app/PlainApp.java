@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that knows nothing of drain: no sidecar, no affinity, no report. {@code GET /} says which one it is, and {@code GET
- * /session} streams one line each quarter of a second until its user leaves.
+ * A server that knows nothing of drain: no sidecar, no affinity, no report. {@code GET /} says which one it is, and
+ * {@code GET /session} streams one line each quarter of a second until its user leaves.
  *
  * <p>Environment: PORT, and NAME, which is what it says.
  */

@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small load through the load balancer: one visitor without affinity, one returning client for each deployment that ever
- * handed its affinity out, and sessions that must finish where they began.
+ * A small load through the load balancer: one visitor without affinity, one returning client for each deployment that
+ * ever handed its affinity out, and sessions that must finish where they began.
  */
 public final class ClientLoad implements AutoCloseable {
 

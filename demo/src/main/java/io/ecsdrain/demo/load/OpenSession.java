@@ -11,8 +11,8 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 /**
- * One session: an answer that goes on, a numbered line each quarter of a second, until its user leaves. It is cut if the lines
- * end before that, if one is missing, or if one comes from another deployment.
+ * One session: an answer that goes on, a numbered line each quarter of a second, until its user leaves. It is cut if
+ * the lines end before that, if one is missing, or if one comes from another deployment.
  */
 public final class OpenSession {
 

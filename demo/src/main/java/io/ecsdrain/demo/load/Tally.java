@@ -13,7 +13,10 @@ public final class Tally {
     /** One request or session that did not go as its user expected. */
     public record Failure(Instant at, String client, String what) {}
 
-    /** One finished session: {@code ticks} lines came, all from {@code deployment}; whole if its user ended it and nobody else. */
+    /**
+     * One finished session: {@code ticks} lines came, all from {@code deployment}; whole if its user ended it and
+     * nobody else.
+     */
     public record Session(Instant from, Instant to, String deployment, int ticks, boolean whole) {}
 
     private final AtomicLong requests = new AtomicLong();

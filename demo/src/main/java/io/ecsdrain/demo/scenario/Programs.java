@@ -70,7 +70,8 @@ public final class Programs {
      *
      * @param heard each line of its stderr, as it comes
      * @throws UncheckedIOException if it cannot be started
-     * @throws IllegalStateException if it does not end within {@code seconds}, or the thread is interrupted; it is killed then
+     * @throws IllegalStateException if it does not end within {@code seconds}, or the thread is interrupted; it is
+     *     killed then
      */
     public Run run(
             Path jar,

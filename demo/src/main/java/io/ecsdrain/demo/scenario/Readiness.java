@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The two criteria on order in time: first the drain, the grace and the last session, then ready, and only then zero. */
+/**
+ * The two criteria on order in time: first the drain, the grace and the last session, then ready, and only then zero.
+ */
 final class Readiness {
 
     private static final int TASKS = 2;

@@ -56,7 +56,10 @@ final class ReaperSchedule implements AutoCloseable {
         }
     }
 
-    /** The reaper logs a decision before it acts on it. Noted only where it differs from the last one about the same deployment. */
+    /**
+     * The reaper logs a decision before it acts on it. Noted only where it differs from the last one about the same
+     * deployment.
+     */
     private void heard(String line) {
         Matcher decision = DECISION.matcher(line);
         if (decision.find()) {

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The plan's "Testing", both phases. Phase 1: A, B and C are deployed, each while sessions are open on the one before; A and
- * B drain and go. Phase 2: a deployment from before the sidecar, which can never report, goes by MAX_AGE. Between the two stands an
- * app that knows nothing of drain: the sidecar counts its connections.
+ * The plan's "Testing", both phases. Phase 1: A, B and C are deployed, each while sessions are open on the one before;
+ * A and B drain and go. Phase 2: a deployment from before the sidecar, which can never report, goes by MAX_AGE. Between
+ * the two stands an app that knows nothing of drain: the sidecar counts its connections.
  */
 public final class Scenario {
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the task definitions of the demo: the app with the sidecar beside it, and the app from before the sidecar. They are
- * what a user would register, except that each container has a command, for here they run as processes. {@code {{port:N}}}
- * is local-aws's word for a free port, the same within one task.
+ * Writes the task definitions of the demo: the app with the sidecar beside it, and the app from before the sidecar.
+ * They are what a user would register, except that each container has a command, for here they run as processes.
+ * {@code {{port:N}}} is local-aws's word for a free port, the same within one task.
  */
 final class TaskDefinitions {
 
@@ -37,7 +37,10 @@ final class TaskDefinitions {
                 sidecar(deploymentId, Map.of()));
     }
 
-    /** An app that knows nothing of drain. Its sidecar counts the connections that last longer than a request, within the grace. */
+    /**
+     * An app that knows nothing of drain. Its sidecar counts the connections that last longer than a request, within
+     * the grace.
+     */
     Path unmodified(Path folder, String deploymentId) {
         Map<String, String> counted = Map.of("DRAIN_BUSY_PORTS", "{{port:8080}}", "DRAIN_BUSY_PORT_SECONDS", "2");
         return write(

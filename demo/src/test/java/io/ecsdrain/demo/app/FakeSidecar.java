@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The two routes of the sidecar that an app uses: hears {@code PUT /busy}, says on {@code GET /drain} what it is told. */
+/**
+ * The two routes of the sidecar that an app uses: hears {@code PUT /busy}, says on {@code GET /drain} what it is told.
+ */
 final class FakeSidecar implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,7 +11,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Stands for the reaper and for {@code verify}, as a jar of its own. The cluster that it is to look at says how it fares. */
+/**
+ * Stands for the reaper and for {@code verify}, as a jar of its own. The cluster that it is to look at says how it
+ * fares.
+ */
 public final class FakeProgram {
 
     static final String WELL = "well";

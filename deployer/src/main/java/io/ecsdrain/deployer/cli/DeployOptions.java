@@ -57,7 +57,10 @@ final class DeployOptions {
                 .flag("--timeout", timeout);
     }
 
-    /** @param inFile what the service's file says, which counts if the flag is not given; another revision of its family may be */
+    /**
+     * @param inFile what the service's file says, which counts if the flag is not given; another revision of its family
+     *     may be
+     */
     Optional<TaskDefinition> taskDefinition(Settings settings, Optional<String> inFile) {
         Optional<TaskDefinition> given = inFile.isPresent() && taskDefinition == null
                 ? Optional.of(TaskDefinition.of(inFile.get()))

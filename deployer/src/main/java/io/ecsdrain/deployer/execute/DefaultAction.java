@@ -40,8 +40,8 @@ public final class DefaultAction {
     }
 
     /**
-     * Makes the listener's default action forward to the target group alone; actions before the last, such as authentication,
-     * stay. Returns false if it does so already.
+     * Makes the listener's default action forward to the target group alone; actions before the last, such as
+     * authentication, stay. Returns false if it does so already.
      *
      * @throws Stopped if it serves another name by now, or does not hold still: it was read again just before
      */
@@ -69,8 +69,8 @@ public final class DefaultAction {
     }
 
     /**
-     * Writes a default action that has clients log in as it is, unless it leads to {@code groupArn} already. What AWS refuses
-     * about that, it refuses before anything else is written.
+     * Writes a default action that has clients log in as it is, unless it leads to {@code groupArn} already. What AWS
+     * refuses about that, it refuses before anything else is written.
      *
      * @throws Stopped if AWS refuses it
      */

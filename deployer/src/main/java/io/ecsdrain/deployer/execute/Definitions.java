@@ -89,8 +89,8 @@ final class Definitions {
     }
 
     /**
-     * Where the definition that a service runs is not the wanted one. A document is compared member by member, for registering
-     * it once more would make another revision of the same content.
+     * Where the definition that a service runs is not the wanted one. A document is compared member by member, for
+     * registering it once more would make another revision of the same content.
      */
     List<String> differences(String running, DeployRun.Definition wanted) {
         if (wanted.toRegister().isEmpty()) {

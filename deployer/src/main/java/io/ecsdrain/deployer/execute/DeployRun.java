@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /**
- * Creates what a deployment needs, in the order AWS demands: a target group must be attached to a load balancer before a
- * service can use it. Each thing is tagged at creation, so that whatever a crash leaves behind can be found and told.
+ * Creates what a deployment needs, in the order AWS demands: a target group must be attached to a load balancer before
+ * a service can use it. Each thing is tagged at creation, so that whatever a crash leaves behind can be found and told.
  */
 public final class DeployRun {
 
@@ -44,8 +44,8 @@ public final class DeployRun {
     }
 
     /**
-     * Finds out whether the files fit AWS's shapes, whether the task definition can be used, and what to register; nothing is
-     * created yet.
+     * Finds out whether the files fit AWS's shapes, whether the task definition can be used, and what to register;
+     * nothing is created yet.
      *
      * @throws io.ecsdrain.contract.ConfigurationException if a file does not fit AWS's shapes
      * @throws io.ecsdrain.contract.NotThere if a registered one does not exist or does not fit

@@ -84,11 +84,11 @@ final class HealthWait {
     }
 
     /**
-     * Returns empty once enough are healthy. Else, after {@code patience}, or as soon as tasks end in the same way again and again
-     * while none is healthy, how long it took and what was still missing. A failed read is tried again.
+     * Returns empty once enough are healthy. Else, after {@code patience}, or as soon as tasks end in the same way
+     * again and again while none is healthy, how long it took and what was still missing. A failed read is tried again.
      *
-     * @param progress told how it is, after which time, whenever that changes, every half minute, and at the end; and at once,
-     *     once, why: what the load balancer says of a target, how a task ended, what ECS says in its events
+     * @param progress told how it is, after which time, whenever that changes, every half minute, and at the end; and
+     *     at once, once, why: what the load balancer says of a target, how a task ended, what ECS says in its events
      * @param groups whose targets are to be healthy; without any, all tasks have to run
      */
     Optional<String> await(

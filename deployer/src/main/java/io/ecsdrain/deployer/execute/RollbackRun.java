@@ -55,8 +55,8 @@ public final class RollbackRun {
     }
 
     /**
-     * Gives the originals back and waits for healthy targets; returns empty, or what was still missing when patience ended.
-     * A reaper that judged earlier may scale down once more meanwhile: then they are given back again.
+     * Gives the originals back and waits for healthy targets; returns empty, or what was still missing when patience
+     * ended. A reaper that judged earlier may scale down once more meanwhile: then they are given back again.
      *
      * @param groups its target groups; without any, all tasks have to run
      * @throws Stopped if AWS refuses

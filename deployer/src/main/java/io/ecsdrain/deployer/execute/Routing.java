@@ -61,7 +61,10 @@ final class Routing {
                 .targetGroupArn();
     }
 
-    /** Creates the deployment's own rule at a free priority, with the logins of the default action; returns the priority. */
+    /**
+     * Creates the deployment's own rule at a free priority, with the logins of the default action; returns the
+     * priority.
+     */
     int createRule(DeployRequest request, String group, Map<String, String> tags) {
         String listenerArn = request.listenerArn();
         DeploymentKey key = request.key();

@@ -16,9 +16,9 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * Where what is registered is not what is asked for, both as the SDK's shapes. Lists of things that have a name are compared by
- * it, whatever their order. What the request leaves unsaid is a difference only where AWS would not have filled it in: it fills
- * in numbers, true and false, empty lists and the texts of {@link #FILLED_IN}.
+ * Where what is registered is not what is asked for, both as the SDK's shapes. Lists of things that have a name are
+ * compared by it, whatever their order. What the request leaves unsaid is a difference only where AWS would not have
+ * filled it in: it fills in numbers, true and false, empty lists and the texts of {@link #FILLED_IN}.
  */
 final class SdkDifference {
 

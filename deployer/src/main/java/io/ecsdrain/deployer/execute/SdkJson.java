@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
- * Fills an SDK builder from JSON as the AWS CLI's {@code --cli-input-json} takes it. Strict: an unknown or wrongly cased member
- * and a value of the wrong type are problems, since AWS would otherwise never hear of them.
+ * Fills an SDK builder from JSON as the AWS CLI's {@code --cli-input-json} takes it. Strict: an unknown or wrongly
+ * cased member and a value of the wrong type are problems, since AWS would otherwise never hear of them.
  */
 final class SdkJson {
 

@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** The ECS service that a request asks for, as AWS's shape: the file first, then the flags, then what is ecs-drain's. */
+/**
+ * The ECS service that a request asks for, as AWS's shape: the file first, then the flags, then what is ecs-drain's.
+ */
 final class WantedService {
 
     /** What a flag of its own compares already. */
@@ -101,7 +103,9 @@ final class WantedService {
                 .toList();
     }
 
-    /** The circuit breaker, unless the file says otherwise; without rollback, for this service has no earlier version. */
+    /**
+     * The circuit breaker, unless the file says otherwise; without rollback, for this service has no earlier version.
+     */
     private static DeploymentConfiguration endingCrashLoops(DeploymentConfiguration file) {
         DeploymentConfiguration asked =
                 file == null ? DeploymentConfiguration.builder().build() : file;

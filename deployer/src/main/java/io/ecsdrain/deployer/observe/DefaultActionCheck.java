@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
-/** Looks whether new clients really go to a deployment that is to be live; {@code activate} does not send them there. */
+/**
+ * Looks whether new clients really go to a deployment that is to be live; {@code activate} does not send them there.
+ */
 public final class DefaultActionCheck {
 
     private final LiveReader live;

@@ -32,7 +32,10 @@ public record Reach(
         return List.of(arn("ecs", "service", cluster + "/svc-" + nameOrAny() + "-*"));
     }
 
-    /** How the names of its services begin; another name's may begin so too, as {@code svc-app-eu-} does for {@code app}. */
+    /**
+     * How the names of its services begin; another name's may begin so too, as {@code svc-app-eu-} does for
+     * {@code app}.
+     */
     public String servicePrefix() {
         return name.map(only -> "svc-" + only + "-").orElse("svc-");
     }
@@ -142,7 +145,10 @@ public record Reach(
                 .orElse(conditions);
     }
 
-    /** They belong to the account: what is tagged for another cluster is out of reach, what says nothing of it is older than that tag. */
+    /**
+     * They belong to the account: what is tagged for another cluster is out of reach, what says nothing of it is older
+     * than that tag.
+     */
     Conditions taggedRoutes() {
         Conditions byName =
                 untaggedRoutes == UntaggedRoutes.REFUSE ? tagged(RESOURCE_TAG) : taggedOrUntagged(RESOURCE_TAG);

@@ -8,14 +8,17 @@ import java.util.Optional;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * The reaper's actions, one statement for each reason. Whatever changes something names the ARNs it may change, and the tag that
- * must be on them where the action knows tag conditions; {@code *} remains for reads that AWS authorises on nothing narrower.
+ * The reaper's actions, one statement for each reason. Whatever changes something names the ARNs it may change, and the
+ * tag that must be on them where the action knows tag conditions; {@code *} remains for reads that AWS authorises on
+ * nothing narrower.
  */
 public final class ReaperPermissions {
 
     private ReaperPermissions() {}
 
-    /** @param logs the log group whose lines it reads, as {@code LOG_GROUP} has it; empty if it reads the metric alone */
+    /**
+     * @param logs the log group whose lines it reads, as {@code LOG_GROUP} has it; empty if it reads the metric alone
+     */
     public static List<PolicyStatement> of(Reach reach, Optional<String> logs) {
         List<PolicyStatement> all = new ArrayList<>(Reads.of(reach));
         all.addAll(services(reach));

@@ -10,7 +10,8 @@ public final class TaskPermissions {
     private TaskPermissions() {}
 
     /**
-     * For the task role, which app and sidecar share: the task's own state and fence. What goes through stdout needs nothing here.
+     * For the task role, which app and sidecar share: the task's own state and fence. What goes through stdout needs
+     * nothing here.
      *
      * @param protection whether the sidecar protects its task from scale-in (DRAIN_TASK_PROTECTION)
      */

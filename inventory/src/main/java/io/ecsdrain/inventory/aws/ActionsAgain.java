@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 /** Actions that were read from AWS, as they may be sent again: ModifyListener and ModifyRule want the complete list. */
 public final class ActionsAgain {
 
-    /** Exactly one action routes, and comes last; before it others may have clients log in ({@code Action}, API reference). */
+    /**
+     * Exactly one action routes, and comes last; before it others may have clients log in ({@code Action}, API
+     * reference).
+     */
     private static final Set<ActionTypeEnum> LOGINS = Set.of(
             ActionTypeEnum.AUTHENTICATE_OIDC, ActionTypeEnum.AUTHENTICATE_COGNITO, ActionTypeEnum.JWT_VALIDATION);
 

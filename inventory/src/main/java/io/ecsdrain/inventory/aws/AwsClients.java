@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The six clients that every program talks to AWS with, built one way: retry mode STANDARD with {@value #ATTEMPTS} attempts
- * (said explicitly, for the SDK's default is about to change), every call bounded in time, one connection pool. Closing this
- * closes them.
+ * The six clients that every program talks to AWS with, built one way: retry mode STANDARD with {@value #ATTEMPTS}
+ * attempts (said explicitly, for the SDK's default is about to change), every call bounded in time, one connection
+ * pool. Closing this closes them.
  *
- * <p>Throttling is an {@code AwsServiceException} whose {@code isThrottlingException()} holds, thrown after the last attempt.
- * SSM's {@code TooManyUpdates} is not retried by the SDK.
+ * <p>Throttling is an {@code AwsServiceException} whose {@code isThrottlingException()} holds, thrown after the last
+ * attempt. SSM's {@code TooManyUpdates} is not retried by the SDK.
  */
 public record AwsClients(
         SsmClient ssm,
@@ -41,8 +41,8 @@ public record AwsClients(
         implements AutoCloseable {
 
     /**
-     * So many reads are under way at once: enough for a burst to be over within a second or two, and few beside all else that
-     * calls AWS in the account.
+     * So many reads are under way at once: enough for a burst to be over within a second or two, and few beside all
+     * else that calls AWS in the account.
      */
     public static final int READS_AT_ONCE = 6;
 
@@ -55,7 +55,8 @@ public record AwsClients(
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /**
-     * Clients with the SDK's own credentials chain. Reads are made several at once and paced to stay below AWS's throttling.
+     * Clients with the SDK's own credentials chain. Reads are made several at once and paced to stay below AWS's
+     * throttling.
      *
      * @param endpoint one endpoint for all six services; without it the SDK's, which honours {@code AWS_ENDPOINT_URL}
      * @param region without it the SDK's own region chain, which throws an {@code SdkClientException} if it finds none
@@ -65,8 +66,8 @@ public record AwsClients(
     }
 
     /**
-     * Clients for a loopback AWS: region eu-west-1, the access key naming the caller in its records. Reads are made one after
-     * the other, so that a test knows their order, and as fast as they can be.
+     * Clients for a loopback AWS: region eu-west-1, the access key naming the caller in its records. Reads are made one
+     * after the other, so that a test knows their order, and as fast as they can be.
      */
     public static AwsClients forTest(URI endpoint, String accessKey) {
         return build(

@@ -16,7 +16,9 @@ public final class AwsErrors {
         return code(error) + ": " + error.getMessage();
     }
 
-    /** AWS's error code, since the message does not hold it; the client's own words where AWS did not answer with one. */
+    /**
+     * AWS's error code, since the message does not hold it; the client's own words where AWS did not answer with one.
+     */
     public static String reason(SdkException error) {
         return codeOf(error).orElseGet(() -> describe(error));
     }

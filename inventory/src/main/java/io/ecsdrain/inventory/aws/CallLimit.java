@@ -6,8 +6,8 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * No call, its retries included, goes on for longer than the time that is left and the grace after it; once that is over too, none
- * is made.
+ * No call, its retries included, goes on for longer than the time that is left and the grace after it; once that is
+ * over too, none is made.
  */
 public final class CallLimit {
 

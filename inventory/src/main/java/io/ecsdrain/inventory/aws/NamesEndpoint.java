@@ -11,7 +11,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Adds to what went wrong on the way to AWS where it was tried to be reached: of a refused connection the SDK does not say it. */
+/**
+ * Adds to what went wrong on the way to AWS where it was tried to be reached: of a refused connection the SDK does not
+ * say it.
+ */
 final class NamesEndpoint implements ExecutionInterceptor {
 
     @Override

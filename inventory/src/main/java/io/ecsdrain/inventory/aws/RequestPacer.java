@@ -12,10 +12,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Holds reads back before AWS has to: a throttled call costs a round trip and a pause of a second and more, and every other
- * program of the account shares the bucket. Waits outside of the time limits of the call. Figures: AWS's documentation on request
- * throttling of ECS (burst and refill), of Elastic Load Balancing (40, 10 a second) and the quotas of SSM (40 a second) and
- * CloudWatch (50 a second) and CloudWatch Logs (5 a second), of which {@value #SHARE_PERCENT} percent are used.
+ * Holds reads back before AWS has to: a throttled call costs a round trip and a pause of a second and more, and every
+ * other program of the account shares the bucket. Waits outside of the time limits of the call. Figures: AWS's
+ * documentation on request throttling of ECS (burst and refill), of Elastic Load Balancing (40, 10 a second) and the
+ * quotas of SSM (40 a second) and CloudWatch (50 a second) and CloudWatch Logs (5 a second), of which
+ * {@value #SHARE_PERCENT} percent are used.
  */
 final class RequestPacer implements ExecutionInterceptor {
 

@@ -5,8 +5,8 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * Starts no new call after the deadline. A call that is under way ends by itself: within the limit of the clients, or that of
- * {@link CallLimit}.
+ * Starts no new call after the deadline. A call that is under way ends by itself: within the limit of the clients, or
+ * that of {@link CallLimit}.
  */
 public final class TimeLimit {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which cluster's something is that belongs to the whole account, by its tag {@code cluster}. What carries none may be any
- * cluster's.
+ * Which cluster's something is that belongs to the whole account, by its tag {@code cluster}. What carries none may be
+ * any cluster's.
  *
  * @param cluster the short name of the one that is looked at
  */

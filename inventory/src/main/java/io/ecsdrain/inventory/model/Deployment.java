@@ -10,14 +10,15 @@ import java.util.Optional;
  *
  * @param service its ECS service; empty if none was listed (not created yet, or gone: the rest is then a leftover)
  * @param parameter its state parameter
- * @param tasks its tasks over both desiredStatus filters, STOPPED ones included; unknown also when they were not asked for
- * @param evidence by task id, what CloudWatch holds about the readiness of each task that is meant to run; empty unless the
- *     deployment drains
+ * @param tasks its tasks over both desiredStatus filters, STOPPED ones included; unknown also when they were not asked
+ *     for
+ * @param evidence by task id, what CloudWatch holds about the readiness of each task that is meant to run; empty unless
+ *     the deployment drains
  * @param scaling its scalable target
- * @param targetGroups ARNs: those of its service together with those tagged for it that are shown to be this cluster's; if nothing
- *     of it is, all that are tagged for it
- * @param owned whether it is shown to be this cluster's: by a service, by a tag {@code cluster} on anything of it, or by what ECS
- *     still knows of its deleted service
+ * @param targetGroups ARNs: those of its service together with those tagged for it that are shown to be this cluster's;
+ *     if nothing of it is, all that are tagged for it
+ * @param owned whether it is shown to be this cluster's: by a service, by a tag {@code cluster} on anything of it, or
+ *     by what ECS still knows of its deleted service
  * @param fence its fence parameter
  */
 public record Deployment(

@@ -37,7 +37,8 @@ public sealed interface Evidence {
     record Unread(String reason) implements Evidence {}
 
     /**
-     * CloudWatch was not asked, for GetMetricData is billed by the metric. Nothing is known of the task, so it is never ready.
+     * CloudWatch was not asked, for GetMetricData is billed by the metric. Nothing is known of the task, so it is never
+     * ready.
      *
      * @param askedFirst the task of the same deployment that was asked about first; empty if none was
      */

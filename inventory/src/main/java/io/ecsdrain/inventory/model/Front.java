@@ -6,7 +6,8 @@ import java.util.List;
  * What a listener's default action does, where new clients come in.
  *
  * @param where protocol and port, for people
- * @param logins the types of the actions that have clients log in before they are routed, such as {@code authenticate-oidc}
+ * @param logins the types of the actions that have clients log in before they are routed, such as
+ *     {@code authenticate-oidc}
  * @param routing {@code forward}, {@code redirect} or {@code fixed-response}
  * @param vacant whether it only says that nobody serves yet: the baseline's answer, or a 503 without words
  */

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whose readiness to ask about next, given what has been seen so far. GetMetricData is billed by the metric, so an observer asks
- * again and again until its inquiry wants nothing more; what was never asked for stays {@link Evidence.NotAsked}.
+ * Whose readiness to ask about next, given what has been seen so far. GetMetricData is billed by the metric, so an
+ * observer asks again and again until its inquiry wants nothing more; what was never asked for stays
+ * {@link Evidence.NotAsked}.
  */
 @FunctionalInterface
 public interface Inquiry {

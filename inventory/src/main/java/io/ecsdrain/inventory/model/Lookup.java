@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One thing that was looked up: found, missing, or unknown because the read failed. To ask whether the thing is gone, ask
- * {@link #isMissing}: an empty {@link #found} does not say so.
+ * One thing that was looked up: found, missing, or unknown because the read failed. To ask whether the thing is gone,
+ * ask {@link #isMissing}: an empty {@link #found} does not say so.
  */
 public sealed interface Lookup<T> {
 

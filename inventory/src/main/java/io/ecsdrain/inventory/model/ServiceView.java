@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param tags key to value
  * @param rebalances whether Availability Zone rebalancing is enabled: ECS may stop tasks of it at any time
  * @param targetGroupArns every one that it names, the alternate ones of ECS's own blue/green among them
- * @param managedBy what else than a rolling update of ECS decides which of its tasks run and where its clients go, as a phrase
- *     such as {@code ECS itself (strategy BLUE_GREEN)}; empty for an ordinary service
- * @param shiftedRuleArns listener rules by which ECS shifts its traffic; they are the service's as its target groups are
+ * @param managedBy what else than a rolling update of ECS decides which of its tasks run and where its clients go, as a
+ *     phrase such as {@code ECS itself (strategy BLUE_GREEN)}; empty for an ordinary service
+ * @param shiftedRuleArns listener rules by which ECS shifts its traffic; they are the service's as its target groups
+ *     are
  */
 public record ServiceView(
         String arn,
@@ -41,7 +42,10 @@ public record ServiceView(
         shiftedRuleArns = List.copyOf(shiftedRuleArns);
     }
 
-    /** The target group that clients are led to: empty if it has none or several, or if something else moves its clients. */
+    /**
+     * The target group that clients are led to: empty if it has none or several, or if something else moves its
+     * clients.
+     */
     public Optional<String> soleTargetGroup() {
         return targetGroupArns.size() == 1 && managedBy.isEmpty()
                 ? Optional.of(targetGroupArns.get(0))

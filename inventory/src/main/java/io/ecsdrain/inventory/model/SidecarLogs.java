@@ -5,8 +5,8 @@ import io.ecsdrain.contract.ReaperVariables;
 /**
  * Where the sidecars write their lines.
  *
- * @param groups name of their log group, with {@value ReaperVariables#NAME_IN_LOG_GROUP} in place of the deployment name if each name has one
- *     of its own
+ * @param groups name of their log group, with {@value ReaperVariables#NAME_IN_LOG_GROUP} in place of the deployment
+ *     name if each name has one of its own
  */
 public record SidecarLogs(String groups) {
 

@@ -20,7 +20,9 @@ public record TaskView(
         Optional<Instant> startedAt,
         Optional<End> end) {
 
-    /** How every stoppedReason begins that speaks of a failed health check (ECS's guide, stopped task error messages). */
+    /**
+     * How every stoppedReason begins that speaks of a failed health check (ECS's guide, stopped task error messages).
+     */
     private static final String UNHEALTHY = "Task failed ";
 
     /**

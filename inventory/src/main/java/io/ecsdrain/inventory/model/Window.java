@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The stretch of time that evidence is asked for, aligned to the period, since how CloudWatch aligns periods to a start that is
- * not is undocumented.
+ * The stretch of time that evidence is asked for, aligned to the period, since how CloudWatch aligns periods to a start
+ * that is not is undocumented.
  *
  * @param start inclusive
  * @param end exclusive, as GetMetricData takes it
@@ -16,8 +16,8 @@ public record Window(Instant start, Instant end, Duration period) {
     private static final int SPARE = 4;
 
     /**
-     * From the period that {@code now} lies in (open still, but a point in it proves the one before closed) back over {@code
-     * consecutive} periods, a few spare ones and the lag.
+     * From the period that {@code now} lies in (open still, but a point in it proves the one before closed) back over
+     * {@code consecutive} periods, a few spare ones and the lag.
      */
     public static Window before(Instant now, Duration period, int consecutive, Duration lag) {
         Instant end = floor(now, period).plus(period);

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
 /**
- * Reads the tasks of many services with as few calls as ECS's pages allow: lists each service by itself, or the whole cluster
- * where that fills the pages better, and describes tasks of several services in one call.
+ * Reads the tasks of many services with as few calls as ECS's pages allow: lists each service by itself, or the whole
+ * cluster where that fills the pages better, and describes tasks of several services in one call.
  */
 public final class ClusterTaskReader {
 
@@ -44,8 +44,8 @@ public final class ClusterTaskReader {
     }
 
     /**
-     * One whose answers leave out the tasks that it has seen STOPPED before: that is a task's last status (ECS developer guide,
-     * <em>Task lifecycle</em>), so asking about it again can change nothing.
+     * One whose answers leave out the tasks that it has seen STOPPED before: that is a task's last status (ECS
+     * developer guide, <em>Task lifecycle</em>), so asking about it again can change nothing.
      */
     public static ClusterTaskReader ofUnstopped(EcsClient ecs) {
         return new ClusterTaskReader(ecs, new ParallelReads(1), true);
@@ -60,8 +60,8 @@ public final class ClusterTaskReader {
     private record Listing(Optional<List<String>> whole, Map<String, Observed<List<String>>> byService) {}
 
     /**
-     * By service name, its tasks, recently stopped ones included; unknown where one of them could not be read, or where the service
-     * counted more tasks than are listed.
+     * By service name, its tasks, recently stopped ones included; unknown where one of them could not be read, or where
+     * the service counted more tasks than are listed.
      *
      * @param wanted whose tasks, as described just before
      * @param running how many tasks all services of the cluster run together

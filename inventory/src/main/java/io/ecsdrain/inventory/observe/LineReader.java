@@ -28,8 +28,8 @@ public final class LineReader {
     }
 
     /**
-     * By task, the lines of the last {@link #LOOK_BACK} that speak of it and stand in a log stream of its own. A line that is not understood
-     * makes those of its task unread. A task without a line is missing.
+     * By task, the lines of the last {@link #LOOK_BACK} that speak of it and stand in a log stream of its own. A line
+     * that is not understood makes those of its task unread. A task without a line is missing.
      *
      * @param group the sidecars' log group
      * @param now from which to look back

@@ -85,7 +85,9 @@ public final class ListenerReader {
                 .toList();
     }
 
-    /** AWS says of a listener that does not exist that it does not: one that is silently left out must not look gone. */
+    /**
+     * AWS says of a listener that does not exist that it does not: one that is silently left out must not look gone.
+     */
     private List<Listener> whole(Collection<String> arns) {
         List<Listener> found = pages(describe -> describe.listenerArns(arns));
         Set<String> open = new TreeSet<>(arns);

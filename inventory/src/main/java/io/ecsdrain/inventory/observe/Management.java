@@ -6,8 +6,9 @@ import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * What else than a rolling update of ECS decides which of a service's tasks run and where its clients go. An absent member means
- * what CreateService takes it for: REPLICA, controller ECS, strategy ROLLING, managed by the customer (ECS API reference).
+ * What else than a rolling update of ECS decides which of a service's tasks run and where its clients go. An absent
+ * member means what CreateService takes it for: REPLICA, controller ECS, strategy ROLLING, managed by the customer (ECS
+ * API reference).
  */
 final class Management {
 

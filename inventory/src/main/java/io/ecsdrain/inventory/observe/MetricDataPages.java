@@ -9,8 +9,9 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
- * The answers of one GetMetricData over all its pages. An id that was PartialData recurs on a later page and is appended to;
- * only an id whose last word is Complete has answered, and one that ever said InternalError or Forbidden has not.
+ * The answers of one GetMetricData over all its pages. An id that was PartialData recurs on a later page and is
+ * appended to; only an id whose last word is Complete has answered, and one that ever said InternalError or Forbidden
+ * has not.
  */
 final class MetricDataPages {
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Follows the markers of a paged call. No marker ends it, and so does an empty one: of {@code NextToken} AWS writes "If there
- * are no additional items to return, the string is empty" (API reference of Systems Manager, GetParametersByPath), of others
- * that it is null. A marker that was given before leads in a circle.
+ * Follows the markers of a paged call. No marker ends it, and so does an empty one: of {@code NextToken} AWS writes "If
+ * there are no additional items to return, the string is empty" (API reference of Systems Manager,
+ * GetParametersByPath), of others that it is null. A marker that was given before leads in a circle.
  */
 final class Paging {
 

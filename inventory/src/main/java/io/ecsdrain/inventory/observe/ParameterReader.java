@@ -63,8 +63,8 @@ public final class ParameterReader {
     }
 
     /**
-     * Parameters by their exact names, ten in a call, or one by one where IAM allows no more; those that SSM says do not exist
-     * are not among them.
+     * Parameters by their exact names, ten in a call, or one by one where IAM allows no more; those that SSM says do
+     * not exist are not among them.
      *
      * @return unknown if one of the calls fails, or leaves out a name that it was asked for
      */
@@ -114,7 +114,8 @@ public final class ParameterReader {
     }
 
     /**
-     * The same for several names, one by one: the tree above them would take fewer calls, but holds what is none of ours.
+     * The same for several names, one by one: the tree above them would take fewer calls, but holds what is none of
+     * ours.
      */
     public Map<String, Observed<NameParameters>> under(Collection<String> names) {
         List<String> inOrder = List.copyOf(names);
@@ -126,7 +127,10 @@ public final class ParameterReader {
         return all;
     }
 
-    /** By parameter, the tags that could be read; GetParametersByPath does not tell them. A parameter that is gone has none. */
+    /**
+     * By parameter, the tags that could be read; GetParametersByPath does not tell them. A parameter that is gone has
+     * none.
+     */
     public Map<String, Map<String, String>> tags(Collection<String> names) {
         List<String> inOrder = List.copyOf(names);
         List<Observed<Map<String, String>>> answers = atOnce.each(inOrder, this::tags);

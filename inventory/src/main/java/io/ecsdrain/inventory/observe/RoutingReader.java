@@ -52,8 +52,8 @@ public final class RoutingReader {
     }
 
     /**
-     * The routing without delays and target health, which cost a call for each target group. Unknown if target groups, their tags or
-     * listeners could not all be read; a listener whose rules could not be read says so itself.
+     * The routing without delays and target health, which cost a call for each target group. Unknown if target groups,
+     * their tags or listeners could not all be read; a listener whose rules could not be read says so itself.
      *
      * @param allGroups as {@link #targetGroups} found them
      * @throws ListenerNotFoundException if one of the listeners named in {@code interest} does not exist
@@ -80,7 +80,10 @@ public final class RoutingReader {
         });
     }
 
-    /** A service may name a target group that was deleted; one that merely was not listed may have a default action on it. */
+    /**
+     * A service may name a target group that was deleted; one that merely was not listed may have a default action on
+     * it.
+     */
     private void requireUsed(Set<String> used, List<TargetGroupView> listed) {
         Set<String> open = new TreeSet<>(used);
         listed.forEach(group -> open.remove(group.arn()));

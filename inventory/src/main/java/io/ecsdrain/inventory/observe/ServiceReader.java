@@ -143,8 +143,8 @@ public final class ServiceReader {
     }
 
     /**
-     * What ECS still knows of services that ListServices does not show, by their short name: it describes an INACTIVE one for some
-     * time (ECS API reference, DescribeServices). Those it has forgotten are absent.
+     * What ECS still knows of services that ListServices does not show, by their short name: it describes an INACTIVE
+     * one for some time (ECS API reference, DescribeServices). Those it has forgotten are absent.
      */
     public Observed<Map<String, ServiceView>> deleted(String cluster, Collection<String> shortNames) {
         return Reading.observed(() -> {
@@ -194,7 +194,9 @@ public final class ServiceReader {
                 .toList();
     }
 
-    /** Every listed service. One that is listed and then said to be missing contradicts itself, and must not look gone. */
+    /**
+     * Every listed service. One that is listed and then said to be missing contradicts itself, and must not look gone.
+     */
     private List<Service> listedOnes(String cluster) {
         List<String> arns = list(cluster);
         Set<String> open = arns.stream().map(ServiceViews::shortName).collect(Collectors.toCollection(TreeSet::new));

@@ -32,8 +32,8 @@ public final class TaskReader {
     }
 
     /**
-     * The tasks of one service, recently stopped ones included; unknown if the service does not exist, or if it counted more tasks
-     * than are listed.
+     * The tasks of one service, recently stopped ones included; unknown if the service does not exist, or if it counted
+     * more tasks than are listed.
      *
      * @param service as it was described before
      */
@@ -63,8 +63,8 @@ public final class TaskReader {
     }
 
     /**
-     * A stopped task is known to ECS for at least an hour (API reference of DescribeTasks), so one that was to run a moment ago
-     * cannot be forgotten.
+     * A stopped task is known to ECS for at least an hour (API reference of DescribeTasks), so one that was to run a
+     * moment ago cannot be forgotten.
      */
     static void requireKnown(String listedAsRunning, Optional<Described> described) {
         if (described.isEmpty()) {
@@ -74,9 +74,9 @@ public final class TaskReader {
     }
 
     /**
-     * The tasks of {@code service} if they are as many as it was just seen to have; a task that stops in between makes them fewer
-     * for one look. A task that stops makes up for none that is meant to run: of these there must be as many as are desired and
-     * counted, whether or not the count includes the stopping ones.
+     * The tasks of {@code service} if they are as many as it was just seen to have; a task that stops in between makes
+     * them fewer for one look. A task that stops makes up for none that is meant to run: of these there must be as many
+     * as are desired and counted, whether or not the count includes the stopping ones.
      *
      * @throws Reading.Failed if fewer are listed that have not stopped, or that are meant to run
      */
@@ -134,7 +134,9 @@ public final class TaskReader {
         return found;
     }
 
-    /** A task that is silently left out must not look gone; MISSING ones were stopped so long ago that ECS forgot them. */
+    /**
+     * A task that is silently left out must not look gone; MISSING ones were stopped so long ago that ECS forgot them.
+     */
     private static void requireWhole(List<String> asked, DescribeTasksResponse answer) {
         Set<String> open = new HashSet<>();
         asked.forEach(arn -> open.add(TaskIds.fromArn(arn)));

@@ -34,7 +34,9 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Every paged call of an observation ends: at no marker, at an empty one, and with an error at one that comes again. */
+/**
+ * Every paged call of an observation ends: at no marker, at an empty one, and with an error at one that comes again.
+ */
 @Timeout(60)
 class PagingTest {
 

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads what one pass of converge looks at, of one name alone. Where there is no register, the load balancer is none of its
- * business; where nothing is to be written whatever the health of the targets, that is not asked for.
+ * Reads what one pass of converge looks at, of one name alone. Where there is no register, the load balancer is none of
+ * its business; where nothing is to be written whatever the health of the targets, that is not asked for.
  */
 final class ConvergeReader {
 
@@ -165,7 +165,10 @@ final class ConvergeReader {
                         .noneMatch(each -> each.state().equals("healthy")));
     }
 
-    /** Whose the groups are that default actions lead to: of a service of this name that has a state, or by their own tags. */
+    /**
+     * Whose the groups are that default actions lead to: of a service of this name that has a state, or by their own
+     * tags.
+     */
     private Map<String, DeploymentKey> groupsOf(
             NameParameters parameters, DeploymentKey winner, ServiceView live, List<LiveListener> listeners) {
         Map<String, DeploymentKey> owners = new HashMap<>();

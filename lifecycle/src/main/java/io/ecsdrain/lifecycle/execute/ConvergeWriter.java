@@ -45,8 +45,8 @@ final class ConvergeWriter {
     }
 
     /**
-     * Whoever pointed it elsewhere since, to another name's deployment or to a page of his own, is not overruled on what was read
-     * before.
+     * Whoever pointed it elsewhere since, to another name's deployment or to a page of his own, is not overruled on
+     * what was read before.
      */
     private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
         if (!isToServe(point.key(), Unreadable.require(reader.parameters(view.name())))) {
@@ -66,8 +66,8 @@ final class ConvergeWriter {
     }
 
     /**
-     * Not one that a rollback has taken the register from since, nor one that an actor with an older look has made draining: its app
-     * turns new clients away, and the next pass makes it active before it leads them there.
+     * Not one that a rollback has taken the register from since, nor one that an actor with an older look has made
+     * draining: its app turns new clients away, and the next pass makes it active before it leads them there.
      */
     private static boolean isToServe(DeploymentKey key, NameParameters parameters) {
         return LiveElection.winner(key.name(), parameters.register(), parameters.states())

@@ -15,8 +15,9 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Repeats <em>converge</em> (docs/converge.md) until two passes, a pause apart, find nothing to write. Every actor does so after
- * its last write. Costs at least one pause. Where it waits for health it ends all the same, and its report says so.
+ * Repeats <em>converge</em> (docs/converge.md) until two passes, a pause apart, find nothing to write. Every actor does
+ * so after its last write. Costs at least one pause. Where it waits for health it ends all the same, and its report
+ * says so.
  */
 public final class Converger {
 
@@ -31,16 +32,17 @@ public final class Converger {
     }
 
     /**
-     * Makes {@code deploymentName} agree with itself. Never throws for what AWS answers: a failed read or write is tried again
-     * in the next pass, and is a problem of the report if the passes run out. Interruption ends it, as a problem.
+     * Makes {@code deploymentName} agree with itself. Never throws for what AWS answers: a failed read or write is
+     * tried again in the next pass, and is a problem of the report if the passes run out. Interruption ends it, as a
+     * problem.
      */
     public ConvergeReport converge(String deploymentName) {
         return converge(deploymentName, () -> false);
     }
 
     /**
-     * The same, but as long as {@code key} is the one that is to be live, it also waits for what that one still lacks, until the
-     * passes run out.
+     * The same, but as long as {@code key} is the one that is to be live, it also waits for what that one still lacks,
+     * until the passes run out.
      */
     public ConvergeReport insist(DeploymentKey key) {
         return converge(key.name(), () -> false, Optional.of(key.id()));

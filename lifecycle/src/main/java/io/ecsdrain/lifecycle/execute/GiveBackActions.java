@@ -20,8 +20,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 
 /**
- * Gives back what retirement took, as our marks have it: count, scaling, rebalancing and delay to one that is active again, the sharp edges
- * to one that goes on draining.
+ * Gives back what retirement took, as our marks have it: count, scaling, rebalancing and delay to one that is active
+ * again, the sharp edges to one that goes on draining.
  */
 final class GiveBackActions {
 

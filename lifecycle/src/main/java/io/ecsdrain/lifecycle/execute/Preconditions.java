@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads again what an irreversible step rests on. Each answer is the reason why the step must not be done, or empty; all
- * throw {@link Unreadable} if it cannot be read.
+ * Reads again what an irreversible step rests on. Each answer is the reason why the step must not be done, or empty;
+ * all throw {@link Unreadable} if it cannot be read.
  */
 final class Preconditions {
 
@@ -52,8 +52,8 @@ final class Preconditions {
     }
 
     /**
-     * What stands against scaling down one that drains: beside all else, whether clients are led to it, and whether it is the
-     * one that is left to serve while the live one cannot.
+     * What stands against scaling down one that drains: beside all else, whether clients are led to it, and whether it
+     * is the one that is left to serve while the live one cannot.
      */
     Optional<String> needed(DeploymentKey key, Attachments attachments, Optional<ParameterView> seen) {
         return refuted(key, Grounds.DRAINING, seen)
@@ -64,8 +64,8 @@ final class Preconditions {
     }
 
     /**
-     * Whether it is the one left to serve. One that reads {@code active} and can serve makes it needless to ask who else there is,
-     * whoever has been named live since.
+     * Whether it is the one left to serve. One that reads {@code active} and can serve makes it needless to ask who
+     * else there is, whoever has been named live since.
      */
     private Optional<String> standsIn(DeploymentKey key) {
         if (reader.remembered(key.name()).require().filter(StandIn::canServe).isPresent()) {
@@ -150,8 +150,9 @@ final class Preconditions {
     }
 
     /**
-     * Whether anything but its own rules leads to it by now. Where one of those is not parked, also whether another service has
-     * taken one of its target groups: clients would come to that one by the rule, which is deleted before the group.
+     * Whether anything but its own rules leads to it by now. Where one of those is not parked, also whether another
+     * service has taken one of its target groups: clients would come to that one by the rule, which is deleted before
+     * the group.
      */
     Optional<String> routed(DeploymentKey key, Attachments attachments) {
         DeploymentRoutes routes = routes(key, attachments);
@@ -160,8 +161,8 @@ final class Preconditions {
     }
 
     /**
-     * Whether anything leads clients to it, its own rules included, for another run may have un-parked them; or another service
-     * has taken one of its target groups.
+     * Whether anything leads clients to it, its own rules included, for another run may have un-parked them; or another
+     * service has taken one of its target groups.
      */
     Optional<String> reachable(DeploymentKey key, Attachments attachments) {
         return led(key, attachments).or(() -> otherUser(key, attachments.targetGroups()));
@@ -174,12 +175,17 @@ final class Preconditions {
                 .map(rule -> "rule " + rule.arn() + " leads clients to it"));
     }
 
-    /** Names the parking of its own rules as they are now, see {@link Fences#digest}; empty if one leads clients to it. */
+    /**
+     * Names the parking of its own rules as they are now, see {@link Fences#digest}; empty if one leads clients to it.
+     */
     Optional<String> parking(DeploymentKey key, Attachments attachments) {
         return Fences.digest(routes(key, attachments).own());
     }
 
-    /** Whether the fence that its tasks have answered has been replaced or taken back since, or does not fit its rules any more. */
+    /**
+     * Whether the fence that its tasks have answered has been replaced or taken back since, or does not fit its rules
+     * any more.
+     */
     Optional<String> fenceGone(DeploymentKey key, Action.ScaleToZero zero) {
         if (zero.fence().isEmpty()) {
             return Optional.empty();
@@ -209,9 +215,9 @@ final class Preconditions {
     }
 
     /**
-     * Another service that uses one of the target groups; AWS itself would not refuse to delete them. Only a list of all
-     * services tells who it is, and the run began with one. Whether one came since shows in the targets: it has registered more
-     * than {@code key} has tasks.
+     * Another service that uses one of the target groups; AWS itself would not refuse to delete them. Only a list of
+     * all services tells who it is, and the run began with one. Whether one came since shows in the targets: it has
+     * registered more than {@code key} has tasks.
      */
     Optional<String> otherUser(DeploymentKey key, Collection<String> groups) {
         int own = reader.service(key)
@@ -238,8 +244,8 @@ final class Preconditions {
     }
 
     /**
-     * Whether somebody is registered in the target groups of a leftover. Its service is unknown in this cluster, but load
-     * balancer and parameters are the whole account's: the service may stand in another cluster.
+     * Whether somebody is registered in the target groups of a leftover. Its service is unknown in this cluster, but
+     * load balancer and parameters are the whole account's: the service may stand in another cluster.
      */
     Optional<String> serving(Grounds grounds, Collection<String> groups) {
         return grounds == Grounds.LEFTOVER

@@ -10,6 +10,9 @@ public interface ReadinessAgain {
     /** Without a way to ask: refuses. */
     ReadinessAgain NOT_POSSIBLE = key -> Optional.of("its tasks cannot be asked again");
 
-    /** Why the deployment must not be scaled to zero; empty if all of its tasks, as they are listed now, are ready still. */
+    /**
+     * Why the deployment must not be scaled to zero; empty if all of its tasks, as they are listed now, are ready
+     * still.
+     */
     Optional<String> refuted(DeploymentKey key);
 }

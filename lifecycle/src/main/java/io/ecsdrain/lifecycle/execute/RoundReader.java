@@ -29,9 +29,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads what the actions of one round rest on. A round is one action of each of a few deployments: nothing is known when it
- * begins, and what one member asks is asked for all of them, since AWS answers about ten services, ten parameters or twenty
- * tags in one call. Every question names these deployments alone, so it costs the same however many others there are.
+ * Reads what the actions of one round rest on. A round is one action of each of a few deployments: nothing is known
+ * when it begins, and what one member asks is asked for all of them, since AWS answers about ten services, ten
+ * parameters or twenty tags in one call. Every question names these deployments alone, so it costs the same however
+ * many others there are.
  */
 final class RoundReader {
 
@@ -97,8 +98,8 @@ final class RoundReader {
     }
 
     /**
-     * What decides whether {@code key} may go: its own state and the register. All that there is of its name where the register
-     * names it, for then a newer word of another may have overruled the register.
+     * What decides whether {@code key} may go: its own state and the register. All that there is of its name where the
+     * register names it, for then a newer word of another may have overruled the register.
      */
     Observed<NameParameters> decisive(DeploymentKey key) {
         Observed<NameParameters> own = own(key);
@@ -142,8 +143,8 @@ final class RoundReader {
     }
 
     /**
-     * The service of the deployment that an earlier round {@link #remember remembered} for {@code name}, if its state reads
-     * {@code active} still.
+     * The service of the deployment that an earlier round {@link #remember remembered} for {@code name}, if its state
+     * reads {@code active} still.
      */
     Lookup<ServiceView> remembered(String name) {
         DeploymentKey winner = lastWinner.get(name);
@@ -183,7 +184,10 @@ final class RoundReader {
         return answers.once("services", "", live::services);
     }
 
-    /** As {@link LiveReader#tasks}, of a service that was read in this round; without those that are known to have stopped. */
+    /**
+     * As {@link LiveReader#tasks}, of a service that was read in this round; without those that are known to have
+     * stopped.
+     */
     Observed<List<TaskView>> tasks(ServiceView service) {
         return answers.shared(
                 "tasks",

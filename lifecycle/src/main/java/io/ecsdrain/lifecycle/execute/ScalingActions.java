@@ -83,8 +83,9 @@ final class ScalingActions {
     }
 
     /**
-     * Not for a deployment that is wanted back: protection may be all that keeps a scale-in from its sessions. Asked first whether
-     * there is any: most tasks are not protected, and one question covers ten times as many tasks as one answer.
+     * Not for a deployment that is wanted back: protection may be all that keeps a scale-in from its sessions. Asked
+     * first whether there is any: most tasks are not protected, and one question covers ten times as many tasks as one
+     * answer.
      */
     Outcome clearProtection(DeploymentKey key, Action.ClearTaskProtection clear) {
         Optional<String> refuted = recheck.refuted(key, clear.grounds());
@@ -138,7 +139,10 @@ final class ScalingActions {
         }
     }
 
-    /** Before all else that is read again: the lines of many tasks take long to read, and what was read before them would be old. */
+    /**
+     * Before all else that is read again: the lines of many tasks take long to read, and what was read before them
+     * would be old.
+     */
     private Optional<String> askedAgain(DeploymentKey key) {
         Optional<String> refuted = readiness.refuted(key);
         reader.forget();

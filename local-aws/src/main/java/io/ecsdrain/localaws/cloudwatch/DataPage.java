@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts results into pages. A result that does not fit is PartialData and comes again, under the same id, on the next page
- * with the rest of its points; one that was complete does not.
+ * Cuts results into pages. A result that does not fit is PartialData and comes again, under the same id, on the next
+ * page with the rest of its points; one that was complete does not.
  */
 final class DataPage {
 

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One cluster with all that is in it. Services and tasks are kept, stopped or INACTIVE, until the scheduler purges them. */
+/**
+ * One cluster with all that is in it. Services and tasks are kept, stopped or INACTIVE, until the scheduler purges
+ * them.
+ */
 final class ClusterState {
 
     static final String ACTIVE = "ACTIVE";

@@ -105,10 +105,10 @@ public final class Ecs implements Tickable, ServiceScaler {
     }
 
     /**
-     * Lets Availability Zone rebalancing move a task to another zone: a replacement is started and the task stopped ("it will
-     * proactively launch tasks in the AZs with the fewest tasks and terminate excess tasks in the AZs with the most tasks", AWS's
-     * notice of 2025; event TASKS_STOPPED, ECS developer guide). Here both are done at once. Nothing happens where rebalancing is
-     * disabled, or to the only task of a service, which is always balanced.
+     * Lets Availability Zone rebalancing move a task to another zone: a replacement is started and the task stopped
+     * ("it will proactively launch tasks in the AZs with the fewest tasks and terminate excess tasks in the AZs with
+     * the most tasks", AWS's notice of 2025; event TASKS_STOPPED, ECS developer guide). Here both are done at once.
+     * Nothing happens where rebalancing is disabled, or to the only task of a service, which is always balanced.
      *
      * @return whether the task was told to stop
      * @throws IllegalArgumentException if there is no such task
@@ -158,8 +158,8 @@ public final class Ecs implements Tickable, ServiceScaler {
     }
 
     /**
-     * One inert task crashes at the next tick: all of its containers end by themselves, with exit code 1. Nothing happens to one that was
-     * not started yet.
+     * One inert task crashes at the next tick: all of its containers end by themselves, with exit code 1. Nothing
+     * happens to one that was not started yet.
      *
      * @throws IllegalArgumentException if there is no such task
      * @throws IllegalStateException if tasks are processes

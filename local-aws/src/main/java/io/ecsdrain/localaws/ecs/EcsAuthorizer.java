@@ -89,8 +89,8 @@ final class EcsAuthorizer implements Authorizer {
     }
 
     /**
-     * With a task definition its roles are asked about again. The reference does not say so; error messages that users report
-     * do, and a policy that allows the registration allows this too.
+     * With a task definition its roles are asked about again. The reference does not say so; error messages that users
+     * report do, and a policy that allows the registration allows this too.
      */
     private List<Authorization> withRoles(JsonNode in, List<Authorization> asked) {
         List<Authorization> all = new ArrayList<>(asked);

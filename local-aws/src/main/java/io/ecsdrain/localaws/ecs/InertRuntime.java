@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tasks that are a state only. Each has ports of its own, so that targets of two tasks never meet; nothing listens there. */
+/**
+ * Tasks that are a state only. Each has ports of its own, so that targets of two tasks never meet; nothing listens
+ * there.
+ */
 public final class InertRuntime implements TaskRuntime {
 
     private static final int FIRST_PORT = 20_000;

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * What CreateService and UpdateService insist on about who rolls a service out, and how: deploymentController,
- * deploymentConfiguration.strategy and schedulingStrategy, by the API reference's pages of these shapes. Such services are kept
- * and described as AWS describes them, and their tasks run; no traffic is shifted between their target groups.
+ * deploymentConfiguration.strategy and schedulingStrategy, by the API reference's pages of these shapes. Such services
+ * are kept and described as AWS describes them, and their tasks run; no traffic is shifted between their target groups.
  */
 final class Rollouts {
 

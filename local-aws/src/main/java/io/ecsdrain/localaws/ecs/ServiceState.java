@@ -61,7 +61,10 @@ final class ServiceState {
         return status.equals(ACTIVE);
     }
 
-    /** Adds an event in the manner of AWS, newest first; texts as the developer guide's page "service event messages" has them. */
+    /**
+     * Adds an event in the manner of AWS, newest first; texts as the developer guide's page "service event messages"
+     * has them.
+     */
     void say(EcsContext context, Instant now, String text) {
         add(context, now, "(service " + name + ") " + text);
     }

@@ -103,8 +103,9 @@ final class Conditions {
     }
 
     /**
-     * Host and path may be spelled the old way, directly below the condition, but not both ways at once, although Describe shows
-     * both: the words are those of Elastic Load Balancing (github.com/aws-controllers-k8s/community, issue 2759).
+     * Host and path may be spelled the old way, directly below the condition, but not both ways at once, although
+     * Describe shows both: the words are those of Elastic Load Balancing (github.com/aws-controllers-k8s/community,
+     * issue 2759).
      */
     private static ValuesConfig config(RuleCondition asked, ValuesConfig config, String member) {
         refuseBoth(asked, config, member);

@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * Elastic Load Balancing: the API, and load balancers that really listen.
  *
- * <p>Every listener stands on 127.0.0.1, at its own port if that is free and not privileged, else at any free one; {@link
- * #listenerAddress} tells which. Targets that are not on loopback, and those of inert tasks, are never dialled: the load
- * balancer answers in their stead with 200 and the header {@code X-Local-Aws-Target: <ip>:<port>}.
+ * <p>Every listener stands on 127.0.0.1, at its own port if that is free and not privileged, else at any free one;
+ * {@link #listenerAddress} tells which. Targets that are not on loopback, and those of inert tasks, are never dialled:
+ * the load balancer answers in their stead with 200 and the header {@code X-Local-Aws-Target: <ip>:<port>}.
  */
 public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
 
@@ -63,18 +63,20 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     }
 
     /**
-     * Inert targets that are registered from now on fail their health checks for so long, as an app does that starts slowly:
-     * checks come at the group's interval and count by its thresholds. Zero, the default: their health is decided at once.
+     * Inert targets that are registered from now on fail their health checks for so long, as an app does that starts
+     * slowly: checks come at the group's interval and count by its thresholds. Zero, the default: their health is
+     * decided at once.
      */
     public void inertSlowStart(Duration duration) {
         inertSlowStart(duration, 100);
     }
 
     /**
-     * The same for a part of each group's targets, as where one task is sick or an Availability Zone is slow; what takes the
-     * place of a slow one is slow as well.
+     * The same for a part of each group's targets, as where one task is sick or an Availability Zone is slow; what
+     * takes the place of a slow one is slow as well.
      *
-     * @param percent of the targets that a group has at the time, rounded down, 0 to 100; the others are healthy at once
+     * @param percent of the targets that a group has at the time, rounded down, 0 to 100; the others are healthy at
+     *     once
      */
     public void inertSlowStart(Duration duration, int percent) {
         state.world().locked(() -> {

@@ -58,7 +58,10 @@ final class ElbState {
         return arn;
     }
 
-    /** The path of something below a thing: {@code loadbalancer/app/x/1} and {@code listener} give {@code listener/app/x/1}. */
+    /**
+     * The path of something below a thing: {@code loadbalancer/app/x/1} and {@code listener} give
+     * {@code listener/app/x/1}.
+     */
     static String below(String arn, String kind) {
         String path = arn.substring(arn.lastIndexOf(':') + 1);
         return kind + path.substring(path.indexOf('/'));

@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * What time does to targets: checks are sent and their results taken in, inert targets are decided on, drained ones removed.
- * Results are taken in at the tick after they came, so that nothing ever waits for a target under the world's lock.
+ * What time does to targets: checks are sent and their results taken in, inert targets are decided on, drained ones
+ * removed. Results are taken in at the tick after they came, so that nothing ever waits for a target under the world's
+ * lock.
  */
 final class HealthChecks {
 

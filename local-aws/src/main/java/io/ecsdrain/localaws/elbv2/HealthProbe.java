@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks a target how it is, without waiting for the answer. Each time on a connection of its own: "After each health check is completed,
- * the load balancer node closes the connection that was established for the health check" (Health checks for Application Load Balancer
- * target groups).
+ * Asks a target how it is, without waiting for the answer. Each time on a connection of its own: "After each health
+ * check is completed, the load balancer node closes the connection that was established for the health check" (Health
+ * checks for Application Load Balancer target groups).
  */
 final class HealthProbe {
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Listeners of load balancers, each with its default rule. One of HTTPS has a certificate and may have clients log in; whoever
- * connects to it here speaks plain HTTP all the same.
+ * Listeners of load balancers, each with its default rule. One of HTTPS has a certificate and may have clients log in;
+ * whoever connects to it here speaks plain HTTP all the same.
  */
 final class ListenerOperations {
 

@@ -73,7 +73,10 @@ final class Logins {
                 null);
     }
 
-    /** "This parameter is required if you are creating a rule. If you are modifying a rule, you can omit [it]" if it says so. */
+    /**
+     * "This parameter is required if you are creating a rule. If you are modifying a rule, you can omit [it]" if it
+     * says so.
+     */
     private static void secret(OidcConfig asked, boolean secretThere) {
         boolean existing = Boolean.TRUE.equals(asked.useExistingClientSecret());
         Check.that(

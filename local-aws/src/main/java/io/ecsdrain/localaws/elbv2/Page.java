@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * One page of a Describe call. The marker is the key of the last item given out, so that what is created or deleted between
- * two pages neither repeats nor hides an item that was there all along.
+ * One page of a Describe call. The marker is the key of the last item given out, so that what is created or deleted
+ * between two pages neither repeats nor hides an item that was there all along.
  *
  * @param nextMarker null on the last page
  */

@@ -14,7 +14,9 @@ final class TagStore {
 
     private final Map<String, Map<String, String>> byArn = new HashMap<>();
 
-    /** Throws what creation with these tags would: before anything exists. An absent list is fine, an empty one is not. */
+    /**
+     * Throws what creation with these tags would: before anything exists. An absent list is fine, an empty one is not.
+     */
     static void checkAtCreation(List<Tag> tags) {
         if (tags != null) {
             Check.that(!tags.isEmpty(), "Member 'Tags' must have length greater than or equal to 1");

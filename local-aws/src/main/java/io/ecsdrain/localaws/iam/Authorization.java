@@ -9,10 +9,10 @@ import java.util.Map;
  * One question to IAM: may the caller do this action on this resource, under these conditions? A call asks one or more.
  *
  * @param action such as {@code ecs:UpdateService}; not always the operation called, as {@code iam:PassRole} shows
- * @param resource an ARN as IAM sees it when the call comes in, or {@link #ANY}. What does not exist yet has no id: its ARN ends
- *     in {@code /*}
- * @param context condition keys to their values, spelled as in the Service Authorization Reference; keys whose value is unknown
- *     or that the action does not know are absent
+ * @param resource an ARN as IAM sees it when the call comes in, or {@link #ANY}. What does not exist yet has no id: its
+ *     ARN ends in {@code /*}
+ * @param context condition keys to their values, spelled as in the Service Authorization Reference; keys whose value is
+ *     unknown or that the action does not know are absent
  */
 public record Authorization(String action, String resource, Map<String, List<String>> context) {
 

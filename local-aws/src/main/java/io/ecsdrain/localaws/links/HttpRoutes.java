@@ -2,7 +2,10 @@ package io.ecsdrain.localaws.links;
 
 import java.util.Optional;
 
-/** Plain HTTP paths that a part of the world answers on the emulator's own port, such as {@code /v4/...} of task metadata. */
+/**
+ * Plain HTTP paths that a part of the world answers on the emulator's own port, such as {@code /v4/...} of task
+ * metadata.
+ */
 @FunctionalInterface
 public interface HttpRoutes {
 

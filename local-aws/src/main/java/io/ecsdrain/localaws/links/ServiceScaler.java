@@ -12,7 +12,9 @@ public interface ServiceScaler {
     /** The service's tags; none if there is no such ACTIVE service. */
     Map<String, String> tags(String resourceId);
 
-    /** Whether a deployment of the service goes on, its first one included; false if there is no such ACTIVE service. */
+    /**
+     * Whether a deployment of the service goes on, its first one included; false if there is no such ACTIVE service.
+     */
     boolean isDeploying(String resourceId);
 
     void setDesiredCount(String resourceId, int desiredCount);

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What of AWS is documented badly or not at all, as settings: a test draws them, and the code under test must hold either way.
+ * What of AWS is documented badly or not at all, as settings: a test draws them, and the code under test must hold
+ * either way.
  *
  * <p>Each service declares its own constants, e.g. {@code Switch<Boolean> X = new Switch<>("ecs.x", true, "why")}.
  */

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 /**
  * What all services share: one lock around all state, one time, one account and region, the switches.
  *
- * <p>Handlers of operations and {@link Tickable}s are called with the lock held. Anyone who comes from elsewhere (a process
- * reader, a proxy thread) goes through {@link #locked}; nobody waits for a network or a process while holding it.
+ * <p>Handlers of operations and {@link Tickable}s are called with the lock held. Anyone who comes from elsewhere (a
+ * process reader, a proxy thread) goes through {@link #locked}; nobody waits for a network or a process while holding
+ * it.
  */
 public final class World {
 

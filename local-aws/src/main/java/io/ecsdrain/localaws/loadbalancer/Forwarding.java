@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One request on its way to a target and its answer on the way back, both streamed. Each request has a target connection of
- * its own: one kept open could be closed by the target just as it is used again, which would be a 502 of our making.
+ * One request on its way to a target and its answer on the way back, both streamed. Each request has a target
+ * connection of its own: one kept open could be closed by the target just as it is used again, which would be a 502 of
+ * our making.
  */
 final class Forwarding {
 

@@ -3,8 +3,8 @@ package io.ecsdrain.localaws.loadbalancer;
 import java.util.Locale;
 
 /**
- * A pattern of a rule condition: {@code *} is any run of characters, {@code ?} exactly one, and a backslash before either (or
- * before a backslash) takes it literally. The whole text is compared.
+ * A pattern of a rule condition: {@code *} is any run of characters, {@code ?} exactly one, and a backslash before
+ * either (or before a backslash) takes it literally. The whole text is compared.
  */
 public final class Glob implements TextPattern {
 

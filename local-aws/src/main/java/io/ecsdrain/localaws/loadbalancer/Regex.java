@@ -8,8 +8,9 @@ import java.util.regex.PatternSyntaxException;
 public final class Regex implements TextPattern {
 
     /**
-     * What is not supported: lookaround, backreferences, atomic groups, possessive quantifiers, subroutines, recursion and
-     * Unicode properties (Elastic Load Balancing, Application Load Balancers, <em>Condition types for listener rules</em>).
+     * What is not supported: lookaround, backreferences, atomic groups, possessive quantifiers, subroutines, recursion
+     * and Unicode properties (Elastic Load Balancing, Application Load Balancers, <em>Condition types for listener
+     * rules</em>).
      */
     private static final Pattern UNSUPPORTED = Pattern.compile("\\(\\?(?:<?[=!]|>|R|[0-9&+-]|P[>=])"
             + "|\\\\(?:[1-9]|[kg][<{']|[pP])" // backreferences, properties

@@ -19,7 +19,9 @@ public final class TargetPool {
         backends.remove(backend);
     }
 
-    /** The next healthy target; if none is healthy, the next of the others (fail open); empty if all drain or none is. */
+    /**
+     * The next healthy target; if none is healthy, the next of the others (fail open); empty if all drain or none is.
+     */
     public Optional<Backend> next() {
         Optional<Backend> healthy = next(Backend.Preference.HEALTHY);
         return healthy.isPresent() ? healthy : next(Backend.Preference.LAST_RESORT);

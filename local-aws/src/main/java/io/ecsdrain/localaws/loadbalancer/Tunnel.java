@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * A websocket after its handshake: bytes both ways until either side closes. It stays with its target whatever the rules
- * say later; only the end of the deregistration delay cuts it. There is no idle timeout.
+ * A websocket after its handshake: bytes both ways until either side closes. It stays with its target whatever the
+ * rules say later; only the end of the deregistration delay cuts it. There is no idle timeout.
  */
 final class Tunnel {
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the embedded metric format, strictly: one JSON object a line, limits kept, members spelled right. CloudWatch drops
- * what breaks a rule without a word to the writer; here the reason is kept.
+ * Reads the embedded metric format, strictly: one JSON object a line, limits kept, members spelled right. CloudWatch
+ * drops what breaks a rule without a word to the writer; here the reason is kept.
  */
 final class EmfParser {
 

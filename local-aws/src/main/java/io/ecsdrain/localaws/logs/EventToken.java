@@ -3,7 +3,8 @@ package io.ecsdrain.localaws.logs;
 import java.time.Instant;
 
 /**
- * Where the next page begins. By event and not by position: what arrives between two pages, and belongs before this, is missed.
+ * Where the next page begins. By event and not by position: what arrives between two pages, and belongs before this, is
+ * missed.
  *
  * @param at of the last event shown
  * @param number of it, as events of one moment are told apart

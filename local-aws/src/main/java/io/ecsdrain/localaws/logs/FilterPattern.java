@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which events a filter takes, after the page <em>Filter pattern syntax</em> of CloudWatch Logs: all of them, those with given terms, or
- * those whose JSON satisfies a condition. Patterns for columns and regular expressions are refused.
+ * Which events a filter takes, after the page <em>Filter pattern syntax</em> of CloudWatch Logs: all of them, those
+ * with given terms, or those whose JSON satisfies a condition. Patterns for columns and regular expressions are
+ * refused.
  */
 @FunctionalInterface
 interface FilterPattern {

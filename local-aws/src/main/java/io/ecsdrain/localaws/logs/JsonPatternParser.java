@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads <code>{ $.a.b = "x" &amp;&amp; ($.n &gt; 3 || $.flag IS TRUE) }</code>: comparisons with texts ({@code *} stands for any characters)
- * and numbers, {@code IS TRUE}, {@code IS FALSE}, {@code IS NULL}, {@code NOT EXISTS}, and what joins them; {@code &&} binds closer.
+ * Reads <code>{ $.a.b = "x" &amp;&amp; ($.n &gt; 3 || $.flag IS TRUE) }</code>: comparisons with texts ({@code *}
+ * stands for any characters) and numbers, {@code IS TRUE}, {@code IS FALSE}, {@code IS NULL}, {@code NOT EXISTS}, and
+ * what joins them; {@code &&} binds closer.
  */
 final class JsonPatternParser {
 

@@ -24,7 +24,9 @@ final class LogErrors {
         return AwsError.badRequest("LimitExceededException", message);
     }
 
-    /** The class Infrequent Access has neither reads of events nor subscriptions; which error says so is not documented. */
+    /**
+     * The class Infrequent Access has neither reads of events nor subscriptions; which error says so is not documented.
+     */
     static AwsError notInThisClass(LogGroup group, String operation) {
         return AwsError.badRequest(
                 "InvalidOperationException",

@@ -3,7 +3,9 @@ package io.ecsdrain.localaws.logs;
 import java.util.List;
 import java.util.Map;
 
-/** Inputs and outputs, as the API reference has them. Times are milliseconds since 1970, plain numbers in this service. */
+/**
+ * Inputs and outputs, as the API reference has them. Times are milliseconds since 1970, plain numbers in this service.
+ */
 final class LogShapes {
 
     private LogShapes() {}

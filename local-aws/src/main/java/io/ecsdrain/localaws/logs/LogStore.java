@@ -29,7 +29,10 @@ final class LogStore {
         this.world = world;
     }
 
-    /** A line of a container, as the driver sends it: it makes group and stream where they are missing. Tells whether it arrives. */
+    /**
+     * A line of a container, as the driver sends it: it makes group and stream where they are missing. Tells whether it
+     * arrives.
+     */
     synchronized boolean write(String group, String stream, String text) {
         lines++;
         if (isDue(world.switches().get(LogsSwitches.LOSE_EVERY))) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CloudWatch Logs: takes the lines of containers as the awslogs driver sends them and those of PutLogEvents, lets EMF lines become
- * metrics, and answers reads. {@link LogsSwitches} has what can be varied.
+ * CloudWatch Logs: takes the lines of containers as the awslogs driver sends them and those of PutLogEvents, lets EMF
+ * lines become metrics, and answers reads. {@link LogsSwitches} has what can be varied.
  */
 public final class Logs implements LogSink, AutoCloseable {
 
@@ -118,7 +118,9 @@ public final class Logs implements LogSink, AutoCloseable {
         return store.streamNames(group);
     }
 
-    /** The newest 5,000 lines, oldest first, whether they can be read by a call yet or not; none for an unknown stream. */
+    /**
+     * The newest 5,000 lines, oldest first, whether they can be read by a call yet or not; none for an unknown stream.
+     */
     public List<Line> lines(String group, String stream) {
         return store.written(group, stream).stream()
                 .map(event -> new Line(event.at(), event.text()))

@@ -7,8 +7,8 @@ import io.ecsdrain.localaws.links.World;
 import java.util.List;
 
 /**
- * What CloudWatch Logs asks IAM, after its page in the Service Authorization Reference. A group's ARN ends in {@code :*}, as AWS's own
- * examples for policies have it.
+ * What CloudWatch Logs asks IAM, after its page in the Service Authorization Reference. A group's ARN ends in
+ * {@code :*}, as AWS's own examples for policies have it.
  */
 final class LogsAuthorizer implements Authorizer {
 

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers {@code /v4/<id>[/task|/taskWithTags|/stats|/task/stats]} and {@code /api/<id>/task-protection/v1/state}. The id is
- * the task id, a dash and the container's number in the task definition; the task id alone means the first container.
+ * Answers {@code /v4/<id>[/task|/taskWithTags|/stats|/task/stats]} and {@code /api/<id>/task-protection/v1/state}. The
+ * id is the task id, a dash and the container's number in the task definition; the task id alone means the first
+ * container.
  */
 public final class TaskMetadata implements HttpRoutes, AutoCloseable {
 

@@ -54,9 +54,10 @@ final class ContainerProcess {
     }
 
     /**
-     * Restarts an ended container if its restart policy allows: only after it ran for the whole attempt period, which also
-     * means that a container which dies in its first minutes stays dead, however long ago that is ("If a container isn't able to
-     * run for this time period and exits early, it will not be restarted", ContainerRestartPolicy, API reference).
+     * Restarts an ended container if its restart policy allows: only after it ran for the whole attempt period, which
+     * also means that a container which dies in its first minutes stays dead, however long ago that is ("If a container
+     * isn't able to run for this time period and exits early, it will not be restarted", ContainerRestartPolicy, API
+     * reference).
      */
     ContainerRun restartIfAllowed(Instant now) {
         ContainerRun state = state();

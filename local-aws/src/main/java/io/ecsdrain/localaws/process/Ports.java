@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Free loopback ports. They lie below the range from which Linux takes the ports of outgoing connections, so that none of
- * those takes one between the look and a process's own bind. Also for tests that start one.
+ * Free loopback ports. They lie below the range from which Linux takes the ports of outgoing connections, so that none
+ * of those takes one between the look and a process's own bind. Also for tests that start one.
  */
 public final class Ports {
 

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /**
  * Runs tasks as local processes. Whatever is still alive is killed by {@link #close}, and when the JVM ends.
  *
- * <p>Not there: container health checks, resource limits, and images but those that the emulator was told of: of any other image a
- * container needs entryPoint or command.
+ * <p>Not there: container health checks, resource limits, and images but those that the emulator was told of: of any
+ * other image a container needs entryPoint or command.
  */
 public final class ProcessRuntime implements TaskRuntime, AutoCloseable {
 

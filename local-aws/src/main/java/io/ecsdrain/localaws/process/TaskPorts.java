@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ports of one task. Containers of a task share localhost in awsvpc mode; here all tasks share it, so each container
- * port gets a port of its own, written {@code {{port:9901}}} in command and environment.
+ * The ports of one task. Containers of a task share localhost in awsvpc mode; here all tasks share it, so each
+ * container port gets a port of its own, written {@code {{port:9901}}} in command and environment.
  */
 final class TaskPorts {
 

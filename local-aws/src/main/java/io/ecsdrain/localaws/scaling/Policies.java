@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * PutScalingPolicy, DescribeScalingPolicies, DeleteScalingPolicy. A target tracking policy brings its two alarms along, a step
- * policy none; neither is to be found in CloudWatch here.
+ * PutScalingPolicy, DescribeScalingPolicies, DeleteScalingPolicy. A target tracking policy brings its two alarms along,
+ * a step policy none; neither is to be found in CloudWatch here.
  */
 final class Policies {
 

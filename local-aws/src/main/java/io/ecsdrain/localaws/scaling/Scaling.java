@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Application Auto Scaling. Scaling policies are kept and described, but no alarm of theirs ever rings: {@link #fireScaleOut} and
- * {@link #fireScaleIn} stand for the alarms of a step policy that adds one task, or takes one away. Scheduled actions are not
- * there; {@link #runScheduledAction} stands for a schedule.
+ * Application Auto Scaling. Scaling policies are kept and described, but no alarm of theirs ever rings:
+ * {@link #fireScaleOut} and {@link #fireScaleIn} stand for the alarms of a step policy that adds one task, or takes one
+ * away. Scheduled actions are not there; {@link #runScheduledAction} stands for a schedule.
  */
 public final class Scaling {
 
@@ -53,8 +53,8 @@ public final class Scaling {
     }
 
     /**
-     * Lets an alarm ask for more: the desired count goes one above what it is and above min, at most to max. Nothing happens
-     * without such a target, or while its scaling out is suspended.
+     * Lets an alarm ask for more: the desired count goes one above what it is and above min, at most to max. Nothing
+     * happens without such a target, or while its scaling out is suspended.
      *
      * @param resourceId {@code service/<cluster>/<name>}
      */
@@ -70,8 +70,9 @@ public final class Scaling {
     }
 
     /**
-     * Lets an alarm ask for less: the desired count goes down by one, never below min. Nothing happens without such a target,
-     * while its scaling in is suspended, or while a deployment of the service goes on (which pauses scaling in, not out).
+     * Lets an alarm ask for less: the desired count goes down by one, never below min. Nothing happens without such a
+     * target, while its scaling in is suspended, or while a deployment of the service goes on (which pauses scaling in,
+     * not out).
      *
      * @param resourceId {@code service/<cluster>/<name>}
      */
@@ -88,10 +89,10 @@ public final class Scaling {
     }
 
     /**
-     * Lets a scheduled action run: the target gets these bounds, and the desired count is pulled between them, whatever else is
-     * suspended (<a
-     * href="https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-policy-overview.html">user guide</a>).
-     * Nothing happens without such a target, or while its scheduled scaling is suspended.
+     * Lets a scheduled action run: the target gets these bounds, and the desired count is pulled between them, whatever
+     * else is suspended (<a
+     * href="https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-policy-overview.html">user
+     * guide</a>). Nothing happens without such a target, or while its scheduled scaling is suspended.
      *
      * @param resourceId {@code service/<cluster>/<name>}
      */
@@ -157,8 +158,8 @@ public final class Scaling {
     }
 
     /**
-     * Moves the current capacity inside the bounds, also up from zero: a new target's, and at each update, "even if you don't
-     * include the MinCapacity or MaxCapacity" (RegisterScalableTarget, API reference).
+     * Moves the current capacity inside the bounds, also up from zero: a new target's, and at each update, "even if you
+     * don't include the MinCapacity or MaxCapacity" (RegisterScalableTarget, API reference).
      */
     private void clamp(ScalableTarget target) {
         int desired = services.desiredCount(target.resourceId()).orElseThrow();

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Application Auto Scaling asks IAM. Registering a target also needs the permissions that its scaling would need: AWS tries
- * them with the caller's credentials ("Permissions validation for API calls on target resources" of its user guide), those of
- * CloudWatch without naming an alarm.
+ * What Application Auto Scaling asks IAM. Registering a target also needs the permissions that its scaling would need:
+ * AWS tries them with the caller's credentials ("Permissions validation for API calls on target resources" of its user
+ * guide), those of CloudWatch without naming an alarm.
  */
 final class ScalingAuthorizer implements Authorizer {
 

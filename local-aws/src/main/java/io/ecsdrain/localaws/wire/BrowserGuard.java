@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what a web page may send. A page that is open on the developer's machine reaches loopback too: by a name of its own that
- * it points there (DNS rebinding), or by requests that a browser sends to any address without asking. With {@code --tasks process}
- * a task definition is a command, so such a request would run one.
+ * Refuses what a web page may send. A page that is open on the developer's machine reaches loopback too: by a name of
+ * its own that it points there (DNS rebinding), or by requests that a browser sends to any address without asking. With
+ * {@code --tasks process} a task definition is a command, so such a request would run one.
  */
 final class BrowserGuard {
 
@@ -34,8 +34,8 @@ final class BrowserGuard {
     }
 
     /**
-     * Why a call in {@code protocol} is refused, with status 415: each protocol has a content type that no page may send to
-     * another site. Query has not, for it is a form; a page's form gives itself away by its Origin.
+     * Why a call in {@code protocol} is refused, with status 415: each protocol has a content type that no page may
+     * send to another site. Query has not, for it is a form; a page's form gives itself away by its Origin.
      */
     static Optional<AwsError> contentTypeRefusal(Wire.Request request, Wire.Protocol protocol) {
         List<String> right =

@@ -13,8 +13,8 @@ import java.util.List;
  * @param service the SDK's short name, as in {@link Operations#service()}
  * @param input members as spelled on the wire; timestamps as the protocol carried them
  * @param errorCode the short code of the answer, or null if it succeeded
- * @param authorizations what IAM was asked, as things were before the call; empty if the call was not looked at, being unknown or
- *     refused by the fault plan
+ * @param authorizations what IAM was asked, as things were before the call; empty if the call was not looked at, being
+ *     unknown or refused by the fault plan
  */
 public record CallRecord(
         long seq,

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Smithy RPC v2 CBOR, which SDKs speak to CloudWatch. Timestamps are tag 1 around epoch seconds as float64, whole seconds
- * too: some decoders take nothing else.
+ * Smithy RPC v2 CBOR, which SDKs speak to CloudWatch. Timestamps are tag 1 around epoch seconds as float64, whole
+ * seconds too: some decoders take nothing else.
  */
 final class CborProtocol implements Wire.Protocol {
 

@@ -36,8 +36,8 @@ public final class FaultPlan {
     }
 
     /**
-     * A crash of a caller: its first k mutating calls take effect, nothing of it after that does. It sees an error that no
-     * SDK retries.
+     * A crash of a caller: its first k mutating calls take effect, nothing of it after that does. It sees an error that
+     * no SDK retries.
      */
     public void crash(String accessKey, int afterMutations) {
         AtomicInteger mutations = new AtomicInteger();

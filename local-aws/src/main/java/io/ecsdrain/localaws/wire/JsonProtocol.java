@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** AWS JSON 1.1 (ECS, SSM, Application Auto Scaling, CloudWatch Logs) and 1.0 (CloudWatch, as newer botocores speak it). */
+/**
+ * AWS JSON 1.1 (ECS, SSM, Application Auto Scaling, CloudWatch Logs) and 1.0 (CloudWatch, as newer botocores speak it).
+ */
 final class JsonProtocol implements Wire.Protocol {
 
     private static final Map<String, String> SERVICE_OF_TARGET = Map.of(

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The operations that one AWS service answers: name, input shape, handler. Inputs and outputs are records whose components
- * are lower camel ({@code nextToken}); the service's {@link Casing} says how they are spelled on the wire. A component of
- * type {@link java.time.Instant} is a timestamp; a null component of an output is left out. An input member that the record
- * does not have is an error, so that misspelt and wrongly cased members show.
+ * The operations that one AWS service answers: name, input shape, handler. Inputs and outputs are records whose
+ * components are lower camel ({@code nextToken}); the service's {@link Casing} says how they are spelled on the wire. A
+ * component of type {@link java.time.Instant} is a timestamp; a null component of an output is left out. An input
+ * member that the record does not have is an error, so that misspelt and wrongly cased members show.
  */
 public final class Operations {
 
@@ -27,7 +27,9 @@ public final class Operations {
     private final Map<String, Operation<?>> byName = new LinkedHashMap<>();
     private Authorizer authorizer;
 
-    /** @param service the SDK's short name: ssm, ecs, cloudwatch, logs, elasticloadbalancing, application-autoscaling */
+    /**
+     * @param service the SDK's short name: ssm, ecs, cloudwatch, logs, elasticloadbalancing, application-autoscaling
+     */
     public Operations(String service, Casing casing) {
         this.service = service;
         this.casing = casing;

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * AWS's token buckets: each operation takes a token of the bucket that it shares with others of its account and Region, and is
- * throttled where there is none. An operation without a figure known to us is not limited. Sources:
+ * AWS's token buckets: each operation takes a token of the bucket that it shares with others of its account and Region,
+ * and is throttled where there is none. An operation without a figure known to us is not limited. Sources:
  *
  * <ul>
  *   <li>ECS: developer guide, <em>Request throttling for the Amazon ECS API</em> (burst and refill of each bucket)
- *   <li>ELBv2: user guide, <em>Request throttling for the Elastic Load Balancing API</em> (non-mutating actions 40, 10 a second)
- *   <li>SSM: service quotas, 40 transactions a second for the three ways to get parameters; no burst is given, so one second's
+ *   <li>ELBv2: user guide, <em>Request throttling for the Elastic Load Balancing API</em> (non-mutating actions 40, 10
+ *       a second)
+ *   <li>SSM: service quotas, 40 transactions a second for the three ways to get parameters; no burst is given, so one
+ *       second's
  *   <li>CloudWatch: service quotas, GetMetricData 50 a second; no burst is given, so one second's. Its second limit, on
  *       datapoints a second, is left out
  *   <li>CloudWatch Logs: service quotas, FilterLogEvents 5 a second, GetLogEvents 10; neither can be raised

@@ -101,7 +101,9 @@ final class Shapes {
         }
     }
 
-    /** A tree in which timestamps are POJO nodes that hold an {@link Instant}: each protocol writes them its own way. */
+    /**
+     * A tree in which timestamps are POJO nodes that hold an {@link Instant}: each protocol writes them its own way.
+     */
     ObjectNode write(Object output) {
         return output == null ? mapper.createObjectNode() : mapper.valueToTree(output);
     }

@@ -28,8 +28,8 @@ public final class Wire {
     /**
      * The answer to a call that came without a protocol.
      *
-     * @param output members as spelled on the wire, timestamps as POJO nodes that hold an {@link java.time.Instant}; null if
-     *     AWS refused
+     * @param output members as spelled on the wire, timestamps as POJO nodes that hold an {@link java.time.Instant};
+     *     null if AWS refused
      * @param refusal the error as the service's SDK expects it; null if all went well
      */
     public record Answer(ObjectNode output, Reply refusal) {}

@@ -9,7 +9,10 @@ public final class WireSwitches {
     public static final Switch<Boolean> QUERY_ERROR_HEADER = new Switch<>(
             "wire.query-error-header", true, "a compatibility header; errorCode() depends on it, the class does not");
 
-    /** Whether calls are throttled as AWS throttles an account, by {@link RateLimits}; the tokens come back as time goes on. */
+    /**
+     * Whether calls are throttled as AWS throttles an account, by {@link RateLimits}; the tokens come back as time goes
+     * on.
+     */
     public static final Switch<Boolean> RATE_LIMITS = new Switch<>(
             "wire.rate-limits", false, "documented; off, since most tests call faster than anybody's account may");
 

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The little XML that AWS Query answers with: elements and text, lists as {@code <member>}, an empty list as {@code <X/>}. */
+/**
+ * The little XML that AWS Query answers with: elements and text, lists as {@code <member>}, an empty list as
+ * {@code <X/>}.
+ */
 final class XmlText {
 
     private final StringBuilder text = new StringBuilder(512);

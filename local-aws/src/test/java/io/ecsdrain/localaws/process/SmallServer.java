@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** What a container runs in tests: listens on the first argument, answers with the second, says when it is told to end. */
+/**
+ * What a container runs in tests: listens on the first argument, answers with the second, says when it is told to end.
+ */
 public final class SmallServer {
 
     private SmallServer() {}

@@ -158,7 +158,10 @@ public final class Forecast {
         return nextPeriod(parks).plus(whole());
     }
 
-    /** The period in which every task may say first that it is ready: this one, unless one has said in it that it is not. */
+    /**
+     * The period in which every task may say first that it is ready: this one, unless one has said in it that it is
+     * not.
+     */
     private Instant firstReady(DeploymentFacts facts, Instant start) {
         Instant period = nextPeriod(start).minus(policy.period());
         boolean busy = facts.deployment().evidence().values().stream()

@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Asks about one task of each deployment first, and about the others only where that answer leaves the decision open: one busy
- * task blocks a retirement whatever the others say. Deployments whose decision does not rest on readiness are not asked at all.
- * Decides the same as if every task had been asked, save that more might have been seen to be unreadable.
+ * Asks about one task of each deployment first, and about the others only where that answer leaves the decision open:
+ * one busy task blocks a retirement whatever the others say. Deployments whose decision does not rest on readiness are
+ * not asked at all. Decides the same as if every task had been asked, save that more might have been seen to be
+ * unreadable.
  */
 public final class OneTaskFirst implements Inquiry {
 
@@ -66,8 +67,8 @@ public final class OneTaskFirst implements Inquiry {
     }
 
     /**
-     * A busy task is the worst that can be heard. Silence and a failed read block as well, but where clients were led away
-     * another task may be busy with one that came back, and that one is to find the way open again.
+     * A busy task is the worst that can be heard. Silence and a failed read block as well, but where clients were led
+     * away another task may be busy with one that came back, and that one is to find the way open again.
      */
     private boolean isSettled(DeploymentFacts facts) {
         return switch (Readiness.of(facts, facts.evidenceStart()).asked()) {

@@ -14,12 +14,13 @@ import java.util.Optional;
  * @param parkedSince since when all of its own rules lead nobody to it; empty also where it has none
  * @param tasks those that are meant to run and are asked for their readiness; none unless it drains
  * @param atZero whether it drains and is scaled to zero already
- * @param earliest no run scales it to zero before this, even if no session comes from now on; empty if something else has to
- *     change first, or it is at zero already
- * @param slides whether {@code earliest} moves on with the time, because it counts from when tasks are ready that are not yet
+ * @param earliest no run scales it to zero before this, even if no session comes from now on; empty if something else
+ *     has to change first, or it is at zero already
+ * @param slides whether {@code earliest} moves on with the time, because it counts from when tasks are ready that are
+ *     not yet
  * @param byLines whether its tasks are asked by a fence, and answer in their logs
- * @param latest from then on it goes, ready or not (MAX_AGE); empty if nothing forces it, or not while the decision's reason
- *     lasts
+ * @param latest from then on it goes, ready or not (MAX_AGE); empty if nothing forces it, or not while the decision's
+ *     reason lasts
  */
 public record Outlook(
         Decision decision,

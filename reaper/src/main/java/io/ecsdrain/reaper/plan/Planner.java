@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * From one snapshot to all decisions of one run: what may be retired or deleted, and why the rest is kept. docs/invariants.md
- * has the rules. The same snapshot and policy always give the same plan. What is not known to be safe is kept.
+ * From one snapshot to all decisions of one run: what may be retired or deleted, and why the rest is kept.
+ * docs/invariants.md has the rules. The same snapshot and policy always give the same plan. What is not known to be
+ * safe is kept.
  */
 public final class Planner {
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a run is worth its calls after a task of one service has stopped. Tasks stop all the time, for a release or a lost
- * Spot instance, and only the last one of a service that drains at desired 0 leaves something to do. Costs nobody anything but
- * time if it is wrong: the next run on schedule looks at everything.
+ * Whether a run is worth its calls after a task of one service has stopped. Tasks stop all the time, for a release or a
+ * lost Spot instance, and only the last one of a service that drains at desired 0 leaves something to do. Costs nobody
+ * anything but time if it is wrong: the next run on schedule looks at everything.
  */
 public final class TaskEventGate {
 

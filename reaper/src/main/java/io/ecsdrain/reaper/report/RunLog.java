@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs a run while it is under way: each decision before it is carried out, under its reason word, so that alarms can be set on it,
- * and each action when it is done.
+ * Logs a run while it is under way: each decision before it is carried out, under its reason word, so that alarms can
+ * be set on it, and each action when it is done.
  */
 public final class RunLog implements Progress {
 

@@ -18,9 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * A run as metrics in the embedded metric format: one JSON object for each deployment name, which CloudWatch Logs turns into
- * metrics of the namespace {@code App/Drain} with the one dimension {@code deployment_name}. docs/operations.md says what each
- * means. A run that observed nothing has no name to report under; the function's own error metric counts it.
+ * A run as metrics in the embedded metric format: one JSON object for each deployment name, which CloudWatch Logs turns
+ * into metrics of the namespace {@code App/Drain} with the one dimension {@code deployment_name}. docs/operations.md
+ * says what each means. A run that observed nothing has no name to report under; the function's own error metric counts
+ * it.
  */
 public final class RunMetrics {
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tasks that die young again and again, alone and beside one that is well. It is 12:00:30, and it drains since 11:00:30. */
+/**
+ * Tasks that die young again and again, alone and beside one that is well. It is 12:00:30, and it drains since
+ * 11:00:30.
+ */
 class CrashLoopTest {
 
     private static final Instant LONG_AGO = Instant.parse("2026-03-01T11:30:00Z");

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A parameter, a target group and a rule whose service is gone, each so many minutes old; leftovers wait for an hour. */
+/**
+ * A parameter, a target group and a rule whose service is gone, each so many minutes old; leftovers wait for an hour.
+ */
 class LeftoverTest {
 
     private static final DeploymentKey KEY = new DeploymentKey("app", "v1");

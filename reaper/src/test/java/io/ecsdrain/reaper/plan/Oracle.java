@@ -214,7 +214,10 @@ final class Oracle {
         }
     }
 
-    /** A fence of this state and this parking stands; each process that spoke of late has answered it twice in a row, last of all. */
+    /**
+     * A fence of this state and this parking stands; each process that spoke of late has answered it twice in a row,
+     * last of all.
+     */
     private static void assertAnswered(ClusterSnapshot snapshot, Deployment deployment, List<SidecarLine> lines) {
         String state = LinesMaker.note(deployment.parameter().found().orElseThrow());
         assertThat(deployment.fence().found().orElseThrow().value())
@@ -259,7 +262,10 @@ final class Oracle {
         assertThat(last.get(consecutive).periodStart()).isAfter(SnapshotMaker.NOW.minusSeconds(301));
     }
 
-    /** Every task that is meant to run is ready by its own words, or began after all that counts and has yet to outlive the dead. */
+    /**
+     * Every task that is meant to run is ready by its own words, or began after all that counts and has yet to outlive
+     * the dead.
+     */
     static void assertGivenUp(ClusterSnapshot snapshot, Deployment deployment, int consecutive) {
         Instant from = evidenceFrom(snapshot, deployment);
         List<TaskView> tasks = deployment.tasks().value().orElseThrow();

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reasons one by one, on a deployment without a load balancer, so that its evidence counts from the start of draining. */
+/**
+ * Reasons one by one, on a deployment without a load balancer, so that its evidence counts from the start of draining.
+ */
 class ReasonsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");

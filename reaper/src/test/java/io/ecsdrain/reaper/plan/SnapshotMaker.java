@@ -24,8 +24,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Random snapshots that mean harm: most deployments are one fault short of being retired or deleted, and which fault it is
- * changes. Names and ids are prefixes of one another.
+ * Random snapshots that mean harm: most deployments are one fault short of being retired or deleted, and which fault it
+ * is changes. Names and ids are prefixes of one another.
  */
 final class SnapshotMaker {
 

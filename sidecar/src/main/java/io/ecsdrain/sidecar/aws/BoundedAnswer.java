@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * An answer that ends: with an {@link IOException} after too many bytes, or with the first read that returns after its time is up.
- * A server that sends a byte now and then never exceeds the time limit of one read. The reader checks the time itself, because a
- * connection that another thread closes may go on: the JDK's {@code disconnect} waits for a lock that the reader takes again at once.
+ * An answer that ends: with an {@link IOException} after too many bytes, or with the first read that returns after its
+ * time is up. A server that sends a byte now and then never exceeds the time limit of one read. The reader checks the
+ * time itself, because a connection that another thread closes may go on: the JDK's {@code disconnect} waits for a lock
+ * that the reader takes again at once.
  */
 public final class BoundedAnswer extends FilterInputStream {
 

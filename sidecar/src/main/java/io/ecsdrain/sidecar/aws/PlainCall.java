@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A call that goes straight to its address: without a proxy, without redirects, with a time limit on connecting and on each read. */
+/**
+ * A call that goes straight to its address: without a proxy, without redirects, with a time limit on connecting and on
+ * each read.
+ */
 public final class PlainCall {
 
     private PlainCall() {}
@@ -26,8 +29,8 @@ public final class PlainCall {
     }
 
     /**
-     * The status of the answer. A head that drips never exceeds the time limit of one read, hence the timer; once it is whole, the
-     * reader of the body takes over.
+     * The status of the answer. A head that drips never exceeds the time limit of one read, hence the timer; once it is
+     * whole, the reader of the body takes over.
      *
      * @throws IOException if the head is not whole within {@code limit}
      */

@@ -3,8 +3,8 @@ package io.ecsdrain.sidecar.drain;
 import java.time.Duration;
 
 /**
- * How long to wait before trying again. Tasks of a deployment start together; without jitter they would also poll together,
- * and SSM's 40 reads a second are for a whole account and Region.
+ * How long to wait before trying again. Tasks of a deployment start together; without jitter they would also poll
+ * together, and SSM's 40 reads a second are for a whole account and Region.
  */
 public final class Backoff {
 
@@ -18,8 +18,8 @@ public final class Backoff {
 
     /**
      * @param interval the wait when all is well; spread by a fifth either way
-     * @param refusals how often in a row the other side asked for patience; each doubles the wait, up to {@link #LONGEST}
-     *     or {@code interval}, whichever is longer
+     * @param refusals how often in a row the other side asked for patience; each doubles the wait, up to
+     *     {@link #LONGEST} or {@code interval}, whichever is longer
      * @param dice from 0 to 1, drawn anew each time
      */
     public static Duration next(Duration interval, int refusals, double dice) {

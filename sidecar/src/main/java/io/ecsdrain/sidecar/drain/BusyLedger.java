@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The last report of every reporter that has sessions; a zero takes no place. A reporter that falls silent is not one without
- * sessions: its count holds past its ttl, as {@link #isStale stale}, until it is forgotten; a crash of a reporter must not cut
- * the sessions of the others.
+ * The last report of every reporter that has sessions; a zero takes no place. A reporter that falls silent is not one
+ * without sessions: its count holds past its ttl, as {@link #isStale stale}, until it is forgotten; a crash of a
+ * reporter must not cut the sessions of the others.
  *
  * @param entries by reporter, none of them zero
  * @param everReported whether any report ever came, also if it was zero or is forgotten since
- * @param refusedUntil until when sessions may live that a report told of for which there was no place; as long as the report
- *     would have held
+ * @param refusedUntil until when sessions may live that a report told of for which there was no place; as long as the
+ *     report would have held
  * @param longestTtl the longest ttl that any report ever named; zero before the first
  */
 record BusyLedger(Map<String, Entry> entries, boolean everReported, Instant refusedUntil, Duration longestTtl) {
@@ -49,8 +49,8 @@ record BusyLedger(Map<String, Entry> entries, boolean everReported, Instant refu
     }
 
     /**
-     * With {@code report} in the place of its reporter's last one, and without what is forgotten by now. Where there is no
-     * place for it, what remains of it is that sessions may live which are not counted.
+     * With {@code report} in the place of its reporter's last one, and without what is forgotten by now. Where there is
+     * no place for it, what remains of it is that sessions may live which are not counted.
      */
     BusyLedger with(BusyReport report, Instant now, Duration forget) {
         Map<String, Entry> next = new TreeMap<>();
@@ -96,7 +96,10 @@ record BusyLedger(Map<String, Entry> entries, boolean everReported, Instant refu
                 .min(Instant::compareTo);
     }
 
-    /** Until when sessions were or are told of, counted or not; empty if they never were, as far as this ledger goes back. */
+    /**
+     * Until when sessions were or are told of, counted or not; empty if they never were, as far as this ledger goes
+     * back.
+     */
     Optional<Instant> heldUntil(Duration forget) {
         return Stream.concat(
                         entries.values().stream().map(entry -> entry.forgottenAt(forget)),

@@ -50,8 +50,8 @@ public final class DrainPolicy {
     }
 
     /**
-     * Whether {@code report} can be counted; at most {@value BusyLedger#MOST_REPORTERS} reporters with sessions are. One that
-     * cannot is a signal all the same: from then on the count is unknown.
+     * Whether {@code report} can be counted; at most {@value BusyLedger#MOST_REPORTERS} reporters with sessions are.
+     * One that cannot is a signal all the same: from then on the count is unknown.
      */
     public boolean admits(DrainState state, BusyReport report, Instant now) {
         return state.ledger().admits(report, now, rules.forget());
@@ -74,8 +74,8 @@ public final class DrainPolicy {
 
     /**
      * The drain after {@code read}. A version that rose by more than one while we saw only {@code draining} may hide an
-     * {@code active} between two polls, with new sessions let in: the grace begins again. One step is a plain rewrite, as
-     * scripts do that mark every older deployment at each release.
+     * {@code active} between two polls, with new sessions let in: the grace begins again. One step is a plain rewrite,
+     * as scripts do that mark every older deployment at each release.
      */
     private static Optional<DrainState.Drain> drain(DrainState state, DrainSignal.Read read, Instant now) {
         if (read.state() != DeploymentState.DRAINING) {

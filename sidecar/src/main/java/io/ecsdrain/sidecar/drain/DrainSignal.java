@@ -15,7 +15,8 @@ public sealed interface DrainSignal {
      * @param state what it says
      * @param modifiedAt its LastModifiedDate: when this version was written
      * @param version its version, raised by one with each write
-     * @param fence the fence that was read in the same call, whatever it belongs to; empty if there is none that can be used
+     * @param fence the fence that was read in the same call, whatever it belongs to; empty if there is none that can be
+     *     used
      */
     record Read(DeploymentState state, Instant modifiedAt, long version, Optional<Fence> fence) implements DrainSignal {
 

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param everDrained whether this process ever saw draining, also if rolled back since
  * @param ledger the busy reports
  * @param sources what the configured sources told
- * @param lastSession the last moment up to the newest signal at which a session may have lived; empty if there never was one
+ * @param lastSession the last moment up to the newest signal at which a session may have lived; empty if there never
+ *     was one
  * @param readyAtStop present once SIGTERM came: what readiness was then, and remains
  */
 public record DrainState(

@@ -11,20 +11,23 @@ import java.util.TreeMap;
  * What this task answers at one moment.
  *
  * @param draining true in {@code draining} and {@code stopping}: take no new sessions
- * @param shutdownReady draining, a full grace over, busy 0 and known, and so for long enough; keeps its value in {@code stopping}
+ * @param shutdownReady draining, a full grace over, busy 0 and known, and so for long enough; keeps its value in
+ *     {@code stopping}
  * @param drainingSince when the drain began, by the parameter's date
  * @param graceRemainingSeconds whole seconds, rounded up; empty unless {@code draining}
  * @param quietRemainingSeconds how long there must still be no session, rounded up; empty unless {@code draining}
  * @param busy live sessions over all reporters and sources
  * @param busyStale a count that holds is past its ttl, or a source cannot be read
- * @param busyUnknown sessions may live that {@code busy} does not count: this process is younger than a ttl, had no place for
- *     a reporter, or does not know what a source shows now
- * @param counts the sessions of each reporter that has some and of each source; empty for a source whose count is not known
+ * @param busyUnknown sessions may live that {@code busy} does not count: this process is younger than a ttl, had no
+ *     place for a reporter, or does not know what a source shows now
+ * @param counts the sessions of each reporter that has some and of each source; empty for a source whose count is not
+ *     known
  * @param problems why a source cannot be read, by its name
  * @param observedAt the last successful read of the parameter
  * @param stale no successful read for three polls
  * @param everDrained whether this process ever saw draining
- * @param stateWrite the write of the parameter that this process knows, as {@link io.ecsdrain.contract.StateWrite} names it
+ * @param stateWrite the write of the parameter that this process knows, as {@link io.ecsdrain.contract.StateWrite}
+ *     names it
  * @param fence the nonce of the fence that this task answers
  */
 public record DrainView(

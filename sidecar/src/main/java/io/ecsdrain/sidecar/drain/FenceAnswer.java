@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a task answers the reaper's fence: that no session came since its clients were led away. A load balancer takes its time until
- * all of it knows of that, and a connection takes its time until it counts. So the task watches for a whole settle time first, and each
- * session begins that time anew.
+ * Whether a task answers the reaper's fence: that no session came since its clients were led away. A load balancer
+ * takes its time until all of it knows of that, and a connection takes its time until it counts. So the task watches
+ * for a whole settle time first, and each session begins that time anew.
  */
 final class FenceAnswer {
 
@@ -21,7 +21,10 @@ final class FenceAnswer {
         this.readiness = readiness;
     }
 
-    /** What is seen of a fence once {@code read} was: only one for this very write counts, and one that was seen before is no new one. */
+    /**
+     * What is seen of a fence once {@code read} was: only one for this very write counts, and one that was seen before
+     * is no new one.
+     */
     static Optional<DrainState.Sighting> sighted(DrainState before, DrainSignal.Read read, Instant now) {
         return read.fence().filter(fence -> fence.state().equals(read.write())).map(fence -> before.fence()
                 .filter(seen -> seen.fence().equals(fence))

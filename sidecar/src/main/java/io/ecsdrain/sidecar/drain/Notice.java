@@ -22,7 +22,8 @@ public record Notice(DrainPhase phase, boolean due, int failures, Instant notBef
     }
 
     /**
-     * After a look at {@code current}. Another phase takes the place of one that the app did not hear of: a late word would be a wrong one.
+     * After a look at {@code current}. Another phase takes the place of one that the app did not hear of: a late word
+     * would be a wrong one.
      *
      * @param told the phases that the app is told of
      */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Scale-in protection as this process knows it: held while there are sessions, renewed before it lapses, released when idle.
- * It is released only by the process that took it; what a restarted sidecar left behind lapses by itself.
+ * Scale-in protection as this process knows it: held while there are sessions, renewed before it lapses, released when
+ * idle. It is released only by the process that took it; what a restarted sidecar left behind lapses by itself.
  *
  * @param heldUntil when the protection lapses; empty if this process holds none
  * @param failures attempts that failed in a row

@@ -8,7 +8,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a state tells of the task's sessions at a moment: how many there are, whether that is known, and when the last was over. */
+/**
+ * What a state tells of the task's sessions at a moment: how many there are, whether that is known, and when the last
+ * was over.
+ */
 final class Sessions {
 
     /** A look at a source ends within this. */
@@ -53,8 +56,8 @@ final class Sessions {
     }
 
     /**
-     * A process that was killed and started again knows none of the reports that the one before it was told. A reporter speaks
-     * once in its ttl: before a full one is over its silence is no zero.
+     * A process that was killed and started again knows none of the reports that the one before it was told. A reporter
+     * speaks once in its ttl: before a full one is over its silence is no zero.
      */
     Instant silenceIsUnknownUntil(DrainState state) {
         Duration longest = state.ledger().longestTtl();
@@ -62,7 +65,9 @@ final class Sessions {
         return state.startedAt().plus(rules.unknown().orElse(ttl));
     }
 
-    /** Why a source is not known, by its name. A count that ran out is a problem only in a drain: else no look is due. */
+    /**
+     * Why a source is not known, by its name. A count that ran out is a problem only in a drain: else no look is due.
+     */
     Map<String, String> problems(DrainState state, Instant now) {
         Map<String, String> problems = new TreeMap<>();
         for (String source : rules.sources()) {
@@ -97,7 +102,10 @@ final class Sessions {
                         .max(Instant::compareTo);
     }
 
-    /** By what was told: a report that holds, also one without a place, and a source that showed sessions and no zero since. */
+    /**
+     * By what was told: a report that holds, also one without a place, and a source that showed sessions and no zero
+     * since.
+     */
     private boolean mayLive(DrainState state, Instant now) {
         return state.ledger().busy(now, rules.forget()) > 0
                 || state.ledger().isIncomplete(now)
@@ -111,7 +119,10 @@ final class Sessions {
                 state.sources().expiries(now, fresh()));
     }
 
-    /** For how long a reading of a source tells how many sessions it shows now: three looks, each of which may take a while itself. */
+    /**
+     * For how long a reading of a source tells how many sessions it shows now: three looks, each of which may take a
+     * while itself.
+     */
     private Duration fresh() {
         return rules.pace().plus(LONGEST_LOOK).multipliedBy(DrainPolicy.STALE_POLLS);
     }

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The newest reading of each configured source of session counts. A source is asked, where a reporter speaks by itself. Its count is
- * known only while its readings are fresh: before the first, after one that failed, and once the looking has stopped it is unknown.
+ * The newest reading of each configured source of session counts. A source is asked, where a reporter speaks by itself.
+ * Its count is known only while its readings are fresh: before the first, after one that failed, and once the looking
+ * has stopped it is unknown.
  *
  * @param readings by the source's name; a source that was never read has none
  * @param everCounted whether any source was ever read successfully

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param uri http, on the task's loopback
  * @param method POST, PUT or GET; GET has no body
- * @param template the body, with {@code {state}} where the state's word is to stand; empty for the JSON of {@code GET /drain}
+ * @param template the body, with {@code {state}} where the state's word is to stand; empty for the JSON of {@code GET
+ *     /drain}
  * @param phases the states that the app is told of
  */
 public record AppCall(URI uri, String method, Optional<String> template, Set<DrainPhase> phases) {

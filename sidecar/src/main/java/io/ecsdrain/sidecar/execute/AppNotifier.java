@@ -16,7 +16,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the app each new state, until it answers 2xx or the state changes again. For a thread of its own, for the app may hang. */
+/**
+ * Tells the app each new state, until it answers 2xx or the state changes again. For a thread of its own, for the app
+ * may hang.
+ */
 public final class AppNotifier {
 
     private static final Logger log = LoggerFactory.getLogger(AppNotifier.class);

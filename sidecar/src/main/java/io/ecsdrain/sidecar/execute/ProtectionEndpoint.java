@@ -27,7 +27,8 @@ final class ProtectionEndpoint {
     private final ScheduledExecutorService timers;
 
     /**
-     * @param timeout for connecting, for each read, and for the whole answer; the agent gives ECS four seconds before it answers 504
+     * @param timeout for connecting, for each read, and for the whole answer; the agent gives ECS four seconds before
+     *     it answers 504
      * @param timers ends a call whose answer does not begin
      */
     ProtectionEndpoint(URI base, Duration timeout, ScheduledExecutorService timers) {

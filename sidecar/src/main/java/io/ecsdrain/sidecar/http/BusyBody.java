@@ -90,7 +90,9 @@ final class BusyBody {
         throw new Problem(BAD_REQUEST, TTL, json.getText());
     }
 
-    /** Jackson refuses an exponent that does not fit 32 bits with an exception of its own kind, not as malformed JSON. */
+    /**
+     * Jackson refuses an exponent that does not fit 32 bits with an exception of its own kind, not as malformed JSON.
+     */
     private static BigDecimal decimal(JsonParser json) throws IOException {
         try {
             return json.getDecimalValue();

@@ -8,8 +8,9 @@ import java.util.Set;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * The open connections, so many at most. A newcomer takes the place of the one whose last whole request is longest ago: to
- * stop accepting instead would let clients that hang shut out the others. Who waits for news is not idle and keeps its place.
+ * The open connections, so many at most. A newcomer takes the place of the one whose last whole request is longest ago:
+ * to stop accepting instead would let clients that hang shut out the others. Who waits for news is not idle and keeps
+ * its place.
  */
 final class ConnectionLimiter implements Connection.Listener {
 

@@ -119,7 +119,10 @@ final class DrainRoutes {
         });
     }
 
-    /** Nothing follows {@code stopping}; who waits in it is alive and is to ask again soon, for that is what we wait for. */
+    /**
+     * Nothing follows {@code stopping}; who waits in it is alive and is to ask again soon, for that is what we wait
+     * for.
+     */
     private static Duration wait(WaitQuery query, DrainView view) {
         boolean last = view.phase() == DrainPhase.STOPPING;
         return last && query.atMost().compareTo(WAIT_IN_STOPPING) > 0 ? WAIT_IN_STOPPING : query.atMost();

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server that the app asks: {@link GuardHandler} around the routes that Javalin serves, as a servlet without sessions. The server
- * is our own, not Javalin's, which watches its load each second and brings WebSocket, sessions and a pool of 250 threads.
+ * The HTTP server that the app asks: {@link GuardHandler} around the routes that Javalin serves, as a servlet without
+ * sessions. The server is our own, not Javalin's, which watches its load each second and brings WebSocket, sessions and
+ * a pool of 250 threads.
  */
 public final class DrainServer implements AutoCloseable {
 

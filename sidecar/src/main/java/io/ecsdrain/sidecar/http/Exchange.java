@@ -11,7 +11,10 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A request that no route has seen yet. Nothing here waits: not for a body that does not come, nor for a client that does not read. */
+/**
+ * A request that no route has seen yet. Nothing here waits: not for a body that does not come, nor for a client that
+ * does not read.
+ */
 final class Exchange {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);

@@ -7,9 +7,9 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Notices that a client hangs up while its request waits. Jetty reads on only once the request is answered, so an abandoned long
- * poll would hold its place to the end of its wait. A client that merely sends its next request early loses nothing: what was read
- * of it goes back to the connection.
+ * Notices that a client hangs up while its request waits. Jetty reads on only once the request is answered, so an
+ * abandoned long poll would hold its place to the end of its wait. A client that merely sends its next request early
+ * loses nothing: what was read of it goes back to the connection.
  */
 final class HangUp implements Callback {
 

@@ -11,8 +11,9 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * Connections of which {@link ConnectionLimiter#MOST} fit into the image's heap whatever their clients send. What one may hold, of some 9 MiB
- * that are free for all: a request's head, 4 KiB in the buffer and 4 KiB as text, its fields, 130 bytes each, and its body, 1 KiB.
+ * Connections of which {@link ConnectionLimiter#MOST} fit into the image's heap whatever their clients send. What one
+ * may hold, of some 9 MiB that are free for all: a request's head, 4 KiB in the buffer and 4 KiB as text, its fields,
+ * 130 bytes each, and its body, 1 KiB.
  */
 final class LeanConnections extends HttpConnectionFactory {
 

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The answer of a route. Not by {@link Context#result}: Javalin closes the stream behind it, which waits for a client that does not
- * read. What is merely written is gathered, for it is small, and leaves without waiting when the request is complete.
+ * The answer of a route. Not by {@link Context#result}: Javalin closes the stream behind it, which waits for a client
+ * that does not read. What is merely written is gathered, for it is small, and leaves without waiting when the request
+ * is complete.
  */
 final class Reply {
 

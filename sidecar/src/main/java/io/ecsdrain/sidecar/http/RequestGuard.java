@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who may ask. A web page in a browser on the same host could reach loopback under a name of its own (DNS rebinding), or
- * send a form; the Host and Content-Type headers give both away.
+ * Who may ask. A web page in a browser on the same host could reach loopback under a name of its own (DNS rebinding),
+ * or send a form; the Host and Content-Type headers give both away.
  */
 final class RequestGuard {
 
@@ -25,7 +25,10 @@ final class RequestGuard {
 
     private final Set<String> hosts;
 
-    /** @param own the address that was configured, if any: who opened it up must be able to ask for it, by name or number */
+    /**
+     * @param own the address that was configured, if any: who opened it up must be able to ask for it, by name or
+     *     number
+     */
     RequestGuard(Optional<InetAddress> own) {
         hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
         own.ifPresent(address -> {
@@ -66,7 +69,9 @@ final class RequestGuard {
         }
     }
 
-    /** Whether text is preferred to JSON, by quality and then by order; who asks for nothing in particular gets JSON. */
+    /**
+     * Whether text is preferred to JSON, by quality and then by order; who asks for nothing in particular gets JSON.
+     */
     static boolean prefersText(String accept) {
         if (accept == null) {
             return false;

@@ -35,7 +35,10 @@ enum Route {
         return template;
     }
 
-    /** What to answer where no route was found: 405 with the method that there is at {@code path}, or 404 with all paths. */
+    /**
+     * What to answer where no route was found: 405 with the method that there is at {@code path}, or 404 with all
+     * paths.
+     */
     static Problem refusal(String method, String path) {
         for (Route route : values()) {
             if (route.hasPath(path) && !route.method.equals(method)) {

@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the app's connections in the tables of this network namespace, which the containers of an awsvpc task share. For one thread.
+ * Counts the app's connections in the tables of this network namespace, which the containers of an awsvpc task share.
+ * For one thread.
  *
- * <p>A port on which nothing was ever seen is not a port without sessions: the app may run in another namespace (bridge mode), or listen
- * elsewhere.
+ * <p>A port on which nothing was ever seen is not a port without sessions: the app may run in another namespace (bridge
+ * mode), or listen elsewhere.
  */
 public final class ConnectionSource implements Source {
 
@@ -56,7 +57,10 @@ public final class ConnectionSource implements Source {
         return NAME;
     }
 
-    /** Each poll until something was seen on every port, for an app that drains may listen no more; then none while all is well. */
+    /**
+     * Each poll until something was seen on every port, for an app that drains may listen no more; then none while all
+     * is well.
+     */
     @Override
     public int idlePolls() {
         return unseen.isEmpty() && !failed ? 0 : 1;

@@ -3,8 +3,9 @@ package io.ecsdrain.sidecar.observe;
 import java.util.Arrays;
 
 /**
- * Since when each connection has been there, from one look to the next. The table knows no age: a connection may have begun right
- * after the look before, and one that is there at the first look at any time. Kept as sorted numbers, because an app may have thousands and the process has little memory.
+ * Since when each connection has been there, from one look to the next. The table knows no age: a connection may have
+ * begun right after the look before, and one that is there at the first look at any time. Kept as sorted numbers,
+ * because an app may have thousands and the process has little memory.
  */
 final class Connections {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A proxy, and the hosts that are reached without it. Read as the AWS CLI does, which leaves it to Python's urllib: names are
- * separated by commas, blanks do not count, a name stands for itself and for all that ends with it, {@code *} for every host. A block
- * of addresses ({@code 10.0.0.0/8}) stands for nothing.
+ * A proxy, and the hosts that are reached without it. Read as the AWS CLI does, which leaves it to Python's urllib:
+ * names are separated by commas, blanks do not count, a name stands for itself and for all that ends with it, {@code *}
+ * for every host. A block of addresses ({@code 10.0.0.0/8}) stands for nothing.
  *
  * @param endpoint http, host and port
  * @param without the entries of {@code NO_PROXY}

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A metric in Prometheus's text format (prometheus.io, Exposition formats), by name and labels. Several samples are summed.
+ * A metric in Prometheus's text format (prometheus.io, Exposition formats), by name and labels. Several samples are
+ * summed.
  *
  * @param name of the metric
  * @param labels what its labels have to be, by label

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A block of addresses, such as {@code 10.0.0.0/16} or {@code fd00::/8}. One of IPv4 is kept as the IPv6 addresses that stand for it.
+ * A block of addresses, such as {@code 10.0.0.0/16} or {@code fd00::/8}. One of IPv4 is kept as the IPv6 addresses that
+ * stand for it.
  *
  * @param high the upper half of its first address
  * @param low the lower half

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Looks at a source: once a poll while its count matters, more seldom or not at all while it does not. For one thread. */
+/**
+ * Looks at a source: once a poll while its count matters, more seldom or not at all while it does not. For one thread.
+ */
 public final class SourcePoller {
 
     private final Source source;

@@ -25,7 +25,10 @@ final class SsmConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
-    /** Of the whole call, retry included: an answer that drips byte by byte never exceeds the other two. Shared by the attempts. */
+    /**
+     * Of the whole call, retry included: an answer that drips byte by byte never exceeds the other two. Shared by the
+     * attempts.
+     */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     /** One retry for a connection that died in the pool; the next poll is the real retry. */
@@ -41,7 +44,9 @@ final class SsmConnection {
         return patient(builder, access, timers, CALL_TIMEOUT);
     }
 
-    /** Those that a container has. The SDK's own chain also loads what reads profiles, token files and EC2's metadata. */
+    /**
+     * Those that a container has. The SDK's own chain also loads what reads profiles, token files and EC2's metadata.
+     */
     private static AwsCredentialsProvider credentials() {
         return AwsCredentialsProviderChain.of(
                 EnvironmentVariableCredentialsProvider.create(),

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * Reads state and fence from SSM in one call. A task role that allows no more than the state is enough for all but fences. The client is
- * made at the first read, so that answering does not wait for it. For one thread.
+ * Reads state and fence from SSM in one call. A task role that allows no more than the state is enough for all but
+ * fences. The client is made at the first read, so that answering does not wait for it. For one thread.
  */
 public final class SsmStateReader implements StateReader {
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The id of this task. Where ECS offers a metadata endpoint it is asked until it answers, however long that takes: a made-up
- * id would be a metric that no reaper asks for, and would hold the deployment for ever.
+ * The id of this task. Where ECS offers a metadata endpoint it is asked until it answers, however long that takes: a
+ * made-up id would be a metric that no reaper asks for, and would hold the deployment for ever.
  */
 public final class TaskIdentity {
 

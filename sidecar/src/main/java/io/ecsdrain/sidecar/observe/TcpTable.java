@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads Linux's tables of TCP sockets, {@code /proc/net/tcp} and {@code tcp6} (proc(5), and Documentation/networking/proc_net_tcp.rst of
- * the kernel). A row at a time, in a buffer of fixed size: a task may have tens of thousands of sockets that are not the app's.
+ * Reads Linux's tables of TCP sockets, {@code /proc/net/tcp} and {@code tcp6} (proc(5), and
+ * Documentation/networking/proc_net_tcp.rst of the kernel). A row at a time, in a buffer of fixed size: a task may have
+ * tens of thousands of sockets that are not the app's.
  */
 final class TcpTable {
 
@@ -56,7 +57,7 @@ final class TcpTable {
         }
     }
 
-    /** {@code   0: 0100007F:1F90 00000000:0000 0A ...} */
+    /** {@code 0: 0100007F:1F90 00000000:0000 0A ...} */
     private void parse(Rows rows) throws IOException {
         position = 0;
         skipBlanks();

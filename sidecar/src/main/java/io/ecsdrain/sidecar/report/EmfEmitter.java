@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes lines on a clock of its own, so that they go on while reads of the parameter fail, and one at once where something turned. It has
- * its own thread because stdout may block: awslogs in blocking mode stops reading, and polling and answering must not stop with it.
+ * Writes lines on a clock of its own, so that they go on while reads of the parameter fail, and one at once where
+ * something turned. It has its own thread because stdout may block: awslogs in blocking mode stops reading, and polling
+ * and answering must not stop with it.
  */
 public final class EmfEmitter {
 

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * One log event: exactly one JSON object on one line, in CloudWatch's Embedded Metric Format unless the metric is off. Written by the
- * streaming generator, because data binding would cost this process more memory than everything else it says.
+ * One log event: exactly one JSON object on one line, in CloudWatch's Embedded Metric Format unless the metric is off.
+ * Written by the streaming generator, because data binding would cost this process more memory than everything else it
+ * says.
  */
 public final class EmfLine {
 
@@ -39,10 +40,11 @@ public final class EmfLine {
     }
 
     /**
-     * The line, with its line feed, in UTF-8. What the metric does not name is a property, which CloudWatch Logs keeps and the metric does
-     * not see; the phase tells the 0 of a task that knows no state from that of one with sessions.
+     * The line, with its line feed, in UTF-8. What the metric does not name is a property, which CloudWatch Logs keeps
+     * and the metric does not see; the phase tells the 0 of a task that knows no state from that of one with sessions.
      *
-     * @param at when {@code view} was taken. The log has a time of its own, which is later where stdout was not read for a while
+     * @param at when {@code view} was taken. The log has a time of its own, which is later where stdout was not read
+     *     for a while
      * @param seq orders the lines of one boot
      * @param turn whether it is written because something changed
      */

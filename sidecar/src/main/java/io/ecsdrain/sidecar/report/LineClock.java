@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which line is due. Regular lines keep their pace. Between them a turn is due as soon as something changed that a reader waits for; turns
- * keep a distance, so that what comes and goes does not flood the log. For one thread; times are those of {@link System#nanoTime}.
+ * Which line is due. Regular lines keep their pace. Between them a turn is due as soon as something changed that a
+ * reader waits for; turns keep a distance, so that what comes and goes does not flood the log. For one thread; times
+ * are those of {@link System#nanoTime}.
  */
 final class LineClock {
 

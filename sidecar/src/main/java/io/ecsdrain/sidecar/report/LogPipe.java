@@ -9,8 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A stream of lines that never makes its writer wait. A log driver that stops reading blocks stderr like stdout, and whoever
- * logs is just then polling or answering. Lines for which there is no room are dropped, and counted in a line of their own.
+ * A stream of lines that never makes its writer wait. A log driver that stops reading blocks stderr like stdout, and
+ * whoever logs is just then polling or answering. Lines for which there is no room are dropped, and counted in a line
+ * of their own.
  */
 public final class LogPipe extends OutputStream {
 

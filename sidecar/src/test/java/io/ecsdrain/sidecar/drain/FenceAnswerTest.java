@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** When a task answers a fence, and what makes it forget its answer. The fence is seen at 100 s, long after the grace. */
+/**
+ * When a task answers a fence, and what makes it forget its answer. The fence is seen at 100 s, long after the grace.
+ */
 class FenceAnswerTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");

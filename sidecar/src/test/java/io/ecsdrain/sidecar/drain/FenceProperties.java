@@ -23,7 +23,10 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
-/** Which fence a task answers, whatever is read, reported and seen, against a model that looks back on all that it heard. */
+/**
+ * Which fence a task answers, whatever is read, reported and seen, against a model that looks back on all that it
+ * heard.
+ */
 class FenceProperties {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
@@ -152,7 +155,10 @@ class FenceProperties {
                             && !each.at().isBefore(moment));
         }
 
-        /** The first of the newest readings that all showed the same state and the same fence of it; what SSM did not answer is none. */
+        /**
+         * The first of the newest readings that all showed the same state and the same fence of it; what SSM did not
+         * answer is none.
+         */
         private Optional<Heard> seen() {
             Optional<Heard> first = Optional.empty();
             for (int i = heard.size() - 1; i >= 0; i--) {

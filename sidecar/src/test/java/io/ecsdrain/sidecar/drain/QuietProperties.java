@@ -14,7 +14,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** A drain from the first second on, whatever is reported and seen in it, against a model that keeps every session as a span of time. */
+/**
+ * A drain from the first second on, whatever is reported and seen in it, against a model that keeps every session as a
+ * span of time.
+ */
 class QuietProperties {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules of which a test names only what it is about. The others hold nothing up, but for the grace, and are the defaults else. */
+/**
+ * Rules of which a test names only what it is about. The others hold nothing up, but for the grace, and are the
+ * defaults else.
+ */
 public final class RulesDraft {
 
     private Duration grace = Duration.ofSeconds(30);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A model of one task's sessions for properties: keeps all that was ever told, each as a span of time, and forgets nothing. */
+/**
+ * A model of one task's sessions for properties: keeps all that was ever told, each as a span of time, and forgets
+ * nothing.
+ */
 final class SessionSpans {
 
     /** One session or more, from when it was told of until it was over by its own account. */

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server and docs/openapi.yaml say the same: nothing is served that the file does not tell, and nothing told that is not served. */
+/**
+ * The server and docs/openapi.yaml say the same: nothing is served that the file does not tell, and nothing told that
+ * is not served.
+ */
 class OpenApiTest extends OnARealPort {
 
     private static final String LONG = "X-Long: " + "a".repeat(5000);

@@ -72,7 +72,10 @@ class BadAnswersTest {
         assertUnreachable(read(AwsAccess.DEFAULT, here(), Duration.ofSeconds(2)));
     }
 
-    /** The thread that ends calls may be held up itself: closing a connection can wait for the thread that reads from it. */
+    /**
+     * The thread that ends calls may be held up itself: closing a connection can wait for the thread that reads from
+     * it.
+     */
     @Test
     void aBodyThatDripsEndsAlthoughTheTimersThreadIsHeldUp() throws Exception {
         answer = out -> drip(out, HEAD + "100000\r\n\r\n{\"Parameters\":[{\"Value\":\"");

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a look at a large table costs, in the CPU time and the memory of its thread alone, so that a busy machine changes nothing. */
+/**
+ * What a look at a large table costs, in the CPU time and the memory of its thread alone, so that a busy machine
+ * changes nothing.
+ */
 class TableBudgetTest {
 
     private static final int FOREIGN = 20_000;

@@ -26,7 +26,9 @@ class TcpTableProperties {
 
     record Socket(int localPort, byte[] remote, int remotePort, int state) {
 
-        /** As net/ipv4/tcp_ipv4.c and net/ipv6/tcp_ipv6.c print it on a machine whose words begin with the lowest byte. */
+        /**
+         * As net/ipv4/tcp_ipv4.c and net/ipv6/tcp_ipv6.c print it on a machine whose words begin with the lowest byte.
+         */
         String row(int number) {
             String local = remote.length == 4 ? "0100007F" : "00000000000000000000000001000000";
             return String.format(

@@ -22,7 +22,10 @@ final class ArchitectureRules {
 
     static final String SDK = "software.amazon.awssdk..";
 
-    /** Values of other packages: trees, not parsers; addresses, not connections; a digest of bytes at hand; configuration. */
+    /**
+     * Values of other packages: trees, not parsers; addresses, not connections; a digest of bytes at hand;
+     * configuration.
+     */
     private static final DescribedPredicate<JavaClass> PURE_VALUES = describe(
             "pure values",
             type -> type.getPackageName().equals("com.fasterxml.jackson.databind.node")
@@ -36,7 +39,9 @@ final class ArchitectureRules {
                                     "java.security.NoSuchAlgorithmException")
                             .contains(type.getName()));
 
-    /** Which modules each module's main code may see. Demo, bench and system-tests see everything and nobody sees them. */
+    /**
+     * Which modules each module's main code may see. Demo, bench and system-tests see everything and nobody sees them.
+     */
     private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
 
     static {

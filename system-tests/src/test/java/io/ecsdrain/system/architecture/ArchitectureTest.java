@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each rule holds over all main classes; a rule whose subjects do not exist fails too, which is ArchUnit's default and is what
- * keeps a renamed package from switching its rule off. That the rules can fail at all is shown by the fixtures.
+ * Each rule holds over all main classes; a rule whose subjects do not exist fails too, which is ArchUnit's default and
+ * is what keeps a renamed package from switching its rule off. That the rules can fail at all is shown by the fixtures.
  */
 class ArchitectureTest {
 

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /** Which calls and classes the rules are about. */
 final class Calls {
 
-    /** Where configuration may be read and a process may end: {@code main}, and what the Lambda runtime instantiates. */
+    /**
+     * Where configuration may be read and a process may end: {@code main}, and what the Lambda runtime instantiates.
+     */
     static final DescribedPredicate<JavaClass> ENTRY_POINT = describe(
             "entry points",
             type -> type.tryGetMethod("main", String[].class).isPresent()

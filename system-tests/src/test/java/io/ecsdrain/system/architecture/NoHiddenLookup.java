@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether a field, a parameter or a result is something observed that may be empty, however deep in its type that stands. */
+/**
+ * Whether a field, a parameter or a result is something observed that may be empty, however deep in its type that
+ * stands.
+ */
 final class NoHiddenLookup extends ArchCondition<JavaClass> {
 
     NoHiddenLookup() {

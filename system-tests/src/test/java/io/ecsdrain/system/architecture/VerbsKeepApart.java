@@ -10,7 +10,9 @@ import java.util.Set;
 /** A verb is the first package below a module's root; the root's own classes may use them all. */
 final class VerbsKeepApart extends ArchCondition<JavaClass> {
 
-    /** The pure packages, which hold the types that verbs hand to each other, and the way to AWS, which all of them go. */
+    /**
+     * The pure packages, which hold the types that verbs hand to each other, and the way to AWS, which all of them go.
+     */
     private static final Set<String> SHARED = Set.of("plan", "model", "drain", "aws");
 
     private final String module;

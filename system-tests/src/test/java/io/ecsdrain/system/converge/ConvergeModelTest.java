@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two actors, their calls in every order, a crash of either at any point, then a run of the reaper: which worlds can they end
- * in? What decides is the product's own ConvergePlan and Live.
+ * Two actors, their calls in every order, a crash of either at any point, then a run of the reaper: which worlds can
+ * they end in? What decides is the product's own ConvergePlan and Live.
  */
 class ConvergeModelTest {
 
@@ -37,7 +37,10 @@ class ConvergeModelTest {
                 .flatMap(role -> Stream.of(true, false).map(down -> Arguments.of(role, down)));
     }
 
-    /** Wherever it dies, and whenever the reaper runs. Two that cross between a look and a write can do so, and put it right. */
+    /**
+     * Wherever it dies, and whenever the reaper runs. Two that cross between a look and a write can do so, and put it
+     * right.
+     */
     @ParameterizedTest(name = "{0}, a scaled to zero: {1}")
     @MethodSource("alone")
     void besideAReaperNewClientsAreAtNoStepLedToOneThatDrains(Player.Role role, boolean down) {

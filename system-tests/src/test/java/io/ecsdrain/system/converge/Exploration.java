@@ -24,7 +24,9 @@ final class Exploration {
         this.registers = registers;
     }
 
-    /** All worlds in which the actors can leave {@code beginning}; where one may have died, after a run of the reaper. */
+    /**
+     * All worlds in which the actors can leave {@code beginning}; where one may have died, after a run of the reaper.
+     */
     static Exploration of(SmallWorld beginning, boolean registers, int crashes, Player.Role... roles) {
         Exploration exploration = new Exploration(registers);
         List<Player> players = new ArrayList<>();
@@ -89,8 +91,8 @@ final class Exploration {
     }
 
     /**
-     * The reaper comes around every minute, so nothing has ended before it has run once more; and once again where something is
-     * wrong, for what it brings back in the one run is healthy in the next.
+     * The reaper comes around every minute, so nothing has ended before it has run once more; and once again where
+     * something is wrong, for what it brings back in the one run is healthy in the next.
      */
     private void end(State state, List<State> next) {
         long reaped = state.players().stream()

@@ -10,7 +10,10 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 
-/** The CDK app, as {@code cdk synth} runs it, in this process: its Node process takes seconds to start, and serves all stacks. */
+/**
+ * The CDK app, as {@code cdk synth} runs it, in this process: its Node process takes seconds to start, and serves all
+ * stacks.
+ */
 final class Cdk {
 
     private Cdk() {}

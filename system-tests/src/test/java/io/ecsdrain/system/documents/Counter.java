@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /**
- * Where the reader's tools bring what they cannot do themselves: the calls of the AWS CLI to what local-aws has not, and the
- * commands that are {@link LeftOut}.
+ * Where the reader's tools bring what they cannot do themselves: the calls of the AWS CLI to what local-aws has not,
+ * and the commands that are {@link LeftOut}.
  */
 final class Counter implements AutoCloseable {
 

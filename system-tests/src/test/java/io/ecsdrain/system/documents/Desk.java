@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Where the reader sits: a folder that looks like the top of the tree, a repository with one commit, and a PATH whose first
- * folder has the AWS CLI pointed at local-aws, and the programs that bring what is left out to the {@link Counter}.
+ * Where the reader sits: a folder that looks like the top of the tree, a repository with one commit, and a PATH whose
+ * first folder has the AWS CLI pointed at local-aws, and the programs that bring what is left out to the
+ * {@link Counter}.
  */
 final class Desk {
 

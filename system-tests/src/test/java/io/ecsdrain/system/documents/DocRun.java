@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Runs commands of a document in their order, in one shell. Each must end with 0, must set no variable to nothing, must start no
- * AWS CLI that fails (a substitution hides its status), and must say what the document shows.
+ * Runs commands of a document in their order, in one shell. Each must end with 0, must set no variable to nothing, must
+ * start no AWS CLI that fails (a substitution hides its status), and must say what the document shows.
  */
 final class DocRun implements AutoCloseable {
 

@@ -15,7 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The one bash that a reader pastes all lines into: what a command sets, defines or changes to is there for the next. */
+/**
+ * The one bash that a reader pastes all lines into: what a command sets, defines or changes to is there for the next.
+ */
 final class DocShell implements AutoCloseable {
 
     /** No command of the documents takes a minute on an idle machine. */

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /**
- * README.md, and docs/adopt.md in both its variants, each in a shell of its own. They run beside one another, since most of
- * their time is spent waiting for programs that start.
+ * README.md, and docs/adopt.md in both its variants, each in a shell of its own. They run beside one another, since
+ * most of their time is spent waiting for programs that start.
  */
 @NeedsReadersTools
 @TestInstance(Lifecycle.PER_CLASS)

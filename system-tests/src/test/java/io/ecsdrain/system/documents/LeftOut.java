@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The commands of the documents that a test cannot run, each with the reason. The tools on the reader's PATH hand them over
- * word by word; what is not written exactly like this is refused, as a slip in a flag would be by the program itself.
+ * The commands of the documents that a test cannot run, each with the reason. The tools on the reader's PATH hand them
+ * over word by word; what is not written exactly like this is refused, as a slip in a flag would be by the program
+ * itself.
  *
  * @param command the whole command, its words with one space between them
  * @param reason why it is not run

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
-/** What a script of one's own left: two versions as services with target groups and rules, none of them tagged, no parameter. */
+/**
+ * What a script of one's own left: two versions as services with target groups and rules, none of them tagged, no
+ * parameter.
+ */
 final class OwnScriptsWorld {
 
     static final DeploymentKey OLD = new DeploymentKey("myapp", "20260101-000000-aaaaaaa");
@@ -61,8 +64,8 @@ final class OwnScriptsWorld {
     }
 
     /**
-     * The script takes the definition as the reader got it, and rolls it out as the version that serves. Not by an AWS CLI, since
-     * the distribution's does not know every member that ECS does.
+     * The script takes the definition as the reader got it, and rolls it out as the version that serves. Not by an AWS
+     * CLI, since the distribution's does not know every member that ECS does.
      */
     void rollOut(URI endpoint, Path definition) throws IOException, InterruptedException {
         HttpRequest register = HttpRequest.newBuilder(endpoint)

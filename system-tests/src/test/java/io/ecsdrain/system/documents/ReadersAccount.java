@@ -18,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /**
- * What the documents ask of an account and local-aws has not: who one is, a repository for the image, policies attached to
- * roles, the outputs of stacks. Over AWS's own protocols, so that the CLI reads flags and answers as it does against AWS.
+ * What the documents ask of an account and local-aws has not: who one is, a repository for the image, policies attached
+ * to roles, the outputs of stacks. Over AWS's own protocols, so that the CLI reads flags and answers as it does against
+ * AWS.
  */
 final class ReadersAccount {
 

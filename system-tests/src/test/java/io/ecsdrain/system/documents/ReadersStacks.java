@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * In the place of CloudFormation: the CDK app's template of the context that the reader gave. An update must not take away what
- * clients and tasks stand on, and a stack is removed only once nothing of another owner holds on to it.
+ * In the place of CloudFormation: the CDK app's template of the context that the reader gave. An update must not take
+ * away what clients and tasks stand on, and a stack is removed only once nothing of another owner holds on to it.
  */
 final class ReadersStacks {
 

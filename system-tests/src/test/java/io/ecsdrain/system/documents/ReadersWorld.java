@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All that one reader works with: an AWS, an account, a desk. Tasks are processes, of the app's image and of the sidecar's. */
+/**
+ * All that one reader works with: an AWS, an account, a desk. Tasks are processes, of the app's image and of the
+ * sidecar's.
+ */
 final class ReadersWorld implements AutoCloseable {
 
     /** What the document calls the image of the reader's app. */

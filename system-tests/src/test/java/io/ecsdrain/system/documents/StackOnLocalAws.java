@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 
-/** One stack: its cluster, load balancer and listener are made on local-aws, all else has a name that says what it is. */
+/**
+ * One stack: its cluster, load balancer and listener are made on local-aws, all else has a name that says what it is.
+ */
 final class StackOnLocalAws {
 
     private static final String CLUSTER = "AWS::ECS::Cluster";

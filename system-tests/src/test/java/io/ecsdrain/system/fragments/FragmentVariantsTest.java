@@ -34,7 +34,10 @@ import software.amazon.awscdk.services.ecs.TaskDefinition;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 
-/** CloudFormation, Terraform and both CDK variants say what the JSON fragment says, each read by its own language's parser. */
+/**
+ * CloudFormation, Terraform and both CDK variants say what the JSON fragment says, each read by its own language's
+ * parser.
+ */
 @NeedsNode
 class FragmentVariantsTest {
 
@@ -135,7 +138,9 @@ class FragmentVariantsTest {
                 .containsSubsequence("parameter/apps/myapp/*/state", "parameter/apps/myapp/*/fence");
     }
 
-    /** Without what each language writes its own way: references, the order of variables, and a size with another unit. */
+    /**
+     * Without what each language writes its own way: references, the order of variables, and a size with another unit.
+     */
     private static Map<String, Object> inOneForm(JsonNode container) {
         ObjectNode one = container.deepCopy();
         one.remove("image");

@@ -32,8 +32,8 @@ record Ailing(Duration start, int percent) {
     }
 
     /**
-     * What is registered from now on is well. A task that ECS replaces again and again is too young to be ready each time, so that
-     * a deployment with one would drain for ever.
+     * What is registered from now on is well. A task that ECS replaces again and again is too young to be ready each
+     * time, so that a deployment with one would drain for ever.
      */
     void end(LocalAws aws) {
         NONE.befall(aws);

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
 
 /**
- * What others have in the same cluster, on the same load balancer and listener and among the same parameters, named as if it
- * were ours; drawn besides, a neighbour who uses our tools with a name that begins like ours,
- * and a deployment that ECS's own blue/green moves. None of it may be touched.
+ * What others have in the same cluster, on the same load balancer and listener and among the same parameters, named as
+ * if it were ours; drawn besides, a neighbour who uses our tools with a name that begins like ours, and a deployment
+ * that ECS's own blue/green moves. None of it may be touched.
  */
 final class Bystanders {
 
@@ -183,7 +183,10 @@ final class Bystanders {
         }
     }
 
-    /** Which part of theirs the call changed, if it was ours who called. A rule more on their listener changes nothing of theirs. */
+    /**
+     * Which part of theirs the call changed, if it was ours who called. A rule more on their listener changes nothing
+     * of theirs.
+     */
     Optional<String> touchedBy(CallRecord call) {
         boolean more = call.operation().equals("CreateRule");
         String input = (more ? call.input().path("Actions") : call.input()).toString();

@@ -182,8 +182,8 @@ final class Cast {
     }
 
     /**
-     * Spot takes a task, rebalancing moves one, an alarm asks for more, an app protects itself, somebody stops a task or has all of
-     * them replaced.
+     * Spot takes a task, rebalancing moves one, an alarm asks for more, an app protects itself, somebody stops a task
+     * or has all of them replaced.
      */
     private void accident() {
         List<TaskView> running = stage.aws.ecs().tasks().stream()

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * What one history is like, drawn from its seed: what AWS is like where its documentation leaves that open, how the reaper is
- * configured, how much goes wrong.
+ * What one history is like, drawn from its seed: what AWS is like where its documentation leaves that open, how the
+ * reaper is configured, how much goes wrong.
  *
  * @param size how much there is of everything
  * @param pace how long a call takes at most
@@ -90,8 +90,8 @@ record Draw(
     }
 
     /**
-     * How much there is of everything. What goes wrong mostly needs two deployments and a task or two; the fewer there are
-     * besides, the more histories can be played.
+     * How much there is of everything. What goes wrong mostly needs two deployments and a task or two; the fewer there
+     * are besides, the more histories can be played.
      *
      * @param opening deployments of a name at the beginning, at most
      * @param tasks of a deployment, at most

@@ -49,7 +49,9 @@ final class Evidence {
         return against;
     }
 
-    /** It never had a session, and three before it died, of a crash or of its health checks, no older than it is by now. */
+    /**
+     * It never had a session, and three before it died, of a crash or of its health checks, no older than it is by now.
+     */
     private boolean isNextToDie(TaskView task, Traffic.Sidecar sidecar) {
         long died = stage.aws.ecs().tasks().stream()
                 .filter(each -> task.serviceName().equals(each.serviceName()) && each.startedAt() != null)

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * One deployment from superseded to gone, and at the k-th call of the reaper something goes wrong that the SDK's own attempts
- * cannot make good, for every k there is: the runs after it end clean, and nothing forbidden is done on the way. A read that
- * fails fails alike however it does, so with reads the kinds take turns; {@code -Ddrain.long=true} tries each with each.
+ * One deployment from superseded to gone, and at the k-th call of the reaper something goes wrong that the SDK's own
+ * attempts cannot make good, for every k there is: the runs after it end clean, and nothing forbidden is done on the
+ * way. A read that fails fails alike however it does, so with reads the kinds take turns; {@code -Ddrain.long=true}
+ * tries each with each.
  */
 class FaultAtEveryCallTest {
 

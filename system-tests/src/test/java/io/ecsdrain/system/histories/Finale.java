@@ -13,7 +13,10 @@ final class Finale {
     private static final int RUNS = 40;
     /** As many as it takes to scale down what only somebody's canary keeps. */
     private static final int CANARY_RUNS = 5;
-    /** A run that waits writes nothing either: for the longest session, for the news of its end, for evidence, for tasks. */
+    /**
+     * A run that waits writes nothing either: for the longest session, for the news of its end, for evidence, for
+     * tasks.
+     */
     private static final int IDLE_RUNS = 6;
 
     private final Stage stage;

@@ -12,8 +12,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /**
- * Listeners that belong to others from the start. A name may have nothing but rules on one: then its team leads new clients to
- * it by a host name, with a rule of its own that is no affinity rule; or it has rules on one besides a listener of its own.
+ * Listeners that belong to others from the start. A name may have nothing but rules on one: then its team leads new
+ * clients to it by a host name, with a rule of its own that is no affinity rule; or it has rules on one besides a
+ * listener of its own.
  */
 final class Grounds {
 

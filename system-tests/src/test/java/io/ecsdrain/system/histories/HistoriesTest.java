@@ -18,9 +18,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories. Every change plays the same block of seeds, and each seed of {@code seeds-that-failed.txt} besides. {@code
- * -Ddrain.histories=20000} plays more of them, {@code -Ddrain.first-seed=N} others; {@code -Ddrain.seed=N} replays one and prints
- * its calls.
+ * Random histories. Every change plays the same block of seeds, and each seed of {@code seeds-that-failed.txt} besides.
+ * {@code -Ddrain.histories=20000} plays more of them, {@code -Ddrain.first-seed=N} others; {@code -Ddrain.seed=N}
+ * replays one and prints its calls.
  */
 class HistoriesTest {
 

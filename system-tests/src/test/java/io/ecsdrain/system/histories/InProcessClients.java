@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Real SDK clients over a transport without sockets: as many attempts as the product's own, but without pauses between them,
- * for time is not real, and without the budget of retries that one client would carry from one history into the next.
+ * Real SDK clients over a transport without sockets: as many attempts as the product's own, but without pauses between
+ * them, for time is not real, and without the budget of retries that one client would carry from one history into the
+ * next.
  */
 final class InProcessClients {
 
@@ -30,7 +31,10 @@ final class InProcessClients {
 
     private InProcessClients() {}
 
-    /** Clients that survive being closed, as each verb of the deployer does with its own; every call goes through the SDK. */
+    /**
+     * Clients that survive being closed, as each verb of the deployer does with its own; every call goes through the
+     * SDK.
+     */
     static AwsClients over(SdkHttpClient http) {
         return new AwsClients(
                 kept(SsmClient.class, with(SsmClient.builder(), http).build()),

@@ -43,7 +43,10 @@ final class InProcessHttp implements SdkHttpClient {
         STAGE.set(stage);
     }
 
-    /** A thread that is made later on would inherit the stage, and keep it and all that it has seen for as long as itself. */
+    /**
+     * A thread that is made later on would inherit the stage, and keep it and all that it has seen for as long as
+     * itself.
+     */
     static void leave() {
         STAGE.remove();
     }

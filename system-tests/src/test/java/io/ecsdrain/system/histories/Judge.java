@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether a destructive call might be made. Two actors can always cross between the one's read and its write; so what is asked
- * is that the actor has read just before, and that what it could see then allowed the call.
+ * Whether a destructive call might be made. Two actors can always cross between the one's read and its write; so what
+ * is asked is that the actor has read just before, and that what it could see then allowed the call.
  */
 final class Judge {
 
@@ -73,8 +73,8 @@ final class Judge {
     }
 
     /**
-     * Its state and the register. One whose state reads {@code draining} is live by the register alone, so what the others' states
-     * read cannot matter to it.
+     * Its state and the register. One whose state reads {@code draining} is live by the register alone, so what the
+     * others' states read cannot matter to it.
      */
     private Optional<Seen.Read> readByName(Actor actor, DeploymentKey key) {
         return seen.last(actor, "GetParameters", key.stateParameter())
@@ -175,7 +175,10 @@ final class Judge {
         }
     }
 
-    /** Whether the call takes a default action away from others that the actor could see they had: it is read just before. */
+    /**
+     * Whether the call takes a default action away from others that the actor could see they had: it is read just
+     * before.
+     */
     Optional<String> overrules(Actor actor, CallRecord call) {
         String listener = call.input().get("ListenerArn").asText();
         boolean crossed = seen.last(actor, "DescribeListeners", "")

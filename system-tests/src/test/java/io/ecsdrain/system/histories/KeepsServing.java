@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An app that drains turns new clients away. So where a register exists none of our programs makes draining what it could see a
- * default action lead to, and none leads one to what it could see drain. A hand outside may; two actors that cross can.
+ * An app that drains turns new clients away. So where a register exists none of our programs makes draining what it
+ * could see a default action lead to, and none leads one to what it could see drain. A hand outside may; two actors
+ * that cross can.
  */
 final class KeepsServing implements WriteOrder.Rule {
 

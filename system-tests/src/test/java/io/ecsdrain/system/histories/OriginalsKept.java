@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the reaper takes from a deployment, its count, scaling, bounds, rebalancing, is noted in a tag before it is taken, and the
- * tag stays until it is given back: whatever crashes in between, the original is known.
+ * What the reaper takes from a deployment, its count, scaling, bounds, rebalancing, is noted in a tag before it is
+ * taken, and the tag stays until it is given back: whatever crashes in between, the original is known.
  */
 final class OriginalsKept implements WriteOrder.Rule {
 
@@ -107,7 +107,10 @@ final class OriginalsKept implements WriteOrder.Rule {
                 : Optional.empty();
     }
 
-    /** A schedule of the team's may have moved one side since: it stays as it is, and the other goes back to what is noted. */
+    /**
+     * A schedule of the team's may have moved one side since: it stays as it is, and the other goes back to what is
+     * noted.
+     */
     private boolean isKnown(ServiceView service, JsonNode input, String side, int place) {
         String next = input.get(side).asText();
         return before(service, side).equals(Optional.of(next))

@@ -3,7 +3,9 @@ package io.ecsdrain.system.histories;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.util.Optional;
 
-/** A rule says when it was parked only once it is: evidence from before would count otherwise, after a crash in between. */
+/**
+ * A rule says when it was parked only once it is: evidence from before would count otherwise, after a crash in between.
+ */
 final class ParkedFirst implements WriteOrder.Rule {
 
     private final Stage stage;

@@ -9,7 +9,10 @@ import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** Somebody with a console and no plan. What was touched by hand is excused from ending well, never from being treated well. */
+/**
+ * Somebody with a console and no plan. What was touched by hand is excused from ending well, never from being treated
+ * well.
+ */
 final class Person {
 
     private static final AwsClients AWS = Stage.CLIENTS;

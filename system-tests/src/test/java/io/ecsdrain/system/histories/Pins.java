@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Deployments that a person pins and lets go again. Its numbers are drawn by themselves, so that a history without
- * pins stays the one that its seed was before there were any.
+ * Deployments that a person pins and lets go again. Its numbers are drawn by themselves, so that a history without pins
+ * stays the one that its seed was before there were any.
  */
 final class Pins {
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * AWS refuses the k-th call that a verb makes once it has written the register, for every k there is: one deployment is live
- * afterwards, without any run of the reaper, and a verb that failed has left the one live that was.
+ * AWS refuses the k-th call that a verb makes once it has written the register, for every k there is: one deployment is
+ * live afterwards, without any run of the reaper, and a verb that failed has left the one live that was.
  */
 class RefusedAtEveryCallTest {
 

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** {@code deploy} and {@code rollback} change nothing that clients or apps notice before the register names their deployment. */
+/**
+ * {@code deploy} and {@code rollback} change nothing that clients or apps notice before the register names their
+ * deployment.
+ */
 final class RegisterFirst implements WriteOrder.Rule {
 
     private static final Set<String> VERBS = Set.of("deploy", "rollback");
@@ -35,7 +38,10 @@ final class RegisterFirst implements WriteOrder.Rule {
                 .map(errand -> "the register does not name " + errand.key() + " yet");
     }
 
-    /** One whose own registration failed converges on what another actor registered meanwhile: it may lead the default action there. */
+    /**
+     * One whose own registration failed converges on what another actor registered meanwhile: it may lead the default
+     * action there.
+     */
     private boolean completesAnother(Actor.Errand errand, CallRecord call) {
         String input = call.input().toString();
         return call.operation().equals("ModifyListener")
@@ -52,7 +58,10 @@ final class RegisterFirst implements WriteOrder.Rule {
                 .flatMap(service -> service.targetGroups().stream());
     }
 
-    /** A default action with a login is written as it is before anything else, to see whether AWS lets it: it leads elsewhere. */
+    /**
+     * A default action with a login is written as it is before anything else, to see whether AWS lets it: it leads
+     * elsewhere.
+     */
     private boolean isRehearsal(DeploymentKey key, CallRecord call) {
         String input = call.input().toString();
         return call.operation().equals("ModifyListener")

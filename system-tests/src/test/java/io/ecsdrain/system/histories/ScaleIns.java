@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether scale-in, by alarms and by schedules, and rebalancing are held still for as long as a deployment drains: every whole run
- * of the reaper sees to it, none of our programs lets it go while it could know that the deployment drains, and neither cuts a session in
- * between; nor does the call itself by which they are held.
+ * Whether scale-in, by alarms and by schedules, and rebalancing are held still for as long as a deployment drains:
+ * every whole run of the reaper sees to it, none of our programs lets it go while it could know that the deployment
+ * drains, and neither cuts a session in between; nor does the call itself by which they are held.
  */
 final class ScaleIns {
 
@@ -122,7 +122,10 @@ final class ScaleIns {
                 .isPresent();
     }
 
-    /** What a run is to see to: scalable targets and rebalancing of those that drain, from {@code seenFrom} on, and are scaled up. */
+    /**
+     * What a run is to see to: scalable targets and rebalancing of those that drain, from {@code seenFrom} on, and are
+     * scaled up.
+     */
     record Open(long seq, Instant seenFrom, Map<String, DeploymentKey> targets) {}
 
     Open open() {

@@ -17,7 +17,10 @@ final class Seen {
      */
     record Read(long seq, Instant at, int ago) {
 
-        /** Whether it still says how things are: few calls lie between, or no more time than a round believes what it has read. */
+        /**
+         * Whether it still says how things are: few calls lie between, or no more time than a round believes what it
+         * has read.
+         */
         boolean isJustBefore(Instant now) {
             return ago <= FEW_CALLS || !at.plus(ROUND).isBefore(now);
         }

@@ -13,8 +13,9 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 
 /**
- * An SDK client whose calls go straight to the stage; most of what a call costs is the way through the SDK. Only what goes wrong
- * goes the long way: the SDK meets the refusal as if it had just asked, makes its exception of it, and asks again if it would.
+ * An SDK client whose calls go straight to the stage; most of what a call costs is the way through the SDK. Only what
+ * goes wrong goes the long way: the SDK meets the refusal as if it had just asked, makes its exception of it, and asks
+ * again if it would.
  */
 final class ShortCut implements InvocationHandler {
 

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Another cluster of the same account, with deployments and a reaper of its own: one scaled to zero, one that drains, one that is
- * live, with rules on our listener too. Half of the time an older deployer made them, which did not tag the cluster. Neither
- * cluster's programs may change anything of the other's.
+ * Another cluster of the same account, with deployments and a reaper of its own: one scaled to zero, one that drains,
+ * one that is live, with rules on our listener too. Half of the time an older deployer made them, which did not tag the
+ * cluster. Neither cluster's programs may change anything of the other's.
  */
 final class Sister {
 

@@ -21,7 +21,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An AWS for one history, with a cluster and a listener for each name, and the gate that every call of an actor goes through. */
+/**
+ * An AWS for one history, with a cluster and a listener for each name, and the gate that every call of an actor goes
+ * through.
+ */
 final class Stage implements InProcessHttp.Stage, AutoCloseable {
 
     static final String CLUSTER = "prod";

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The tasks' side: sessions that come and go, and a sidecar in each task that sees the parameter, waits for its grace and says
- * whether its task may be shut down. Made from the contract's words alone.
+ * The tasks' side: sessions that come and go, and a sidecar in each task that sees the parameter, waits for its grace
+ * and says whether its task may be shut down. Made from the contract's words alone.
  */
 final class Traffic {
 

@@ -21,8 +21,8 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Between the SDK's requests and answers and the trees that local-aws understands, by the fields that the SDK itself writes
- * and reads by.
+ * Between the SDK's requests and answers and the trees that local-aws understands, by the fields that the SDK itself
+ * writes and reads by.
  *
  * @param text scalars are text, as they are in Query
  */

@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Lets exactly one actor go on at a time, from one call of its to the next, and picks who by a seeded random; in between time
- * passes. Actors run on threads, but never two of them at once, so that the same seed gives the same history.
+ * Lets exactly one actor go on at a time, from one call of its to the next, and picks who by a seeded random; in
+ * between time passes. Actors run on threads, but never two of them at once, so that the same seed gives the same
+ * history.
  */
 final class Turns {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether writes that rest on each other come in the right order, whatever crashes between them. Each rule sees every write of
- * every actor that took effect, in order, before {@link Seen} does.
+ * Whether writes that rest on each other come in the right order, whatever crashes between them. Each rule sees every
+ * write of every actor that took effect, in order, before {@link Seen} does.
  */
 final class WriteOrder {
 

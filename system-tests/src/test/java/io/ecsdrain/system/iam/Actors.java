@@ -110,7 +110,10 @@ final class Actors {
         }
     }
 
-    /** Each task's sidecar polls once. One of an earlier revision, whose image meets today's policies, reads the state alone. */
+    /**
+     * Each task's sidecar polls once. One of an earlier revision, whose image meets today's policies, reads the state
+     * alone.
+     */
     void poll(DeploymentKey key) {
         try (AwsClients task = AwsClients.forTest(company.aws.endpoint(), TASK)) {
             company.tasks(key).forEach(id -> {
@@ -120,7 +123,10 @@ final class Actors {
         }
     }
 
-    /** Deployer and reaper of an earlier revision, whose jars meet today's policies, read each parameter with a call of its own. */
+    /**
+     * Deployer and reaper of an earlier revision, whose jars meet today's policies, read each parameter with a call of
+     * its own.
+     */
     void readAsEarlierRevisionsDid(DeploymentKey key) {
         for (String actor : List.of(DEPLOYER, REAPER)) {
             try (AwsClients clients = AwsClients.forTest(company.aws.endpoint(), actor)) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Node runs the CDK app and the evaluator, which is installed on first use. Without node, or without the evaluator and a way to
- * get it, the tests are left out.
+ * Node runs the CDK app and the evaluator, which is installed on first use. Without node, or without the evaluator and
+ * a way to get it, the tests are left out.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Everything that the programs can meet, in one life of a name: deployments with sessions, a rollback to what the reaper had
- * scaled down, a retirement with auto scaling, a script that takes an older one back, a retirement by force, a service that a person
- * deletes, a deploy that fails, a parameter that may be another cluster's.
+ * Everything that the programs can meet, in one life of a name: deployments with sessions, a rollback to what the
+ * reaper had scaled down, a retirement with auto scaling, a script that takes an older one back, a retirement by force,
+ * a service that a person deletes, a deploy that fails, a parameter that may be another cluster's.
  */
 final class Story {
 

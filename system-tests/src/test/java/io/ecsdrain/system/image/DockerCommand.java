@@ -32,8 +32,8 @@ final class DockerCommand {
     }
 
     /**
-     * Whether the engine has {@code image}, or a registry offers it within {@code patience}. Only the manifest is asked for: the
-     * image itself may be large, and a build or a test pulls it later.
+     * Whether the engine has {@code image}, or a registry offers it within {@code patience}. Only the manifest is asked
+     * for: the image itself may be large, and a build or a test pulls it later.
      */
     static boolean offers(String image, Duration patience) {
         try {

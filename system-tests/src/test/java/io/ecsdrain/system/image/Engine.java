@@ -16,7 +16,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** The image, built once for all tests as the README says, and containers of it as {@code task-def-fragments/} describes them. */
+/**
+ * The image, built once for all tests as the README says, and containers of it as {@code task-def-fragments/} describes
+ * them.
+ */
 final class Engine {
 
     static final long MEMORY = 64L << 20;
@@ -60,9 +63,9 @@ final class Engine {
     }
 
     /**
-     * Starts the image once without a limit. Pages of a file count towards the container that is first to read them: whether a
-     * test's sidecar pays for 80 MiB of files or for none would else hang on what the machine did before. From here on every
-     * test finds them read, as a second task on a host does; {@code .ci/cold} judges the first.
+     * Starts the image once without a limit. Pages of a file count towards the container that is first to read them:
+     * whether a test's sidecar pays for 80 MiB of files or for none would else hang on what the machine did before.
+     * From here on every test finds them read, as a second task on a host does; {@code .ci/cold} judges the first.
      */
     private static void read() {
         try (GenericContainer<?> first = container(IMAGE).withEnv(WITHOUT_AWS)) {
@@ -80,7 +83,9 @@ final class Engine {
                 .withMemorySwap(MEMORY));
     }
 
-    /** A second container in the sidecar's network namespace: the two share localhost, as those of an awsvpc task do. */
+    /**
+     * A second container in the sidecar's network namespace: the two share localhost, as those of an awsvpc task do.
+     */
     static GenericContainer<?> neighbour(GenericContainer<?> sidecar) {
         return container(CLIENT_IMAGE)
                 .withNetworkMode("container:" + sidecar.getContainerId())

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.testcontainers.containers.GenericContainer;
 
-/** Adds to a failure what became of the container under test, and the end of its log; asked before anything is stopped. */
+/**
+ * Adds to a failure what became of the container under test, and the end of its log; asked before anything is stopped.
+ */
 record LastWords(Supplier<GenericContainer<?>> container) implements TestExecutionExceptionHandler {
 
     private static final int LINES = 20;

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs only where a Docker engine has what {@link NeedsDocker} asks for, and the image of servers that {@code .ci/docker} makes. */
+/**
+ * Runs only where a Docker engine has what {@link NeedsDocker} asks for, and the image of servers that
+ * {@code .ci/docker} makes.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsServers.Condition.class)

@@ -17,8 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * A local AWS whose tasks are real containers: the sidecar's image, and beside it in its network namespace a server that knows nothing
- * of drain. Each container is run by a {@code docker} command line, which is the process that local-aws starts and stops.
+ * A local AWS whose tasks are real containers: the sidecar's image, and beside it in its network namespace a server
+ * that knows nothing of drain. Each container is run by a {@code docker} command line, which is the process that
+ * local-aws starts and stops.
  */
 final class ServerTasks implements AutoCloseable {
 
@@ -65,7 +66,10 @@ final class ServerTasks implements AutoCloseable {
         return aws;
     }
 
-    /** The task's port 8080 is published to the machine, where the load balancer is; the number that the sidecar counts stays 8080. */
+    /**
+     * The task's port 8080 is published to the machine, where the load balancer is; the number that the sidecar counts
+     * stays 8080.
+     */
     private LocalImage sidecar() {
         String address = "http://" + gateway.getAddress().getAddress().getHostAddress() + ":"
                 + gateway.getAddress().getPort();

@@ -14,8 +14,8 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * In the memory that {@code task-def-fragments/sidecar-container.json} sets aside, which is less than it allows, and without the
- * privileges that it takes away.
+ * In the memory that {@code task-def-fragments/sidecar-container.json} sets aside, which is less than it allows, and
+ * without the privileges that it takes away.
  */
 @NeedsDocker
 class SidecarImageTest {
@@ -62,7 +62,9 @@ class SidecarImageTest {
         }
     }
 
-    /** As uid 65532 on a read-only root, without a capability: the kernel's tables and the app's page are all it needs. */
+    /**
+     * As uid 65532 on a read-only root, without a capability: the kernel's tables and the app's page are all it needs.
+     */
     @Test
     void countsTheSessionsThatAnotherContainerShows() throws Exception {
         sidecar.withEnv(Map.of(

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Servers as their manuals show them, in containers beside the sidecar's image, with real websockets through the load balancer. Each
- * deployment drains while its sessions are open, and none is cut. {@code -Ddrain.rollings} and {@code -Ddrain.websockets} ask for more.
+ * Servers as their manuals show them, in containers beside the sidecar's image, with real websockets through the load
+ * balancer. Each deployment drains while its sessions are open, and none is cut. {@code -Ddrain.rollings} and
+ * {@code -Ddrain.websockets} ask for more.
  */
 @NeedsServers
 class UnmodifiedServersTest {
@@ -34,7 +35,9 @@ class UnmodifiedServersTest {
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final int ROLLINGS = Integer.getInteger("drain.rollings", 3);
     private static final int WEBSOCKETS = Integer.getInteger("drain.websockets", 10);
-    /** Runs of the reaper and words on each session while all are open: longer than the grace and what counts as ready. */
+    /**
+     * Runs of the reaper and words on each session while all are open: longer than the grace and what counts as ready.
+     */
     private static final int ROUNDS = 12;
 
     private static final List<String> SERVERS = List.of("node-ws", "nginx", "gunicorn");

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * What a container sees of AWS: local-aws behind an address that containers reach, with outages in front of it, and the task
- * metadata endpoint.
+ * What a container sees of AWS: local-aws behind an address that containers reach, with outages in front of it, and the
+ * task metadata endpoint.
  */
 final class Weather implements AutoCloseable {
 

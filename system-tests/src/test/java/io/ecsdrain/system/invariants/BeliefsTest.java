@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/beliefs.md} lists every switch of local-aws, which is every question about AWS that its documentation leaves open.
- * {@code -Dgolden.update=true} rewrites the table; the last column, by whom a question can be settled, is kept.
+ * {@code docs/beliefs.md} lists every switch of local-aws, which is every question about AWS that its documentation
+ * leaves open. {@code -Dgolden.update=true} rewrites the table; the last column, by whom a question can be settled, is
+ * kept.
  */
 class BeliefsTest {
 

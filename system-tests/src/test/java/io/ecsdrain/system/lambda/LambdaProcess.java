@@ -18,8 +18,8 @@ import java.util.zip.ZipInputStream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * One function instance: the jar unpacked into the task root, which is the working directory; on the class path nothing but what
- * AWS's runtime brings. The environment is Lambda's and the function's, and nothing of this process.
+ * One function instance: the jar unpacked into the task root, which is the working directory; on the class path nothing
+ * but what AWS's runtime brings. The environment is Lambda's and the function's, and nothing of this process.
  */
 final class LambdaProcess implements AutoCloseable {
 

@@ -105,7 +105,10 @@ class ReaperJarTest {
         assertThat(ended).isEqualTo(new Ended(0, "summary: no deployments in prod" + System.lineSeparator(), ""));
     }
 
-    /** 2,490 classes of netty and 723 of Apache's client once lay in each jar, for CVE scanners to find and the Lambda to load. */
+    /**
+     * 2,490 classes of netty and 723 of Apache's client once lay in each jar, for CVE scanners to find and the Lambda
+     * to load.
+     */
     @Test
     void noHttpClientLiesInItThatNoProgramUses() throws IOException {
         try (JarFile jar = new JarFile(LambdaProcess.JAR.toFile())) {

@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lambda's Runtime API on loopback, version 2018-06-01: hands one invocation after another to the runtime that asks, and takes what
- * it answers.
+ * Lambda's Runtime API on loopback, version 2018-06-01: hands one invocation after another to the runtime that asks,
+ * and takes what it answers.
  */
 final class RuntimeApi implements AutoCloseable {
 
@@ -30,7 +30,8 @@ final class RuntimeApi implements AutoCloseable {
     /**
      * What came of an invocation, or of the start.
      *
-     * @param kind {@code response}, {@code error}, {@code init/error}, or {@code too late}: AWS would have ended the function before
+     * @param kind {@code response}, {@code error}, {@code init/error}, or {@code too late}: AWS would have ended the
+     *     function before
      */
     record Answer(String kind, String body) {}
 

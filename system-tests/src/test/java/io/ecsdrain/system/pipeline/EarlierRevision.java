@@ -22,7 +22,9 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
-/** Deployments in the form in which an earlier revision's deployer made them, and in which its reaper left them at zero. */
+/**
+ * Deployments in the form in which an earlier revision's deployer made them, and in which its reaper left them at zero.
+ */
 final class EarlierRevision {
 
     private static final String DELAY = "deregistration_delay.timeout_seconds";
@@ -91,7 +93,10 @@ final class EarlierRevision {
                         .toList()));
     }
 
-    /** What its reaper did to one that drained, up to desired count 0: parked, noted, suspended. It has a scalable target. */
+    /**
+     * What its reaper did to one that drained, up to desired count 0: parked, noted, suspended. It has a scalable
+     * target.
+     */
     void scaleToZero(DeploymentKey key, String listener, String group) {
         Parameter state = team.ssm()
                 .getParameters(get -> get.names(key.stateParameter()))

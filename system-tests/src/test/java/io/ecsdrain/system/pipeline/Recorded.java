@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringK
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /**
- * What an earlier revision's own jars left on local-aws, as AWS's Describe calls showed it, and the actions of its policies. No
- * code of today makes any of it, so that it stays as it was.
+ * What an earlier revision's own jars left on local-aws, as AWS's Describe calls showed it, and the actions of its
+ * policies. No code of today makes any of it, so that it stays as it was.
  */
 final class Recorded {
 
@@ -33,7 +33,10 @@ final class Recorded {
         }
     }
 
-    /** The conditions of the rule that {@code deploy} made. @param affinity {@code cookie}, {@code header} or {@code query} */
+    /**
+     * The conditions of the rule that {@code deploy} made. @param affinity {@code cookie}, {@code header} or
+     * {@code query}
+     */
     List<RuleCondition> conditions(String affinity, DeploymentKey key) {
         List<RuleCondition> all = new ArrayList<>();
         for (JsonNode condition : root.path("conditions").path(affinity)) {

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescripti
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
- * Looks at everything there is in the cluster, on the load balancer and under some names' parameters. Reads with the SDK's own
- * pagers and with none of our readers, so that a mistake of theirs cannot hide itself.
+ * Looks at everything there is in the cluster, on the load balancer and under some names' parameters. Reads with the
+ * SDK's own pagers and with none of our readers, so that a mistake of theirs cannot hide itself.
  */
 final class Survey {
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
- * From the register to the last deletion: converge writes what the sidecars' policy reads, its EMF lines become the metric
- * that the reaper judges by, and what the reaper leaves is what converge pointed the clients at.
+ * From the register to the last deletion: converge writes what the sidecars' policy reads, its EMF lines become the
+ * metric that the reaper judges by, and what the reaper leaves is what converge pointed the clients at.
  */
 class SwitchOverTest {
 

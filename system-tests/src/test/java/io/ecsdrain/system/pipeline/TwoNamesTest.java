@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
  * Two names of which one begins like the other, 25 services of theirs in one cluster behind one load balancer, more of
- * everything than fits on a page, and one session left in the last of 130 tasks: nothing is missed, nothing foreign is touched.
+ * everything than fits on a page, and one session left in the last of 130 tasks: nothing is missed, nothing foreign is
+ * touched.
  */
 class TwoNamesTest {
 

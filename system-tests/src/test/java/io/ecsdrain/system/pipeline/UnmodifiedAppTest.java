@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a new user gets who reads no further than {@code task-def} and {@code deploy}: an app without a line of code for drain, as a
- * real process beside the real sidecar, keeps its sessions.
+ * What a new user gets who reads no further than {@code task-def} and {@code deploy}: an app without a line of code for
+ * drain, as a real process beside the real sidecar, keeps its sessions.
  */
 class UnmodifiedAppTest {
 

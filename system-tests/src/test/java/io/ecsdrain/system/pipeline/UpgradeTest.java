@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 
 /**
- * What revision 30ed297 left in an account, met by today's programs one part at a time: nothing is retired early, no session is
- * cut, nothing is left for ever.
+ * What revision 30ed297 left in an account, met by today's programs one part at a time: nothing is retired early, no
+ * session is cut, nothing is left for ever.
  */
 class UpgradeTest {
 
@@ -146,7 +146,10 @@ class UpgradeTest {
         assertOnly(OLD, 2);
     }
 
-    /** The reaper of then asks for the metric by these words, and for nothing else of a sidecar. Today's line says more besides. */
+    /**
+     * The reaper of then asks for the metric by these words, and for nothing else of a sidecar. Today's line says more
+     * besides.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theSidecarsLineHasAllOfTheOneOfThen(boolean ready) throws Exception {
@@ -165,7 +168,10 @@ class UpgradeTest {
         assertThat(allowedToday(output)).containsAll(recorded.actions(actor));
     }
 
-    /** Under the role of then a sidecar of today reads the state alone (StatesProcessTest); what it may read besides is the fence. */
+    /**
+     * Under the role of then a sidecar of today reads the state alone (StatesProcessTest); what it may read besides is
+     * the fence.
+     */
     @Test
     void theTaskRoleOfThenIsAllThatASidecarNeedsBesideTheFence() throws Exception {
         assertThat(recorded.actions("sidecar")).containsExactly("ssm:GetParameter");

@@ -52,7 +52,8 @@ public record ActivatePlan(
     }
 
     /**
-     * @param createRegister whether a missing register is to be created, which only {@code deploy} and {@code rollback} do
+     * @param createRegister whether a missing register is to be created, which only {@code deploy} and {@code rollback}
+     *     do
      * @param deployTimeout a deployment that is still being created is left alone for so long
      */
     public static ActivatePlan of(NameView view, DeploymentKey key, boolean createRegister, Duration deployTimeout) {
@@ -94,8 +95,8 @@ public record ActivatePlan(
     }
 
     /**
-     * The parameter may come before the service, and then nothing tells a new id from a mistyped one: what it does to those that
-     * serve is said before it is done, with the way back.
+     * The parameter may come before the service, and then nothing tells a new id from a mistyped one: what it does to
+     * those that serve is said before it is done, with the way back.
      */
     private static Optional<String> unserved(NameView view, DeploymentKey key) {
         Optional<DeploymentKey> serving = view.live()
@@ -137,7 +138,9 @@ public record ActivatePlan(
         return Optional.empty();
     }
 
-    /** Why {@code live} stands before {@code key}; where it has no service, most likely by mistake, also the way out. */
+    /**
+     * Why {@code live} stands before {@code key}; where it has no service, most likely by mistake, also the way out.
+     */
     public static String superseded(NameView view, DeploymentKey key, DeploymentKey live) {
         String why = key.id() + " is superseded: " + live.id() + " is live and ";
         return view.service(live).isPresent()

@@ -38,8 +38,8 @@ public record NameView(
 
     /**
      * @param tagged services tagged for any name
-     * @param others services that are not; adopted if they carry no tag of ours and their name parses whole, because
-     *     a prefix proves nothing: {@code svc-app-} also begins {@code svc-app-eu-v1}
+     * @param others services that are not; adopted if they carry no tag of ours and their name parses whole, because a
+     *     prefix proves nothing: {@code svc-app-} also begins {@code svc-app-eu-v1}
      */
     public static NameView of(
             String name,

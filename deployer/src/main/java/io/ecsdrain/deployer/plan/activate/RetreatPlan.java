@@ -15,8 +15,8 @@ public final class RetreatPlan {
     private RetreatPlan() {}
 
     /**
-     * What makes {@code fallback} the live one again. Nothing, if {@code key} is not to be live any more: another actor's write is
-     * newer then, and converge sees to it.
+     * What makes {@code fallback} the live one again. Nothing, if {@code key} is not to be live any more: another
+     * actor's write is newer then, and converge sees to it.
      */
     public static List<Write> register(NameView view, DeploymentKey key, DeploymentKey fallback) {
         if (!view.live().equals(Optional.of(key))) {

@@ -22,8 +22,9 @@ public record Affinity(Kind kind, String name) {
     }
 
     /**
-     * Without {@code --affinity}: a header that nobody sends who does not mean to. A target group must be attached before its
-     * service can be created, and this rule does it without touching the default action (docs/decisions/0002).
+     * Without {@code --affinity}: a header that nobody sends who does not mean to. A target group must be attached
+     * before its service can be created, and this rule does it without touching the default action
+     * (docs/decisions/0002).
      */
     public static final Affinity PREVIEW = new Affinity(Kind.HEADER, "X-Ecs-Drain-Deployment");
 
@@ -85,9 +86,9 @@ public record Affinity(Kind kind, String name) {
     }
 
     /**
-     * ALB has no cookie condition: the whole Cookie header is compared, and the pair is delimited on both sides, or v1 would
-     * match v10. Anchored, it is right whether ALB looks for a match or compares the whole, which is not documented; one value
-     * where wildcards need four, of which AWS documents three a condition (docs/decisions/0008).
+     * ALB has no cookie condition: the whole Cookie header is compared, and the pair is delimited on both sides, or v1
+     * would match v10. Anchored, it is right whether ALB looks for a match or compares the whole, which is not
+     * documented; one value where wildcards need four, of which AWS documents three a condition (docs/decisions/0008).
      */
     private String cookie(DeploymentKey key) {
         return "^(.*; ?)?" + name.replace(".", "\\.") + "=" + key.id() + "(;.*)?$";

@@ -73,7 +73,9 @@ final class Differences {
                         delay.toSeconds() + "s"));
     }
 
-    /** The count of one that auto scaling may change says nothing, and of one that drained its mark says what it was. */
+    /**
+     * The count of one that auto scaling may change says nothing, and of one that drained its mark says what it was.
+     */
     private boolean isCount(Existing existing, int count) {
         Optional<Integer> marked = view.name()
                 .service(request.key())

@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names of target groups: at most 32 letters, digits and hyphens, no hyphen at either end, unique in account and region. */
+/**
+ * Names of target groups: at most 32 letters, digits and hyphens, no hyphen at either end, unique in account and
+ * region.
+ */
 public final class GroupNames {
 
     private static final int READABLE = 19;
@@ -14,7 +17,9 @@ public final class GroupNames {
 
     private GroupNames() {}
 
-    /** As much of the name as fits, for people, and a hash of the whole key, for uniqueness; the same for the same key. */
+    /**
+     * As much of the name as fits, for people, and a hash of the whole key, for uniqueness; the same for the same key.
+     */
     public static String of(DeploymentKey key) {
         String head = key.name().substring(0, Math.min(READABLE, key.name().length()));
         return head.replaceAll("-+$", "") + "-" + hash(key.name() + "/" + key.id());

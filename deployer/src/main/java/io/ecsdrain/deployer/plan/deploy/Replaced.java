@@ -22,7 +22,10 @@ final class Replaced {
         this.live = view.name().live().filter(key -> !key.equals(request.key()));
     }
 
-    /** Desired tasks: what there is, else what is asked for, else as many as the live deployment has, else what the file says. */
+    /**
+     * Desired tasks: what there is, else what is asked for, else as many as the live deployment has, else what the file
+     * says.
+     */
     int count() {
         return view.existing()
                 .map(Existing::desired)
@@ -55,7 +58,10 @@ final class Replaced {
                 .filter(desired -> desired > 0);
     }
 
-    /** That the live one scales by itself and the new one will not, unless it is set up; or that one of both was not read. */
+    /**
+     * That the live one scales by itself and the new one will not, unless it is set up; or that one of both was not
+     * read.
+     */
     Optional<String> scaling() {
         return view.ownScaling().found().isPresent() ? Optional.empty() : live.flatMap(this::scaling);
     }

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A service as people have it in a file: what {@code aws ecs create-service --cli-input-json} takes. Its name, its target group,
- * the tags of a deployment and rebalancing are ecs-drain's; what of the file contradicts them is a problem. A member of a wrong type
- * counts as absent here; the AWS SDK's own reading of the file names it.
+ * A service as people have it in a file: what {@code aws ecs create-service --cli-input-json} takes. Its name, its
+ * target group, the tags of a deployment and rebalancing are ecs-drain's; what of the file contradicts them is a
+ * problem. A member of a wrong type counts as absent here; the AWS SDK's own reading of the file names it.
  */
 public final class ServiceDefinition {
 
@@ -50,7 +50,10 @@ public final class ServiceDefinition {
         return new ServiceDefinition(document);
     }
 
-    /** What contradicts a deployment of {@code key} in {@code cluster}, one sentence each: path, value and what would be right. */
+    /**
+     * What contradicts a deployment of {@code key} in {@code cluster}, one sentence each: path, value and what would be
+     * right.
+     */
     public List<String> problems(DeploymentKey key, String cluster) {
         List<String> problems = new ArrayList<>();
         text("/serviceName")

@@ -27,7 +27,10 @@ public record Health(long healthy, int desired, long needed, Map<String, Long> s
         return new Health(healthy == null ? 0 : healthy, desired, quorum.of(desired), states, "targets healthy");
     }
 
-    /** Of a service that no load balancer looks at: that a task runs says less than that it is healthy, so all of them have to. */
+    /**
+     * Of a service that no load balancer looks at: that a task runs says less than that it is healthy, so all of them
+     * have to.
+     */
     public static Health of(ServiceView service) {
         int desired = service.desiredCount();
         return new Health(service.runningCount(), desired, desired, Map.of(), "tasks running");
@@ -38,7 +41,10 @@ public record Health(long healthy, int desired, long needed, Map<String, Long> s
         return desired > 0 && healthy >= needed;
     }
 
-    /** Such as {@code 1 of 2 targets healthy, 1 initial}, or, if fewer will do, {@code 9 of 10 targets healthy, 5 needed}. */
+    /**
+     * Such as {@code 1 of 2 targets healthy, 1 initial}, or, if fewer will do, {@code 9 of 10 targets healthy, 5
+     * needed}.
+     */
     public String describe() {
         StringBuilder text = new StringBuilder(healthy + " of " + desired + " " + unit);
         if (needed < desired && healthy < desired) {

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * A task that ended while its deployment was to become healthy, as DescribeTasks shows it.
  *
  * @param why stoppedReason, or stopCode where there is none; may be empty
- * @param byItself whether it ended by its own doing: it could not start, a container exited, its health checks failed. The next one of
- *     the same deployment will most likely do the same, other than after a stop of a Spot task or by a person
+ * @param byItself whether it ended by its own doing: it could not start, a container exited, its health checks failed.
+ *     The next one of the same deployment will most likely do the same, other than after a stop of a Spot task or by a
+ *     person
  * @param logs where its containers write, by container; those with another log driver than awslogs are missing
  */
 public record StoppedTask(String taskId, String why, boolean byItself, List<Exit> exits, Map<String, Log> logs) {

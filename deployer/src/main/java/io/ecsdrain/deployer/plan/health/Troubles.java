@@ -14,12 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Why a deployment does not become healthy, in the words of those who know: the load balancer about its targets, ECS about the
- * service, and how tasks ended. Remembers what was said, so that each thing is said once.
+ * Why a deployment does not become healthy, in the words of those who know: the load balancer about its targets, ECS
+ * about the service, and how tasks ended. Remembers what was said, so that each thing is said once.
  */
 public final class Troubles {
 
-    /** Events that tell of work going on as it should; the texts are those of the developer guide's service event messages. */
+    /**
+     * Events that tell of work going on as it should; the texts are those of the developer guide's service event
+     * messages.
+     */
     private static final Pattern ROUTINE = Pattern.compile(
             "has reached a steady state|has started \\d+ tasks|registered \\d+ targets"
                     + "|has begun draining connections|has stopped \\d+ running tasks|deployment completed|desired count");

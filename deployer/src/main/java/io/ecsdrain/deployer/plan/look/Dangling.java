@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  *
  * @param kind {@code rule}, {@code target-group} or {@code parameter}
  * @param id ARN, or the parameter's path
- * @param createdAt as its tag or AWS has it; empty if nothing tells. Young things may belong to a deployment in the making
+ * @param createdAt as its tag or AWS has it; empty if nothing tells. Young things may belong to a deployment in the
+ *     making
  */
 public record Dangling(DeploymentKey key, String kind, String id, Optional<String> createdAt) {
 

@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One deployment as {@code status} shows it. What could not be read is {@code unknown}, what does not exist {@code none}.
+ * One deployment as {@code status} shows it. What could not be read is {@code unknown}, what does not exist
+ * {@code none}.
  *
  * @param state the parameter's word
  * @param tagState the service's tag, which may lag behind or say more: deploying, retired

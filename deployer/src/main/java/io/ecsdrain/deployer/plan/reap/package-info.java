@@ -1,5 +1,5 @@
 /**
- * What {@code explain} and {@code reap} are asked, and what {@code explain} answers. No other package below {@code plan} sees the
- * reaper. Pure, as all of {@code plan}.
+ * What {@code explain} and {@code reap} are asked, and what {@code explain} answers. No other package below
+ * {@code plan} sees the reaper. Pure, as all of {@code plan}.
  */
 package io.ecsdrain.deployer.plan.reap;

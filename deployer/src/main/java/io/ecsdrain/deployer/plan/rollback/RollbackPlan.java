@@ -120,8 +120,8 @@ public record RollbackPlan(
     }
 
     /**
-     * What makes the others drain once {@code key} serves: every one that is active, and as in {@code activate} the earlier
-     * ones that never had a state. A later one without a state is still in the making and is left alone.
+     * What makes the others drain once {@code key} serves: every one that is active, and as in {@code activate} the
+     * earlier ones that never had a state. A later one without a state is still in the making and is left alone.
      */
     public static List<ActivatePlan.Drain> drains(NameView name, DeploymentKey key, Duration deployTimeout) {
         List<ActivatePlan.Drain> drains = new ArrayList<>();

@@ -14,8 +14,8 @@ final class KnownSidecar {
     private KnownSidecar() {}
 
     /**
-     * Whether {@code container} is one: its image is of our repository or of {@code image}'s, or it has the fragment's name and
-     * user, which an image of any name leaves as they are.
+     * Whether {@code container} is one: its image is of our repository or of {@code image}'s, or it has the fragment's
+     * name and user, which an image of any name leaves as they are.
      */
     static boolean is(JsonNode container, String name, Optional<String> image) {
         String repository = repository(container.path("image").asText());
@@ -32,7 +32,10 @@ final class KnownSidecar {
         return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
     }
 
-    /** What a person may have set on the earlier one stays: variables of the sidecar, where it logs, and the image unless given. */
+    /**
+     * What a person may have set on the earlier one stays: variables of the sidecar, where it logs, and the image
+     * unless given.
+     */
     static void keep(JsonNode earlier, ObjectNode sidecar, Optional<String> image) {
         if (image.isEmpty()) {
             sidecar.set("image", earlier.path("image").deepCopy());

@@ -28,7 +28,8 @@ final class SessionCount {
     /**
      * Gives {@code sidecar} its variables, and says so.
      *
-     * @param wanted ports separated by commas, or {@link #NONE}; empty for those of the app, unless the sidecar has a choice already
+     * @param wanted ports separated by commas, or {@link #NONE}; empty for those of the app, unless the sidecar has a
+     *     choice already
      * @param others the other containers
      * @param isReplaced whether {@code sidecar} takes the place of an earlier one, whose choice stands
      * @return a remark for the person who asked; empty if there is nothing to say

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Adds the sidecar to a task definition, or replaces the one that an earlier run added. The sidecar is never essential, for its
- * death must not end sessions; every other container depends on it (START), because ECS stops containers in the reverse order: so
- * the sidecar reports until the app is gone.
+ * Adds the sidecar to a task definition, or replaces the one that an earlier run added. The sidecar is never essential,
+ * for its death must not end sessions; every other container depends on it (START), because ECS stops containers in the
+ * reverse order: so the sidecar reports until the app is gone.
  */
 public final class SidecarMerge {
 
@@ -83,8 +83,8 @@ public final class SidecarMerge {
     }
 
     /**
-     * Where nothing is said about logs, the sidecar logs where the app does: the container that serves a port, else the first. Group
-     * and Region come from one container, and so does the wish to have the group created.
+     * Where nothing is said about logs, the sidecar logs where the app does: the container that serves a port, else the
+     * first. Group and Region come from one container, and so does the wish to have the group created.
      */
     private static Map<String, String> values(TaskDefRequest request, List<JsonNode> others) {
         Map<String, String> values = new HashMap<>();

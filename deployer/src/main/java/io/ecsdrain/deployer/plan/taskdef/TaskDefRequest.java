@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param key written into every container's environment; empty: left to {@code deploy}
  * @param image the sidecar's image; empty: its placeholder stays
  * @param region where its logs go; empty: where the app's go
- * @param busyPorts ports whose connections count as sessions, separated by commas, or {@code none}; empty: those that the app maps
+ * @param busyPorts ports whose connections count as sessions, separated by commas, or {@code none}; empty: those that
+ *     the app maps
  */
 public record TaskDefRequest(
         JsonNode document,

@@ -9,17 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A task definition as people have it in a file: what {@code aws ecs register-task-definition --cli-input-json} takes, or what
- * {@code aws ecs describe-task-definition} prints, with or without the wrapper around it. Members that are null count as absent.
+ * A task definition as people have it in a file: what {@code aws ecs register-task-definition --cli-input-json} takes,
+ * or what {@code aws ecs describe-task-definition} prints, with or without the wrapper around it. Members that are null
+ * count as absent.
  *
  * @param definition what RegisterTaskDefinition takes of it
  * @param leftOut names of the members that AWS adds on describe and refuses on register, in the file's order
- * @param problems what has the wrong type, one line each: path, value and what would be right; {@code definition} is not to be used
- *     then
+ * @param problems what has the wrong type, one line each: path, value and what would be right; {@code definition} is
+ *     not to be used then
  */
 public record TaskDefinitionInput(ObjectNode definition, List<String> leftOut, List<String> problems) {
 
-    /** What DescribeTaskDefinition answers beyond RegisterTaskDefinition's members (ECS API reference, both shapes compared). */
+    /**
+     * What DescribeTaskDefinition answers beyond RegisterTaskDefinition's members (ECS API reference, both shapes
+     * compared).
+     */
     private static final Set<String> READ_ONLY = Set.of(
             "taskDefinitionArn",
             "revision",

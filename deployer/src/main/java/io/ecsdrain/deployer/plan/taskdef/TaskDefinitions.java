@@ -19,7 +19,9 @@ public final class TaskDefinitions {
 
     private TaskDefinitions() {}
 
-    /** Whether a container is most likely the sidecar: named as the fragments name it, or of an image that is called so. */
+    /**
+     * Whether a container is most likely the sidecar: named as the fragments name it, or of an image that is called so.
+     */
     public static boolean isSidecar(String name, String image) {
         return name.equals("drain") || image.contains("ecs-drain-sidecar");
     }
@@ -33,7 +35,9 @@ public final class TaskDefinitions {
         return variables;
     }
 
-    /** What makes {@code document} unfit for {@code key}'s service behind a load balancer; sentences, empty if nothing. */
+    /**
+     * What makes {@code document} unfit for {@code key}'s service behind a load balancer; sentences, empty if nothing.
+     */
     public static List<String> problems(JsonNode document, DeploymentKey key, String container, int port) {
         List<String> problems = new ArrayList<>();
         if (document.path("family").asText("").isBlank()) {
@@ -71,7 +75,9 @@ public final class TaskDefinitions {
         return found;
     }
 
-    /** A copy of {@code document} in which every container has the deployment's variables; what is there stays as it is. */
+    /**
+     * A copy of {@code document} in which every container has the deployment's variables; what is there stays as it is.
+     */
     public static ObjectNode withDeployment(JsonNode document, DeploymentKey key) {
         ObjectNode copy = document.deepCopy();
         for (JsonNode container : copy.path("containerDefinitions")) {
@@ -85,7 +91,9 @@ public final class TaskDefinitions {
         return copy;
     }
 
-    /** A copy of {@code document} in which every container has this deployment's variables, whatever they said before. */
+    /**
+     * A copy of {@code document} in which every container has this deployment's variables, whatever they said before.
+     */
     static ObjectNode ofDeployment(JsonNode document, DeploymentKey key) {
         ObjectNode copy = document.deepCopy();
         for (JsonNode container : copy.path("containerDefinitions")) {

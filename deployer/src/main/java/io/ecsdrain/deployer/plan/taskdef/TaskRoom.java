@@ -19,8 +19,8 @@ final class TaskRoom {
     private TaskRoom() {}
 
     /**
-     * One line for each of cpu and memory that is used up; empty if {@code sidecar} fits or the task names no size. ECS takes the
-     * containers' sums up to the task's own (RegisterTaskDefinition, {@code cpu} and {@code memory}).
+     * One line for each of cpu and memory that is used up; empty if {@code sidecar} fits or the task names no size. ECS
+     * takes the containers' sums up to the task's own (RegisterTaskDefinition, {@code cpu} and {@code memory}).
      *
      * @param others the other container definitions
      * @param sidecar the container definition to be added

@@ -7,7 +7,9 @@ public final class Elapsed {
 
     private Elapsed() {}
 
-    /** The two largest units: {@code 3d 4h}, {@code 2h 5m}, {@code 7m 12s}, {@code 9s}; what is negative is {@code 0s}. */
+    /**
+     * The two largest units: {@code 3d 4h}, {@code 2h 5m}, {@code 7m 12s}, {@code 9s}; what is negative is {@code 0s}.
+     */
     public static String of(Duration time) {
         if (time.isNegative()) {
             return "0s";

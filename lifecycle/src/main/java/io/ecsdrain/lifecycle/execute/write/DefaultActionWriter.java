@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 
 /**
- * Moves the default actions of listeners. ModifyListener replaces the whole list, so actions before the last, such as authentication, are
- * sent again as they were read. Whether the default action may be moved is the caller's to know.
+ * Moves the default actions of listeners. ModifyListener replaces the whole list, so actions before the last, such as
+ * authentication, are sent again as they were read. Whether the default action may be moved is the caller's to know.
  */
 public final class DefaultActionWriter {
 

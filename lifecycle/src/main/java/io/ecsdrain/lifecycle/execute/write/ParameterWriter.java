@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.TooManyUpdatesException;
 
 /**
- * Writes and deletes parameters. {@link #create} and {@link #overwrite} do not tag: that would cost the reaper a call and a permission.
+ * Writes and deletes parameters. {@link #create} and {@link #overwrite} do not tag: that would cost the reaper a call
+ * and a permission.
  */
 public final class ParameterWriter {
 
@@ -46,8 +47,8 @@ public final class ParameterWriter {
     }
 
     /**
-     * With tags, whether it exists or not. Waits where another actor writes at the same moment. SSM refuses tags together with
-     * overwriting, so an existing parameter is overwritten first and tagged then.
+     * With tags, whether it exists or not. Waits where another actor writes at the same moment. SSM refuses tags
+     * together with overwriting, so an existing parameter is overwritten first and tagged then.
      */
     public void put(String name, String value, Map<String, String> tags) {
         try {

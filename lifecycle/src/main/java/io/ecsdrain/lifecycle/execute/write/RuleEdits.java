@@ -39,9 +39,10 @@ public final class RuleEdits {
     }
 
     /**
-     * DescribeRules shows values in a condition's config and, for host and path, in the legacy members beside it; CreateRule and
-     * ModifyRule refuse to be sent both ({@code You cannot provide both Values and 'HostHeaderConfig'}). Sent again is the config,
-     * with what only the legacy members held: which of both shows regular expressions is not documented.
+     * DescribeRules shows values in a condition's config and, for host and path, in the legacy members beside it;
+     * CreateRule and ModifyRule refuse to be sent both ({@code You cannot provide both Values and 'HostHeaderConfig'}).
+     * Sent again is the config, with what only the legacy members held: which of both shows regular expressions is not
+     * documented.
      */
     private static RuleCondition sendable(RuleCondition condition) {
         RuleCondition.Builder again = condition.toBuilder();

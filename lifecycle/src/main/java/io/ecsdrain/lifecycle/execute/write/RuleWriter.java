@@ -11,8 +11,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
 
 /**
- * Parks, un-parks, edits and deletes listener rules. The rule has to be read just before: ModifyRule replaces whole lists. The
- * time of the parking is written last and taken off first: a time left over from earlier would let old evidence count.
+ * Parks, un-parks, edits and deletes listener rules. The rule has to be read just before: ModifyRule replaces whole
+ * lists. The time of the parking is written last and taken off first: a time left over from earlier would let old
+ * evidence count.
  */
 public final class RuleWriter {
 
@@ -47,7 +48,10 @@ public final class RuleWriter {
         elb.modifyRule(request -> request.ruleArn(arn).conditions(RuleEdits.unparked(rule.raw())));
     }
 
-    /** Takes target groups out of a rule that others keep. If it was parked, it was for those: the others are to be found again. */
+    /**
+     * Takes target groups out of a rule that others keep. If it was parked, it was for those: the others are to be
+     * found again.
+     */
     public void remove(LiveRule rule, Collection<String> targetGroups) {
         forgetTime(rule);
         elb.modifyRule(request -> request.ruleArn(rule.view().arn())

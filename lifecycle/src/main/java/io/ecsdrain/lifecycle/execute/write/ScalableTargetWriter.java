@@ -17,9 +17,10 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /**
- * Suspends, resumes and deregisters the scalable target of an ECS service. Registering moves a count that lies outside the bounds
- * inside them, so they are widened in the same call, and what they were goes into a tag first. Only for a target and a service that
- * were read just now, the service scaled up: registering is also how a target is created, and at 0 it would start tasks.
+ * Suspends, resumes and deregisters the scalable target of an ECS service. Registering moves a count that lies outside
+ * the bounds inside them, so they are widened in the same call, and what they were goes into a tag first. Only for a
+ * target and a service that were read just now, the service scaled up: registering is also how a target is created, and
+ * at 0 it would start tasks.
  */
 public final class ScalableTargetWriter {
 

@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 
-/** Changes and deletes ECS services, and the protection of their tasks. Throws what ECS answers, unless a method says otherwise. */
+/**
+ * Changes and deletes ECS services, and the protection of their tasks. Throws what ECS answers, unless a method says
+ * otherwise.
+ */
 public final class ServiceWriter {
 
     /** UpdateTaskProtection takes ten tasks, GetTaskProtection a hundred. */

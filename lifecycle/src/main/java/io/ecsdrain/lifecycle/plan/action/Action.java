@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing to do to one deployment; data only. Together with the deployment's key it says all that its executor needs. */
+/**
+ * One thing to do to one deployment; data only. Together with the deployment's key it says all that its executor needs.
+ */
 public sealed interface Action {
 
     /**
@@ -19,18 +21,25 @@ public sealed interface Action {
     /** Makes the tag {@code state} say what the parameter says. */
     record RepairTag(String serviceArn, TagState state) implements Action {}
 
-    /** Keeps auto scaling, by alarms or a schedule, from picking a task with sessions; what was suspended before goes into a tag. */
+    /**
+     * Keeps auto scaling, by alarms or a schedule, from picking a task with sessions; what was suspended before goes
+     * into a tag.
+     */
     record SuspendScaleIn(String serviceArn) implements Action {}
 
     /** Keeps Availability Zone rebalancing from stopping tasks with sessions; that it was enabled goes into a tag. */
     record StopRebalancing(String serviceArn) implements Action {}
 
-    /** For an active deployment: gives back count, scaling, rebalancing and delay as our marks have them, then takes the marks off. */
+    /**
+     * For an active deployment: gives back count, scaling, rebalancing and delay as our marks have them, then takes the
+     * marks off.
+     */
     record RestoreOriginals(String serviceArn, List<String> targetGroups) implements Action {}
 
     /**
-     * The same with count, scaling, rebalancing and delay left in our marks, for a rollback: a reaper's run that judged before it may still
-     * be about to scale down, and only the marks tell converge what to undo. The reaper's next run takes them off.
+     * The same with count, scaling, rebalancing and delay left in our marks, for a rollback: a reaper's run that judged
+     * before it may still be about to scale down, and only the marks tell converge what to undo. The reaper's next run
+     * takes them off.
      */
     record GiveBackOriginals(String serviceArn, List<String> targetGroups) implements Action {}
 
@@ -39,15 +48,18 @@ public sealed interface Action {
     record UnparkRules(List<RuleRef> rules) implements Action {}
 
     /**
-     * Asks the tasks whether a session came since their clients were led away. It is written after the rules were parked and names
-     * their parking.
+     * Asks the tasks whether a session came since their clients were led away. It is written after the rules were
+     * parked and names their parking.
      *
      * @param attachments whose routes are read again first
      * @param state the write of the parameter that the fence belongs to
      */
     record WriteFence(Attachments attachments, ParameterView state) implements Action {}
 
-    /** Takes back what {@link WriteFence} asked. Before rules are led back to clients, and before the parameters are deleted. */
+    /**
+     * Takes back what {@link WriteFence} asked. Before rules are led back to clients, and before the parameters are
+     * deleted.
+     */
     record DeleteFence() implements Action {}
 
     /** Writes count, delay and scaling into tags, each once. */
@@ -65,7 +77,8 @@ public sealed interface Action {
     /**
      * @param attachments whose routes are read again first
      * @param state the write of the parameter that the evidence was judged by: a later one may mean a new drain
-     * @param dying ids of the tasks of a half-created one that are about to die anyway; any other that runs stands against it
+     * @param dying ids of the tasks of a half-created one that are about to die anyway; any other that runs stands
+     *     against it
      * @param fence the fence that tasks have answered; empty if their metric proves them ready, or nothing has to
      */
     record ScaleToZero(

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One step of the protocol that makes any interleaving of deployers, rollbacks, scripts and reapers end in one live deployment:
- * from what was read, the writes that are still missing. No lock is trusted, because SSM offers none; every actor repeats the
- * step until it finds nothing to write. docs/converge.md tells the protocol, and what a crash leaves to the next actor.
+ * One step of the protocol that makes any interleaving of deployers, rollbacks, scripts and reapers end in one live
+ * deployment: from what was read, the writes that are still missing. No lock is trusted, because SSM offers none; every
+ * actor repeats the step until it finds nothing to write. docs/converge.md tells the protocol, and what a crash leaves
+ * to the next actor.
  */
 public final class ConvergePlan {
 
@@ -45,8 +46,9 @@ public final class ConvergePlan {
     }
 
     /**
-     * Whether the deletion of the one that is to be live has gone so far that its target group is gone or hangs on no load
-     * balancer. A rollback that crossed it names it in the register and takes that back; SSM may still answer with the first.
+     * Whether the deletion of the one that is to be live has gone so far that its target group is gone or hangs on no
+     * load balancer. A rollback that crossed it names it in the register and takes that back; SSM may still answer with
+     * the first.
      */
     private static boolean isTakenApart(ConvergeView view, ServiceView service) {
         return view.register().isPresent()
@@ -77,8 +79,8 @@ public final class ConvergePlan {
     }
 
     /**
-     * What this step has to wait for, as a sentence: new clients are not led to where nobody answers, and the others serve until
-     * they are. Empty if it need not.
+     * What this step has to wait for, as a sentence: new clients are not led to where nobody answers, and the others
+     * serve until they are. Empty if it need not.
      */
     public static Optional<String> waiting(ConvergeView view) {
         Optional<DeploymentKey> winner = view.winner();

@@ -46,8 +46,8 @@ public record ConvergeView(
      * A listener's default action.
      *
      * @param forwards its members; empty if it does something else than forward
-     * @param lost whether it answers, in the baseline's words, that no deployment is live, though a rule of the one that is to
-     *     be live stands on the listener: CloudFormation sent the baseline's action again
+     * @param lost whether it answers, in the baseline's words, that no deployment is live, though a rule of the one
+     *     that is to be live stands on the listener: CloudFormation sent the baseline's action again
      * @param serving whether it may lead to a healthy target; false only if that is known
      */
     public record DefaultAction(String listenerArn, List<ForwardTarget> forwards, boolean lost, boolean serving) {

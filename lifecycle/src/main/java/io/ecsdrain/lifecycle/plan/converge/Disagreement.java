@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether register, states and default actions of a name mean different deployments, as far as a snapshot shows. An actor that
- * crashed between two of its writes leaves such a name, and a reaper that has nothing else to do must notice.
+ * Whether register, states and default actions of a name mean different deployments, as far as a snapshot shows. An
+ * actor that crashed between two of its writes leaves such a name, and a reaper that has nothing else to do must
+ * notice.
  */
 public final class Disagreement {
 

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the deployment that is to be live serves. An app that drains turns new clients away, so where a register exists the
- * others are made draining only once the live one serves, and none of them while a default action leads to it
- * (docs/converge.md, <em>Waiting</em>).
+ * Whether the deployment that is to be live serves. An app that drains turns new clients away, so where a register
+ * exists the others are made draining only once the live one serves, and none of them while a default action leads to
+ * it (docs/converge.md, <em>Waiting</em>).
  */
 public final class Serving {
 
     private Serving() {}
 
     /**
-     * Why {@code other} must not be made draining yet, as a sentence; empty if it may. Without a register, whoever activates
-     * decides when.
+     * Why {@code other} must not be made draining yet, as a sentence; empty if it may. Without a register, whoever
+     * activates decides when.
      */
     public static Optional<String> keeps(ConvergeView view, DeploymentKey other) {
         if (view.register().isEmpty()) {
@@ -57,7 +57,9 @@ public final class Serving {
                                 + live.id() + " alone yet");
     }
 
-    /** What keeps a default action from being led to the live deployment, as a sentence; empty if there is no such one. */
+    /**
+     * What keeps a default action from being led to the live deployment, as a sentence; empty if there is no such one.
+     */
     static Optional<String> unmoved(ConvergeView view, DeploymentKey live) {
         return misdirected(view, live)
                 .filter(listener -> !mayMove(view, listener))
@@ -72,7 +74,9 @@ public final class Serving {
         return healthy(view) + " of " + service.desiredCount() + " targets of " + live.id() + " are healthy";
     }
 
-    /** A default action that leads to no healthy target loses nothing by a single one; one that serves needs the quorum. */
+    /**
+     * A default action that leads to no healthy target loses nothing by a single one; one that serves needs the quorum.
+     */
     static boolean mayMove(ConvergeView view, DefaultAction listener) {
         return healthy(view) >= needed(view, listener);
     }

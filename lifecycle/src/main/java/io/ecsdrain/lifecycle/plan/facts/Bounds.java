@@ -22,8 +22,8 @@ public record Bounds(int min, int max) {
     }
 
     /**
-     * These, widened so far that {@code count} lies inside: RegisterScalableTarget moves a count that lies outside the bounds inside
-     * them, even if it names none (API reference), and so would stop tasks or start some.
+     * These, widened so far that {@code count} lies inside: RegisterScalableTarget moves a count that lies outside the
+     * bounds inside them, even if it names none (API reference), and so would stop tasks or start some.
      */
     public Bounds around(int count) {
         return new Bounds(Math.min(min, count), Math.max(max, count));

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * What the tag {@code scaling_bounds} says: the bounds a team gave its scalable target, and those that we gave it, newest last. A
- * bound that is none of ours by now was set by others since, and is the original then.
+ * What the tag {@code scaling_bounds} says: the bounds a team gave its scalable target, and those that we gave it,
+ * newest last. A bound that is none of ours by now was set by others since, and is the original then.
  */
 public record BoundsMark(Bounds original, List<Bounds> ours) {
 

@@ -18,8 +18,8 @@ import java.util.Set;
  *
  * @param unread why the routes are not known; then the rest proves nothing
  * @param defaults listeners whose default action sends to one of the groups (weight above 0)
- * @param idleDefaults listeners whose default action names one of the groups with weight 0, which sends nothing but keeps the
- *     group from being deleted
+ * @param idleDefaults listeners whose default action names one of the groups with weight 0, which sends nothing but
+ *     keeps the group from being deleted
  * @param foreign rules that name one of the groups and are not the deployment's own affinity rules
  * @param own its own affinity rules that name one of the groups
  */
@@ -57,9 +57,9 @@ public record DeploymentRoutes(
     }
 
     /**
-     * Why {@code listeners} cannot be all there is: one of {@code groups} hangs on a load balancer, which is to say that a rule or a
-     * default action there forwards to it ("the load balancer that routes traffic to this target group", ELBv2's TargetGroup), and
-     * none was seen.
+     * Why {@code listeners} cannot be all there is: one of {@code groups} hangs on a load balancer, which is to say
+     * that a rule or a default action there forwards to it ("the load balancer that routes traffic to this target
+     * group", ELBv2's TargetGroup), and none was seen.
      */
     private static Optional<String> gap(Collection<TargetGroupView> groups, Collection<ListenerView> listeners) {
         for (TargetGroupView group : groups) {
@@ -82,7 +82,10 @@ public record DeploymentRoutes(
                 || listener.rules().value().stream().flatMap(List::stream).anyMatch(rule -> rule.forwardsTo(group));
     }
 
-    /** The same, unread where {@code listeners} cannot be all there is; {@code known} are those of the groups that exist. */
+    /**
+     * The same, unread where {@code listeners} cannot be all there is; {@code known} are those of the groups that
+     * exist.
+     */
     public static DeploymentRoutes of(
             DeploymentKey key,
             Collection<String> groups,
@@ -98,8 +101,8 @@ public record DeploymentRoutes(
     }
 
     /**
-     * Whether {@code rule} is {@code key}'s own affinity rule: tagged with its id, or untagged with a condition value that
-     * holds its id or its service's name, see {@link OwnValue}.
+     * Whether {@code rule} is {@code key}'s own affinity rule: tagged with its id, or untagged with a condition value
+     * that holds its id or its service's name, see {@link OwnValue}.
      */
     public static boolean isOwn(DeploymentKey key, RuleView rule) {
         Map<String, String> tags = rule.tags();
@@ -112,14 +115,16 @@ public record DeploymentRoutes(
     }
 
     /**
-     * Whether {@code rule} leads to {@code group} and is tagged for {@code key}: whoever made it a rule of this deployment also
-     * pointed the listener's default action.
+     * Whether {@code rule} leads to {@code group} and is tagged for {@code key}: whoever made it a rule of this
+     * deployment also pointed the listener's default action.
      */
     public static boolean isTagged(DeploymentKey key, String group, RuleView rule) {
         return rule.forwardsTo(group) && key.owns(rule.tags());
     }
 
-    /** Why the deployment must not be retired, with what to do about it; empty if nothing but its own rules leads to it. */
+    /**
+     * Why the deployment must not be retired, with what to do about it; empty if nothing but its own rules leads to it.
+     */
     public Optional<String> obstacle() {
         if (!defaults.isEmpty()) {
             return Optional.of("the default action of " + defaults.get(0)

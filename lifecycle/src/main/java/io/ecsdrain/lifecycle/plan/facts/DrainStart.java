@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Since when a deployment has been draining. The stamp on its service counts only as long as no write of the parameter can
- * have come between that made it active: beside the stamp stands which write it was told by. One write later means {@code
- * draining} written over {@code draining}, as a script does at each release; from two on the first may have said {@code
- * active}, and then the drain is taken to be a new one, for an old stamp would cut its sessions. Decision 0003 has the rest.
+ * Since when a deployment has been draining. The stamp on its service counts only as long as no write of the parameter
+ * can have come between that made it active: beside the stamp stands which write it was told by. One write later means
+ * {@code draining} written over {@code draining}, as a script does at each release; from two on the first may have said
+ * {@code active}, and then the drain is taken to be a new one, for an old stamp would cut its sessions. Decision 0003
+ * has the rest.
  */
 public final class DrainStart {
 

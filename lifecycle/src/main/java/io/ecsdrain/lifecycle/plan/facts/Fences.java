@@ -12,14 +12,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a fence still says what is so: a later write of the state, or a rule that was led back meanwhile, makes it void. */
+/**
+ * Whether a fence still says what is so: a later write of the state, or a rule that was led back meanwhile, makes it
+ * void.
+ */
 public final class Fences {
 
     private Fences() {}
 
     /**
-     * Names the parking of {@code own}: the ARN of each rule and when it was parked. A rule that was un-parked and parked again has another
-     * time.
+     * Names the parking of {@code own}: the ARN of each rule and when it was parked. A rule that was un-parked and
+     * parked again has another time.
      *
      * @param own the deployment's own rules; it may have none
      * @return 64 hexadecimal digits; empty if a rule is not parked, or does not say since when

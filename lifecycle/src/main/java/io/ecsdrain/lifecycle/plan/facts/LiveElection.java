@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The intended live deployment: the id of the newest write among the register and the states that read {@code active}, so that
- * a team's own script still decides. At equal times the register wins, then the greater id. docs/converge.md has the protocol.
+ * The intended live deployment: the id of the newest write among the register and the states that read {@code active},
+ * so that a team's own script still decides. At equal times the register wins, then the greater id. docs/converge.md
+ * has the protocol.
  */
 public final class LiveElection {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What tells an untagged rule as a deployment's own: a value that holds the deployment's id, or the name of its service, as a
- * whole word, for {@code v1} must not be found in {@code v10}.
+ * What tells an untagged rule as a deployment's own: a value that holds the deployment's id, or the name of its
+ * service, as a whole word, for {@code v1} must not be found in {@code v10}.
  */
 final class OwnValue {
 
@@ -47,7 +47,9 @@ final class OwnValue {
                                 .anyMatch(text -> regex.matcher(plain(text)).find()));
     }
 
-    /** A regular expression with its escapes read: a hyphen of the id may be one, and what else is escaped ends a word. */
+    /**
+     * A regular expression with its escapes read: a hyphen of the id may be one, and what else is escaped ends a word.
+     */
     private static String plain(String expression) {
         return ESCAPED.matcher(expression).replaceAll(escape -> {
             String character = escape.group(1);

@@ -44,8 +44,8 @@ public record Suspension(boolean scaleIn, boolean scaleOut, boolean scheduled) {
     }
 
     /**
-     * What is suspended while draining of what was suspended before: scale-in in any case, by schedules too, which cut down to
-     * the maximum that they set whatever else is suspended.
+     * What is suspended while draining of what was suspended before: scale-in in any case, by schedules too, which cut
+     * down to the maximum that they set whatever else is suspended.
      */
     public Suspension draining() {
         return new Suspension(true, scaleOut, true);

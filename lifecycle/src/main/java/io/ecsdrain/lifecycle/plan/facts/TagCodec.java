@@ -10,7 +10,10 @@ public final class TagCodec {
 
     private TagCodec() {}
 
-    /** The instant under {@code tag}, unless it is absent, does not parse, or lies after {@code now}: a clock was wrong then. */
+    /**
+     * The instant under {@code tag}, unless it is absent, does not parse, or lies after {@code now}: a clock was wrong
+     * then.
+     */
     public static Optional<Instant> instant(Map<String, String> tags, String tag, Instant now) {
         String text = tags.get(tag);
         if (text == null) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** What the task definition operations take, every member that the API has. Parts that nothing here interprets stay JSON. */
+/**
+ * What the task definition operations take, every member that the API has. Parts that nothing here interprets stay
+ * JSON.
+ */
 public final class TaskDefinitions {
 
     private TaskDefinitions() {}

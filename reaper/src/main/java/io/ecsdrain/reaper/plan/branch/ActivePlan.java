@@ -51,7 +51,10 @@ public final class ActivePlan {
                 actions);
     }
 
-    /** {@code actions}, its fence taken back and its parked rules un-parked: clients are led back only to where a task answers them. */
+    /**
+     * {@code actions}, its fence taken back and its parked rules un-parked: clients are led back only to where a task
+     * answers them.
+     */
     static List<Action> reopened(DeploymentFacts facts, List<Action> actions) {
         List<Action> all = new ArrayList<>(actions);
         all.addAll(FencePlan.back(facts));
@@ -74,7 +77,10 @@ public final class ActivePlan {
                 || facts.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));
     }
 
-    /** Bounds that we widened stay so for as long as the count lies outside the original ones; that alone is nothing to do. */
+    /**
+     * Bounds that we widened stay so for as long as the count lies outside the original ones; that alone is nothing to
+     * do.
+     */
     private static boolean areBoundsDue(DeploymentFacts facts) {
         String text = facts.tags().get(Tags.SCALING_BOUNDS);
         int count = facts.service().desiredCount();

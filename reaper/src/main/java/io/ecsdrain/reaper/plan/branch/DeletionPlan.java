@@ -60,8 +60,9 @@ public final class DeletionPlan {
     }
 
     /**
-     * A task that is meant to run at desired 0 is kept by its protection. Where we scaled down, it renewed that since it was cleared.
-     * Where another hand did, which the missing mark tells, or its clients find the way, the protection is all that keeps its sessions.
+     * A task that is meant to run at desired 0 is kept by its protection. Where we scaled down, it renewed that since
+     * it was cleared. Where another hand did, which the missing mark tells, or its clients find the way, the protection
+     * is all that keeps its sessions.
      */
     private static List<Action> unprotected(DeploymentFacts facts, Grounds grounds, List<Action> upkeep) {
         boolean ledAway =

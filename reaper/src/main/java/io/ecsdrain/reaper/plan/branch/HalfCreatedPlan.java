@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A service tagged deploying that never got a parameter. The deployer gives up long before its timeout, so no deploy is under way. */
+/**
+ * A service tagged deploying that never got a parameter. The deployer gives up long before its timeout, so no deploy is
+ * under way.
+ */
 public final class HalfCreatedPlan {
 
     private HalfCreatedPlan() {}
@@ -46,8 +49,9 @@ public final class HalfCreatedPlan {
     }
 
     /**
-     * The crash loop that takes every task that is meant to run. A task that outlives those that died may have a preview's session,
-     * and so may every task of a deployment that a default action ever led to: those have been healthy for long, and drain.
+     * The crash loop that takes every task that is meant to run. A task that outlives those that died may have a
+     * preview's session, and so may every task of a deployment that a default action ever led to: those have been
+     * healthy for long, and drain.
      */
     private static Optional<CrashLoop> dying(DeploymentFacts facts, Instant created) {
         List<TaskView> tasks = facts.deployment().tasks().value().orElse(List.of());
@@ -60,7 +64,9 @@ public final class HalfCreatedPlan {
         return new Decision(facts.key(), Reason.HALF_CREATED, detail, List.of(), actions);
     }
 
-    /** With the originals noted: a later deploy or rollback may make it live and needs the count it was created with. */
+    /**
+     * With the originals noted: a later deploy or rollback may make it live and needs the count it was created with.
+     */
     private static List<Action> toZero(DeploymentFacts facts) {
         Grounds grounds = Grounds.HALF_CREATED;
         String arn = facts.service().arn();

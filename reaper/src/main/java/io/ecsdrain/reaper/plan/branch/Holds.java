@@ -20,7 +20,9 @@ final class Holds {
 
     private Holds() {}
 
-    /** {@code decision}, and first of all the release of what is held, unless it goes on with an unforced retirement. */
+    /**
+     * {@code decision}, and first of all the release of what is held, unless it goes on with an unforced retirement.
+     */
     static Decision released(DeploymentFacts facts, Decision decision) {
         boolean goesOn = decision.actions().stream().anyMatch(Action.LowerDeregistrationDelay.class::isInstance);
         if (goesOn || facts.service().desiredCount() == 0 || !(isDelayLowered(facts) || isScaleOutHeld(facts))) {

@@ -31,7 +31,9 @@ final class Obstacles {
                         "service " + other + " uses its target group or its rule too: give that service its own"));
     }
 
-    /** Beside what stands against retirement, a default action that names a group with weight 0 holds the deletion up. */
+    /**
+     * Beside what stands against retirement, a default action that names a group with weight 0 holds the deletion up.
+     */
     static Optional<Decision> toDeletion(DeploymentFacts facts) {
         return toRetirement(facts).or(() -> facts.routes().idleDefaults().stream()
                 .findFirst()

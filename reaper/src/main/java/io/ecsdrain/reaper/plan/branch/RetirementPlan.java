@@ -140,8 +140,8 @@ final class RetirementPlan {
     }
 
     /**
-     * Not ready now. A task with sessions after the parking was reached by a client that slipped in and is to find the way back; the
-     * first 0 of a task that started since tells nothing of the kind.
+     * Not ready now. A task with sessions after the parking was reached by a client that slipped in and is to find the
+     * way back; the first 0 of a task that started since tells nothing of the kind.
      */
     private static Decision blocked(DeploymentFacts facts, List<Action> upkeep, Readiness readiness) {
         List<RuleView> parked =

@@ -52,7 +52,9 @@ public record ReaperPolicy(
         CREATED
     }
 
-    /** How old the newest point of a task may be before the task counts as silent: metrics lag by up to three minutes. */
+    /**
+     * How old the newest point of a task may be before the task counts as silent: metrics lag by up to three minutes.
+     */
     public Duration freshness() {
         return Duration.ofMinutes(3).plus(period.multipliedBy(2));
     }

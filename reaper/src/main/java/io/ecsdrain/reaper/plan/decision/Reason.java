@@ -3,8 +3,9 @@ package io.ecsdrain.reaper.plan.decision;
 import java.util.Locale;
 
 /**
- * Why a deployment is kept or acted upon; also the key of the log line and the word in the report. What each means and what a person
- * does about it stand here alone: {@code explain} shows them, and the table of {@code docs/operations.md} is made from them.
+ * Why a deployment is kept or acted upon; also the key of the log line and the word in the report. What each means and
+ * what a person does about it stand here alone: {@code explain} shows them, and the table of {@code docs/operations.md}
+ * is made from them.
  */
 public enum Reason {
     ACTIVE(

@@ -120,7 +120,10 @@ public record DeploymentFacts(
                         .flatMap(other -> other.service().stream()));
     }
 
-    /** A service of its name that is not tagged for it, so that it cannot be known to have none; with what to do about it. */
+    /**
+     * A service of its name that is not tagged for it, so that it cannot be known to have none; with what to do about
+     * it.
+     */
     private Optional<String> takenName() {
         return otherServices()
                 .filter(other -> other.name().equals(key().serviceName()))
@@ -183,7 +186,9 @@ public record DeploymentFacts(
         return tags.containsKey(tag) && !tags.get(tag).equals(value);
     }
 
-    /** When draining began: by our stamp while it counts, else by the parameter. Call only where the parameter exists. */
+    /**
+     * When draining began: by our stamp while it counts, else by the parameter. Call only where the parameter exists.
+     */
     public Instant drainStart() {
         return DrainStart.of(tags(), parameter().orElseThrow(), now());
     }
@@ -229,7 +234,9 @@ public record DeploymentFacts(
                 .orElseGet(this::now));
     }
 
-    /** Since when the clients have been led away by all own rules; empty if one is unparked, or parked without a time. */
+    /**
+     * Since when the clients have been led away by all own rules; empty if one is unparked, or parked without a time.
+     */
     public Optional<Instant> parkedSince() {
         Instant latest = evidenceStart();
         for (RuleView rule : routes.own()) {

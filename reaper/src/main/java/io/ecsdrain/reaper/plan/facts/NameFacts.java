@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * @param register as observed
  * @param winner who is to be live, as far as it can be known
  * @param winnerIsThere whether the winner has a service that ECS is not deleting
- * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still scaled
+ * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still
+ *     scaled
  * @param standIn the one of them that is left to serve while the winner cannot
  * @param disagrees whether converge has something to do
  */
@@ -78,7 +79,9 @@ public record NameFacts(
                         key, Reason.REGISTERED_LIVE, "the register names it as the one that is to be live"));
     }
 
-    /** What a person should know of a register that names no deployment; empty if it is missing, unread or names one. */
+    /**
+     * What a person should know of a register that names no deployment; empty if it is missing, unread or names one.
+     */
     public Optional<String> unusableRegister() {
         return register.found()
                 .filter(found -> !Names.isValid(found.value()))

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tasks of one service that die young again and again. No such task lives long enough to be known as ready, so without this a
- * deployment of them would drain for ever.
+ * Tasks of one service that die young again and again. No such task lives long enough to be known as ready, so without
+ * this a deployment of them would drain for ever.
  *
  * @param from deaths before it do not count
  * @param settled a task that started before it may have been given a session
@@ -53,8 +53,9 @@ public record CrashLoop(Instant from, Instant settled, int deaths, Duration long
     }
 
     /**
-     * Whether a task that is meant to run is but the next to die: it runs not yet, or it started when nothing led a client to it any
-     * more and is no older than those became that died. One that outlives them is well, and has to speak for itself.
+     * Whether a task that is meant to run is but the next to die: it runs not yet, or it started when nothing led a
+     * client to it any more and is no older than those became that died. One that outlives them is well, and has to
+     * speak for itself.
      */
     public boolean takes(TaskView task, Instant now) {
         return task.startedAt()

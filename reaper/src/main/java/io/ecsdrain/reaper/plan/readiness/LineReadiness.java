@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Whether one task is ready, by the lines of its sidecar's log. No time that is shared with the task decides, but for how old a line may be:
- * what a line rests on, it names (docs/decisions/0021).
+ * Whether one task is ready, by the lines of its sidecar's log. No time that is shared with the task decides, but for
+ * how old a line may be: what a line rests on, it names (docs/decisions/0021).
  *
  * @param lines the newest lines of each process of the sidecar that wrote of late, by boot, oldest first
  * @param newest of all lines, when it was written

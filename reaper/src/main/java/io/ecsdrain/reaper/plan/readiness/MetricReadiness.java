@@ -82,8 +82,9 @@ final class MetricReadiness {
     }
 
     /**
-     * Whether a 0 is taken for sessions: the task has said 1 since it drains; or clients may have come to it before they were led away,
-     * and it has run for long by now. The sidecar's grace is none of the reaper's settings; this needs none.
+     * Whether a 0 is taken for sessions: the task has said 1 since it drains; or clients may have come to it before
+     * they were led away, and it has run for long by now. The sidecar's grace is none of the reaper's settings; this
+     * needs none.
      */
     private static boolean isSession(TaskView task, List<Point> points, DeploymentFacts facts) {
         return points.stream().anyMatch(Point::isReady)

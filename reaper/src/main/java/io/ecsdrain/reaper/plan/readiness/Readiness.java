@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a draining deployment's tasks are ready to be shut down, as of one moment. Ready is only what is known to be ready:
- * every task that is meant to run, on points of its own whose periods began after a given moment, without a gap.
+ * Whether a draining deployment's tasks are ready to be shut down, as of one moment. Ready is only what is known to be
+ * ready: every task that is meant to run, on points of its own whose periods began after a given moment, without a gap.
  *
  * @param asked over the tasks that were asked about: READY if none was
  * @param blockers the tasks that stand against READY; those that were not asked about only if no other does
@@ -23,7 +23,10 @@ public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Opti
 
     private static final Evidence NOBODY_ASKED = new Evidence.NotAsked(Optional.empty());
 
-    /** @param from only periods that begin after this moment are evidence, and points too old by the snapshot's time are silence */
+    /**
+     * @param from only periods that begin after this moment are evidence, and points too old by the snapshot's time are
+     *     silence
+     */
     public static Readiness of(DeploymentFacts facts, Instant from) {
         Optional<List<TaskView>> tasks = facts.deployment().tasks().value();
         if (tasks.isEmpty()) {

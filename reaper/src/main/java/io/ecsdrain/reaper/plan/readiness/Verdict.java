@@ -14,7 +14,10 @@ public enum Verdict {
     NEWEST_READY,
     /** The newest point of some task is not 1, and it is taken for sessions. */
     BUSY,
-    /** The newest point of some task is not 1: it may be a session, a grace, or ignorance. Blocks like a session, un-parks nothing. */
+    /**
+     * The newest point of some task is not 1: it may be a session, a grace, or ignorance. Blocks like a session,
+     * un-parks nothing.
+     */
     UNPROVEN,
     /** Some task is silent: no recent point of a period that began in time. */
     SILENT,
