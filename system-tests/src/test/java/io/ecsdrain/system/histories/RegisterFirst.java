@@ -1,6 +1,7 @@
 package io.ecsdrain.system.histories;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Instant;
@@ -40,16 +41,32 @@ final class RegisterFirst implements WriteOrder.Rule {
 
     /**
      * One whose own registration failed converges on what another actor registered meanwhile: it may lead the default
-     * action there.
+     * action there, give that one its count, make it active, and make draining what is neither of the two.
      */
     private boolean completesAnother(Actor.Errand errand, CallRecord call) {
+        List<DeploymentKey> others = registered(errand.key().name(), errand.begun())
+                .filter(id -> !id.equals(errand.key().id()))
+                .map(id -> new DeploymentKey(errand.key().name(), id))
+                .toList();
         String input = call.input().toString();
-        return call.operation().equals("ModifyListener")
-                && groups(errand.key()).noneMatch(input::contains)
-                && registered(errand.key().name(), errand.begun())
-                        .map(id -> new DeploymentKey(errand.key().name(), id))
-                        .flatMap(this::groups)
-                        .anyMatch(input::contains);
+        return switch (call.operation()) {
+            case "ModifyListener" ->
+                groups(errand.key()).noneMatch(input::contains)
+                        && others.stream().flatMap(this::groups).anyMatch(input::contains);
+            case "UpdateService" ->
+                others.stream()
+                        .map(DeploymentKey::serviceName)
+                        .anyMatch(call.input().path("service").asText()::equals);
+            case "PutParameter" -> {
+                Optional<DeploymentKey> of =
+                        ParameterPaths.parseState(call.input().get("Name").asText());
+                boolean active = call.input().path("Value").asText().equals("active");
+                yield of.filter(key -> !key.equals(errand.key())
+                                && others.stream().anyMatch(other -> active == other.equals(key)))
+                        .isPresent();
+            }
+            default -> false;
+        };
     }
 
     private Stream<String> groups(DeploymentKey key) {
