@@ -2,7 +2,7 @@ package io.ecsdrain.contract;
 
 import java.util.stream.IntStream;
 
-/** How far a word that nobody knows is from one that was meant, for "did you mean". */
+/** How far an unknown word is from the one that was meant, for "did you mean". */
 public final class EditDistance {
 
     private EditDistance() {}

@@ -2,7 +2,7 @@ package io.ecsdrain.contract;
 
 /**
  * What a listener of the baseline stack answers by default until the first deployment is live behind it. In these words
- * it is known to be nobody's will, unlike a page that somebody put up.
+ * it is known that no person wants it, unlike a page that a team put up.
  */
 public final class NoLiveResponse {
 

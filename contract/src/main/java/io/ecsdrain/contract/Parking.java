@@ -1,8 +1,8 @@
 package io.ecsdrain.contract;
 
 /**
- * Parking a rule: it keeps its action and its conditions and gains one that nobody meets, so that clients fall through
- * to the default action while the target group stays attached.
+ * Parking a rule: it keeps its action and its conditions and gains one that no client meets, so that clients fall
+ * through to the default action while the target group stays attached.
  */
 public final class Parking {
 

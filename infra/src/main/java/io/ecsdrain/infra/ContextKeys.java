@@ -47,7 +47,8 @@ final class ContextKeys {
     private ContextKeys() {}
 
     /**
-     * Notes each key of {@code given} that nobody reads; the CDK's own and its plugins' hold a colon, a slash or an at.
+     * Notes each key of {@code given} that this app does not read; the CDK's own and its plugins' hold a colon, a slash
+     * or an at.
      */
     static void refuseUnknown(Settings settings, Collection<String> given) {
         given.stream()

@@ -46,7 +46,7 @@ final class ReaperAlarms extends Construct {
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
-    /** Lambda reports nothing at all for a function that nobody starts, so missing is just what this is about. */
+    /** Lambda reports nothing at all for a function that is not started, so missing is just what this is about. */
     private void notRunning(DrainMetrics metrics) {
         alarm("NotRunning", metrics.invocations(DrainMetrics.PERIOD), alarm -> alarm.alarmDescription(
                         "The ecs-drain reaper has not run for a quarter of an hour; draining deployments stay and cost.")

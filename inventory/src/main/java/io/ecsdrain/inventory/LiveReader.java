@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /**
- * Reads single things again, just before somebody acts on them. Every method makes its calls anew, none throws for what
- * AWS answers: a failed read is {@code Unknown}, a thing that does not exist is {@link Lookup.Missing}.
+ * Reads single things again, just before an action on them. Every method makes its calls anew, none throws for what AWS
+ * answers: a failed read is {@code Unknown}, a thing that does not exist is {@link Lookup.Missing}.
  */
 public final class LiveReader {
 

@@ -8,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** The way to AWS from a command line, where region and credentials are somebody's to set. */
+/** The way to AWS from a command line, where region and credentials have to be set by a person. */
 final class Access {
 
     private Access() {}

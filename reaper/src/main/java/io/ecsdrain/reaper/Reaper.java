@@ -158,7 +158,7 @@ public final class Reaper {
     }
 
     /**
-     * After its last write every actor converges; a name that nobody wrote to and that agrees with itself costs
+     * After its last write every actor converges; a name that was not written to and that agrees with itself costs
      * nothing.
      */
     private static Set<String> actedOn(Plan plan, List<Executed> executed) {

@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class Sidecar {
 
     /**
-     * After SIGTERM it goes on answering until nobody has asked for so long. Short, because ECS waits for the slowest
-     * container: where the app depends on the sidecar ({@code dependsOn}) it is gone by then.
+     * After SIGTERM it goes on answering until no request has come for so long. Short, because ECS waits for the
+     * slowest container: where the app depends on the sidecar ({@code dependsOn}) it is gone by then.
      */
     static final Duration QUIET = Duration.ofSeconds(3);
 
@@ -114,7 +114,7 @@ public final class Sidecar {
         emitter.stop(LAST_LINE);
     }
 
-    /** Returns when nobody has asked anything for {@link #QUIET}, at the latest after {@link #LINGER}. */
+    /** Returns when no request has come for {@link #QUIET}, at the latest after {@link #LINGER}. */
     public void linger() throws InterruptedException {
         long end = System.nanoTime() + LINGER.toNanos();
         long quietSince = System.nanoTime();

@@ -15,7 +15,7 @@ public final class Tally {
 
     /**
      * One finished session: {@code ticks} lines came, all from {@code deployment}; whole if its user ended it and
-     * nobody else.
+     * nothing else.
      */
     public record Session(Instant from, Instant to, String deployment, int ticks, boolean whole) {}
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 
-/** Sends new clients to a deployment, unless somebody else's are to go where they go now. */
+/** Sends new clients to a deployment, unless another name's are to go where they go now. */
 public final class DefaultAction {
 
     private static final int LOOKS = 3;
@@ -34,7 +34,7 @@ public final class DefaultAction {
         this.live = new LiveReader(clients, cluster);
     }
 
-    /** Why the default action must not be taken over, as of now; empty if it serves this name or nobody. */
+    /** Why the default action must not be taken over, as of now; empty if it serves this name or none. */
     public Optional<String> foreign(DeploymentKey key, String listenerArn) {
         return foreign(key, read(listenerArn));
     }
@@ -54,7 +54,7 @@ public final class DefaultAction {
             foreign(key, listener).ifPresent(why -> {
                 throw new Stopped(ExitCode.REFUSED, why);
             });
-            // To learn whose it is took reads of its own, and it may have become somebody else's meanwhile.
+            // To learn whose it is took reads of its own, and it may have become another's meanwhile.
             if (read(pointing.listenerArn())
                     .raw()
                     .defaultActions()

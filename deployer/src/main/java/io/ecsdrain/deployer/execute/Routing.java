@@ -88,7 +88,7 @@ final class Routing {
                         .tags(SdkTags.elb(tags)));
                 return priority;
             } catch (PriorityInUseException taker) {
-                // Somebody took it since the rules were read.
+                // Another program took it since the rules were read.
                 if (attempt == ATTEMPTS) {
                     throw taker;
                 }

@@ -40,7 +40,7 @@ public final class NameReader {
                 .orElseThrow(this::noCluster);
     }
 
-    /** Most often somebody looks in another region or account than is meant. */
+    /** Most often the region or the account is not the one that was meant. */
     private NotThere noCluster() {
         return new NotThere("there is no cluster '" + cluster + "' in "
                 + clients.ecs().serviceClientConfiguration().region() + " for these credentials");

@@ -17,7 +17,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Makes reads that do not depend on each other several at once. Results come in the order of the questions, whoever
  * answered first, and of several failures the first in that order is thrown; after a failure nothing new is begun.
  *
- * <p>Who asks works along, so nested questions need no free worker, and nobody can wait for himself.
+ * <p>The caller works along, so nested questions need no free worker, and none can wait for itself.
  */
 public final class ParallelReads implements SdkAutoCloseable {
 

@@ -10,10 +10,10 @@ import java.time.Duration;
 @FunctionalInterface
 public interface TimeLeft {
 
-    /** For what is under way when the time is up; as long as one attempt of a call that nobody answers. */
+    /** For what is under way when the time is up; as long as one attempt of a call that is not answered. */
     Duration GRACE = Duration.ofSeconds(10);
 
-    /** For runs that nobody ends. */
+    /** For runs that nothing ends. */
     TimeLeft UNLIMITED = () -> Duration.ofDays(1);
 
     /** Zero or negative: nothing more is to be begun. */

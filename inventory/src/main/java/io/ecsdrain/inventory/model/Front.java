@@ -9,7 +9,7 @@ import java.util.List;
  * @param logins the types of the actions that have clients log in before they are routed, such as
  *     {@code authenticate-oidc}
  * @param routing {@code forward}, {@code redirect} or {@code fixed-response}
- * @param vacant whether it only says that nobody serves yet: the baseline's answer, or a 503 without words
+ * @param vacant whether it only says that no deployment serves yet: the baseline's answer, or a 503 without words
  */
 public record Front(String listenerArn, String where, List<String> logins, String routing, boolean vacant) {
 

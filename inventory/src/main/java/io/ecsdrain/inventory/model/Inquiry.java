@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 public interface Inquiry {
 
-    /** Asks about nobody. */
+    /** Asks about no task. */
     Inquiry NOBODY = soFar -> Map.of();
 
     /** Asks about every task that is meant to run, all at once. */

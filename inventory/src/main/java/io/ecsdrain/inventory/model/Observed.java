@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Something that was asked of AWS: either the answer or the reason why there is none. Ignorance is a value, so that
- * nobody mistakes a failed read for an empty result.
+ * Something that was asked of AWS: either the answer or the reason why there is none. Ignorance is a value, so that a
+ * failed read is not mistaken for an empty result.
  */
 public sealed interface Observed<T> {
 

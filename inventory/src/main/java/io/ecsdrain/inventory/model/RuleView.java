@@ -49,7 +49,7 @@ public record RuleView(
         }
     }
 
-    /** Whether the rule carries the condition that nobody meets. */
+    /** Whether the rule carries the condition that no client meets. */
     public boolean isParked() {
         return conditions.stream()
                 .anyMatch(condition -> condition.field().equals(Parking.CONDITION_FIELD)

@@ -52,7 +52,7 @@ public final class ListenerReader {
     }
 
     /**
-     * As {@link #byArns}, for listeners that somebody configured.
+     * As {@link #byArns}, for configured listeners.
      *
      * @throws ListenerNotFoundException if one of them does not exist
      * @throws Reading.Failed if they cannot be read

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Reads a sidecar's line, strictly: a member of another form would be a word that nobody said. */
+/** Reads a sidecar's line, strictly: a member of another form is no word of a sidecar. */
 final class SidecarLineParser {
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -37,8 +37,8 @@ public final class TargetGroupReader {
 
     /**
      * Every target group of the account and region with its tags: only so are those found whose service is gone. Delay
-     * and targets are not asked for: they cost a call for each group, and {@link #one} reads them just before somebody
-     * acts.
+     * and targets are not asked for: they cost a call for each group, and {@link #one} reads them just before an
+     * action.
      */
     public Observed<List<TargetGroupView>> all() {
         return Reading.observed(() -> {

@@ -60,7 +60,7 @@ final class ConvergeReader {
         Optional<DeploymentKey> winner = LiveElection.winner(name, parameters.register(), parameters.states());
         Optional<ServiceView> service = winner.flatMap(
                         key -> reader.taggedService(key).require())
-                // One that ECS is deleting is as good as gone: nobody is to be drained for it.
+                // One that ECS is deleting is as good as gone: no other is drained for it.
                 .filter(ServiceView::isAlive);
         if (parameters.register().isEmpty() || service.isEmpty()) {
             return new ConvergeView(

@@ -244,7 +244,7 @@ final class Preconditions {
     }
 
     /**
-     * Whether somebody is registered in the target groups of a leftover. Its service is unknown in this cluster, but
+     * Whether a target is registered in the target groups of a leftover. Its service is unknown in this cluster, but
      * load balancer and parameters are the whole account's: the service may stand in another cluster.
      */
     Optional<String> serving(Grounds grounds, Collection<String> groups) {

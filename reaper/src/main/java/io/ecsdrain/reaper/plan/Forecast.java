@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Looks ahead of the plan: what each deployment still has before it. Decides nothing by itself. */
 public final class Forecast {
 
-    /** What stands until somebody or something else changes it: neither readiness nor MAX_AGE overcomes it. */
+    /** What stands until something else changes it: neither readiness nor MAX_AGE overcomes it. */
     private static final Set<Reason> STANDS = EnumSet.of(
             Reason.ACTIVE,
             Reason.RESTORED,

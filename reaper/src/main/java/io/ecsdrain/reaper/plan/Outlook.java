@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param decision what the next run does with it
  * @param drainingSince empty unless it drains
- * @param parkedSince since when all of its own rules lead nobody to it; empty also where it has none
+ * @param parkedSince since when all of its own rules are parked; empty also where it has none
  * @param tasks those that are meant to run and are asked for their readiness; none unless it drains
  * @param atZero whether it drains and is scaled to zero already
  * @param earliest no run scales it to zero before this, even if no session comes from now on; empty if something else

@@ -93,7 +93,7 @@ public final class RunMetrics {
                 .toSeconds());
     }
 
-    /** An alarm watches it, which nobody is to be woken by for what the configuration keeps. */
+    /** An alarm watches it, and is not to ring for what the configuration keeps. */
     private static long oldest(RunReport report, List<DeploymentReport> decisions) {
         List<DeploymentReport> meantToEnd = decisions.stream()
                 .filter(each -> !KEPT_ON_PURPOSE.contains(each.reason()))

@@ -65,7 +65,7 @@ public final class SsmStateReader implements StateReader {
         this.timers = timers;
     }
 
-    /** As the other, over a client that somebody else made. */
+    /** As the other, over a client that was made elsewhere. */
     SsmStateReader(String parameter, String fenceParameter, SsmClient client) {
         this(parameter, fenceParameter, AwsAccess.DEFAULT, null);
         this.client = client;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose target groups are, as far as they are known to be somebody's.
+ * Whose target groups are, as far as it is known.
  *
  * @param byGroup by target group ARN: by its tags, else by the service that uses it
  * @param movedBy by target group ARN, what else moves the clients of the service that uses it: nothing here may then
@@ -36,8 +36,8 @@ public record Owners(Map<String, DeploymentKey> byGroup, Map<String, String> mov
     }
 
     /**
-     * Why a default action must not be taken over for {@code name}, one sentence for each target group that is somebody
-     * else's or moved by something else; empty for one that serves only this name, or nobody yet.
+     * Why a default action must not be taken over for {@code name}, one sentence for each target group that is another
+     * name's or moved by something else; empty for one that serves only this name, or none yet.
      */
     public List<String> foreign(String name, String listenerArn, Collection<ForwardTarget> targets) {
         return targets.stream()

@@ -22,9 +22,8 @@ public record Affinity(Kind kind, String name) {
     }
 
     /**
-     * Without {@code --affinity}: a header that nobody sends who does not mean to. A target group must be attached
-     * before its service can be created, and this rule does it without touching the default action
-     * (docs/decisions/0002).
+     * Without {@code --affinity}: a header that no client sends by accident. A target group must be attached before its
+     * service can be created, and this rule does it without touching the default action (docs/decisions/0002).
      */
     public static final Affinity PREVIEW = new Affinity(Kind.HEADER, "X-Ecs-Drain-Deployment");
 

@@ -68,7 +68,7 @@ public record DeployPlan(
         Pointing.refusal(view.front(), view.fronts()).ifPresent(refusals::add);
         login(view.front(), request.oidcSecret().isPresent() || rule.isPresent())
                 .ifPresent(refusals::add);
-        // One that serves nobody yet is ours to take over.
+        // One that serves no deployment yet is ours to take over.
         refusals.addAll(view.owners()
                 .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
         Replaced replaced = new Replaced(view, request);

@@ -28,7 +28,7 @@ public record Dangling(DeploymentKey key, String kind, String id, Optional<Strin
      * What {@code verify} found.
      *
      * @param unknownOwner what has no service in this cluster either, but may be another cluster's
-     * @param unread what could not be looked at: without it nobody may say that nothing dangles
+     * @param unread what could not be looked at: while there is any, it is not known that nothing dangles
      */
     public record Findings(List<Dangling> dangling, List<Dangling> unknownOwner, List<String> unread) {
         public Findings {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which default actions have to forward to a deployment that is to be live: nobody names the listeners of a rollback,
- * so they are those that serve its name already, else those that carry its own rule and serve nobody.
+ * Which default actions have to forward to a deployment that is to be live: no flag names the listeners of a rollback,
+ * so they are those that serve its name already, else those that carry its own rule and serve no name.
  *
  * @param refusals why they cannot be had; the pointings are meaningless then
  * @param pointings those that do not forward to it alone yet

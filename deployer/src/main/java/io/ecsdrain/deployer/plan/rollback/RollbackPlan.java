@@ -25,9 +25,9 @@ import java.util.Optional;
  * @param refusals every reason not to begin; the rest is meaningless then
  * @param register the write that comes before any other effect, if one is missing
  * @param claim what says of the deployment itself that it is active, as far as it is missing
- * @param parked its own rules that lead nobody to it
+ * @param parked its own rules that are parked
  * @param pointings the default actions that are to be its own
- * @param fallback who is live now, and is again if this fails; empty if nobody else could serve
+ * @param fallback who is live now, and is again if this fails; empty if no other deployment could serve
  */
 public record RollbackPlan(
         List<String> refusals,
@@ -67,7 +67,7 @@ public record RollbackPlan(
                 fallback(name, key));
     }
 
-    /** Who is live now, and is again if {@code key} does not become it; empty if nobody else could serve. */
+    /** Who is live now, and is again if {@code key} does not become it; empty if no other could serve. */
     public static Optional<DeploymentKey> fallback(NameView name, DeploymentKey key) {
         return name.live().filter(live -> !live.equals(key)).filter(live -> canServe(name, live));
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sidecar's container definition with its {@code <PLACEHOLDERS>} filled in, as far as somebody knows them. */
+/** The sidecar's container definition with its {@code <PLACEHOLDERS>} filled in, as far as they are known. */
 final class Fragment {
 
     /** Not in the fragment: an option that goes with the group, where the app's container has it. */

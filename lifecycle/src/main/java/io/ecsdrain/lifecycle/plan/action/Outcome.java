@@ -6,7 +6,7 @@ public sealed interface Outcome {
     /** @param note what was done, where that is not obvious; may be empty */
     record Done(String note) implements Outcome {}
 
-    /** There was nothing left to do: somebody, or an earlier run, had done it. Success. */
+    /** There was nothing left to do: another actor, or an earlier run, had done it. Success. */
     record AlreadyGone() implements Outcome {}
 
     /** What the plan saw no longer holds, so it was not done; the next run looks again. No failure. */

@@ -22,7 +22,7 @@ public final class ConvergePlan {
 
     private ConvergePlan() {}
 
-    /** The writes in the order to make them; empty if all is as it should be, or if nobody is to be live. */
+    /** The writes in the order to make them; empty if all is as it should be, or if none is to be live. */
     public static List<ConvergeWrite> step(ConvergeView view) {
         Optional<DeploymentKey> winner = view.winner();
         // A register or a state that names a service which is not there (yet) must not drain the one that serves.
@@ -79,7 +79,7 @@ public final class ConvergePlan {
     }
 
     /**
-     * What this step has to wait for, as a sentence: new clients are not led to where nobody answers, and the others
+     * What this step has to wait for, as a sentence: new clients are not led to where no task answers, and the others
      * serve until they are. Empty if it need not.
      */
     public static Optional<String> waiting(ConvergeView view) {

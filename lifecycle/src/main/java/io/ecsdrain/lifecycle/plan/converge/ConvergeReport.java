@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What converge did.
  *
- * @param writes those made, in order; one may recur if somebody undid it
+ * @param writes those made, in order; one may recur if another actor undid it
  * @param liveId the id of the deployment that is to be live, as last read; empty if nothing says so
  * @param problems what could not be read or written, or is waited for, as sentences; empty if it ended in agreement or
  *     was cut short

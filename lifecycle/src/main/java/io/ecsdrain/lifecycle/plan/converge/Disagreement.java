@@ -35,7 +35,7 @@ public final class Disagreement {
         long active = states.values().stream().filter(LiveElection::isActive).count();
         boolean winnerIsActive =
                 view.winner().map(states::get).filter(LiveElection::isActive).isPresent();
-        // A winner without a service is to wait: converge would drain nobody for it, and write nothing.
+        // A winner without a service is to wait: converge would drain no other for it, and write nothing.
         return view.service().isPresent() && (active > 1 || !winnerIsActive || Serving.isMisdirected(view));
     }
 

@@ -36,7 +36,7 @@ public final class StandIn {
      *
      * @param winner who is to be live
      * @param services of this name
-     * @return empty if nobody is to be live, or if who is can serve
+     * @return empty if none is to be live, or if the one that is can serve
      */
     public static Optional<DeploymentKey> standIn(
             Optional<DeploymentKey> winner,
@@ -74,7 +74,7 @@ public final class StandIn {
                 .map(same -> explained(winner.orElseThrow()));
     }
 
-    /** At desired 0 without our mark it is parked by its team, who wants nobody to serve. */
+    /** At desired 0 without our mark its team has scaled it to zero, and wants no deployment to serve. */
     public static boolean canServe(ServiceView live) {
         return live.isAlive()
                 && (live.runningCount() > 0

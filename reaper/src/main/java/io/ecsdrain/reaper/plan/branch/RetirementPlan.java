@@ -21,7 +21,7 @@ import java.util.Optional;
 /** A draining service with a desired count: parked, un-parked, awaited, or scaled to zero. */
 final class RetirementPlan {
 
-    /** Nobody has a session any more, so nobody needs the five minutes that AWS grants by default. */
+    /** No session is left, so none needs the five minutes that AWS grants by default. */
     static final int LOWERED_DELAY_SECONDS = 10;
 
     private RetirementPlan() {}
