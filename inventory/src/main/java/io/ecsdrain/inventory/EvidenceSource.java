@@ -44,19 +44,23 @@ final class EvidenceSource {
             return metric.of(subjects, scope.window(now));
         }
         Map<Subject, Evidence> all = new HashMap<>();
+        subjects.stream().map(Subject::key).distinct().forEach(key -> lines(key, logs.get())
+                .value()
+                .ifPresent(known -> known.forEach((task, evidence) -> all.put(new Subject(key, task), evidence))));
         List<Subject> silent = new ArrayList<>();
         for (Subject subject : subjects) {
-            Observed<Map<String, Evidence>> said = read.computeIfAbsent(
-                    subject.key(), key -> lines.of(key, logs.get().group(key.name()), now));
-            said.value()
-                    .ifPresent(known ->
-                            known.forEach((task, evidence) -> all.put(new Subject(subject.key(), task), evidence)));
-            said.unknownBecause().ifPresent(why -> all.put(subject, new Evidence.Unread(why)));
-            if (!all.containsKey(subject)) {
+            Optional<String> unread = lines(subject.key(), logs.get()).unknownBecause();
+            if (unread.isPresent()) {
+                all.put(subject, new Evidence.Unread(unread.get()));
+            } else if (!all.containsKey(subject)) {
                 silent.add(subject);
             }
         }
         all.putAll(metric.of(silent, scope.window(now)));
         return all;
+    }
+
+    private Observed<Map<String, Evidence>> lines(DeploymentKey key, SidecarLogs logs) {
+        return read.computeIfAbsent(key, first -> lines.of(first, logs.group(first.name()), now));
     }
 }

@@ -118,16 +118,8 @@ final class ScalingActions {
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
-        Optional<String> obstacle = zero.fence().flatMap(fence -> askedAgain(key));
-        if (obstacle.isEmpty()) {
-            // A half-created one was never parked, but has no task, or none but dying ones, that its rules could lead
-            // to.
-            obstacle = zero.grounds() == Grounds.HALF_CREATED
-                    ? recheck.refuted(key, zero.grounds(), zero.state())
-                            .or(() -> recheck.runningTask(key, zero.dying()))
-                            .or(() -> recheck.routed(key, zero.attachments()))
-                    : recheck.needed(key, zero.attachments(), zero.state()).or(() -> recheck.fenceGone(key, zero));
-        }
+        Optional<String> obstacle =
+                zero.fence().flatMap(fence -> askedAgain(key)).or(() -> standsAgainst(key, zero));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
@@ -137,6 +129,15 @@ final class ScalingActions {
         } catch (ServiceNotFoundException | ServiceNotActiveException gone) {
             return Outcome.GONE;
         }
+    }
+
+    private Optional<String> standsAgainst(DeploymentKey key, Action.ScaleToZero zero) {
+        // A half-created one was never parked, but has no task, or none but dying ones, that its rules could lead to.
+        return zero.grounds() == Grounds.HALF_CREATED
+                ? recheck.refuted(key, zero.grounds(), zero.state())
+                        .or(() -> recheck.runningTask(key, zero.dying()))
+                        .or(() -> recheck.routed(key, zero.attachments()))
+                : recheck.needed(key, zero.attachments(), zero.state()).or(() -> recheck.fenceGone(key, zero));
     }
 
     /**

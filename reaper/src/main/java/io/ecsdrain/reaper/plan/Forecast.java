@@ -83,47 +83,43 @@ public final class Forecast {
         Optional<Instant> parked = facts.routes().own().isEmpty() ? Optional.empty() : facts.parkedSince();
         boolean atZero = facts.service().desiredCount() == 0;
         boolean open = !atZero && !STANDS.contains(decision.reason());
+        Readiness readiness = Readiness.of(facts, from(facts));
         return new Outlook(
                 decision,
                 Optional.of(facts.drainStart()),
                 parked,
-                tasks(facts),
+                tasks(facts, readiness),
                 atZero,
-                open ? Optional.of(earliest(facts, decision, parked)) : Optional.empty(),
-                open && slides(facts, decision),
-                since(facts, from(facts)).byLines(),
+                open ? Optional.of(earliest(facts, decision, parked, readiness)) : Optional.empty(),
+                open && slides(decision, readiness),
+                readiness.byLines(),
                 open ? latest(facts) : Optional.empty());
     }
 
-    private static List<TaskOutlook> tasks(DeploymentFacts facts) {
-        Map<String, Blocker> blockers = since(facts, from(facts)).blockers().stream()
-                .collect(Collectors.toMap(Blocker::taskId, Function.identity()));
+    private static List<TaskOutlook> tasks(DeploymentFacts facts, Readiness readiness) {
+        Map<String, Blocker> blockers =
+                readiness.blockers().stream().collect(Collectors.toMap(Blocker::taskId, Function.identity()));
         return facts.deployment().tasks().value().orElse(List.of()).stream()
                 .filter(TaskView::isMeantToRun)
                 .map(task -> new TaskOutlook(task.taskId(), Optional.ofNullable(blockers.get(task.taskId()))))
                 .toList();
     }
 
-    private static Readiness since(DeploymentFacts facts, Instant from) {
-        return Readiness.of(facts, from);
-    }
-
     private static Instant from(DeploymentFacts facts) {
         return facts.parkedSince().orElse(facts.evidenceStart());
     }
 
-    private static boolean slides(DeploymentFacts facts, Decision decision) {
+    private static boolean slides(Decision decision, Readiness readiness) {
         if (decision.retires() || decision.reason() == Reason.RUN_LIMIT) {
             return false;
         }
-        Readiness readiness = since(facts, from(facts));
         Verdict verdict = readiness.verdict();
         boolean soon = verdict == Verdict.NEWEST_READY && !readiness.byLines();
         return verdict != Verdict.READY && verdict != Verdict.NO_TASKS && !soon;
     }
 
     /** As if every task said from now on that it is ready: nothing can be sooner. */
-    private Instant earliest(DeploymentFacts facts, Decision decision, Optional<Instant> parked) {
+    private Instant earliest(DeploymentFacts facts, Decision decision, Optional<Instant> parked, Readiness readiness) {
         Instant now = facts.now();
         if (decision.retires() || decision.reason() == Reason.RUN_LIMIT) {
             return now;
@@ -131,7 +127,6 @@ public final class Forecast {
         Instant old = facts.service().createdAt().plus(policy.minAge());
         Instant start = old.isAfter(now) ? old : now;
         boolean led = parked.isPresent() || facts.routes().own().isEmpty();
-        Readiness readiness = since(facts, from(facts));
         Verdict verdict = readiness.verdict();
         if (led && readiness.mayGo()) {
             return start;
