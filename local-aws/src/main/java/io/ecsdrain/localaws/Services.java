@@ -40,7 +40,7 @@ final class Services implements AutoCloseable {
         ssm = new Ssm(world);
         cloudWatch = new CloudWatch(world);
         logs = new Logs(world, cloudWatch);
-        elb = new Elb(world, builder.listens());
+        elb = new Elb(world, cloudWatch, builder.listens());
         processes = new ProcessRuntime(world, logs, builder.images);
         TaskRuntime runtime = world.taskMode() == TaskMode.PROCESS ? processes : new InertRuntime();
         Random random = builder.seed.isPresent() ? new Random(builder.seed.getAsLong()) : new SecureRandom();
@@ -50,6 +50,8 @@ final class Services implements AutoCloseable {
         // Health first: the scheduler then acts on what was just found.
         world.onTick(elb);
         world.onTick(ecs);
+        // Alarms last: they see what the others measured.
+        world.onTick(cloudWatch);
     }
 
     List<Operations> operations() {

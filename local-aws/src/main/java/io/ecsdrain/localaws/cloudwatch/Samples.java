@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.cloudwatch;
 
+import io.ecsdrain.localaws.links.StatisticSet;
 import java.time.Instant;
 
 /**
@@ -11,7 +12,12 @@ import java.time.Instant;
 record Samples(Instant at, Instant visibleFrom, String unit, double count, double sum, double minimum, double maximum) {
 
     static Samples one(Instant at, Instant visibleFrom, String unit, double value) {
-        return new Samples(at, visibleFrom, unit, 1, value, value, value);
+        return of(at, visibleFrom, unit, StatisticSet.of(value));
+    }
+
+    static Samples of(Instant at, Instant visibleFrom, String unit, StatisticSet values) {
+        return new Samples(
+                at, visibleFrom, unit, values.sampleCount(), values.sum(), values.minimum(), values.maximum());
     }
 
     Samples and(Samples other) {

@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.elbv2;
 
+import io.ecsdrain.localaws.links.MetricSink;
 import io.ecsdrain.localaws.links.TargetRegistry;
 import io.ecsdrain.localaws.links.Tickable;
 import io.ecsdrain.localaws.links.World;
@@ -23,17 +24,18 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     private final Attachments attachments;
     private final Publisher publisher;
     private final HealthChecks healthChecks;
+    private final TrafficMetrics trafficMetrics;
 
-    public Elb(World world) {
-        this(world, true);
-    }
-
-    /** @param listens false: no listener opens a socket, and no client is ever served */
-    public Elb(World world, boolean listens) {
+    /**
+     * @param metrics learns once a minute what listeners were asked and answered
+     * @param listens false: no listener opens a socket, and no client is ever served
+     */
+    public Elb(World world, MetricSink metrics, boolean listens) {
         state = new ElbState(world);
         attachments = new Attachments(state);
         publisher = new Publisher(state, listens);
         healthChecks = new HealthChecks(state, attachments);
+        trafficMetrics = new TrafficMetrics(publisher.traffic(), metrics, world.now());
     }
 
     public Operations operations() {
@@ -108,6 +110,7 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     @Override
     public void tick(Instant now) {
         healthChecks.tick(now);
+        trafficMetrics.tick(now);
     }
 
     @Override

@@ -67,6 +67,11 @@ final class ElbState {
         return kind + path.substring(path.indexOf('/'));
     }
 
+    /** What CloudWatch calls it: {@code app/name/id} or {@code targetgroup/name/id}. */
+    static String dimension(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1).replaceFirst("^loadbalancer/", "");
+    }
+
     long order(String arn) {
         return creationOrder.get(arn);
     }

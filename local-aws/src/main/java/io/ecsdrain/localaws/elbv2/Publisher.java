@@ -2,6 +2,7 @@ package io.ecsdrain.localaws.elbv2;
 
 import io.ecsdrain.localaws.elbv2.shapes.Listeners.Listener;
 import io.ecsdrain.localaws.loadbalancer.DataPlane;
+import io.ecsdrain.localaws.loadbalancer.Traffic;
 import io.ecsdrain.localaws.wire.AwsError;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class Publisher implements AutoCloseable {
         }
         String arn = listener.listenerArn();
         try {
-            dataPlane.open(arn, listener.port(), Routes.of(state, arn));
+            dataPlane.open(arn, ElbState.dimension(listener.loadBalancerArn()), listener.port(), Routes.of(state, arn));
         } catch (IOException noSocket) {
             throw new AwsError("InternalFailure", "cannot listen on loopback: " + noSocket.getMessage(), 500);
         }
@@ -50,6 +51,10 @@ final class Publisher implements AutoCloseable {
 
     void close(String listenerArn) {
         dataPlane.close(listenerArn);
+    }
+
+    Traffic traffic() {
+        return dataPlane.traffic();
     }
 
     Optional<URI> address(String listenerArn) {

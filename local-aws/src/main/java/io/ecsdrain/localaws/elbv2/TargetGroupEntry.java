@@ -16,10 +16,11 @@ final class TargetGroupEntry {
     private TargetGroup settings;
     private final Map<String, String> attributes = TargetGroupAttributes.defaults();
     private final Map<Target.Key, Target> targets = new LinkedHashMap<>();
-    private final TargetPool pool = new TargetPool();
+    private final TargetPool pool;
 
     TargetGroupEntry(TargetGroup settings) {
         this.settings = settings;
+        this.pool = new TargetPool(ElbState.dimension(settings.targetGroupArn()));
     }
 
     TargetGroup settings() {

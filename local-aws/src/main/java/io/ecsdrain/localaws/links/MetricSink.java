@@ -16,7 +16,19 @@ public interface MetricSink {
             String name,
             Map<String, String> dimensions,
             Instant timestamp,
-            double value,
+            StatisticSet values,
             String unit,
             int storageResolution);
+
+    /** One value. */
+    default void put(
+            String namespace,
+            String name,
+            Map<String, String> dimensions,
+            Instant timestamp,
+            double value,
+            String unit,
+            int storageResolution) {
+        put(namespace, name, dimensions, timestamp, StatisticSet.of(value), unit, storageResolution);
+    }
 }

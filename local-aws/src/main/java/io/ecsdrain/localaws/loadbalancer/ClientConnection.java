@@ -79,16 +79,20 @@ final class ClientConnection {
 
     private boolean forward(ClientRequest request, RouteAction.Forward forward) throws IOException {
         int total = forward.totalWeight();
-        Optional<Backend> backend = total == 0
+        Optional<TargetPool> group = total == 0
                 ? Optional.empty()
-                : forward.drawn(ThreadLocalRandom.current().nextInt(total)).next();
+                : Optional.of(forward.drawn(ThreadLocalRandom.current().nextInt(total)));
+        Optional<Backend> backend = group.flatMap(TargetPool::next);
         if (backend.isEmpty()) {
+            listener.meter().failed(503);
             return own(request, OwnAnswer.page(503, "Service Temporarily Unavailable"));
         }
+        listener.meter().routed(group.get());
         if (backend.get().inert()) {
+            listener.meter().answered(group.get(), 200, 0);
             return own(request, OwnAnswer.inert(backend.get()));
         }
-        return new Forwarding(request, backend.get(), listener.nominalPort(), new ClientSide(socket, in, out), threads)
+        return new Forwarding(request, group.get(), backend.get(), listener, new ClientSide(socket, in, out), threads)
                 .run();
     }
 

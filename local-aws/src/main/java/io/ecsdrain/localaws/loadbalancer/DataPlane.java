@@ -17,6 +17,7 @@ public final class DataPlane implements AutoCloseable {
 
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
+    private final Traffic traffic = new Traffic();
     private final Map<String, ListenerServer> servers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "local-aws-alb");
@@ -27,10 +28,12 @@ public final class DataPlane implements AutoCloseable {
     /**
      * Listens for a listener, at its own port if that is unprivileged and free, else at any.
      *
+     * @param loadBalancer its name as a metric's dimension has it, {@code app/name/id}
      * @param port the port that the listener says it has; targets see it as {@code X-Forwarded-Port}
      */
-    public void open(String listenerArn, int port, RouteTable routes) throws IOException {
-        ListenerServer server = new ListenerServer(bind(port), port, routes, threads);
+    public void open(String listenerArn, String loadBalancer, int port, RouteTable routes) throws IOException {
+        TrafficMeter meter = new TrafficMeter(traffic, loadBalancer);
+        ListenerServer server = new ListenerServer(bind(port), port, routes, meter, threads);
         servers.put(listenerArn, server);
         threads.execute(server);
     }
@@ -50,6 +53,11 @@ public final class DataPlane implements AutoCloseable {
     /** Where a listener really listens. */
     public Optional<URI> address(String listenerArn) {
         return Optional.ofNullable(servers.get(listenerArn)).map(s -> URI.create("http://127.0.0.1:" + s.localPort()));
+    }
+
+    /** What all listeners were asked and answered. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override

@@ -37,15 +37,23 @@ final class Forwarding {
             "expect");
 
     private final ClientRequest request;
+    private final TargetPool group;
     private final Backend backend;
-    private final int listenerPort;
+    private final ListenerServer listener;
     private final ClientSide client;
     private final Executor threads;
 
-    Forwarding(ClientRequest request, Backend backend, int listenerPort, ClientSide client, Executor threads) {
+    Forwarding(
+            ClientRequest request,
+            TargetPool group,
+            Backend backend,
+            ListenerServer listener,
+            ClientSide client,
+            Executor threads) {
         this.request = request;
+        this.group = group;
         this.backend = backend;
-        this.listenerPort = listenerPort;
+        this.listener = listener;
         this.client = client;
         this.threads = threads;
     }
@@ -67,12 +75,12 @@ final class Forwarding {
         HttpHead answer;
         Body body;
         try {
-            target.connect(new InetSocketAddress(backend.host(), backend.port()), CONNECT_MILLIS);
-            target.setSoTimeout(ClientConnection.IDLE_MILLIS);
-            target.setTcpNoDelay(true);
+            connect(target);
             fromTarget = new BufferedInputStream(target.getInputStream());
             send(target);
+            long sent = System.nanoTime();
             answer = finalAnswer(fromTarget);
+            listener.meter().answered(group, status(answer), (System.nanoTime() - sent) / 1e9);
             body = Body.ofResponse(answer, status(answer), request.isHead());
         } catch (SocketTimeoutException silent) {
             return fail(504, "Gateway Time-out");
@@ -86,6 +94,17 @@ final class Forwarding {
             return false;
         }
         return relay(answer, body, fromTarget);
+    }
+
+    private void connect(Socket target) throws IOException {
+        try {
+            target.connect(new InetSocketAddress(backend.host(), backend.port()), CONNECT_MILLIS);
+        } catch (IOException refusedOrSilent) {
+            listener.meter().notConnected(group);
+            throw refusedOrSilent;
+        }
+        target.setSoTimeout(ClientConnection.IDLE_MILLIS);
+        target.setTcpNoDelay(true);
     }
 
     private void send(Socket target) throws IOException {
@@ -108,7 +127,7 @@ final class Forwarding {
         hops.add(request.client().getAddress().getHostAddress());
         headers.add(new HttpHead.Header("X-Forwarded-For", String.join(", ", hops)));
         headers.add(new HttpHead.Header("X-Forwarded-Proto", "http"));
-        headers.add(new HttpHead.Header("X-Forwarded-Port", String.valueOf(listenerPort)));
+        headers.add(new HttpHead.Header("X-Forwarded-Port", String.valueOf(listener.nominalPort())));
         if (request.upgrades()) {
             headers.add(new HttpHead.Header("Connection", "Upgrade"));
             headers.add(new HttpHead.Header("Upgrade", "websocket"));
@@ -159,6 +178,7 @@ final class Forwarding {
 
     /** How much of the request was read is unknown here, so the connection cannot go on. */
     private boolean fail(int status, String reason) throws IOException {
+        listener.meter().failed(status);
         OwnAnswer.page(status, reason).writeTo(client.out(), false, request.isHead());
         return false;
     }

@@ -12,14 +12,16 @@ final class ListenerServer implements Runnable, AutoCloseable {
 
     private final ServerSocket socket;
     private final int nominalPort;
+    private final TrafficMeter meter;
     private final Executor threads;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private volatile RouteTable routes;
 
-    ListenerServer(ServerSocket socket, int nominalPort, RouteTable routes, Executor threads) {
+    ListenerServer(ServerSocket socket, int nominalPort, RouteTable routes, TrafficMeter meter, Executor threads) {
         this.socket = socket;
         this.nominalPort = nominalPort;
         this.routes = routes;
+        this.meter = meter;
         this.threads = threads;
     }
 
@@ -33,6 +35,10 @@ final class ListenerServer implements Runnable, AutoCloseable {
 
     RouteTable routes() {
         return routes;
+    }
+
+    TrafficMeter meter() {
+        return meter;
     }
 
     void route(RouteTable next) {

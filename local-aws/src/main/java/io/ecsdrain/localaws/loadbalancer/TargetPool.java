@@ -8,8 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The targets of one target group, taken in turn. */
 public final class TargetPool {
 
+    private final String name;
     private final List<Backend> backends = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
+
+    /** @param name as a metric's dimension has it, {@code targetgroup/name/id} */
+    public TargetPool(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
 
     public void add(Backend backend) {
         backends.add(backend);

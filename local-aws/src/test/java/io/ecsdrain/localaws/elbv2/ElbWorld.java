@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.elbv2;
 
+import io.ecsdrain.localaws.cloudwatch.CloudWatch;
 import io.ecsdrain.localaws.links.TaskMode;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.wire.AwsServer;
@@ -31,7 +32,7 @@ final class ElbWorld implements AutoCloseable {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     final World world = new World("123456789012", "eu-west-1", TaskMode.INERT, () -> now);
-    final Elb elb = new Elb(world);
+    final Elb elb = new Elb(world, new CloudWatch(world), true);
     private final AwsServer server =
             new AwsServer(new Dispatcher(world, new FaultPlan(), new CallLog(), List.of(elb.operations())), List.of());
     final ElasticLoadBalancingV2Client client;

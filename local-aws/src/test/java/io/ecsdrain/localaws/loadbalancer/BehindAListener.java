@@ -19,11 +19,11 @@ abstract class BehindAListener {
 
     /** A listener in front of one target on loopback. */
     void listen(int port) throws IOException {
-        TargetPool pool = new TargetPool();
+        TargetPool pool = new TargetPool("targetgroup/app/1");
         backend = new Backend("127.0.0.1", port, false);
         pool.add(backend);
         RouteAction forward = new RouteAction.Forward(List.of(new RouteAction.Forward.Weighted(pool, 1)));
-        dataPlane.open(LISTENER, 80, new RouteTable(List.of(), forward));
+        dataPlane.open(LISTENER, "app/alb/1", 80, new RouteTable(List.of(), forward));
         address = dataPlane.address(LISTENER).orElseThrow();
     }
 

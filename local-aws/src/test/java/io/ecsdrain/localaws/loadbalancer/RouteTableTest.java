@@ -122,7 +122,7 @@ class RouteTableTest {
     void everyDrawFallsOnAGroupInProportionToItsWeight(
             @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 20) Integer> weights) {
         List<Forward.Weighted> groups = weights.stream()
-                .map(weight -> new Forward.Weighted(new TargetPool(), weight))
+                .map(weight -> new Forward.Weighted(new TargetPool("targetgroup/app/1"), weight))
                 .toList();
         Forward forward = new Forward(groups);
 

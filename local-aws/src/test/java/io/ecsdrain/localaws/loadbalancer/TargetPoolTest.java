@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TargetPoolTest {
 
-    private final TargetPool pool = new TargetPool();
+    private final TargetPool pool = new TargetPool("targetgroup/app/1");
 
     private Backend target(int port, Preference preference) {
         Backend backend = new Backend("127.0.0.1", port, true);
