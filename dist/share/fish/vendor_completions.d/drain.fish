@@ -41,6 +41,8 @@ complete -c drain -n '__fish_seen_subcommand_from deploy' -l health-matcher -x -
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l health-interval -x -d 'Time between two health checks, 6 to 300'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l deregistration-delay -x -d 'How long a target that is taken out keeps its connections, at most 1h'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l min-healthy -x -d 'So many percent of its desired count, rounded up, have to be healthy before it goes live, 1 to 100'
+complete -c drain -n '__fish_seen_subcommand_from deploy' -l hook -x -d 'Run COMMAND by \'sh -c\' once the deployment is healthy, before it goes live'
+complete -c drain -n '__fish_seen_subcommand_from deploy' -l hook-timeout -x -d 'How long the hook may take, at most a quarter of DEPLOY_TIMEOUT_MIN'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l yes -d 'Do not ask, even on a terminal'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l strict -d 'Refuse (3) where it would warn'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -s h -l help -d 'Show this help message and exit'

@@ -6,6 +6,8 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.execute.DefaultAction;
 import io.ecsdrain.deployer.execute.DeployRun;
+import io.ecsdrain.deployer.execute.HookRun;
+import io.ecsdrain.deployer.execute.HookRun.Objection;
 import io.ecsdrain.deployer.observe.DeployReader;
 import io.ecsdrain.deployer.plan.activate.ActivatePlan;
 import io.ecsdrain.deployer.plan.activate.NameView;
@@ -13,6 +15,7 @@ import io.ecsdrain.deployer.plan.activate.Pointing;
 import io.ecsdrain.deployer.plan.deploy.DeployPlan;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployView;
+import io.ecsdrain.deployer.plan.deploy.Preview;
 import io.ecsdrain.deployer.plan.rollback.RollbackPlan;
 import io.ecsdrain.deployer.plan.verb.Result;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -70,9 +73,19 @@ final class DeployFlow {
         }
         Optional<String> missing = run.awaitHealthy(request, group);
         if (missing.isPresent()) {
-            return gaveUp(request, plan, missing.get(), live);
+            return gaveUp(request, plan, new Objection(ExitCode.TIMED_OUT, missing.get()), live);
+        }
+        Optional<Objection> objection = live.equals(Optional.of(key.id())) ? Optional.empty() : hook(request, view);
+        if (objection.isPresent()) {
+            return gaveUp(request, plan, objection.get(), live);
         }
         return goLive(request, plan, group, view.name().state(key));
+    }
+
+    private Optional<Objection> hook(DeployRequest request, DeployView view) {
+        Preview preview = Preview.of(view.url(), request.affinity(), request.key());
+        HookRun hooks = new HookRun(line -> console.note("  " + line));
+        return request.hook().flatMap(hook -> hooks.objection(hook, preview.environment(request.key())));
     }
 
     /**
@@ -121,12 +134,12 @@ final class DeployFlow {
                 .map(now -> "it was made draining meanwhile");
     }
 
-    private Result gaveUp(DeployRequest request, DeployPlan plan, String missing, Optional<String> live) {
+    private Result gaveUp(DeployRequest request, DeployPlan plan, Objection objection, Optional<String> live) {
         return new Result(
                 "deploy",
                 request.key(),
-                ExitCode.TIMED_OUT,
-                missing + "; " + live.map(id -> id + " stays live").orElse("nothing is live"),
+                objection.exit(),
+                objection.why() + "; " + live.map(id -> id + " stays live").orElse("nothing is live"),
                 run.created(),
                 List.of(),
                 left(request, plan),

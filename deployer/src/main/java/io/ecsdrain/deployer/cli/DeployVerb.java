@@ -8,6 +8,7 @@ import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest.TaskDefinition;
 import io.ecsdrain.deployer.plan.deploy.GroupRequest;
+import io.ecsdrain.deployer.plan.deploy.Hook;
 import io.ecsdrain.deployer.plan.deploy.Secret;
 import io.ecsdrain.deployer.plan.deploy.ServiceDefinition;
 import io.ecsdrain.deployer.plan.deploy.ServiceRequest;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deploy",
         description = "Creates a deployment beside the others, waits until it is healthy, makes it live. "
-                + "In order: target group, rule, service, healthy targets, default action, states. Run again with the same "
+                + "In order: target group, rule, service, healthy targets, hook, default action, states. Run again with the same "
                 + "id it continues. Deletes nothing; what a failed run leaves, the reaper removes.")
 final class DeployVerb extends Verb {
 
@@ -46,6 +47,9 @@ final class DeployVerb extends Verb {
 
     @Mixin
     private MinHealthyOption minHealthy;
+
+    @Mixin
+    private HookOptions hook;
 
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
@@ -68,6 +72,7 @@ final class DeployVerb extends Verb {
         service.fill(inputs);
         group.fill(inputs);
         minHealthy.fill(inputs);
+        hook.fill(inputs);
         inputs.variable("DEPLOY_TIMEOUT_MIN");
     }
 
@@ -85,6 +90,7 @@ final class DeployVerb extends Verb {
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
         Duration whole = Limits.deployTimeout(settings);
         ServiceRequest asked = service.read(settings, file, DeployRequest.patience(timeout, whole));
+        Optional<Hook> decides = hook.read(settings, whole);
         OutputFormat format = output.read(settings);
         // What cannot work with a task definition from a file is found out before the first call.
         definition.flatMap(TaskDefinition::document).ifPresent(document -> TaskDefinitions.problems(
@@ -100,6 +106,7 @@ final class DeployVerb extends Verb {
                 affinity,
                 oidcSecret,
                 enough,
+                decides,
                 timeout,
                 whole,
                 format,

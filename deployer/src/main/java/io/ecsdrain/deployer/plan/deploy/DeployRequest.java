@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param taskDefinition what to run
  * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
  * @param minHealthy how many of the targets have to be healthy before it goes live
+ * @param hook what decides at last whether it goes live
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
  * @param strict what would be a warning is a refusal
@@ -28,6 +29,7 @@ public record DeployRequest(
         Affinity affinity,
         Optional<Secret> oidcSecret,
         Quorum minHealthy,
+        Optional<Hook> hook,
         Duration timeout,
         Duration deployTimeout,
         OutputFormat format,

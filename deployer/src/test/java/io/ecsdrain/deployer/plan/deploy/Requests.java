@@ -39,6 +39,7 @@ final class Requests {
                 affinity,
                 oidcSecret,
                 Quorum.DEPLOY,
+                Optional.empty(),
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(60),
                 OutputFormat.TEXT,
