@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param ip null before the containers start
  * @param targets the task's targets: target group ARN to port; empty before the start
+ * @param stoppedAt null while it is not STOPPED
  * @param taskRoleArn null without one
  * @param containers in the order of the task definition
  */
@@ -27,6 +28,7 @@ public record TaskView(
         List<ContainerView> containers,
         Map<String, String> tags,
         Instant startedAt,
+        Instant stoppedAt,
         Instant protectedUntil,
         String taskRoleArn) {
 

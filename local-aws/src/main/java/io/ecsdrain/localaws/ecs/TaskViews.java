@@ -40,6 +40,7 @@ final class TaskViews {
                 containers(task, described.containers()),
                 described.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
                 task.startedAt,
+                task.stoppedAt,
                 task.protectedUntil,
                 task.definition.registered.taskRoleArn());
     }

@@ -22,7 +22,10 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
         Optional<DeploymentKey> live = behindDefault(name);
         boolean handled = touched.stream().anyMatch(key -> key.name().equals(name));
         if (live.isPresent()) {
-            serves(live.get()).ifPresent(problem -> found.add(name + ": " + problem));
+            Optional.of(live.get())
+                    .filter(key -> !(scripted && diesOfDraining(key)))
+                    .flatMap(this::serves)
+                    .ifPresent(problem -> found.add(name + ": " + problem));
         } else if (!handled && !isTaken(name)) {
             found.add(name + ": the default action leads nowhere");
         }
@@ -84,6 +87,14 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
         return living(name).stream()
                 .filter(service -> !stage.draw.retireOnly() || service.desired() > 0)
                 .toList();
+    }
+
+    /** Its own team's script told an app to drain that cannot bear to, and left the default action with it. */
+    private boolean diesOfDraining(DeploymentKey key) {
+        return stage.draw.crashes(key)
+                && Optional.ofNullable(stage.traffic.parameters().current().get(key.stateParameter()))
+                        .filter(write -> write.value().equals("draining"))
+                        .isPresent();
     }
 
     /** Whoever new clients are sent to must be there; only a person's hand may have taken it away. */

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** What the tasks of a deployment had said when somebody took them for ready. */
 final class Evidence {
 
+    /** Whoever becomes older than this has been heard. */
+    private static final Duration LONG_LIFE = Duration.ofMinutes(8);
+
     private final Stage stage;
     private final Seen seen;
 
@@ -50,15 +53,20 @@ final class Evidence {
     }
 
     /**
-     * It never had a session, and three before it died, of a crash or of its health checks, no older than it is by now.
+     * It never had a session, three before it died, of a crash or of its health checks, and it is no older than one of
+     * them became. Who fails the health checks lives on for the deregistration delay.
      */
     private boolean isNextToDie(TaskView task, Traffic.Sidecar sidecar) {
-        long died = stage.aws.ecs().tasks().stream()
-                .filter(each -> task.serviceName().equals(each.serviceName()) && each.startedAt() != null)
-                .filter(each -> each.lastStatus().equals("STOPPED"))
-                .count();
-        boolean young = task.startedAt().plus(Duration.ofMinutes(3)).isAfter(stage.aws.now());
-        return young && sidecar.sessions.isEmpty() && died >= 3;
+        Duration age = Duration.between(task.startedAt(), stage.aws.now());
+        List<Duration> lives = stage.aws.ecs().tasks().stream()
+                .filter(each -> task.serviceName().equals(each.serviceName()))
+                .filter(each -> each.startedAt() != null && each.stoppedAt() != null)
+                .map(each -> Duration.between(each.startedAt(), each.stoppedAt()))
+                .filter(life -> life.compareTo(LONG_LIFE) < 0)
+                .toList();
+        return sidecar.sessions.isEmpty()
+                && lives.size() >= 3
+                && lives.stream().anyMatch(life -> age.compareTo(life) <= 0);
     }
 
     private static boolean startedAfter(TaskView task, Instant at) {
