@@ -15,6 +15,7 @@ import io.ecsdrain.deployer.plan.activate.Pointing;
 import io.ecsdrain.deployer.plan.deploy.DeployPlan;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployView;
+import io.ecsdrain.deployer.plan.deploy.Hook;
 import io.ecsdrain.deployer.plan.deploy.Preview;
 import io.ecsdrain.deployer.plan.rollback.RollbackPlan;
 import io.ecsdrain.deployer.plan.verb.Result;
@@ -71,21 +72,28 @@ final class DeployFlow {
             run.created().forEach(made -> console.note("left: " + made));
             throw stopped;
         }
-        Optional<String> missing = run.awaitHealthy(request, group);
+        Optional<String> missing = run.awaitHealthy(request, group, request.patience());
         if (missing.isPresent()) {
             return gaveUp(request, plan, new Objection(ExitCode.TIMED_OUT, missing.get()), live);
         }
-        Optional<Objection> objection = live.equals(Optional.of(key.id())) ? Optional.empty() : hook(request, view);
+        Optional<Objection> objection =
+                live.equals(Optional.of(key.id())) ? Optional.empty() : hook(request, view, group);
         if (objection.isPresent()) {
             return gaveUp(request, plan, objection.get(), live);
         }
         return goLive(request, plan, group, view.name().state(key));
     }
 
-    private Optional<Objection> hook(DeployRequest request, DeployView view) {
+    /** What speaks against going live: the hook, or targets that are not healthy any more once it has ended. */
+    private Optional<Objection> hook(DeployRequest request, DeployView view, String group) {
+        if (request.hook().isEmpty()) {
+            return Optional.empty();
+        }
         Preview preview = Preview.of(view.url(), request.affinity(), request.key());
-        HookRun hooks = new HookRun(line -> console.note("  " + line));
-        return request.hook().flatMap(hook -> hooks.objection(hook, preview.environment(request.key())));
+        return new HookRun(line -> console.note("  " + line))
+                .objection(request.hook().get(), preview.environment(request.key()))
+                .or(() -> run.awaitHealthy(request, group, Hook.recheck(request.deployTimeout()))
+                        .map(missing -> new Objection(ExitCode.TIMED_OUT, missing)));
     }
 
     /**

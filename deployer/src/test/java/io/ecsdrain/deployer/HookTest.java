@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.ecsdrain.deployer.TestCloud.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,28 @@ class HookTest {
         ProcessHandle child =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).orElse(null);
         await().until(() -> child == null || !child.isAlive());
+        assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-v1"));
+    }
+
+    @Test
+    void whatIsNotHealthyAnyMoreAfterTheHookDoesNotGoLive() throws Exception {
+        cloud.deploy("app", "v1");
+        Path started = directory.resolve("started");
+        Path go = directory.resolve("go");
+        String hook = "pre-live=touch " + started + "; while [ ! -e " + go + " ]; do sleep 0.05; done";
+        CompletableFuture<Ran> running = CompletableFuture.supplyAsync(() -> cloud.deploy("app", "v2", "--hook", hook));
+        await().until(() -> Files.exists(started));
+
+        cloud.aws.elb().inertSlowStart(Duration.ofDays(1));
+        cloud.aws.ecs().tasks().stream()
+                .filter(task -> "svc-app-v2".equals(task.serviceName()))
+                .forEach(task -> cloud.aws.ecs().crashInert(task.id()));
+        cloud.aws.advance(Duration.ofSeconds(1));
+        Files.createFile(go);
+
+        Ran ran = running.get(1, TimeUnit.MINUTES);
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(5);
+        assertThat(ran.err()).contains("not healthy after").contains("v1 stays live");
         assertThat(cloud.defaultGroup()).contains(cloud.group("svc-app-v1"));
     }
 

@@ -10,6 +10,7 @@ import io.ecsdrain.deployer.plan.deploy.Existing;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.lifecycle.execute.write.TargetGroupWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -117,9 +118,9 @@ public final class DeployRun {
     }
 
     /** Returns empty once enough targets are healthy, else for how long they were not, and what was still missing. */
-    public Optional<String> awaitHealthy(DeployRequest request, String group) {
+    public Optional<String> awaitHealthy(DeployRequest request, String group, Duration patience) {
         return new HealthWait(clients, request.target().cluster(), time, waiting, request.minHealthy())
-                .await(request.key(), List.of(group), service -> Optional.empty(), request.patience(), progress);
+                .await(request.key(), List.of(group), service -> Optional.empty(), patience, progress);
     }
 
     private String note(String what, String value) {

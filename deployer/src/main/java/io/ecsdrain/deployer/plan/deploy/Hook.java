@@ -28,4 +28,9 @@ public record Hook(String command, Duration timeout) {
     public static Duration longest(Duration deployTimeout) {
         return deployTimeout.dividedBy(4);
     }
+
+    /** How long to wait for healthy targets again after it, for what it did or the time it took. */
+    public static Duration recheck(Duration deployTimeout) {
+        return deployTimeout.dividedBy(8);
+    }
 }
