@@ -134,7 +134,7 @@ final class SnapshotBuilder {
 
     Set<String> unreadNames() {
         Set<String> names = keys.stream().map(DeploymentKey::name).collect(Collectors.toCollection(TreeSet::new));
-        scope.deploymentName().ifPresent(names::add);
+        names.addAll(scope.names());
         names.removeAll(parameters.names());
         return names;
     }

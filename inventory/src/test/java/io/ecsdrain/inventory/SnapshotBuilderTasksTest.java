@@ -39,7 +39,7 @@ class SnapshotBuilderTasksTest {
         assertThat(findings.runningTasks()).isEqualTo(2 + 1 + 3 + 4);
         findings.parameters(Map.of("app", words(V1, V2)));
         assertThat(findings.unreadTasks()).containsExactly(draining, other);
-        SnapshotBuilder one = findings(CLUSTER.only(V2), draining, other);
+        SnapshotBuilder one = findings(CLUSTER.only(Set.of(V2)), draining, other);
         one.parameters(Map.of("app", words(V1, V2)));
         assertThat(one.unreadTasks()).containsExactly(other);
     }

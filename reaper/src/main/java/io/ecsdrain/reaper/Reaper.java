@@ -115,11 +115,11 @@ public final class Reaper {
         }
         DeploymentKey key = owned.get().key();
         Observed<ClusterSnapshot> snapshot =
-                new Inventory(limited, time::isUp).observe(config.scope().only(key), now, Inquiry.NOBODY);
+                new Inventory(limited, time::isUp).observe(config.scope().only(Set.of(key)), now, Inquiry.NOBODY);
         if (snapshot.value().isEmpty()) {
             return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
         }
-        Plan plan = TaskEventGate.only(Planner.plan(snapshot.value().get(), config.policy()), key);
+        Plan plan = Planner.plan(snapshot.value().get(), config.policy()).only(Set.of(key));
         return carryOut(run, snapshot.value().get(), plan, limited, time);
     }
 

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What to look at.
  *
  * @param cluster short name or ARN
  * @param deploymentName only this name; empty: every name that service tags speak of
- * @param deployment the details of this one only; empty: of all that deserve them
+ * @param deployments the details of these only; empty: of all that deserve them
  * @param listenerArns looked at in addition to those discovered from the target groups
  * @param consecutive how many closed periods in a row the readiness rule wants; at least 1
  * @param period length of such a period: 1, 5, 10, 20, 30 seconds or a multiple of 60
@@ -21,7 +24,7 @@ import java.util.Optional;
 public record Scope(
         String cluster,
         Optional<String> deploymentName,
-        Optional<DeploymentKey> deployment,
+        Set<DeploymentKey> deployments,
         List<String> listenerArns,
         int consecutive,
         Duration period,
@@ -32,6 +35,7 @@ public record Scope(
     public static final Duration USUAL_METRIC_LAG = Duration.ofMinutes(3);
 
     public Scope {
+        deployments = Set.copyOf(deployments);
         listenerArns = List.copyOf(listenerArns);
         if (consecutive < 1 || period.toSeconds() < 1) {
             throw new IllegalArgumentException(
@@ -44,7 +48,7 @@ public record Scope(
         return new Scope(
                 cluster,
                 Optional.empty(),
-                Optional.empty(),
+                Set.of(),
                 List.of(),
                 3,
                 Duration.ofSeconds(60),
@@ -53,27 +57,26 @@ public record Scope(
     }
 
     public Scope only(String name) {
-        return new Scope(cluster, Optional.of(name), deployment, listenerArns, consecutive, period, metricLag, logs);
+        return new Scope(cluster, Optional.of(name), deployments, listenerArns, consecutive, period, metricLag, logs);
     }
 
-    /** One deployment of a name, of whose other deployments only services, routes and parameters are read. */
-    public Scope only(DeploymentKey one) {
-        return new Scope(
-                cluster, Optional.of(one.name()), Optional.of(one), listenerArns, consecutive, period, metricLag, logs);
+    /** Some deployments; of the others of their names only services, routes and parameters are read. */
+    public Scope only(Set<DeploymentKey> some) {
+        return new Scope(cluster, deploymentName, some, listenerArns, consecutive, period, metricLag, logs);
     }
 
     public Scope with(List<String> listeners) {
-        return new Scope(cluster, deploymentName, deployment, listeners, consecutive, period, metricLag, logs);
+        return new Scope(cluster, deploymentName, deployments, listeners, consecutive, period, metricLag, logs);
     }
 
     public Scope needing(int closedPeriods, Duration length) {
-        return new Scope(cluster, deploymentName, deployment, listenerArns, closedPeriods, length, metricLag, logs);
+        return new Scope(cluster, deploymentName, deployments, listenerArns, closedPeriods, length, metricLag, logs);
     }
 
     /** The same, reading the sidecars' lines. */
     public Scope reading(SidecarLogs lines) {
         return new Scope(
-                cluster, deploymentName, deployment, listenerArns, consecutive, period, metricLag, Optional.of(lines));
+                cluster, deploymentName, deployments, listenerArns, consecutive, period, metricLag, Optional.of(lines));
     }
 
     /** The stretch of time that evidence is asked for, seen from {@code now}. */
@@ -81,13 +84,20 @@ public record Scope(
         return Window.before(now, period, consecutive, metricLag);
     }
 
+    /** The names that are known without a look; empty where every name is to be looked at. */
+    public Set<String> names() {
+        return deployments.isEmpty()
+                ? deploymentName.map(Set::of).orElse(Set.of())
+                : deployments.stream().map(DeploymentKey::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Whether deployments of {@code name} are to be looked at. */
     public boolean covers(String name) {
-        return deploymentName.isEmpty() || deploymentName.get().equals(name);
+        return names().isEmpty() || names().contains(name);
     }
 
     /** Whether the tasks of {@code key} are to be looked at. */
     public boolean wantsTasks(DeploymentKey key) {
-        return deployment.isEmpty() || deployment.get().equals(key);
+        return deployments.isEmpty() || deployments.contains(key);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScopeTest {
@@ -33,7 +34,7 @@ class ScopeTest {
 
     @Test
     void oneDeploymentHasItsOwnTasksAlone() {
-        Scope one = all.only(V1);
+        Scope one = all.only(Set.of(V1));
         assertThat(one.covers("app")).isTrue();
         assertThat(one.covers("app-eu")).isFalse();
         assertThat(one.wantsTasks(V1)).isTrue();
@@ -41,16 +42,26 @@ class ScopeTest {
     }
 
     @Test
+    void someDeploymentsHaveTheirNamesAndTheirOwnTasksAlone() {
+        Scope some = all.only(Set.of(V1, new DeploymentKey("shop", "v1")));
+        assertThat(some.names()).containsExactlyInAnyOrder("app", "shop");
+        assertThat(some.covers("shop")).isTrue();
+        assertThat(some.covers("app-eu")).isFalse();
+        assertThat(some.wantsTasks(V1)).isTrue();
+        assertThat(some.wantsTasks(V2)).isFalse();
+    }
+
+    @Test
     void whatIsSaidMoreLeavesTheRestAsItWas() {
-        Scope scope = all.only(V1)
+        Scope scope = all.only(Set.of(V1))
                 .with(List.of("listener"))
                 .needing(5, Duration.ofSeconds(20))
                 .reading(new SidecarLogs("/ecs-drain"));
         assertThat(scope)
                 .isEqualTo(new Scope(
                         "cluster",
-                        Optional.of("app"),
-                        Optional.of(V1),
+                        Optional.empty(),
+                        Set.of(V1),
                         List.of("listener"),
                         5,
                         Duration.ofSeconds(20),

@@ -1,10 +1,8 @@
 package io.ecsdrain.reaper.plan;
 
-import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TaskView;
-import io.ecsdrain.reaper.plan.decision.Plan;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -40,16 +38,5 @@ public final class TaskEventGate {
     public static Optional<String> closed(List<TaskView> tasks) {
         long left = tasks.stream().filter(task -> !task.isStopped()).count();
         return left == 0 ? Optional.empty() : Optional.of(left + " of its tasks not stopped yet");
-    }
-
-    /** What a plan for a whole name says of one deployment; of the others less was observed than a decision needs. */
-    public static Plan only(Plan plan, DeploymentKey key) {
-        return new Plan(
-                plan.takenAt(),
-                plan.decisions().stream()
-                        .filter(decision -> decision.key().equals(key))
-                        .toList(),
-                plan.disagreeing(),
-                plan.remarks());
     }
 }

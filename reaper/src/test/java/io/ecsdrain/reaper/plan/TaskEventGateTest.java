@@ -9,6 +9,7 @@ import io.ecsdrain.reaper.plan.decision.Plan;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ class TaskEventGateTest {
     @Test
     void ofThePlanForItsNameOnlyItsOwnDecisionIsCarriedOut() {
         Plan plan = Planner.plan(Draft.snapshot(draft, Draft.of("v2")), ReaperPolicy.DEFAULT);
-        Plan only = TaskEventGate.only(plan, draft.key);
+        Plan only = plan.only(Set.of(draft.key));
         assertThat(only.decisions()).extracting(Decision::key).containsExactly(draft.key);
         assertThat(only.takenAt()).isEqualTo(plan.takenAt());
         assertThat(only.disagreeing()).isEqualTo(plan.disagreeing());

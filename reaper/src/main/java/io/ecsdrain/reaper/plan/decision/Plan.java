@@ -1,5 +1,6 @@
 package io.ecsdrain.reaper.plan.decision;
 
+import io.ecsdrain.contract.DeploymentKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -17,5 +18,16 @@ public record Plan(Instant takenAt, List<Decision> decisions, Set<String> disagr
         decisions = List.copyOf(decisions);
         disagreeing = Set.copyOf(disagreeing);
         remarks = List.copyOf(remarks);
+    }
+
+    /** What it says of {@code some} alone: of the others less was observed than a decision needs. */
+    public Plan only(Set<DeploymentKey> some) {
+        return new Plan(
+                takenAt,
+                decisions.stream()
+                        .filter(decision -> some.contains(decision.key()))
+                        .toList(),
+                disagreeing,
+                remarks);
     }
 }
