@@ -39,6 +39,12 @@ public final class ReaperVariables {
             "`" + DEFAULT_LOG_GROUP + "`",
             "a log group's name, in which `{deployment_name}` may stand for the deployment's name",
             "with `EVIDENCE=log`, the sidecars' log group");
+    public static final Whole FENCE_WAIT_SEC = new Whole(
+            "FENCE_WAIT_SEC",
+            30,
+            0,
+            600,
+            "with `EVIDENCE=log`, a run that has asked tasks by a fence waits so long for their answers, once for all of them, and looks at those deployments again; `0` leaves that to the next run");
     public static final Whole CONSEC = new Whole(
             "CONSEC",
             3,
@@ -85,6 +91,7 @@ public final class ReaperVariables {
             LISTENER_ARN,
             EVIDENCE,
             LOG_GROUP,
+            FENCE_WAIT_SEC,
             CONSEC,
             PERIOD,
             MIN_AGE_SEC,

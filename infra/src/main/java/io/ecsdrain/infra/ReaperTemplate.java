@@ -90,6 +90,7 @@ public final class ReaperTemplate extends Stack {
         setting(environment, "MinAgeSec", ReaperVariables.MIN_AGE_SEC, "[0-9.]+");
         setting(environment, "MaxAgeHr", ReaperVariables.MAX_AGE_HR, "[0-9.]+|" + ReaperVariables.NEVER);
         setting(environment, "Evidence", ReaperVariables.EVIDENCE, "metric|log");
+        setting(environment, "FenceWaitSec", ReaperVariables.FENCE_WAIT_SEC, "[0-9]+");
         setting(environment, "DryRun", ReaperVariables.DRY_RUN, "true|false");
         return environment;
     }

@@ -24,6 +24,7 @@ import io.ecsdrain.reaper.plan.decision.Executed;
 import io.ecsdrain.reaper.plan.decision.Plan;
 import io.ecsdrain.reaper.plan.decision.Progress;
 import io.ecsdrain.reaper.report.RunReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class Reaper {
     }
 
     /**
-     * One run. What AWS refuses is in the report, never thrown.
+     * One run. It waits once for the answers to its fences, and looks again at those deployments. What AWS refuses is
+     * in the report, never thrown.
      *
      * @param time asked before each read of the observation and before each action; once it is up the rest is skipped,
      *     and the report says so. An observation that is not finished decides nothing. The report is there within
@@ -88,7 +90,35 @@ public final class Reaper {
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy());
         lastBlockers.remember(plan);
-        return carryOut(run, snapshot.value().get(), plan, limited, time);
+        Pass pass = carryOut(run, snapshot.value().get(), plan, limited, time);
+        return FenceWait.after(pass, config)
+                .map(wait -> answered(wait, pass, limited, time))
+                .orElse(pass.report());
+    }
+
+    /** Waits, and looks again at the deployments whose tasks were asked. */
+    private RunReport answered(FenceWait wait, Pass first, AwsClients limited, TimeLeft time) {
+        Optional<Duration> rest = wait.rest(time, clock.instant());
+        rest.ifPresent(pause -> progress.waits(pause, wait.asked()));
+        if (rest.filter(settings.waiting()::pause).isEmpty()) {
+            return first.report();
+        }
+        Instant now = clock.instant();
+        Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
+                .observe(
+                        config.scope().only(wait.asked()),
+                        now,
+                        new OneTaskFirst(wait.policy(), lastBlockers.byDeployment()));
+        if (snapshot.value().isEmpty()) {
+            return first.report()
+                    .remarking("the answers to its fences were not looked at: "
+                            + snapshot.unknownBecause().orElse(""));
+        }
+        Plan plan = Planner.plan(snapshot.value().get(), wait.policy()).only(wait.asked());
+        lastBlockers.remember(plan);
+        RunReport.Run run = first.report().run();
+        return first.report()
+                .then(carryOut(run, snapshot.value().get(), plan, limited, time).report());
     }
 
     /**
@@ -120,7 +150,7 @@ public final class Reaper {
             return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy()).only(Set.of(key));
-        return carryOut(run, snapshot.value().get(), plan, limited, time);
+        return carryOut(run, snapshot.value().get(), plan, limited, time).report();
     }
 
     private RunReport.Run asked(Instant now, Optional<String> only) {
@@ -133,13 +163,13 @@ public final class Reaper {
                 .or(() -> reader.tasks(owned.service()).value().flatMap(TaskEventGate::closed));
     }
 
-    private RunReport carryOut(
-            RunReport.Run run, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
+    private Pass carryOut(RunReport.Run run, ClusterSnapshot snapshot, Plan plan, AwsClients limited, TimeLeft time) {
         ActionExecutor executor = config.dryRun()
                 ? ActionExecutor.dryRun()
                 : new LiveExecutor(limited, config.cluster(), clock, settings.waiting(), readiness(limited, snapshot))
                         .knowing(snapshot);
         List<Executed> executed = new PlanRunner(executor, time::isUp, progress).run(plan);
+        Instant acted = clock.instant();
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {
             Converger converger = new Converger(limited, config.cluster(), settings);
@@ -147,7 +177,8 @@ public final class Reaper {
                 converged.put(name, converger.converge(name, time::isUp));
             }
         }
-        return RunReport.of(run, snapshot, plan, executed, converged);
+        return new Pass(
+                RunReport.of(run, snapshot, plan, executed, converged), snapshot.takenAt(), acted, clock.instant());
     }
 
     private ReadinessAgain readiness(AwsClients limited, ClusterSnapshot snapshot) {

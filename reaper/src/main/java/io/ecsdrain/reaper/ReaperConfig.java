@@ -20,12 +20,14 @@ import java.util.Set;
  *
  * @param listenerArns looked at beside those that the target groups lead to
  * @param logs where the sidecars' lines are read; empty if the metric is
+ * @param fenceWait so long a run waits for the answers to its fences
  */
 public record ReaperConfig(
         String cluster,
         Optional<String> deploymentName,
         List<String> listenerArns,
         Optional<SidecarLogs> logs,
+        Duration fenceWait,
         ReaperPolicy policy,
         boolean dryRun) {
 
@@ -50,9 +52,10 @@ public record ReaperConfig(
         Optional<String> name = settings.optionalName(ReaperVariables.DEPLOYMENT_NAME.name());
         List<String> listeners = listeners(settings);
         Optional<SidecarLogs> logs = logs(settings);
+        Duration fenceWait = Duration.ofSeconds(settings.integer(ReaperVariables.FENCE_WAIT_SEC));
         ReaperPolicy policy = policy(settings);
         boolean dryRun = settings.flag(ReaperVariables.DRY_RUN);
-        return settings.orThrow(() -> new ReaperConfig(cluster, name, listeners, logs, policy, dryRun));
+        return settings.orThrow(() -> new ReaperConfig(cluster, name, listeners, logs, fenceWait, policy, dryRun));
     }
 
     private static ReaperPolicy policy(Settings settings) {

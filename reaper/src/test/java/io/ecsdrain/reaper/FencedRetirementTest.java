@@ -28,7 +28,8 @@ class FencedRetirementTest {
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");
     private static final DeploymentKey NEW = new DeploymentKey("app", "v2");
 
-    private final ReaperCluster cluster = new ReaperCluster().with("EVIDENCE", "log");
+    private final ReaperCluster cluster =
+            new ReaperCluster().with("EVIDENCE", "log").with("FENCE_WAIT_SEC", "0");
     private final SpeakingTasks sidecars = new SpeakingTasks(cluster, OLD);
     private List<String> tasks;
 
@@ -251,7 +252,7 @@ class FencedRetirementTest {
 
     @Test
     void aTaskWithoutSuchLinesIsReadFromTheMetricAndWaitedForAsThePlanHasIt() {
-        try (ReaperCluster mixed = new ReaperCluster().with("EVIDENCE", "log")) {
+        try (ReaperCluster mixed = new ReaperCluster().with("EVIDENCE", "log").with("FENCE_WAIT_SEC", "0")) {
             mixed.supersede(OLD, NEW, 2);
             mixed.aws.logs().line(SpeakingTasks.GROUP, "app/drain/other", "a line, so that the group is there");
             List<String> reasons = new ArrayList<>();

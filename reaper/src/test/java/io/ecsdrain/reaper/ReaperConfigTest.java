@@ -37,6 +37,7 @@ class ReaperConfigTest {
                     List.of("", ",", "arn:x", "front", ARN + ",", ARN.replace("listener", "targetgroup"))),
             Map.entry("EVIDENCE", List.of("", "logs", "Log", "metric,log")),
             Map.entry("LOG_GROUP", List.of("", "a b", "/ecs-drain/{name}", "x".repeat(600), "/a:b")),
+            Map.entry("FENCE_WAIT_SEC", List.of("", "-1", "601", "0.5", "30s", "never")),
             Map.entry("CONSEC", List.of("", "0", "-1", "61", "1.5", "three", "0x3", "99999999999")),
             Map.entry("PERIOD", List.of("", "0", "2", "61", "-60", "90", "86401", "60s", "1m")),
             Map.entry("MIN_AGE_SEC", List.of("", "-1", "NaN", "Infinity", "1e3", "31536001", "2m")),

@@ -20,7 +20,6 @@ final class SpeakingTasks {
     static final String GROUP = "/ecs-drain/app";
     static final Duration GRACE = Duration.ofSeconds(30);
     static final Duration QUIET = Duration.ofSeconds(20);
-    static final Duration SETTLE = Duration.ofSeconds(30);
 
     private static final int POLL = 5;
     private static final int BEAT = 15;
@@ -43,10 +42,16 @@ final class SpeakingTasks {
     private final DeploymentKey key;
     private final Map<String, Sidecar> byTask = new HashMap<>();
     private final Map<String, Integer> sessions = new HashMap<>();
+    private Duration settle = Duration.ofSeconds(30);
 
     SpeakingTasks(ReaperCluster cluster, DeploymentKey key) {
         this.cluster = cluster;
         this.key = key;
+    }
+
+    SpeakingTasks settling(Duration other) {
+        settle = other;
+        return this;
     }
 
     void sessions(String task, int count) {
@@ -113,8 +118,8 @@ final class SpeakingTasks {
                 && (sidecar.lastSession == null || !now.isBefore(sidecar.lastSession.plus(QUIET)));
         boolean answers = ready
                 && sidecar.fence != null
-                && !now.isBefore(sidecar.fenceSeen.plus(SETTLE))
-                && (sidecar.lastSession == null || !now.isBefore(sidecar.lastSession.plus(SETTLE)));
+                && !now.isBefore(sidecar.fenceSeen.plus(settle))
+                && (sidecar.lastSession == null || !now.isBefore(sidecar.lastSession.plus(settle)));
         String fence = answers ? "\"" + sidecar.fence.nonce() + "\"" : "null";
         String says = sidecar.state + fence + ready;
         if (says.equals(sidecar.told) && now.isBefore(sidecar.spoke.plusSeconds(BEAT))) {
@@ -127,7 +132,7 @@ final class SpeakingTasks {
         cluster.aws
                 .logs()
                 .line(
-                        GROUP,
+                        "/ecs-drain/" + key.name(),
                         "app/drain/" + task,
                         "{\"deployment_name\":\"" + key.name() + "\",\"deployment_id\":\"" + key.id()
                                 + "\",\"task_id\":\"" + task + "\",\"state\":" + state + ",\"fence\":" + fence

@@ -34,11 +34,11 @@ final class RunLimit {
                 .skip(policy.maxRetirements())
                 .collect(Collectors.toSet());
         return decisions.stream()
-                .map(decision -> held.contains(decision.key()) ? hold(decision, policy) : decision)
+                .map(decision -> held.contains(decision.key()) ? hold(decision) : decision)
                 .toList();
     }
 
-    private static Decision hold(Decision decision, ReaperPolicy policy) {
+    private static Decision hold(Decision decision) {
         // What is held beyond the retirement that does not come now would cut the sessions that one past its age still
         // has.
         List<Action> kept = decision.actions().stream()
@@ -47,8 +47,7 @@ final class RunLimit {
         return new Decision(
                 decision.key(),
                 Reason.RUN_LIMIT,
-                "would be retired (" + decision.reason().word() + "), but " + policy.maxRetirements()
-                        + " are retired in this run already",
+                "would be retired (" + decision.reason().word() + "), but MAX_RETIREMENTS is used up in this run",
                 decision.blockers(),
                 kept);
     }

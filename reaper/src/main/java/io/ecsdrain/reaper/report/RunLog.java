@@ -1,11 +1,14 @@
 package io.ecsdrain.reaper.report;
 
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.Executed;
 import io.ecsdrain.reaper.plan.decision.Progress;
 import io.ecsdrain.reaper.plan.decision.Reason;
+import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -38,6 +41,12 @@ public final class RunLog implements Progress {
     public void did(Decision decision, Executed.Step step) {
         LOG.atLevel(step.outcome().isFailure() ? Level.ERROR : Level.INFO)
                 .log(Printable.line(decision.key() + " " + RunReportText.line(step)));
+    }
+
+    @Override
+    public void waits(Duration wait, Set<DeploymentKey> asked) {
+        LOG.info(Printable.line("waits " + wait.toSeconds() + " s for the answers of "
+                + asked.stream().sorted().map(DeploymentKey::toString).collect(Collectors.joining(", "))));
     }
 
     /** Logs what is known only at the end: all but decisions and actions. */

@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run: what was seen, decided and done.
@@ -67,6 +69,16 @@ public record RunReport(
 
         public Reason reason() {
             return executed.decision().reason();
+        }
+
+        /** The later decision, and what came of both. */
+        DeploymentReport then(DeploymentReport later) {
+            return new DeploymentReport(
+                    new Executed(
+                            later.decision(),
+                            Stream.concat(steps().stream(), later.steps().stream())
+                                    .toList()),
+                    drainingSince);
         }
 
         /** Its actions with their outcomes, in their order. */
@@ -119,6 +131,28 @@ public record RunReport(
             }
         }
         return draining;
+    }
+
+    /** What both did, of which {@code later} looked again at some of the deployments and has the last word on them. */
+    public RunReport then(RunReport later) {
+        Map<DeploymentKey, DeploymentReport> last = new LinkedHashMap<>();
+        decisions.forEach(each -> last.put(each.key(), each));
+        later.decisions.forEach(each -> last.merge(each.key(), each, DeploymentReport::then));
+        Map<String, ConvergeReport> both = new TreeMap<>(converged);
+        later.converged.forEach((name, report) -> both.merge(name, report, ConvergeReport::then));
+        return new RunReport(
+                run,
+                List.copyOf(last.values()),
+                both,
+                Stream.concat(remarks.stream(), later.remarks.stream())
+                        .distinct()
+                        .toList(),
+                Stream.concat(problems.stream(), later.problems.stream()).toList());
+    }
+
+    /** The same with one more remark. */
+    public RunReport remarking(String remark) {
+        return then(new RunReport(run, List.of(), Map.of(), List.of(remark), List.of()));
     }
 
     /** What there was no time for, as phrases; the next run does it. */

@@ -2,6 +2,7 @@ package io.ecsdrain.lifecycle.plan.converge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What converge did.
@@ -34,6 +35,16 @@ public record ConvergeReport(
     /** One that has nothing to write and waits. */
     public static ConvergeReport waiting(List<ConvergeWrite> writes, Optional<String> liveId, String why) {
         return new ConvergeReport(writes, liveId, List.of(why), false, true);
+    }
+
+    /** What both did, of which {@code later} came second and says how it ended. */
+    public ConvergeReport then(ConvergeReport later) {
+        return new ConvergeReport(
+                Stream.concat(writes.stream(), later.writes.stream()).toList(),
+                later.liveId,
+                later.problems,
+                later.cutShort,
+                later.waiting);
     }
 
     /** Whether something was tried and failed; to wait is no failure. */

@@ -1,5 +1,9 @@
 package io.ecsdrain.reaper.plan.decision;
 
+import io.ecsdrain.contract.DeploymentKey;
+import java.time.Duration;
+import java.util.Set;
+
 /** Told of a run while it is under way: of one that is cut off, this is all that anybody learns. */
 public interface Progress {
 
@@ -9,6 +13,9 @@ public interface Progress {
 
         @Override
         public void did(Decision decision, Executed.Step step) {}
+
+        @Override
+        public void waits(Duration wait, Set<DeploymentKey> asked) {}
     };
 
     /** Before anything of it is done. */
@@ -16,4 +23,7 @@ public interface Progress {
 
     /** After each of its actions, those included that were skipped. */
     void did(Decision decision, Executed.Step step);
+
+    /** Before it waits for the answers of the tasks of {@code asked}. */
+    void waits(Duration wait, Set<DeploymentKey> asked);
 }

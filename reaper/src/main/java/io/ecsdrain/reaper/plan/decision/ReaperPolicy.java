@@ -45,6 +45,20 @@ public record ReaperPolicy(
         }
     }
 
+    /** The same, of a run that has scaled {@code retired} deployments to zero already. */
+    public ReaperPolicy after(int retired) {
+        return new ReaperPolicy(
+                consecutive,
+                period,
+                minAge,
+                maxAge,
+                maxAgeFrom,
+                keepPrevious,
+                retireOnly,
+                Math.max(0, maxRetirements - retired),
+                deployTimeout);
+    }
+
     /** The origin of MAX_AGE. */
     public enum MaxAgeFrom {
         DRAINING,
