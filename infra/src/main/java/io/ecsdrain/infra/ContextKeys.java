@@ -26,6 +26,7 @@ final class ContextKeys {
             "dryRun",
             "evidence",
             "logGroup",
+            "lineEvents",
             "architecture",
             "taskEvents",
             "reservedConcurrency",

@@ -54,13 +54,16 @@ public final class DrainReaper extends Construct {
                 .roles(List.of(role))
                 .build();
         Nag.wildcards(policy);
-        function = function(code, options, role, logs);
-        // Made first, CloudFormation would start the function before it may do anything.
-        function.getNode().addDependency(policy);
+        function = function("Function", code, options, role, logs, options.reservedConcurrency());
         schedule(options);
         if (options.taskEvents()) {
             taskEvents();
         }
+        options.lineEventGroup(reach.name()).ifPresent(group -> {
+            // Of its own, or a line would wait for a full run; one at a time, for a thousand tasks may speak at once.
+            Function looks = function("LineFunction", code, options, role, logs, Optional.of(1));
+            LineEvents.subscribe(this, group, looks);
+        });
         DrainMetrics metrics = new DrainMetrics(reach.name(), function);
         Optional<ReaperAlarms> alarms =
                 options.alarms() ? Optional.of(new ReaperAlarms(this, "Alarms", metrics, options)) : Optional.empty();
@@ -88,8 +91,9 @@ public final class DrainReaper extends Construct {
         return role;
     }
 
-    private Function function(Code code, ReaperOptions options, Role role, LogGroup logs) {
-        Function.Builder builder = Function.Builder.create(this, "Function")
+    private Function function(
+            String id, Code code, ReaperOptions options, Role role, LogGroup logs, Optional<Integer> concurrency) {
+        Function.Builder builder = Function.Builder.create(this, id)
                 .description("ecs-drain: retires deployments whose last session is over")
                 .runtime(Runtime.JAVA_25)
                 .architecture(options.processor().architecture())
@@ -104,8 +108,11 @@ public final class DrainReaper extends Construct {
                 // The schedule comes again anyway: a late or repeated tick would only decide on an older clock.
                 .retryAttempts(0)
                 .maxEventAge(Duration.seconds(60));
-        options.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
-        return builder.build();
+        concurrency.ifPresent(builder::reservedConcurrentExecutions);
+        Function made = builder.build();
+        // Made first, CloudFormation would start the function before it may do anything.
+        made.getNode().addDependency(policy);
+        return made;
     }
 
     private void schedule(ReaperOptions options) {

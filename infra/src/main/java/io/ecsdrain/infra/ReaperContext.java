@@ -30,6 +30,7 @@ final class ReaperContext {
                 environment,
                 settings.choice("architecture", Processor.ARM64, Processor.class),
                 settings.flag("taskEvents", true),
+                lineEvents(settings, environment),
                 concurrency(settings),
                 alarms,
                 topic,
@@ -54,6 +55,24 @@ final class ReaperContext {
             settings.problem("context key logGroup has no effect without evidence=log");
         }
         return environment;
+    }
+
+    /** A subscription is to one log group, so every name together has none. */
+    private static boolean lineEvents(Settings settings, Map<String, String> environment) {
+        boolean wanted = settings.flag("lineEvents", false);
+        if (wanted && !environment.containsKey(ReaperVariables.EVIDENCE.name())) {
+            settings.problem("context key lineEvents has no effect without evidence=log");
+        }
+        boolean placeholder = environment
+                .getOrDefault(ReaperVariables.LOG_GROUP.name(), ReaperVariables.DEFAULT_LOG_GROUP)
+                .contains(ReaperVariables.NAME_IN_LOG_GROUP);
+        if (wanted
+                && placeholder
+                && settings.optional("deploymentName").filter("*"::equals).isPresent()) {
+            settings.problem("context key lineEvents needs one log group: give logGroup without "
+                    + ReaperVariables.NAME_IN_LOG_GROUP + ", or one deploymentName");
+        }
+        return wanted;
     }
 
     /** Not 0: that would switch the function off. */

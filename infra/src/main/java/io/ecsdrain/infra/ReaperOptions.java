@@ -14,6 +14,8 @@ import software.amazon.awscdk.Token;
  * @param environment the reaper's variables beside those that say what it handles
  * @param taskEvents whether a stopped task starts a run beside the schedule, so that a deletion follows the last task
  *     by seconds
+ * @param lineEvents whether a line in which a sidecar says something new starts a run beside the schedule; the log
+ *     group of {@link #sidecarLogs} has to exist
  * @param reservedConcurrency runs at the same time, at least 1; empty reserves none, for AWS wants 100 to stay
  *     unreserved, and a new account's quota can be 10
  * @param alarms whether alarms are made; those on a deployment's metrics need a deployment name
@@ -26,6 +28,7 @@ public record ReaperOptions(
         Map<String, String> environment,
         Processor processor,
         boolean taskEvents,
+        boolean lineEvents,
         Optional<Integer> reservedConcurrency,
         boolean alarms,
         Optional<String> alarmTopicArn,
@@ -46,6 +49,7 @@ public record ReaperOptions(
                 profile.environment(),
                 Processor.ARM64,
                 true,
+                false,
                 Optional.empty(),
                 true,
                 Optional.empty(),
@@ -62,6 +66,7 @@ public record ReaperOptions(
                 more,
                 processor,
                 taskEvents,
+                lineEvents,
                 reservedConcurrency,
                 alarms,
                 alarmTopicArn,
@@ -77,6 +82,13 @@ public record ReaperOptions(
         return log
                 ? Optional.of(
                         environment.getOrDefault(ReaperVariables.LOG_GROUP.name(), ReaperVariables.DEFAULT_LOG_GROUP))
+                : Optional.empty();
+    }
+
+    /** The log group that line events come from; empty without them. */
+    Optional<String> lineEventGroup(Optional<String> name) {
+        return lineEvents
+                ? sidecarLogs().map(group -> group.replace(ReaperVariables.NAME_IN_LOG_GROUP, name.orElse("")))
                 : Optional.empty();
     }
 

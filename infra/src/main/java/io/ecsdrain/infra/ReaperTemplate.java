@@ -72,6 +72,7 @@ public final class ReaperTemplate extends Stack {
                 environment(),
                 defaults.processor(),
                 defaults.taskEvents(),
+                defaults.lineEvents(),
                 defaults.reservedConcurrency(),
                 true,
                 Optional.of(topic()),

@@ -99,6 +99,7 @@ class InfraConfigTest {
                                         "DRY_RUN", "true"),
                                 Processor.X86_64,
                                 false,
+                                false,
                                 Optional.of(2),
                                 true,
                                 Optional.of(TOPIC),

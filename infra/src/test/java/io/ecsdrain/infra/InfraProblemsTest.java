@@ -47,6 +47,7 @@ class InfraProblemsTest {
                 "alarmTopicArn", "on-call",
                 "alarms", "false",
                 "logGroup", "/sidecars",
+                "lineEvents", "true",
                 "natGateways", "2",
                 "deployment-name", "app",
                 "colour", "red"));
@@ -55,10 +56,11 @@ class InfraProblemsTest {
                 .containsExactlyInAnyOrder(
                         "context key colour is unknown; there are account, alarmTopicArn, alarms, architecture,"
                                 + " certificateArn, cluster, containerPort, dashboard, deploymentName, drainAlarmHours,"
-                                + " dryRun, evidence, listenerArn, logGroup, natGateways, passRoles, profile, reaperJar, region,"
+                                + " dryRun, evidence, lineEvents, listenerArn, logGroup, natGateways, passRoles, profile, reaperJar, region,"
                                 + " reservedConcurrency, stack, taskEvents, taskProtection, untaggedRoutes, vpcCidr",
                         "context key deployment-name is unknown; did you mean deploymentName?",
                         "context key logGroup has no effect without evidence=log",
+                        "context key lineEvents has no effect without evidence=log",
                         "context key stack must be one of reaper, baseline, but is 'everything'",
                         "context key profile must be one of testing, production, but is 'staging'",
                         "context key cluster must be a cluster's short name, but is"

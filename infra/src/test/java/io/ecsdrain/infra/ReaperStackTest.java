@@ -68,6 +68,24 @@ class ReaperStackTest {
     }
 
     @Test
+    void withLineEventsAFunctionOfItsOwnIsToldOfEachTurnOfADrainingSidecar() {
+        Template log = Synth.of(Map.of("evidence", "log", "lineEvents", "true")).template();
+
+        log.hasResourceProperties(
+                "AWS::Logs::SubscriptionFilter",
+                Map.of("LogGroupName", "/ecs-drain/app", "FilterPattern", LineEvents.PATTERN));
+        log.hasResourceProperties(
+                "AWS::Lambda::Permission",
+                Map.of("Action", "lambda:InvokeFunction", "Principal", "logs.amazonaws.com"));
+        log.hasResourceProperties(
+                "AWS::Lambda::Function",
+                Map.of("ReservedConcurrentExecutions", 1, "Handler", "io.ecsdrain.reaper.LambdaHandler"));
+        log.allResourcesProperties(
+                "AWS::Lambda::EventInvokeConfig", Map.of("MaximumEventAgeInSeconds", 60, "MaximumRetryAttempts", 0));
+        template.resourceCountIs("AWS::Logs::SubscriptionFilter", 0);
+    }
+
+    @Test
     void theFunctionRunsTheReapersHandlerAndEndsBeforeTheNextTick() {
         template.hasResourceProperties(
                 "AWS::Lambda::Function",

@@ -21,9 +21,10 @@ import java.util.Optional;
 
 /**
  * The reaper as a Lambda function. A task event ("ECS Task State Change", STOPPED) makes it look at that task's service
- * alone, so that a deletion follows the last task at once; anything else is a full run. An invocation fails, after
- * everything has been tried, if anything failed; one that stops because its time is nearly up does not, and says what
- * is left, unless it had not even seen everything: then nothing was decided.
+ * alone, so that a deletion follows the last task at once; a batch of lines from a subscription of the sidecars' log
+ * group makes it look at that deployment alone; anything else is a full run. An invocation fails, after everything has
+ * been tried, if anything failed; one that stops because its time is nearly up does not, and says what is left, unless
+ * it had not even seen everything: then nothing was decided.
  *
  * <p>Safe under SnapStart: nothing is made before the first invocation. Clients made at load time would carry
  * connections, resolved credentials and a seeded random into every copy of the snapshot.
@@ -58,8 +59,8 @@ public final class LambdaHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         start();
-        Optional<RunReport> report =
-                run(TaskEvent.read(event), () -> Duration.ofMillis(context.getRemainingTimeInMillis())
+        Optional<RunReport> report = Event.read(event)
+                .run(reaper, config, () -> Duration.ofMillis(context.getRemainingTimeInMillis())
                         .minus(RESERVE));
         if (report.isEmpty()) {
             answer.write("{}".getBytes(StandardCharsets.UTF_8));
@@ -84,12 +85,5 @@ public final class LambdaHandler implements RequestStreamHandler {
                     ConvergeSettings.DEFAULT,
                     new RunLog());
         }
-    }
-
-    /** Empty for an event that is about nothing of ours. */
-    private Optional<RunReport> run(Optional<TaskEvent> event, TimeLeft time) {
-        return event.isEmpty()
-                ? Optional.of(reaper.run(time))
-                : event.get().service(config.cluster()).map(service -> reaper.runAfterTask(service, time));
     }
 }

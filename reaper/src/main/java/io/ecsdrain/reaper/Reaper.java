@@ -11,12 +11,14 @@ import io.ecsdrain.inventory.model.Inquiry;
 import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.OwnedService;
+import io.ecsdrain.inventory.model.Scope;
 import io.ecsdrain.lifecycle.execute.ActionExecutor;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import io.ecsdrain.lifecycle.execute.Converger;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
 import io.ecsdrain.lifecycle.execute.ReadinessAgain;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
+import io.ecsdrain.reaper.plan.LineEventGate;
 import io.ecsdrain.reaper.plan.OneTaskFirst;
 import io.ecsdrain.reaper.plan.Planner;
 import io.ecsdrain.reaper.plan.TaskEventGate;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs but whom to ask first,
@@ -80,15 +83,18 @@ public final class Reaper {
      * @throws io.ecsdrain.contract.NotThere if the cluster or a configured listener does not exist
      */
     public RunReport run(TimeLeft time) {
-        Instant now = clock.instant();
-        RunReport.Run run = asked(now, Optional.empty());
-        AwsClients limited = CallLimit.on(clients, time);
+        RunReport.Run run = asked(clock.instant(), Optional.empty());
+        return run(run, config.scope(), UnaryOperator.identity(), CallLimit.on(clients, time), time);
+    }
+
+    /** @param part of the plan that is carried out */
+    private RunReport run(RunReport.Run run, Scope scope, UnaryOperator<Plan> part, AwsClients limited, TimeLeft time) {
         Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
-                .observe(config.scope(), now, new OneTaskFirst(config.policy(), lastBlockers.byDeployment()));
+                .observe(scope, run.startedAt(), new OneTaskFirst(config.policy(), lastBlockers.byDeployment()));
         if (snapshot.value().isEmpty()) {
             return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
         }
-        Plan plan = Planner.plan(snapshot.value().get(), config.policy());
+        Plan plan = part.apply(Planner.plan(snapshot.value().get(), config.policy()));
         lastBlockers.remember(plan);
         Pass pass = carryOut(run, snapshot.value().get(), plan, limited, time);
         return FenceWait.after(pass, config)
@@ -151,6 +157,26 @@ public final class Reaper {
         }
         Plan plan = Planner.plan(snapshot.value().get(), config.policy()).only(Set.of(key));
         return carryOut(run, snapshot.value().get(), plan, limited, time).report();
+    }
+
+    /**
+     * A run for one deployment, of which a task has said something new. Costs one call unless the deployment drains and
+     * has tasks. Waits for the answers to its fence as a full run does.
+     */
+    public RunReport runAfterLine(DeploymentKey key, TimeLeft time) {
+        RunReport.Run run = asked(clock.instant(), Optional.of(key.serviceName()));
+        AwsClients limited = CallLimit.on(clients, time);
+        Lookup<OwnedService> read = new LiveReader(limited, config.cluster()).serviceNamed(key.serviceName());
+        if (read.unknownBecause().isPresent()) {
+            return RunReport.unobserved(run, read.unknownBecause().get());
+        }
+        Optional<OwnedService> owned = read.found().filter(found -> found.key().equals(key));
+        Optional<String> idle = owned.isEmpty()
+                ? Optional.of("it is no deployment that this reaper looks after")
+                : LineEventGate.closed(owned.get().service());
+        return idle.map(why -> RunReport.idle(run, "nothing to do for " + key.serviceName() + ": " + why))
+                .orElseGet(() ->
+                        run(run, config.scope().only(Set.of(key)), plan -> plan.only(Set.of(key)), limited, time));
     }
 
     private RunReport.Run asked(Instant now, Optional<String> only) {

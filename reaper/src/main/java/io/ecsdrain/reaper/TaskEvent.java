@@ -1,9 +1,8 @@
 package io.ecsdrain.reaper;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import io.ecsdrain.inventory.aws.TimeLeft;
+import io.ecsdrain.reaper.report.RunReport;
 import java.util.Optional;
 
 /**
@@ -13,29 +12,30 @@ import java.util.Optional;
  * @param lastStatus such as {@code STOPPED}
  * @param group such as {@code service:svc-myapp-v1}
  */
-record TaskEvent(String cluster, String lastStatus, String group) {
+record TaskEvent(String cluster, String lastStatus, String group) implements Event {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GROUP = "service:";
 
-    /** The event, or empty if it is something else, such as the tick of a schedule. */
-    static Optional<TaskEvent> read(InputStream event) throws IOException {
-        byte[] bytes = event.readAllBytes();
-        // Whoever invokes the function by hand may send nothing at all.
-        JsonNode json = bytes.length == 0 ? JSON.nullNode() : JSON.readTree(bytes);
-        if (!json.path("source").asText().equals("aws.ecs")
-                || !json.path("detail-type").asText().equals("ECS Task State Change")) {
+    /** Empty if {@code event} is something else. */
+    static Optional<TaskEvent> of(JsonNode event) {
+        if (!event.path("source").asText().equals("aws.ecs")
+                || !event.path("detail-type").asText().equals("ECS Task State Change")) {
             return Optional.empty();
         }
-        JsonNode detail = json.path("detail");
+        JsonNode detail = event.path("detail");
         return Optional.of(new TaskEvent(
                 detail.path("clusterArn").asText(),
                 detail.path("lastStatus").asText(),
                 detail.path("group").asText()));
     }
 
+    @Override
+    public Optional<RunReport> run(Reaper reaper, ReaperConfig config, TimeLeft time) {
+        return service(config.cluster()).map(service -> reaper.runAfterTask(service, time));
+    }
+
     /** The service to look at: one of {@code ours} by its cluster and name, whose task has stopped. */
-    Optional<String> service(String ours) {
+    private Optional<String> service(String ours) {
         String mine = ours.startsWith("arn:") ? ours : "/" + ours;
         return lastStatus.equals("STOPPED") && cluster.endsWith(mine) && group.startsWith(GROUP + "svc-")
                 ? Optional.of(group.substring(GROUP.length()))

@@ -107,6 +107,11 @@ final class ReaperCluster extends LocalCluster {
                 .runAfterTask(service, TimeLeft.UNLIMITED);
     }
 
+    /** A run after a sidecar of that deployment has said something. */
+    RunReport reapAfterLine(DeploymentKey key) {
+        return new Reaper(reaper, config(), aws::now, settings()).runAfterLine(key, TimeLeft.UNLIMITED);
+    }
+
     /** The reason word that the run gives for {@code key}, or {@code gone}. */
     static String reason(RunReport report, DeploymentKey key) {
         return report.decisions().stream()

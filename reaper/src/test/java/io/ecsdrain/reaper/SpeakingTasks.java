@@ -122,7 +122,8 @@ final class SpeakingTasks {
                 && (sidecar.lastSession == null || !now.isBefore(sidecar.lastSession.plus(settle)));
         String fence = answers ? "\"" + sidecar.fence.nonce() + "\"" : "null";
         String says = sidecar.state + fence + ready;
-        if (says.equals(sidecar.told) && now.isBefore(sidecar.spoke.plusSeconds(BEAT))) {
+        boolean turn = !says.equals(sidecar.told);
+        if (!turn && now.isBefore(sidecar.spoke.plusSeconds(BEAT))) {
             return;
         }
         sidecar.told = says;
@@ -135,9 +136,11 @@ final class SpeakingTasks {
                         "/ecs-drain/" + key.name(),
                         "app/drain/" + task,
                         "{\"deployment_name\":\"" + key.name() + "\",\"deployment_id\":\"" + key.id()
-                                + "\",\"task_id\":\"" + task + "\",\"state\":" + state + ",\"fence\":" + fence
+                                + "\",\"task_id\":\"" + task + "\",\"phase\":\""
+                                + (sidecar.drainsSince == null ? "active" : "draining")
+                                + "\",\"state\":" + state + ",\"fence\":" + fence
                                 + ",\"busy\":" + sidecar.busy + ",\"sources\":{},\"at\":\"" + now + "\",\"boot\":\""
                                 + sidecar.boot + "\",\"seq\":" + sidecar.seq + ",\"beat_seconds\":" + BEAT
-                                + ",\"ShutdownReady\":" + (ready ? 1 : 0) + "}");
+                                + (turn ? ",\"turn\":true" : "") + ",\"ShutdownReady\":" + (ready ? 1 : 0) + "}");
     }
 }
