@@ -25,6 +25,11 @@ public final class Tags {
     public static final String CREATED_AT = "created_at";
     /** On a rule: when it was parked, so that clients fall through to the default action. */
     public static final String PARKED_AT = "parked_at";
+    /**
+     * On a rule: how many times in a row its clients were led back because sessions came, and when that was last,
+     * {@code 3@2026-01-01T00:00:00Z}.
+     */
+    public static final String UNPARKED = "unparked";
     /** Write-once original: the service's desired count before retirement. */
     public static final String DESIRED_COUNT = "desired_count";
     /** Write-once original: the target group's deregistration delay in seconds before retirement. */

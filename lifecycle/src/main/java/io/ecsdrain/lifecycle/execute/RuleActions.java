@@ -63,7 +63,7 @@ final class RuleActions {
             if (!DeploymentRoutes.isOwn(key, rule.view())) {
                 return new Outcome.Stale("rule " + ref.arn() + " is no longer its own");
             }
-            writer.unpark(rule);
+            writer.unpark(rule, unpark.inARow());
         }
         return Outcome.DONE;
     }

@@ -11,6 +11,7 @@ import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
+import io.ecsdrain.reaper.plan.facts.ParkingPause;
 import io.ecsdrain.reaper.plan.readiness.Readiness;
 import io.ecsdrain.reaper.plan.readiness.Verdict;
 import java.time.Duration;
@@ -133,7 +134,7 @@ public final class Forecast {
         }
         if (readiness.byLines()) {
             // How long a sidecar has to be without a session is its own setting.
-            return start;
+            return ParkingPause.end(facts).filter(start::isBefore).orElse(start);
         }
         if (led && verdict == Verdict.NEWEST_READY) {
             // The shortest row of ready periods decides; its beginning is what the task is blamed since.

@@ -110,6 +110,9 @@ final class RoutingMaker {
         } else if (chance(15)) {
             conditions.add(new ConditionView(Parking.CONDITION_FIELD, "", List.of("10.0.0.0/8")));
         }
+        if (chance(30)) {
+            tags.put(Tags.UNPARKED, 1 + random.nextInt(6) + "@" + SnapshotMaker.NOW.minusSeconds(random.nextInt(1200)));
+        }
         List<ForwardTarget> forwards = new ArrayList<>(List.of(new ForwardTarget(SnapshotMaker.group(key), 1)));
         if (chance(6)) {
             forwards.add(new ForwardTarget("tg/foreign", 5));

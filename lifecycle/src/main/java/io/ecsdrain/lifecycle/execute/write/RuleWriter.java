@@ -4,8 +4,10 @@ import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
+import io.ecsdrain.lifecycle.plan.facts.Unparking;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
@@ -42,10 +44,20 @@ public final class RuleWriter {
                 .tags(SdkTags.elb(Map.of(Tags.PARKED_AT, clock.instant().toString(), Tags.CLUSTER, cluster))));
     }
 
-    public void unpark(LiveRule rule) {
+    /**
+     * @param inARow how many times in a row sessions came, to be noted; 0 if this is for another reason, and forgets
+     *     them
+     */
+    public void unpark(LiveRule rule, int inARow) {
         String arn = rule.view().arn();
-        forgetTime(arn);
+        List<String> over = inARow == 0 ? List.of(Tags.PARKED_AT, Tags.UNPARKED) : List.of(Tags.PARKED_AT);
+        elb.removeTags(request -> request.resourceArns(arn).tagKeys(over));
         elb.modifyRule(request -> request.ruleArn(arn).conditions(RuleEdits.unparked(rule.raw())));
+        if (inARow > 0) {
+            // Last, for the clients come first: without it the next parking merely does not wait.
+            elb.addTags(request -> request.resourceArns(arn)
+                    .tags(SdkTags.elb(Map.of(Tags.UNPARKED, new Unparking(inARow, clock.instant()).text()))));
+        }
     }
 
     /**
@@ -70,11 +82,7 @@ public final class RuleWriter {
 
     private void forgetTime(LiveRule rule) {
         if (rule.view().tags().containsKey(Tags.PARKED_AT)) {
-            forgetTime(rule.view().arn());
+            elb.removeTags(request -> request.resourceArns(rule.view().arn()).tagKeys(Tags.PARKED_AT));
         }
-    }
-
-    private void forgetTime(String arn) {
-        elb.removeTags(request -> request.resourceArns(arn).tagKeys(Tags.PARKED_AT));
     }
 }

@@ -45,7 +45,17 @@ public sealed interface Action {
 
     record ParkRules(List<RuleRef> rules) implements Action {}
 
-    record UnparkRules(List<RuleRef> rules) implements Action {}
+    /**
+     * @param inARow how many times in a row it is done because sessions came, which is noted on the rules; 0 if it is
+     *     done for another reason
+     */
+    record UnparkRules(List<RuleRef> rules, int inARow) implements Action {
+
+        /** For another reason than sessions that came. */
+        public UnparkRules(List<RuleRef> rules) {
+            this(rules, 0);
+        }
+    }
 
     /**
      * Asks the tasks whether a session came since their clients were led away. It is written after the rules were

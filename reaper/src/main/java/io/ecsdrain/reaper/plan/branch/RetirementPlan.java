@@ -10,6 +10,7 @@ import io.ecsdrain.lifecycle.plan.action.RuleRef;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
+import io.ecsdrain.reaper.plan.facts.ParkingPause;
 import io.ecsdrain.reaper.plan.readiness.Readiness;
 import io.ecsdrain.reaper.plan.readiness.Verdict;
 import java.time.Duration;
@@ -55,6 +56,17 @@ final class RetirementPlan {
     }
 
     private static Decision parking(DeploymentFacts facts, List<Action> upkeep, Readiness readiness) {
+        Optional<Instant> pause = readiness.byLines() ? ParkingPause.end(facts) : Optional.empty();
+        if (pause.isPresent()) {
+            return new Decision(
+                    facts.key(),
+                    Reason.PARKING_PAUSED,
+                    ground(readiness) + ", but sessions came after its clients were led away, "
+                            + ParkingPause.of(facts).orElseThrow().inARow()
+                            + " times in a row: they are led away again from " + pause.get() + " on",
+                    readiness.blockers(),
+                    upkeep);
+        }
         return new Decision(
                 facts.key(),
                 Reason.PARKING,
@@ -152,7 +164,7 @@ final class RetirementPlan {
                     Reason.SESSIONS_CAME_BACK,
                     "a task reports sessions although its rules are parked: they are un-parked",
                     readiness.blockers(),
-                    join(join(upkeep, FencePlan.back(facts)), List.of(new Action.UnparkRules(RuleRef.all(parked)))));
+                    join(join(upkeep, FencePlan.back(facts)), List.of(unpark(facts, parked, readiness))));
         }
         boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
         String detail = unknown
@@ -168,6 +180,11 @@ final class RetirementPlan {
                 detail,
                 readiness.blockers(),
                 upkeep);
+    }
+
+    /** The metric takes minutes from one parking to the next anyway. */
+    private static Action unpark(DeploymentFacts facts, List<RuleView> parked, Readiness readiness) {
+        return new Action.UnparkRules(RuleRef.all(parked), readiness.byLines() ? ParkingPause.inARow(facts) : 0);
     }
 
     private static Decision forced(

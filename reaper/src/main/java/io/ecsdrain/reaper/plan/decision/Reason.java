@@ -125,6 +125,11 @@ public enum Reason {
             "Nothing to do, unless its parameter says active. Then the live service was deleted by hand: "
                     + "deploy again, or `./drain rollback`."),
     PARKING("Every task was ready a moment ago: clients are led away from now on.", "Nothing to do."),
+    PARKING_PAUSED(
+            "Every task is ready. But sessions came after its clients had been led away, so they were led back. The "
+                    + "next parking waits: 1, 2, 4, 8 and then 15 minutes, longer each time in a row (with "
+                    + "`EVIDENCE=log`). The tag `unparked` of its rules has the count.",
+            "Nothing to do. For hours: a client reconnects for ever with its old affinity value."),
     SESSIONS_CAME_BACK(
             "A client slipped in after the parking: a task that had said 1 says 0, or a task from before the "
                     + "parking that has run for eight minutes (at the defaults) says 0. Its rules are open again.",
