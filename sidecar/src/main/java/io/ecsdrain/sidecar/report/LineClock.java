@@ -9,11 +9,12 @@ import java.util.Optional;
  * reader waits for; turns keep a distance, so that what comes and goes does not flood the log. For one thread; times
  * are those of {@link System#nanoTime}.
  */
-final class LineClock {
+public final class LineClock {
 
     static final Duration BETWEEN_TURNS = Duration.ofSeconds(5);
 
-    enum Due {
+    /** What a line is written for. */
+    public enum Due {
         NOTHING,
         BEAT,
         TURN
@@ -35,14 +36,14 @@ final class LineClock {
     private Told told = Told.NOTHING;
 
     /** A beat is due at {@code now}. */
-    LineClock(Duration beat, long now) {
+    public LineClock(Duration beat, long now) {
         this.beat = beat.toNanos();
         nextBeat = now;
         nextTurn = now;
     }
 
     /** What is due at {@code now}; it counts as done. */
-    Due take(DrainView view, long now) {
+    public Due take(DrainView view, long now) {
         boolean beats = now - nextBeat >= 0;
         if (beats) {
             long onTime = nextBeat + beat;
@@ -58,7 +59,7 @@ final class LineClock {
     }
 
     /** For how long nothing is due, as long as {@code view} stays as it is. */
-    long left(DrainView view, long now) {
+    public long left(DrainView view, long now) {
         long untilBeat = nextBeat - now;
         return Math.max(0, isNews(view) ? Math.min(untilBeat, nextTurn - now) : untilBeat);
     }

@@ -109,6 +109,7 @@ final class Cast {
             stage.actor(
                     "chance", PERSON, sometime((int) stage.draw.size().length().toSeconds()), this::accident);
         }
+        stage.draw.lines().ifPresent(lines -> new AtTheFence(stage, tools).programme(runs));
         stage.pins.programme(stage.draw.size().length(), () -> keys);
         if (stage.draw.chance(35)) {
             int acts = 1 + random.nextInt(2);

@@ -11,6 +11,7 @@ import io.ecsdrain.localaws.wire.WireSwitches;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param names the deployment names there are; the second begins like the first
  * @param ailing how far targets fail their health checks
  * @param company who else does something in the cluster
+ * @param lines how tasks speak by their log; empty where they speak by their metric alone
  */
 record Draw(
         long seed,
@@ -34,7 +36,8 @@ record Draw(
         List<String> names,
         Map<String, String> reaper,
         Ailing ailing,
-        Company company) {
+        Company company,
+        Optional<Lines> lines) {
 
     /**
      * Who else does something in the cluster.
@@ -109,7 +112,9 @@ record Draw(
 
     private static final long AILING = 0x5EEDL << 32;
 
-    static Draw of(long seed, Switches switches) {
+    /** What is drawn for a seed; for one below zero the same, but the tasks speak by their log. */
+    static Draw of(long signed, Switches switches) {
+        long seed = Math.abs(signed);
         Random random = new Random(seed);
         // Neighbouring seeds give similar first numbers.
         random.nextLong();
@@ -126,6 +131,8 @@ record Draw(
         if (company.neighbour()) {
             reaper.put("DEPLOYMENT_NAME", "app");
         }
+        Optional<Lines> lines = signed < 0 ? Optional.of(Lines.of(seed, switches)) : Optional.empty();
+        lines.ifPresent(speaking -> reaper.putAll(speaking.reaper()));
         return new Draw(
                 seed,
                 random,
@@ -136,7 +143,8 @@ record Draw(
                 reaper,
                 // Drawn by itself, so that all else stays drawn as it was.
                 Ailing.of(new Random(seed ^ AILING)),
-                company);
+                company,
+                lines);
     }
 
     /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
@@ -152,7 +160,8 @@ record Draw(
                 List.of("app"),
                 reaper,
                 Ailing.NONE,
-                Company.NONE);
+                Company.NONE,
+                Optional.empty());
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */

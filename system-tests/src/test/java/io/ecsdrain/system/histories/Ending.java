@@ -155,6 +155,11 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .filter(parameter ->
                         !living.contains("svc-" + name + "-" + parameter.split("/")[3]))
                 .forEach(parameter -> found.add(name + ": parameter " + parameter + " is left over"));
+        stage.traffic.parameters().current().keySet().stream()
+                .filter(parameter -> parameter.startsWith("/apps/" + name + "/") && parameter.endsWith("/fence"))
+                .filter(parameter ->
+                        !living.contains("svc-" + name + "-" + parameter.split("/")[3]))
+                .forEach(parameter -> found.add(name + ": parameter " + parameter + " is left over"));
         for (RouteView rule : stage.aws.elb().routes()) {
             if (!rule.isDefault() && isOrphan(name, rule.tags(), living)) {
                 found.add(name + ": rule " + rule.arn() + " is left over");

@@ -17,17 +17,28 @@ final class Evidence {
 
     private final Stage stage;
     private final Seen seen;
+    private final Answers answers;
 
     Evidence(Stage stage, Seen seen) {
         this.stage = stage;
         this.seen = seen;
+        this.answers = new Answers(stage, seen);
     }
 
     /** What speaks against ending the task: a session that it had said for long enough to be heard, silence, a 0. */
     List<String> of(Actor actor, TaskView task) {
+        Optional<Traffic.Sidecar> sidecar = stage.traffic.sidecar(task.id());
+        Optional<Voice> voice = sidecar.flatMap(own -> own.voice);
+        if (voice.isPresent() && answers.speaks(actor, sidecar.get().key, voice.get())) {
+            boolean listed = seen.last(actor, "ListTasks", "")
+                    .filter(read -> !startedAfter(task, read.at()))
+                    .isPresent();
+            return listed && !isNextToDie(task, sidecar.get())
+                    ? answers.of(actor, task, sidecar.get().key, sidecar.get())
+                    : List.of();
+        }
         Optional<Instant> metrics = seen.first(actor, "GetMetricData");
         Optional<Instant> tasks = seen.first(actor, "ListTasks");
-        Optional<Traffic.Sidecar> sidecar = stage.traffic.sidecar(task.id());
         if (sidecar.isEmpty() || tasks.isEmpty() || startedAfter(task, tasks.get())) {
             return List.of();
         }

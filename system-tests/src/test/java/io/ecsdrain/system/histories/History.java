@@ -53,6 +53,7 @@ record History(long seed, List<String> violations, List<String> story, long call
         List<String> problems = new ArrayList<>(witness.violations());
         problems.addAll(end);
         problems.addAll(bystanders.problems());
+        problems.addAll(stage.traffic.problems());
         stage.turns.failures().forEach(failure -> problems.add("an actor failed: " + failure));
         return List.copyOf(problems);
     }

@@ -16,6 +16,9 @@ final class Parameters {
     /** @param value null after a deletion */
     record Write(long seq, Instant at, String actor, String value) {}
 
+    /** A write as a read shows it. */
+    record Version(long number, Instant at, String value) {}
+
     private final Map<String, List<Write>> writes = new HashMap<>();
 
     /** Takes a call in, if it wrote a parameter. */
@@ -63,6 +66,20 @@ final class Parameters {
             found = write.at().isAfter(when) ? found : write;
         }
         return Optional.ofNullable(found).filter(write -> write.value() != null);
+    }
+
+    /** The same with its version, which begins at 1 again after a deletion. */
+    Optional<Version> versionAt(String name, Instant when) {
+        long number = 0;
+        Version found = null;
+        for (Write write : of(name)) {
+            if (write.at().isAfter(when)) {
+                break;
+            }
+            number = write.value() == null ? 0 : number + 1;
+            found = new Version(number, write.at(), write.value());
+        }
+        return Optional.ofNullable(found).filter(version -> version.value() != null);
     }
 
     List<String> names(String prefix) {

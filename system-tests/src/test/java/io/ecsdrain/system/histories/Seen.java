@@ -47,7 +47,7 @@ final class Seen {
             return;
         }
         String subject = subject(call);
-        if (!call.operation().matches("(Get|Describe|List).*")) {
+        if (!isRead(call)) {
             changes.put(subject, call.seq());
         } else if (!call.input().has("NextToken")
                 && !call.input().has("nextToken")
@@ -56,10 +56,16 @@ final class Seen {
         }
     }
 
+    /** Whether it is a call that changes nothing. */
+    static boolean isRead(CallRecord call) {
+        return call.operation().matches("(Get|Describe|List|Filter).*");
+    }
+
     private void read(Actor actor, CallRecord call, String subject) {
         Mark mark = new Mark(call.seq(), call.at(), actor.calls);
         reads.put(who(actor) + call.operation() + subject, mark);
         firstReads.putIfAbsent(who(actor) + call.operation(), mark);
+        firstReads.putIfAbsent(who(actor) + call.operation() + " " + subject, mark);
     }
 
     /** Runs of the reaper are different actors, although they have one name. */
@@ -68,6 +74,10 @@ final class Seen {
     }
 
     private static String subject(CallRecord call) {
+        if (call.operation().equals("FilterLogEvents")) {
+            // Who it asks for is in the pattern.
+            return call.input().get("filterPattern").asText().replaceFirst(".*deployment_id = \"([^\"]*)\".*", "$1");
+        }
         for (String member : new String[] {"RuleArn", "ListenerArn", "Path", "Name"}) {
             if (call.input().has(member)) {
                 return call.input().get(member).asText();
@@ -84,6 +94,12 @@ final class Seen {
     /** When the actor began to read such things at all: what is said later may have come too late for it. */
     Optional<Instant> first(Actor actor, String operation) {
         return Optional.ofNullable(firstReads.get(who(actor) + operation)).map(Mark::at);
+    }
+
+    /** The number of the actor's first call of this kind and subject; 0 if there is none. */
+    long firstOf(Actor actor, String operation, String subject) {
+        Mark mark = firstReads.get(who(actor) + operation + " " + subject);
+        return mark == null ? 0 : mark.seq();
     }
 
     /** The number of the last call that changed a rule, a listener or a parameter; 0 if none did. */

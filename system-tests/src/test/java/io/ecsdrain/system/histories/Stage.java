@@ -73,7 +73,7 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
     private Stage(long seed, BiConsumer<Actor, CallRecord> witness, Function<LocalAws, Draw> drawing) {
         aws = LocalAws.builder()
                 .clock(Instant.parse("2026-01-01T00:00:30Z"))
-                .inProcess(seed)
+                .inProcess(Math.abs(seed))
                 .start();
         this.witness = witness;
         draw = drawing.apply(aws);
@@ -84,6 +84,9 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
         InProcessHttp.enter(this);
         FIXTURE.createCluster().registerApp();
         balancer = FIXTURE.loadBalancer("front");
+        // Before a sidecar writes its first line: a group that is missing is no group without lines.
+        draw.lines().ifPresent(lines -> lines.groups(draw.names())
+                .forEach(group -> CLIENTS.logs().createLogGroup(create -> create.logGroupName(group))));
         for (String name : draw.names()) {
             boolean lodges = draw.lodges(name) && !listeners.isEmpty();
             listeners.put(

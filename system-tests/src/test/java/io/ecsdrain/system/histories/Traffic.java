@@ -28,19 +28,24 @@ final class Traffic {
     static final class Sidecar {
         final DeploymentKey key;
         final boolean silent;
+        /** If it speaks by its log. */
+        final Optional<Voice> voice;
+
         boolean draining;
         Instant drainingSince;
         Instant nextPoll = Instant.MIN;
         final List<Session> sessions = new ArrayList<>();
         final List<Said> said = new ArrayList<>();
 
-        Sidecar(DeploymentKey key, boolean silent) {
+        Sidecar(DeploymentKey key, boolean silent, Optional<Voice> voice) {
             this.key = key;
             this.silent = silent;
+            this.voice = voice;
         }
     }
 
-    record Session(Instant begun, Instant ends) {}
+    /** @param slipped it came by a node of the load balancer that did not know of the parking yet */
+    record Session(Instant begun, Instant ends, boolean slipped) {}
 
     /** A point as the sidecar wrote it. */
     record Said(Instant at, int value) {}
@@ -49,6 +54,10 @@ final class Traffic {
     private final Map<String, Sidecar> sidecars = new HashMap<>();
     private final Parameters parameters = new Parameters();
     private final Random random;
+    private final Optional<Nodes> nodes;
+    /** What should never be, told by the sidecars. */
+    private final List<String> problems = new ArrayList<>();
+
     boolean quiet;
     private Instant next;
 
@@ -56,6 +65,11 @@ final class Traffic {
         this.stage = stage;
         this.random = new Random(stage.draw.random().nextLong());
         this.next = stage.aws.now();
+        this.nodes = stage.draw.lines().map(Nodes::new);
+    }
+
+    List<String> problems() {
+        return problems;
     }
 
     Parameters parameters() {
@@ -79,6 +93,7 @@ final class Traffic {
 
     private void live(Instant now) {
         Routes routes = Routes.of(stage.aws.elb().routes());
+        nodes.ifPresent(all -> all.see(routes, now));
         for (TaskView task : stage.aws.ecs().tasks()) {
             boolean runs =
                     task.lastStatus().equals("RUNNING") || task.lastStatus().equals("DEACTIVATING");
@@ -106,23 +121,50 @@ final class Traffic {
 
     private Sidecar born(TaskView task) {
         DeploymentKey key = Worlds.keyOf(task.serviceName()).orElse(null);
-        return new Sidecar(key, key != null && key.id().endsWith(Worlds.SILENT));
+        boolean silent = key != null && key.id().endsWith(Worlds.SILENT);
+        Optional<Voice> voice = stage.draw
+                .lines()
+                .filter(lines -> key != null && !silent && !lines.chance(lines.old()))
+                .map(lines -> new Voice(stage, key, task.id(), GRACE));
+        return new Sidecar(key, silent, voice);
+    }
+
+    /** Told of each line: a fence is answered only by a task that has watched since for long enough. */
+    void answers(DeploymentKey key, Optional<String> nonce, Instant now) {
+        if (nonce.isEmpty()) {
+            return;
+        }
+        boolean settled = parameters.of(key.fenceParameter()).stream()
+                .filter(write -> write.value() != null && write.value().contains(nonce.get()))
+                .anyMatch(write -> !now.isBefore(write.at().plus(Voice.SETTLE)));
+        if (!settled) {
+            problems.add("a task of " + key + " answered the fence " + nonce.get() + " at " + now + ", too early");
+        }
     }
 
     private void sessions(TaskView task, Sidecar sidecar, Routes routes, Instant now) {
         sidecar.sessions.removeIf(session -> !session.ends().isAfter(now));
-        if (quiet || !task.lastStatus().equals("RUNNING") || !routes.leadsTo(task)) {
+        if (quiet || !task.lastStatus().equals("RUNNING")) {
+            return;
+        }
+        if (!routes.leadsTo(task)) {
+            nodes.flatMap(all -> all.slip(task, now)).ifPresent(sidecar.sessions::add);
             return;
         }
         // New clients come by the default action; by an affinity rule now and then somebody who was here before.
         int chance = routes.byDefault(task) ? 20 : 2;
         if (random.nextInt(100) < chance) {
             long seconds = 5 + random.nextInt(random.nextInt(8) == 0 ? 400 : 60);
-            sidecar.sessions.add(new Session(now, now.plusSeconds(seconds)));
+            sidecar.sessions.add(new Session(now, now.plusSeconds(seconds), false));
         }
     }
 
     private void poll(TaskView task, Sidecar sidecar, Instant now) {
+        if (sidecar.voice.isPresent()) {
+            sidecar.voice.get().live(sidecar.sessions, now, sidecar.said);
+            sidecar.draining = sidecar.voice.get().drains();
+            return;
+        }
         if (sidecar.nextPoll.isAfter(now)) {
             return;
         }

@@ -69,6 +69,9 @@ record Trees(boolean text) {
         if (value instanceof Integer number) {
             return NODES.numberNode(number);
         }
+        if (value instanceof Long number) {
+            return NODES.numberNode(number);
+        }
         if (value instanceof Boolean flag) {
             return NODES.booleanNode(flag);
         }

@@ -89,7 +89,7 @@ final class Witness {
     }
 
     void witness(Actor actor, CallRecord call) {
-        boolean mutates = !call.operation().matches("(Get|Describe|List).*");
+        boolean mutates = !Seen.isRead(call);
         if (mutates || call.errorCode() != null) {
             story.add(call.seq() + " " + call.at() + " " + actor.name + " " + call.operation() + " " + call.input()
                     + (call.errorCode() == null ? "" : " -> " + call.errorCode()));
@@ -179,7 +179,9 @@ final class Witness {
 
     private void judge(Actor actor, CallRecord call) {
         JsonNode input = call.input();
-        if (stage.draw.retireOnly() && call.operation().startsWith("Delete")) {
+        // A fence is not of the deployment: it is taken back before clients are.
+        boolean takesFenceBack = input.path("Name").asText().endsWith("/fence");
+        if (stage.draw.retireOnly() && call.operation().startsWith("Delete") && !takesFenceBack) {
             violations.add("call " + call.seq() + " deletes, and nothing is to be deleted: " + input);
         }
         switch (call.operation()) {
@@ -218,6 +220,8 @@ final class Witness {
 
     private static Optional<DeploymentKey> parameter(JsonNode name) {
         String[] parts = name.asText().split("/");
-        return parts.length == 5 ? Optional.of(new DeploymentKey(parts[2], parts[3])) : Optional.empty();
+        return parts.length == 5 && parts[4].equals("state")
+                ? Optional.of(new DeploymentKey(parts[2], parts[3]))
+                : Optional.empty();
     }
 }
