@@ -50,9 +50,9 @@ public final class ReaperVariables {
             3,
             1,
             60,
-            "every running task has to report 1 for so many closed periods (by CloudWatch's Minimum)");
+            "the number of closed periods for which every running task has to report 1 (by CloudWatch's Minimum)");
     public static final Whole PERIOD = new Whole(
-            "PERIOD", 60, 1, 86_400, "1, 5, 10, 20, 30 or a multiple of 60", "the length of such a period, in seconds");
+            "PERIOD", 60, 1, 86_400, "1, 5, 10, 20, 30 or a multiple of 60", "the length of a period, in seconds");
     public static final Decimal MIN_AGE_SEC =
             new Decimal("MIN_AGE_SEC", 120, 0, 31_536_000, "no service younger than this is retired, in seconds");
     public static final Decimal MAX_AGE_HR = new Decimal(
@@ -62,26 +62,26 @@ public final class ReaperVariables {
             0,
             87_600,
             NEVER,
-            "after so many hours a draining deployment is retired, ready or not; `never` switches it off; `0` means at once");
+            "the age in hours at which a draining deployment is retired, ready or not; `never` switches it off; `0` means at once");
     public static final Choice MAX_AGE_FROM = new Choice(
             "MAX_AGE_FROM",
             List.of("draining", "created"),
-            "since when that age counts; `created` gives the plan's literal rule");
+            "from when that age counts; `created` is the rule of the plan");
     public static final Whole KEEP_PREVIOUS = new Whole(
             "KEEP_PREVIOUS",
             0,
             0,
             100,
-            "so many of the youngest draining deployments of a name stay scaled, for a quick rollback");
+            "how many of the youngest draining deployments of a name stay scaled, for a quick rollback");
     public static final Flag RETIRE_ONLY = new Flag("RETIRE_ONLY", false, "scale to zero, delete nothing");
     public static final Whole MAX_RETIREMENTS =
-            new Whole("MAX_RETIREMENTS", 10, 0, 10_000, "at most so many retirements per run");
+            new Whole("MAX_RETIREMENTS", 10, 0, 10_000, "how many deployments one run retires at most");
     public static final Decimal DEPLOY_TIMEOUT_MIN = new Decimal(
             "DEPLOY_TIMEOUT_MIN",
             60,
             1,
             10_080,
-            "the reaper takes a half-created deployment that is older than so many minutes for abandoned; `deploy` gives up at half of it");
+            "the age in minutes at which the reaper takes a half-created deployment for abandoned; `deploy` gives up at half of it");
     public static final Flag DRY_RUN = new Flag("DRY_RUN", false, "true: decide and report, change nothing");
 
     /** In the order in which they are documented. */

@@ -45,7 +45,7 @@ public final class SidecarVariables {
             20,
             0,
             3600,
-            "so long there must be no session before *ready*, counted from the last one: the longest gap of a client that reloads or reconnects. A task that had none does not wait");
+            "a task is ready only after this time without a session: the longest gap of a client that reloads or reconnects. A task that had none does not wait");
     public static final Decimal DRAIN_SETTLE_SECONDS = new Decimal(
             "DRAIN_SETTLE_SECONDS",
             "30, or `DRAIN_BUSY_PORT_SECONDS` if that is more",
@@ -53,9 +53,13 @@ public final class SidecarVariables {
             0,
             3600,
             "",
-            "so long the sidecar watches, without a session, after it first saw a fence, before it answers it: what a changed rule needs to reach every node of the load balancer, and `DRAIN_BUSY_PORT_SECONDS` more");
+            "the sidecar answers a fence only after this time without a session since it first saw the fence. It covers what a changed rule needs to reach every node of the load balancer, and `DRAIN_BUSY_PORT_SECONDS` more");
     public static final Decimal DRAIN_BUSY_FORGET_SECONDS = new Decimal(
-            "DRAIN_BUSY_FORGET_SECONDS", 600, 0, 604_800, "a non-zero report past its ttl holds for so long");
+            "DRAIN_BUSY_FORGET_SECONDS",
+            600,
+            0,
+            604_800,
+            "a non-zero report counts for this time after its ttl is over");
     public static final Decimal DRAIN_BUSY_UNKNOWN_SECONDS = new Decimal(
             "DRAIN_BUSY_UNKNOWN_SECONDS",
             "60, or the longest `ttl_seconds` of any report, whichever is longer",
@@ -63,7 +67,7 @@ public final class SidecarVariables {
             0,
             3600,
             "",
-            "for so long after its start the sidecar takes silence for an unknown count, not for zero; set 0 if no process reports");
+            "during this time after its start the sidecar takes silence for an unknown count, not for zero; set 0 if no process reports");
     public static final Flag DRAIN_REQUIRE_BUSY = new Flag(
             "DRAIN_REQUIRE_BUSY", false, "true: not ready before a first report, or a first count of a source");
     public static final Text DRAIN_BUSY_PORTS = new Text(
@@ -78,7 +82,7 @@ public final class SidecarVariables {
             0,
             3600,
             "",
-            "so long a connection has to last to count, so that a health check does not, and so long a zero has to last; not longer than `DRAIN_GRACE_SECONDS`");
+            "a connection counts after it has lasted this long, so that a health check does not count; a zero counts after it has lasted as long. Not longer than `DRAIN_GRACE_SECONDS`");
     public static final Text DRAIN_BUSY_PORT_PEERS = new Text(
             "DRAIN_BUSY_PORT_PEERS",
             "everywhere",
@@ -112,15 +116,17 @@ public final class SidecarVariables {
             "DRAIN_NOTIFY_STATES",
             "active,draining,stopping",
             "states out of active, draining and stopping, separated by commas",
-            "only of these is the app told, for a call that means one state");
+            "the app is told of these states alone; for a call that means one state");
     public static final Text DRAIN_HOST = new Text(
             "DRAIN_HOST",
             "both loopback addresses",
             "an address of this machine, such as 127.0.0.1",
-            "where it listens; any other than a loopback address is warned of");
+            "the address it listens on; it warns of any that is not a loopback address");
     public static final Whole DRAIN_PORT = new Whole("DRAIN_PORT", 9901, 1, 65_535, "the port it listens on");
     public static final Choice DRAIN_EMIT = new Choice(
-            "DRAIN_EMIT", List.of("always", "draining"), "`draining`: lines only from the first draining on");
+            "DRAIN_EMIT",
+            List.of("always", "draining"),
+            "`draining`: it writes lines only after it has first read `draining`");
     public static final Flag DRAIN_METRIC = new Flag(
             "DRAIN_METRIC",
             true,

@@ -9,8 +9,7 @@ import software.constructs.Construct;
 
 /**
  * Managed policies to attach to roles that are there already: the deployer's (CI, or people) and the sidecar's (the
- * task role). The reaper's own is {@link DrainReaper#policy()}; anyone who runs {@code ./drain reap} needs it beside
- * the deployer's.
+ * task role). The reaper's own is {@link DrainReaper#policy()}; {@code ./drain reap} needs it beside the deployer's.
  */
 public final class DrainPolicies extends Construct {
 

@@ -3,7 +3,7 @@ package io.ecsdrain.infra;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 
-/** What a stack tells whoever deployed it. */
+/** What a stack shows after its deployment. */
 final class Outputs {
 
     private final Stack stack;
@@ -19,7 +19,7 @@ final class Outputs {
                 policies.deployer().getManagedPolicyArn());
         add(
                 "ReaperPolicyArn",
-                "Attach it beside the deployer's policy to who runs ./drain reap",
+                "Attach it beside the deployer's policy to the role that runs ./drain reap",
                 reaper.policy().getManagedPolicyArn());
         add("SidecarPolicyArn", "Attach it to the task role", policies.sidecar().getManagedPolicyArn());
     }

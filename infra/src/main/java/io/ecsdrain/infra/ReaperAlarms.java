@@ -13,7 +13,7 @@ import software.constructs.Construct;
 
 /**
  * Says when the reaper fails or stands still, and when a deployment drains for too long or is cut off. They are what
- * makes a failed run visible: the function has no queue for its events, since a stale tick is of no use to anyone.
+ * makes a failed run visible: the function has no queue for its events, since a stale tick is of no use.
  */
 final class ReaperAlarms extends Construct {
 

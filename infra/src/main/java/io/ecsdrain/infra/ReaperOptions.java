@@ -77,7 +77,7 @@ public record ReaperOptions(
     /** The log group whose lines the reaper reads; empty if it reads the metric. */
     Optional<String> sidecarLogs() {
         String evidence = environment.get(ReaperVariables.EVIDENCE.name());
-        // A template leaves the choice to whoever deploys it.
+        // In a template this is a parameter: it is chosen when the template is deployed.
         boolean log = evidence != null && (LOG.equals(evidence) || Boolean.TRUE.equals(Token.isUnresolved(evidence)));
         return log
                 ? Optional.of(

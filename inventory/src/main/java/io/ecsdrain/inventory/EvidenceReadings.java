@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What CloudWatch has answered so far, and whom it was not asked about. */
+/** What CloudWatch has answered so far, and which tasks it was not asked about. */
 final class EvidenceReadings {
 
     private final Map<Subject, Evidence> byTask = new HashMap<>();

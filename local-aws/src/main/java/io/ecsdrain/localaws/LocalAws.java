@@ -112,7 +112,7 @@ public final class LocalAws implements AutoCloseable {
         return calls.calls();
     }
 
-    /** How many connections clients of the API have opened so far; who keeps one alive opens one. */
+    /** How many connections clients of the API have opened so far; a client that keeps one alive opens one. */
     public long connections() {
         return server == null ? 0 : server.connections();
     }

@@ -14,7 +14,7 @@ final class Access {
     private Access() {}
 
     /**
-     * Clients that know where and as whom to ask.
+     * Clients with an endpoint, a region and credentials.
      *
      * @throws ConfigurationException if no region or no credentials are found, in words that say what to set
      */

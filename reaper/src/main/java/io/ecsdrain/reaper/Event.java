@@ -18,7 +18,7 @@ interface Event {
     static Event read(InputStream event) throws IOException {
         byte[] bytes = event.readAllBytes();
         ObjectMapper json = new ObjectMapper();
-        // Whoever invokes the function by hand may send nothing at all.
+        // A person who invokes the function by hand may send nothing at all.
         JsonNode read = bytes.length == 0 ? json.nullNode() : json.readTree(bytes);
         return TaskEvent.of(read)
                 .<Event>map(task -> task)

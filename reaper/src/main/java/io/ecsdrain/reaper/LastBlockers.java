@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which task held up each deployment last time: who was busy a minute ago most likely still is, and one answer then
- * settles the matter. Lost whenever a new Lambda instance starts, and then the first question may cost a second one;
- * nothing else.
+ * Which task held up each deployment last time: a task that was busy a minute ago most likely still is, and one answer
+ * then settles the matter. Lost whenever a new Lambda instance starts, and then the first question may cost a second
+ * one; nothing else.
  */
 final class LastBlockers {
 

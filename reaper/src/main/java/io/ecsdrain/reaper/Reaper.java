@@ -38,8 +38,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * One run after another: snapshot, plan, execution, converge, report. Keeps nothing between runs but whom to ask first,
- * and no decision depends on that.
+ * One run after another: snapshot, plan, execution, converge, report. Between runs it keeps only which task to ask
+ * first, and no decision depends on that.
  */
 public final class Reaper {
 

@@ -39,7 +39,7 @@ final class EnvironmentReader {
 
     EnvironmentReader(Map<String, String> environment) {
         settings = Settings.of(environment);
-        // Not a problem: whoever writes the task definition may have a DRAIN_ of their own for all containers.
+        // Not a problem: the task definition may have a DRAIN_ variable of its own for all containers.
         environment.keySet().stream()
                 .filter(name -> name.startsWith("DRAIN_") && !isOurs(name))
                 .sorted()
@@ -134,8 +134,8 @@ final class EnvironmentReader {
             try {
                 InetAddress address = InetAddress.getByName(name);
                 if (!address.isLoopbackAddress()) {
-                    warnings.add("DRAIN_HOST " + name + " IS NOT LOOPBACK: whoever reaches this address reads and "
-                            + "reports for this task");
+                    warnings.add("DRAIN_HOST " + name + " IS NOT LOOPBACK: every client that reaches this address "
+                            + "reads and reports for this task");
                 }
                 return Optional.of(address);
             } catch (UnknownHostException unknown) {

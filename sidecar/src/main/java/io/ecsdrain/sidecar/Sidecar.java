@@ -46,7 +46,7 @@ public final class Sidecar {
      */
     static final Duration QUIET = Duration.ofSeconds(3);
 
-    /** And not longer than this, whoever asks: ECS kills after its default stopTimeout of 30 seconds. */
+    /** And not longer than this, whatever is still asked: ECS kills after its default stopTimeout of 30 seconds. */
     static final Duration LINGER = Duration.ofSeconds(25);
 
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
@@ -105,7 +105,7 @@ public final class Sidecar {
         return server.port();
     }
 
-    /** What SIGTERM means: {@code stopping}, told to everybody who waits, and a last EMF line. It goes on answering. */
+    /** What SIGTERM means: {@code stopping}, told to every long poll, and a last EMF line. It goes on answering. */
     public void stop() throws InterruptedException {
         keeper.accept(new DrainSignal.Stop());
         synchronized (this) {

@@ -150,7 +150,7 @@ class SidecarConfigTest {
                                         Optional.of("eu-west-1"), Optional.empty(), Optional.empty(), Optional.empty()),
                                 List.of(
                                         "DRAIN_METRIC=false leaves out the metric: a reaper without EVIDENCE=log reads nothing else, and retires this deployment at MAX_AGE_HR, ready or not",
-                                        "DRAIN_HOST 0.0.0.0 IS NOT LOOPBACK: whoever reaches this address reads and reports for this task")));
+                                        "DRAIN_HOST 0.0.0.0 IS NOT LOOPBACK: every client that reaches this address reads and reports for this task")));
     }
 
     @Test

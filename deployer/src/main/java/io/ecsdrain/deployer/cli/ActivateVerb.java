@@ -28,7 +28,9 @@ final class ActivateVerb extends Verb {
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
-    @Option(names = "--strict", description = "Refuse (3) where it would warn: an id that nothing is known of.")
+    @Option(
+            names = "--strict",
+            description = "Refuse (3) where it would warn: an id that has neither a service nor a parameter.")
     private boolean strict;
 
     ActivateVerb(Map<String, String> environment, Verbs verbs) {

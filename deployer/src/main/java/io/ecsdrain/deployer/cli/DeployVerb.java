@@ -57,7 +57,7 @@ final class DeployVerb extends Verb {
     @Option(
             names = "--strict",
             description =
-                    "Refuse (3) where it would warn: no --affinity, no sidecar, a live one that scales by itself.")
+                    "Refuse (3) where it would warn: no --affinity, no sidecar, a live deployment that scales by itself.")
     private boolean strict;
 
     DeployVerb(Map<String, String> environment, Verbs verbs) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Says of each deployment, or of one, what the reaper would do with it and why: which task blocks, "
                         + "since when, its earliest and latest retirement, and what to do. Changes nothing. "
-                        + "Set the reaper's variables as the Lambda has them, for what it would do depends on them: EVIDENCE, CONSEC, "
+                        + "Set the same variables as on the reaper's function, because the answer depends on them: EVIDENCE, CONSEC, "
                         + "PERIOD, MIN_AGE_SEC, MAX_AGE_HR and the others of docs/contract.md.")
 final class ExplainVerb extends Verb {
 

@@ -14,7 +14,7 @@ final class MinHealthyOption {
             names = FLAG,
             paramLabel = "PERCENT",
             description =
-                    "So many percent of its desired count, rounded up, have to be healthy before it goes live, 1 to 100. "
+                    "The share of its desired count, rounded up, that has to be healthy before it goes live, 1 to 100. "
                             + "Without a load balancer all its tasks have to run. Default: 100 for deploy, 50 for rollback")
     private String percent;
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pin",
         description =
-                "Keeps a deployment from being retired and deleted, whatever its tasks say and however old it is: to look at a "
-                        + "fault, or because a customer is still on it. A pin with an end ends by itself; MAX_AGE_HR counts from there.")
+                "Keeps a deployment from being retired and deleted, whatever its tasks say and however old it is. Use it to look at a "
+                        + "fault, or while a customer still needs it. A pin with an end ends by itself; MAX_AGE_HR counts from there.")
 final class PinVerb extends IdVerb {
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 24h. Default: until 'unpin'.")

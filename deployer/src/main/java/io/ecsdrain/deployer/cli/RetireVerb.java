@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retire",
         description =
-                "Makes a deployment draining that is not live: one that was never made live, or whose deploy was broken off. Its "
+                "Makes a deployment draining that is not live: one that was never made live, or whose deploy was interrupted. Its "
                         + "sessions finish; then the reaper removes it. Refused for the live one and for the one that is left to serve.")
 final class RetireVerb extends IdVerb {
 

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "rollback",
-        description = "Makes an older deployment, which still exists, live again; the newer ones drain. "
+        description = "Makes an older deployment that still exists live again; the newer ones drain. "
                 + "In order: register, state, count and scaling back, healthy targets, its rules un-parked, "
                 + "default action, states. If it does not become healthy it drains again and the one that was live "
-                + "stays so. Refused if it is retired or gone. May be repeated, also after it broke off.")
+                + "stays live. Refused if it is retired or gone. May be repeated, also after an interruption.")
 final class RollbackVerb extends Verb {
 
     @Mixin

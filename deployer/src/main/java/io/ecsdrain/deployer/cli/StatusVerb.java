@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "status",
-        description = "Shows every deployment: state, tasks, readiness, age, routes, and who is live.")
+        description = "Shows every deployment: state, tasks, readiness, age, routes, and which one is live.")
 final class StatusVerb extends LookVerb {
 
     StatusVerb(Map<String, String> environment, Verbs verbs) {

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "verify",
         description = "Lists rules, target groups and state parameters whose service is gone. "
-                + "Exit 4 if there are any. Parameters know no cluster: a name that has nothing else left in this one is "
-                + "looked at only if --deployment-name says so.")
+                + "Exit 4 if there are any. Parameters belong to no cluster: a name with nothing else left in this cluster "
+                + "is looked at only if --deployment-name gives it.")
 final class VerifyVerb extends LookVerb {
 
     VerifyVerb(Map<String, String> environment, Verbs verbs) {

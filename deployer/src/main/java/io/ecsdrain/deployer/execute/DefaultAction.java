@@ -65,7 +65,7 @@ public final class DefaultAction {
         }
         throw new Stopped(
                 ExitCode.REFUSED,
-                "the default action of " + pointing.listenerArn() + " is being changed by somebody else");
+                "the default action of " + pointing.listenerArn() + " keeps being changed by another program");
     }
 
     /**

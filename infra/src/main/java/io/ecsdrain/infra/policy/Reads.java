@@ -25,7 +25,7 @@ final class Reads {
                 // ListTasks is authorised on container instances.
                 Allow.when(
                         "ReadCluster", List.of("ecs:ListServices", "ecs:ListTasks"), List.of("*"), reach.inCluster()),
-                // Also services of other names: whoever shares a target group must be seen.
+                // Also services of other names: a service that shares a target group must be seen.
                 Allow.always(
                         "ReadServicesAndTasks",
                         List.of("ecs:DescribeServices", "ecs:DescribeTasks"),

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Makes reads that do not depend on each other several at once. Results come in the order of the questions, whoever
- * answered first, and of several failures the first in that order is thrown; after a failure nothing new is begun.
+ * Makes reads that do not depend on each other several at once. Results come in the order of the questions, not of the
+ * answers, and of several failures the first in that order is thrown; after a failure nothing new is begun.
  *
  * <p>The caller works along, so nested questions need no free worker, and none can wait for itself.
  */
@@ -105,7 +105,7 @@ public final class ParallelReads implements SdkAutoCloseable {
                 A answer = read.apply(questions.get(index));
                 answers.set(index, () -> answer);
             } catch (RuntimeException | Error failure) {
-                // An Error too: whoever asks would wait for ever for an answer that a dead worker owes.
+                // An Error too: the caller would wait for ever for an answer that a dead worker owes.
                 failed = true;
                 answers.set(index, () -> {
                     throw failure;

@@ -3,9 +3,9 @@ package io.ecsdrain.inventory.aws;
 import java.time.Duration;
 
 /**
- * How much longer something may be begun, as whoever ends the run by force knows. What is begun then has {@link #GRACE}
- * to end in, all its calls together, and not one of them lasts longer: AWS Lambda stops a function in the middle of
- * whatever it does.
+ * How much longer something may be begun, as far as the program that ends the run by force tells. What is begun then
+ * has {@link #GRACE} to end in, all its calls together, and not one of them lasts longer: AWS Lambda stops a function
+ * in the middle of whatever it does.
  */
 @FunctionalInterface
 public interface TimeLeft {

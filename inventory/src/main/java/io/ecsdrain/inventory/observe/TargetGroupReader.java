@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 public final class TargetGroupReader {
 
     private static final String DELAY = "deregistration_delay.timeout_seconds";
-    private static final String NOT_ASKED = "not asked for before somebody acts on it";
+    private static final String NOT_ASKED = "not read before an action needs it";
 
     private final ElasticLoadBalancingV2Client elb;
     private final TagReader tags;

@@ -45,8 +45,8 @@ final class ConvergeWriter {
     }
 
     /**
-     * Whoever pointed it elsewhere since, to another name's deployment or to a page of his own, is not overruled on
-     * what was read before.
+     * A program that pointed it elsewhere since, to another name's deployment or to a page of its own, is not overruled
+     * on what was read before.
      */
     private boolean pointDefaultAction(ConvergeWrite.PointDefaultAction point, ConvergeView view) {
         if (!isToServe(point.key(), Unreadable.require(reader.parameters(view.name())))) {

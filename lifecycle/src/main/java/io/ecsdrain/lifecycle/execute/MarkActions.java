@@ -79,7 +79,7 @@ final class MarkActions {
         }
     }
 
-    /** Without overwriting: whoever writes a state at the same moment decides. */
+    /** Without overwriting: a state that another program writes at the same moment stands. */
     Outcome makeDraining(DeploymentKey key, Action.MakeDraining make) {
         Optional<String> refuted = recheck.refuted(key, Grounds.HALF_CREATED);
         if (refuted.isPresent()) {

@@ -64,8 +64,8 @@ final class Preconditions {
     }
 
     /**
-     * Whether it is the one left to serve. One that reads {@code active} and can serve makes it needless to ask who
-     * else there is, whoever has been named live since.
+     * Whether it is the one left to serve. If another reads {@code active} and can serve, the rest of the name need not
+     * be read, whichever deployment has been named live since.
      */
     private Optional<String> standsIn(DeploymentKey key) {
         if (reader.remembered(key.name()).require().filter(StandIn::canServe).isPresent()) {

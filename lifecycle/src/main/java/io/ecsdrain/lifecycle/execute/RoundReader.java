@@ -43,7 +43,7 @@ final class RoundReader {
     private final RoundAnswers answers = new RoundAnswers();
     private final List<Planned> round = new ArrayList<>();
 
-    /** By name, the deployment that was found to be the live one: whom the next round looks at first, no more. */
+    /** By name, the deployment that was found to be the live one: the next round looks at it first, no more. */
     private final Map<String, DeploymentKey> lastWinner = new TreeMap<>();
 
     /** The same, as this round found it. */

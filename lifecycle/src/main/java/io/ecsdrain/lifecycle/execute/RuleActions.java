@@ -103,7 +103,7 @@ final class RuleActions {
         if (rule.view().forwards().stream()
                 .map(ForwardTarget::targetGroupArn)
                 .allMatch(remove.targetGroups()::contains)) {
-            return new Outcome.Stale("the rule no longer forwards to anyone else");
+            return new Outcome.Stale("the rule no longer forwards to another target group");
         }
         writer.remove(rule, remove.targetGroups());
         // The next member of the round may have to leave the same rule.

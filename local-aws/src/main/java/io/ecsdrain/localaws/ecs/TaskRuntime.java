@@ -13,7 +13,7 @@ public interface TaskRuntime {
         }
     }
 
-    /** Whether no process stands behind the tasks, so that nobody can dial them. */
+    /** Whether no process stands behind the tasks, so that no connection to them is possible. */
     boolean inert();
 
     /**

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Listeners of load balancers, each with its default rule. One of HTTPS has a certificate and may have clients log in;
- * whoever connects to it here speaks plain HTTP all the same.
+ * its clients speak plain HTTP here all the same.
  */
 final class ListenerOperations {
 

@@ -97,7 +97,7 @@ final class Target {
         become(State.DRAINING, "Target.DeregistrationInProgress", "Target deregistration is in progress");
     }
 
-    /** Its group is in use by nobody: what was known of its health is forgotten. */
+    /** No listener or rule uses its group any more: what was known of its health is forgotten. */
     void idle() {
         passes = 0;
         failures = 0;

@@ -3,7 +3,7 @@ package io.ecsdrain.localaws.links;
 import java.time.Instant;
 import java.util.Map;
 
-/** Where measured values go: CloudWatch, seen from the logs side and from anyone else who measures. */
+/** Where measured values go: CloudWatch, as the logs and every other source of metrics see it. */
 public interface MetricSink {
 
     /**

@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 /**
  * What all services share: one lock around all state, one time, one account and region, the switches.
  *
- * <p>Handlers of operations and {@link Tickable}s are called with the lock held. Anyone who comes from elsewhere (a
- * process reader, a proxy thread) goes through {@link #locked}; nobody waits for a network or a process while holding
- * it.
+ * <p>Handlers of operations and {@link Tickable}s are called with the lock held. Any other thread (of a process reader,
+ * of a proxy) goes through {@link #locked}. No thread waits for a network or a process while it holds the lock.
  */
 public final class World {
 
@@ -72,7 +71,7 @@ public final class World {
         return endpoint;
     }
 
-    /** Told once, by who starts the server. */
+    /** Told once, when the server starts. */
     public void listensAt(URI uri) {
         endpoint = Objects.requireNonNull(uri);
     }

@@ -62,7 +62,7 @@ final class ListenerServer implements Runnable, AutoCloseable {
         try (client) {
             new ClientConnection(this, client, threads).serve();
         } catch (IOException gone) {
-            // The client went away: there is nobody left to tell.
+            // The client went away: there is no one left to answer.
             clients.remove(client);
         } finally {
             clients.remove(client);

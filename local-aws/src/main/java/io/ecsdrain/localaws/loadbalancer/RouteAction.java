@@ -37,7 +37,7 @@ public sealed interface RouteAction {
             implements RouteAction {}
 
     /**
-     * Has clients log in first. Nobody is asked whether a login is true here: any session cookie of that name counts.
+     * Has clients log in first. No login is checked here: any session cookie of that name counts as one.
      *
      * @param authorize where to, with the client's id
      * @param unauthenticated {@code authenticate}, {@code allow} or {@code deny}

@@ -85,7 +85,7 @@ public final class Dispatcher {
         }
     }
 
-    /** @return empty if nobody gets to see it */
+    /** @return empty if the client gets no answer */
     private Optional<ObjectNode> result(Wire.Protocol protocol, Wire.Call call, String accessKey) {
         Fault fault = faults.next(new FaultPlan.Attempt(accessKey, call.service(), call.operation()))
                 .orElse(null);

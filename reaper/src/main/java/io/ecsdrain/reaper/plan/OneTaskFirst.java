@@ -33,7 +33,7 @@ public final class OneTaskFirst implements Inquiry {
     private final ReaperPolicy policy;
     private final Map<DeploymentKey, String> lastBlockers;
 
-    /** @param lastBlockers whom to ask first, where known; whatever it says changes the cost and no decision */
+    /** @param lastBlockers which task to ask first, where known; it changes the cost and no decision */
     public OneTaskFirst(ReaperPolicy policy, Map<DeploymentKey, String> lastBlockers) {
         this.policy = policy;
         this.lastBlockers = Map.copyOf(lastBlockers);

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Whether a run is worth its calls after a task of one service has stopped. Tasks stop all the time, for a release or a
- * lost Spot instance, and only the last one of a service that drains at desired 0 leaves something to do. Costs nobody
- * anything but time if it is wrong: the next run on schedule looks at everything.
+ * lost Spot instance, and only the last one of a service that drains at desired 0 leaves something to do. If it is
+ * wrong, it costs nothing but time: the next run on schedule looks at everything.
  */
 public final class TaskEventGate {
 

@@ -63,7 +63,7 @@ final class LongPolls {
         return waiter;
     }
 
-    /** To be called after every change; releases whom it concerns. */
+    /** To be called after every change; releases the polls that it concerns. */
     void changed() {
         waiters.forEach(this::releaseIfNews);
     }

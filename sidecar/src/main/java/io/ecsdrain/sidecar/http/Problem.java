@@ -72,7 +72,7 @@ final class Problem extends RuntimeException {
         return bytes.toByteArray();
     }
 
-    /** Whoever reads a log sees one line, and half of a surrogate pair would not be JSON. */
+    /** The reader of a log sees one line, and half of a surrogate pair would not be JSON. */
     private static String shown(String value) {
         StringBuilder line = new StringBuilder();
         value.codePoints()

@@ -10,8 +10,8 @@ import java.util.Queue;
 
 /**
  * A stream of lines that never makes its writer wait. A log driver that stops reading blocks stderr like stdout, and
- * whoever logs is just then polling or answering. Lines for which there is no room are dropped, and counted in a line
- * of their own.
+ * the thread that logs is just then polling or answering. Lines for which there is no room are dropped, and counted in
+ * a line of their own.
  */
 public final class LogPipe extends OutputStream {
 
@@ -54,7 +54,7 @@ public final class LogPipe extends OutputStream {
             return;
         }
         if (dropped > 0) {
-            lines.add((dropped + " lines of this log were dropped, nobody read them\n")
+            lines.add((dropped + " lines of this log were dropped because it was not read\n")
                     .getBytes(StandardCharsets.US_ASCII));
             dropped = 0;
         }

@@ -74,7 +74,7 @@ class LogPipeTest {
         assertThat(kept).isEqualTo(LogPipe.MOST_LINES + 1);
         assertThat(lines())
                 .endsWith(
-                        (10 * LogPipe.MOST_LINES - kept) + " lines of this log were dropped, nobody read them",
+                        (10 * LogPipe.MOST_LINES - kept) + " lines of this log were dropped because it was not read",
                         "again");
     }
 

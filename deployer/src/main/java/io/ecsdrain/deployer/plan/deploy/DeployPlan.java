@@ -158,7 +158,7 @@ public record DeployPlan(
                 .map(live -> ActivatePlan.superseded(view, key, live)));
     }
 
-    /** A rule without the listener's login would let everybody in who sends the affinity value. */
+    /** A rule without the listener's login would let any request pass that carries the affinity value. */
     private static Optional<String> login(Front front, boolean secret) {
         return front.hidesASecret() && !secret
                 ? Optional.of(

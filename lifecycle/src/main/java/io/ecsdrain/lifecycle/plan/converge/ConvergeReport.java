@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * @param liveId the id of the deployment that is to be live, as last read; empty if nothing says so
  * @param problems what could not be read or written, or is waited for, as sentences; empty if it ended in agreement or
  *     was cut short
- * @param cutShort whether the time was up before two quiet passes; whoever comes next goes on
- * @param waiting whether its only problem is that it waits, mostly for healthy targets; whoever comes next goes on
+ * @param cutShort whether the time was up before two quiet passes; the next program that converges goes on
+ * @param waiting whether its only problem is that it waits, mostly for healthy targets; the next converge goes on
  */
 public record ConvergeReport(
         List<ConvergeWrite> writes, Optional<String> liveId, List<String> problems, boolean cutShort, boolean waiting) {

@@ -18,8 +18,8 @@ public final class Serving {
     private Serving() {}
 
     /**
-     * Why {@code other} must not be made draining yet, as a sentence; empty if it may. Without a register, whoever
-     * activates decides when.
+     * Why {@code other} must not be made draining yet, as a sentence; empty if it may. Without a register the caller of
+     * {@code activate}, or the team's script, decides when.
      */
     public static Optional<String> keeps(ConvergeView view, DeploymentKey other) {
         if (view.register().isEmpty()) {

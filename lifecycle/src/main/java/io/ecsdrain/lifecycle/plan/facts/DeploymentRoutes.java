@@ -115,8 +115,8 @@ public record DeploymentRoutes(
     }
 
     /**
-     * Whether {@code rule} leads to {@code group} and is tagged for {@code key}: whoever made it a rule of this
-     * deployment also pointed the listener's default action.
+     * Whether {@code rule} leads to {@code group} and is tagged for {@code key}: the program that made it a rule of
+     * this deployment also pointed the listener's default action.
      */
     public static boolean isTagged(DeploymentKey key, String group, RuleView rule) {
         return rule.forwardsTo(group) && key.owns(rule.tags());

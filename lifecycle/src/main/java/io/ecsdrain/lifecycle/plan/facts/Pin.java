@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A person's word that a deployment is to stay, in its service's tag {@code pinned_until}. A value that is no instant
- * counts as a pin without an end: whoever wrote it meant the deployment to stay.
+ * counts as a pin without an end: the person who wrote it meant the deployment to stay.
  *
  * @param text the tag's value
  */

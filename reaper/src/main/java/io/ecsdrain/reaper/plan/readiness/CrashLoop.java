@@ -42,7 +42,7 @@ public record CrashLoop(Instant from, Instant settled, int deaths, Duration long
                         .map(longest -> new CrashLoop(from, from.plus(policy.period()), lives.size(), longest));
     }
 
-    /** Whoever lives for longer than this can say that it is ready, and be heard. */
+    /** A task that lives for longer than this can say that it is ready, and be heard. */
     static Duration young(ReaperPolicy policy) {
         return policy.freshness().plus(policy.period().multipliedBy(policy.consecutive()));
     }
