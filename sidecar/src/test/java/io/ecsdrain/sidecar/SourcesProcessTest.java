@@ -79,6 +79,7 @@ class SourcesProcessTest {
             sidecar.awaitState("draining");
             await().atMost(SOON).until(() -> connections(sidecar).asInt() == 50);
             assertThat(sidecar.drain().get("busy").asInt()).isEqualTo(50);
+            assertThat(sidecar.drain().get("peers").toString()).isEqualTo("{\"127.0.0.1\":50}");
             // An app that drains often stops listening first.
             app.close();
             for (Socket client : clients.subList(1, 50)) {
@@ -122,6 +123,7 @@ class SourcesProcessTest {
             sidecar.awaitState("active");
 
             await().atMost(SOON).until(() -> connections(sidecar).asInt() == 3);
+            assertThat(sidecar.drain().get("peers").isEmpty()).isTrue();
         }
     }
 

@@ -2,6 +2,8 @@ package io.ecsdrain.inventory.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
  * @param ready whether it says that the task is ready to be shut down
  * @param busy the sessions that it counts
  * @param sources the sessions that it sees by itself, by source; empty for a source whose count it does not know
+ * @param peers from which addresses the most of its connections come, and how many, the most first
  */
 public record SidecarLine(
         String taskId,
@@ -30,9 +33,11 @@ public record SidecarLine(
         Optional<String> fence,
         boolean ready,
         int busy,
-        Map<String, OptionalInt> sources) {
+        Map<String, OptionalInt> sources,
+        Map<String, Integer> peers) {
 
     public SidecarLine {
         sources = Map.copyOf(sources);
+        peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
     }
 }

@@ -11,10 +11,12 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads a sidecar's line, strictly: a member of another form is no word of a sidecar. */
 final class SidecarLineParser {
@@ -23,6 +25,9 @@ final class SidecarLineParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+
+    private static final int MOST_PEERS = 32;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-f.:]{2,45}");
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -58,7 +63,8 @@ final class SidecarLineParser {
                 textOrNull(line, "fence"),
                 ready(line),
                 count(line, "busy"),
-                sources(line));
+                sources(line),
+                peers(line));
     }
 
     private static JsonNode tree(String text) {
@@ -139,6 +145,22 @@ final class SidecarLineParser {
                 .forEachRemaining(source -> sources.put(
                         source, all.path(source).isNull() ? OptionalInt.empty() : OptionalInt.of(count(all, source))));
         return sources;
+    }
+
+    /** A sidecar leaves it out where there are none, and one of an earlier version does not know it. */
+    private static Map<String, Integer> peers(JsonNode line) {
+        JsonNode all = line.path("peers");
+        if (all.isMissingNode()) {
+            return Map.of();
+        }
+        Map<String, Integer> peers = new LinkedHashMap<>();
+        all.fieldNames().forEachRemaining(address -> peers.put(address, count(all, address)));
+        if (!all.isObject()
+                || peers.size() > MOST_PEERS
+                || !peers.keySet().stream().allMatch(ADDRESS.asMatchPredicate())) {
+            throw odd("peers");
+        }
+        return peers;
     }
 
     private static NotUnderstood odd(String member) {

@@ -28,7 +28,8 @@ class LineReaderTest {
     private static final String GROUP = "/ecs-drain/app";
     private static final String LINE = "{\"deployment_name\":\"app\",\"deployment_id\":\"1\",\"task_id\":\"t1\","
             + "\"phase\":\"draining\",\"state\":\"7@2026-01-01T11:59:00Z\",\"fence\":null,\"busy\":3,"
-            + "\"sources\":{\"@connections\":3,\"@url\":null},\"at\":\"2026-01-01T12:00:00Z\",\"boot\":\"0123456789abcdef\","
+            + "\"sources\":{\"@connections\":3,\"@url\":null},"
+            + "\"peers\":{\"10.0.1.7\":2,\"fd00:0:0:0:0:0:0:1\":1},\"at\":\"2026-01-01T12:00:00Z\",\"boot\":\"0123456789abcdef\","
             + "\"seq\":4,\"beat_seconds\":15,\"ShutdownReady\":0}";
 
     private LocalAws aws;
@@ -68,7 +69,8 @@ class LineReaderTest {
                                 Optional.empty(),
                                 false,
                                 3,
-                                Map.of("@connections", OptionalInt.of(3), "@url", OptionalInt.empty()))))));
+                                Map.of("@connections", OptionalInt.of(3), "@url", OptionalInt.empty()),
+                                Map.of("10.0.1.7", 2, "fd00:0:0:0:0:0:0:1", 1))))));
     }
 
     @Test
@@ -122,7 +124,10 @@ class LineReaderTest {
                 "\"fence\":null;\"fence\":1",
                 "\"fence\":null,;''",
                 "\"sources\":{\"@connections\":3,\"@url\":null};\"sources\":[]",
-                "\"@connections\":3;\"@connections\":-3"
+                "\"@connections\":3;\"@connections\":-3",
+                "\"10.0.1.7\":2;\"10.0.1.7\":-2",
+                "\"10.0.1.7\":2;\"\\u001b[2J\":2",
+                "\"peers\":{\"10.0.1.7\":2,;\"peers\":7,\"x\":{"
             })
     void aLineOfAnotherFormMakesItsTaskUnreadAndNoneReady(String part, String otherwise) {
         aws.logs().line(GROUP, "app/drain/t1", LINE);

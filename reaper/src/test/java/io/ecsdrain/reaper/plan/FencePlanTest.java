@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ecsdrain.contract.Fence;
 import io.ecsdrain.inventory.model.Evidence;
@@ -23,8 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A deployment whose one task speaks by its log: what it rests on, it names. */
 class FencePlanTest {
@@ -68,7 +73,8 @@ class FencePlanTest {
                 fence,
                 ready,
                 busy,
-                Map.of("@connections", OptionalInt.of(0)));
+                Map.of("@connections", OptionalInt.of(0)),
+                Map.of());
     }
 
     private Decision decide(SidecarLine... lines) {
@@ -242,8 +248,21 @@ class FencePlanTest {
     }
 
     @Test
-    void connectionsAloneAreNamed() {
-        SidecarLine held = new SidecarLine(
+    void aTaskIsHeldByConnectionsOnlySinceItHasNothingElse() {
+        SidecarLine held = held(3, Map.of());
+        Decision decision = decide(line("boot", 4, 16, state, Optional.empty(), false, 2), held);
+        assertThat(decision.blockers().get(0).why()).contains("held by connections only");
+        assertThat(decision.blockers().get(0).since()).contains(held.at());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void connectionsAloneAreNamedAndFromWhereTheyCome(int busy, Map<String, Integer> peers, String why) {
+        assertThat(decide(held(busy, peers)).blockers().get(0).why()).isEqualTo(why);
+    }
+
+    private SidecarLine held(int busy, Map<String, Integer> peers) {
+        return new SidecarLine(
                 "t",
                 Draft.ago(Duration.ofSeconds(1)),
                 "boot",
@@ -252,10 +271,20 @@ class FencePlanTest {
                 Optional.of(state),
                 Optional.empty(),
                 false,
-                1,
-                Map.of("@connections", OptionalInt.of(1)));
-        assertThat(decide(held).blockers().get(0).why())
-                .isEqualTo("it has 1 session, all of them connections to DRAIN_BUSY_PORTS");
+                busy,
+                Map.of("@connections", OptionalInt.of(3)),
+                peers);
+    }
+
+    static Stream<Arguments> connectionsAloneAreNamedAndFromWhereTheyCome() {
+        return Stream.of(
+                arguments(3, Map.of(), "it has 3 sessions, held by connections only"),
+                arguments(3, Map.of("10.0.1.7", 3), "it has 3 sessions, held by connections only, from 10.0.1.7 (3)"),
+                arguments(
+                        3,
+                        Map.of("10.0.1.7", 2),
+                        "it has 3 sessions, held by connections only, from 10.0.1.7 (2), elsewhere (1)"),
+                arguments(4, Map.of("10.0.1.7", 3), "it has 4 sessions"));
     }
 
     @Test

@@ -77,6 +77,7 @@ final class LinesMaker {
                 fence,
                 ready,
                 busy,
+                Map.of(),
                 Map.of());
     }
 

@@ -57,6 +57,7 @@ class ParkingPauseTest {
                 Optional.empty(),
                 busy == 0,
                 busy,
+                Map.of(),
                 Map.of());
         draft.evidence = Map.of("t", new Evidence.Lines(List.of(line)));
     }

@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.drain;
 import io.ecsdrain.contract.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -105,6 +106,7 @@ public final class DrainPolicy {
                 sessions.areUnknown(state, now),
                 sessions.counts(state, now),
                 sessions.problems(state, now),
+                drains ? sessions.peers(state, now) : Map.of(),
                 state.observedAt(),
                 isStale(state, now),
                 state.everDrained(),

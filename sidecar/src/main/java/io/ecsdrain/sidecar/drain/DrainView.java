@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar.drain;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * @param counts the sessions of each reporter that has some and of each source; empty for a source whose count is not
  *     known
  * @param problems why a source cannot be read, by its name
+ * @param peers the addresses that the most of the counted connections come from, and how many, the most first; empty
+ *     unless {@code draining}
  * @param observedAt the last successful read of the parameter
  * @param stale no successful read for three polls
  * @param everDrained whether this process ever saw draining
@@ -42,6 +45,7 @@ public record DrainView(
         boolean busyUnknown,
         Map<String, OptionalInt> counts,
         Map<String, String> problems,
+        Map<String, Integer> peers,
         Optional<Instant> observedAt,
         boolean stale,
         boolean everDrained,
@@ -51,6 +55,7 @@ public record DrainView(
     public DrainView {
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
         problems = Collections.unmodifiableMap(new TreeMap<>(problems));
+        peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
     }
 
     /** Whether a long poll that began at {@code phase} and {@code ready} has something to tell. */

@@ -2,6 +2,7 @@ package io.ecsdrain.sidecar.drain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +41,13 @@ final class Sessions {
             counts.put(source, count.map(OptionalInt::of).orElse(OptionalInt.empty()));
         }
         return counts;
+    }
+
+    /** From where the sessions of the sources come, and how many, the most first; empty where that is not known. */
+    Map<String, Integer> peers(DrainState state, Instant now) {
+        Map<String, Integer> peers = new LinkedHashMap<>();
+        rules.sources().forEach(source -> peers.putAll(state.sources().peers(source, now, fresh())));
+        return peers;
     }
 
     /** Whether a count that holds is old, or a source cannot be read. */

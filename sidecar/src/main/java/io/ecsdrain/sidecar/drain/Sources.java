@@ -44,6 +44,11 @@ record Sources(Map<String, Seen> readings, boolean everCounted) {
         return known(source, now, fresh).map(SourceReading.Count::sessions);
     }
 
+    /** From where the sessions of {@code source} come; empty while that is not known. */
+    Map<String, Integer> peers(String source, Instant now, Duration fresh) {
+        return known(source, now, fresh).map(SourceReading.Count::peers).orElse(Map.of());
+    }
+
     /** Whether {@code source} is known now, and a zero of it is old enough to be one. */
     boolean isSettled(String source, Instant now, Duration fresh) {
         return known(source, now, fresh).filter(SourceReading.Count::settled).isPresent();

@@ -62,6 +62,11 @@ public final class DrainJson {
             json.writeStringField(problem.getKey(), problem.getValue());
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("peers");
+        for (Map.Entry<String, Integer> peer : view.peers().entrySet()) {
+            json.writeNumberField(peer.getKey(), peer.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void number(JsonGenerator json, String member, OptionalInt number) throws IOException {

@@ -31,6 +31,7 @@ public final class ConnectionSource implements Source {
     private final Path folder;
     private final TcpTable table = new TcpTable();
     private final Connections connections = new Connections();
+    private final Peers peers = new Peers();
     /** The ports again: to look an {@code int} up in a set makes an object of each row. */
     private final BitSet counted = new BitSet();
 
@@ -68,7 +69,8 @@ public final class ConnectionSource implements Source {
 
     @Override
     public SourceReading look(long now) {
-        connections.begin();
+        connections.begin(now, ports.lasting().toMillis());
+        peers.begin();
         ignored = 0;
         try {
             scan(folder.resolve("tcp"));
@@ -82,7 +84,7 @@ public final class ConnectionSource implements Source {
             failed = true;
             return new SourceReading.Unreadable(Printable.line(unreadable.toString()));
         }
-        int lasting = connections.end(now, ports.lasting().toMillis());
+        int lasting = connections.end();
         sayIgnored();
         if (!unseen.isEmpty()) {
             return new SourceReading.NotYet("nothing was seen on port "
@@ -96,7 +98,7 @@ public final class ConnectionSource implements Source {
         boolean settled = lasting > 0
                 || lastSessions == Long.MIN_VALUE
                 || now - lastSessions >= ports.lasting().toMillis();
-        return new SourceReading.Count(lasting, settled);
+        return new SourceReading.Count(lasting, settled, peers.told());
     }
 
     private void scan(Path path) throws IOException {
@@ -122,10 +124,10 @@ public final class ConnectionSource implements Source {
         if (state != TcpTable.ESTABLISHED) {
             return;
         }
-        if (isPeer(remoteHigh, remoteLow)) {
-            connections.add(localPort, remoteHigh, remoteLow, remotePort);
-        } else {
+        if (!isPeer(remoteHigh, remoteLow)) {
             ignored++;
+        } else if (connections.add(localPort, remoteHigh, remoteLow, remotePort)) {
+            peers.add(remoteHigh, remoteLow);
         }
     }
 

@@ -19,49 +19,58 @@ final class Connections {
     private long lastLook = ALWAYS;
     private long[] seen = new long[64];
     private int count;
-    private int more;
+    private long now;
+    private long lasting;
+    private int lasted;
 
-    void begin() {
+    /**
+     * Begins a look.
+     *
+     * @param now milliseconds on a clock that never goes back
+     * @param lasting so many milliseconds a connection has to last to count
+     */
+    void begin(long now, long lasting) {
+        this.now = now;
+        this.lasting = lasting;
         count = 0;
-        more = 0;
+        lasted = 0;
     }
 
-    void add(int localPort, long remoteHigh, long remoteLow, int remotePort) {
+    /** Takes a connection that is there, and tells whether it counts. */
+    boolean add(int localPort, long remoteHigh, long remoteLow, int remotePort) {
         if (count == MOST) {
-            more++;
-            return;
+            lasted++;
+            return true;
         }
         if (count == seen.length) {
             seen = Arrays.copyOf(seen, Math.min(MOST, count * 2));
         }
-        seen[count++] = mixed(mixed(remoteHigh) ^ remoteLow) ^ mixed((long) localPort << 16 | remotePort);
+        long id = mixed(mixed(remoteHigh) ^ remoteLow) ^ mixed((long) localPort << 16 | remotePort);
+        seen[count++] = id;
+        long began = since(id);
+        boolean lasts = began == ALWAYS || now - began >= lasting;
+        lasted += lasts ? 1 : 0;
+        return lasts;
     }
 
-    /**
-     * Ends a look.
-     *
-     * @param now milliseconds on a clock that never goes back
-     * @return how many connections have lasted {@code lasting} milliseconds
-     */
-    int end(long now, long lasting) {
+    /** Ends the look, and tells how many connections count. */
+    int end() {
         long[] next = Arrays.copyOf(seen, count);
         Arrays.sort(next);
         long[] nextSince = new long[count];
-        int lasted = 0;
-        for (int i = 0, old = 0; i < count; i++) {
-            while (old < known.length && known[old] < next[i]) {
-                old++;
-            }
-            boolean isKnown = old < known.length && known[old] == next[i];
-            nextSince[i] = isKnown ? since[old] : lastLook;
-            if (nextSince[i] == ALWAYS || now - nextSince[i] >= lasting) {
-                lasted++;
-            }
+        for (int i = 0; i < count; i++) {
+            nextSince[i] = since(next[i]);
         }
         known = next;
         since = nextSince;
         lastLook = now;
-        return lasted + more;
+        return lasted;
+    }
+
+    /** Before the first look that did not show it: that look may have missed it by a moment. */
+    private long since(long id) {
+        int at = Arrays.binarySearch(known, id);
+        return at < 0 ? lastLook : since[at];
     }
 
     /** Spreads the bits (the finalizer of MurmurHash3): peers differ in few of them. */

@@ -94,6 +94,19 @@ public final class EmfLine {
             }
         }
         json.writeEndObject();
+        peers(json, view);
+    }
+
+    /** Left out where there are none: most lines are of tasks that do not drain, and each byte costs. */
+    private static void peers(JsonGenerator json, DrainView view) throws IOException {
+        if (view.peers().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("peers");
+        for (Map.Entry<String, Integer> peer : view.peers().entrySet()) {
+            json.writeNumberField(peer.getKey(), peer.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static BigDecimal seconds(Duration duration) {

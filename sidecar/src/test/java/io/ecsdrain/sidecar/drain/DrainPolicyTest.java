@@ -31,6 +31,7 @@ class DrainPolicyTest extends UnderAPolicy {
                         false,
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Optional.empty(),
                         false,
                         false,

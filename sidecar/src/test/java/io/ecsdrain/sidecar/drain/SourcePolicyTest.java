@@ -59,6 +59,16 @@ class SourcePolicyTest {
     }
 
     @Test
+    void fromWhereItsSessionsComeIsToldWhileTheTaskDrainsAndThatIsKnown() {
+        SourceReading reading = new SourceReading.Count(3, true, Map.of("10.0.0.1", 3));
+
+        assertThat(looked(reading, 0).peers()).as("not draining").isEmpty();
+        draining();
+        assertThat(looked(reading, 20).peers()).isEqualTo(Map.of("10.0.0.1", 3));
+        assertThat(looked(new SourceReading.Unreadable("no table"), 25).peers()).isEmpty();
+    }
+
+    @Test
     void aFailedReadIsNotZeroAndSaysWhy() {
         draining();
         looked(new SourceReading.Count(0, true), 20);

@@ -1,5 +1,6 @@
 package io.ecsdrain.sidecar.drain;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ public final class ViewDraft {
     private boolean ready;
     private int busy;
     private final Map<String, OptionalInt> counts = new TreeMap<>();
+    private final Map<String, Integer> peers = new LinkedHashMap<>();
     private Optional<String> stateWrite = Optional.empty();
     private Optional<String> fence = Optional.empty();
 
@@ -38,6 +40,11 @@ public final class ViewDraft {
         return this;
     }
 
+    public ViewDraft peer(String address, int connections) {
+        peers.put(address, connections);
+        return this;
+    }
+
     public ViewDraft write(String value) {
         stateWrite = Optional.of(value);
         return this;
@@ -61,6 +68,7 @@ public final class ViewDraft {
                 false,
                 counts,
                 Map.of(),
+                peers,
                 Optional.empty(),
                 false,
                 false,

@@ -32,7 +32,7 @@ class DrainServerTest extends OnARealPort {
         assertThat(answer.has("Content-Type: application/json")).isTrue();
         assertThat(answer.body())
                 .isEqualTo("{\"state\":\"unknown\",\"draining\":false,\"shutdown_ready\":false,\"draining_since\":null,"
-                        + "\"grace_remaining_seconds\":null,\"quiet_remaining_seconds\":null,\"busy\":0,\"busy_stale\":false,\"busy_unknown\":false,\"sources\":{},\"source_problems\":{},\"task_id\":null,"
+                        + "\"grace_remaining_seconds\":null,\"quiet_remaining_seconds\":null,\"busy\":0,\"busy_stale\":false,\"busy_unknown\":false,\"sources\":{},\"source_problems\":{},\"peers\":{},\"task_id\":null,"
                         + "\"deployment_name\":\"app\",\"deployment_id\":\"d1\",\"observed_at\":null,\"stale\":false}");
     }
 
@@ -44,7 +44,7 @@ class DrainServerTest extends OnARealPort {
         assertThat(RawHttp.get(port, "/drain").body())
                 .isEqualTo("{\"state\":\"draining\",\"draining\":true,\"shutdown_ready\":false,"
                         + "\"draining_since\":\"2026-01-01T00:00:01Z\",\"grace_remaining_seconds\":30,\"quiet_remaining_seconds\":0,\"busy\":0,"
-                        + "\"busy_stale\":false,\"busy_unknown\":false,\"sources\":{},\"source_problems\":{},\"task_id\":\"t1\",\"deployment_name\":\"app\",\"deployment_id\":\"d1\","
+                        + "\"busy_stale\":false,\"busy_unknown\":false,\"sources\":{},\"source_problems\":{},\"peers\":{},\"task_id\":\"t1\",\"deployment_name\":\"app\",\"deployment_id\":\"d1\","
                         + "\"observed_at\":\"2026-01-01T00:00:00Z\",\"stale\":false}");
     }
 

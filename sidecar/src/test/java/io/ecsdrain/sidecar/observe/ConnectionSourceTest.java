@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,17 +58,24 @@ class ConnectionSourceTest {
         return new ConnectionSource(new BusyPorts(Set.of(app.getLocalPort()), lasting, networks));
     }
 
+    /** Without the addresses, of which tests of their own speak. */
+    private static SourceReading bare(SourceReading reading) {
+        return reading instanceof SourceReading.Count count
+                ? new SourceReading.Count(count.sessions(), count.settled())
+                : reading;
+    }
+
     @Test
     void countsWhatIsConnectedToThePortAndForgetsItOnceItIsClosed() throws IOException {
         connect(100);
         ConnectionSource source = source(Duration.ofSeconds(10));
 
-        assertThat(source.look(0)).isEqualTo(new SourceReading.Count(100, true));
+        assertThat(bare(source.look(0))).isEqualTo(new SourceReading.Count(100, true));
         for (Socket client : clients.subList(0, 40)) {
             client.close();
         }
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(source.look(0)).isEqualTo(new SourceReading.Count(60, true)));
+                .untilAsserted(() -> assertThat(bare(source.look(0))).isEqualTo(new SourceReading.Count(60, true)));
     }
 
     @Test
@@ -76,17 +84,43 @@ class ConnectionSourceTest {
         source.look(0);
         connect(1);
 
-        assertThat(source.look(5_000)).isEqualTo(new SourceReading.Count(0, true));
-        assertThat(source.look(10_000)).isEqualTo(new SourceReading.Count(1, true));
+        assertThat(bare(source.look(5_000))).isEqualTo(new SourceReading.Count(0, true));
+        assertThat(bare(source.look(10_000))).isEqualTo(new SourceReading.Count(1, true));
+    }
+
+    @Test
+    void theAddressOfTheConnectionsIsToldOfThoseThatCount() throws IOException {
+        ConnectionSource source = source(Duration.ofSeconds(10));
+        connect(2);
+        assertThat(source.look(0)).isEqualTo(new SourceReading.Count(2, true, Map.of("127.0.0.1", 2)));
+        connect(1);
+        assertThat(source.look(5_000))
+                .as("the third may be a health check")
+                .isEqualTo(new SourceReading.Count(2, true, Map.of("127.0.0.1", 2)));
+    }
+
+    @Test
+    void anIpv4AddressInTheTableOfIpv6IsToldAsIpv4() throws IOException {
+        String listening = "head\n   0: 00000000:1F90 00000000:0000 0A 0 0\n";
+        Files.writeString(folder.resolve("tcp"), listening);
+        Files.writeString(
+                folder.resolve("tcp6"),
+                "head\n   0: 0000000000000000FFFF00000100000A:1F90 0000000000000000FFFF00000300000A:9C40 01 0 0\n"
+                        + "   1: 0000000000000000FFFF00000100000A:1F90 000000FD000000000000000001000000:9C40 01 0 0\n"
+                        + "   2: 0000000000000000FFFF00000100000A:1F90 0000000000000000FFFF00000300000A:9C41 01 0 0\n");
+        BusyPorts ports = new BusyPorts(Set.of(8080), Duration.ofSeconds(10), List.of());
+
+        SourceReading.Count count = (SourceReading.Count) new ConnectionSource(ports, folder).look(0);
+        assertThat(count.peers()).containsExactly(Map.entry("10.0.0.3", 2), Map.entry("fd00:0:0:0:0:0:0:1", 1));
     }
 
     @Test
     void onlyThePeersThatAreAskedForCount() throws IOException {
         connect(3);
 
-        assertThat(source(Duration.ZERO, "10.0.0.0/8", "127.0.0.0/8").look(0))
+        assertThat(bare(source(Duration.ZERO, "10.0.0.0/8", "127.0.0.0/8").look(0)))
                 .isEqualTo(new SourceReading.Count(3, true));
-        assertThat(source(Duration.ZERO, "10.0.0.0/8").look(0)).isEqualTo(new SourceReading.Count(0, true));
+        assertThat(bare(source(Duration.ZERO, "10.0.0.0/8").look(0))).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -108,12 +142,12 @@ class ConnectionSourceTest {
         clients.get(0).close();
         connect(1);
 
-        assertThat(source.look(5_000)).isEqualTo(new SourceReading.Count(0, false));
-        assertThat(source.look(10_000)).isEqualTo(new SourceReading.Count(1, true));
+        assertThat(bare(source.look(5_000))).isEqualTo(new SourceReading.Count(0, false));
+        assertThat(bare(source.look(10_000))).isEqualTo(new SourceReading.Count(1, true));
         clients.get(1).close();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(source.look(19_999)).isEqualTo(new SourceReading.Count(0, false)));
-        assertThat(source.look(20_000)).isEqualTo(new SourceReading.Count(0, true));
+        await().atMost(SOON).untilAsserted(() -> assertThat(bare(source.look(19_999)))
+                .isEqualTo(new SourceReading.Count(0, false)));
+        assertThat(bare(source.look(20_000))).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -121,7 +155,7 @@ class ConnectionSourceTest {
         Files.writeString(folder.resolve("tcp"), "head\n   0: 0100000A:1F90 0200000A:9C40 06 0 0\n");
         BusyPorts ports = new BusyPorts(Set.of(8080), Duration.ofSeconds(10), List.of());
 
-        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(0, true));
+        assertThat(bare(new ConnectionSource(ports, folder).look(0))).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -130,7 +164,7 @@ class ConnectionSourceTest {
         source.look(0);
         app.close();
 
-        assertThat(source.look(1_000)).isEqualTo(new SourceReading.Count(0, true));
+        assertThat(bare(source.look(1_000))).isEqualTo(new SourceReading.Count(0, true));
     }
 
     @Test
@@ -154,10 +188,10 @@ class ConnectionSourceTest {
                 Duration.ofSeconds(10),
                 List.of(Network.parse("10.0.0.0/24").orElseThrow()));
 
-        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(1, true));
+        assertThat(bare(new ConnectionSource(ports, folder).look(0))).isEqualTo(new SourceReading.Count(1, true));
 
         Files.writeString(folder.resolve("tcp6"), "head\n" + mapped);
-        assertThat(new ConnectionSource(ports, folder).look(0)).isEqualTo(new SourceReading.Count(2, true));
+        assertThat(bare(new ConnectionSource(ports, folder).look(0))).isEqualTo(new SourceReading.Count(2, true));
     }
 
     @Test
@@ -170,10 +204,10 @@ class ConnectionSourceTest {
             }
             ConnectionSource source = source(Duration.ofSeconds(10));
 
-            assertThat(source.look(0)).isEqualTo(new SourceReading.Count(5_000, true));
+            assertThat(bare(source.look(0))).isEqualTo(new SourceReading.Count(5_000, true));
             clients.get(0).close();
             accepted.get(0).close();
-            await().atMost(SOON).untilAsserted(() -> assertThat(source.look(1_000))
+            await().atMost(SOON).untilAsserted(() -> assertThat(bare(source.look(1_000)))
                     .isEqualTo(new SourceReading.Count(4_999, true)));
         } finally {
             for (Socket socket : accepted) {
@@ -188,11 +222,11 @@ class ConnectionSourceTest {
         connect(2);
         try (Socket first = app.accept()) {
             ConnectionSource source = source(Duration.ZERO);
-            assertThat(source.look(0)).isEqualTo(new SourceReading.Count(2, true));
+            assertThat(bare(source.look(0))).isEqualTo(new SourceReading.Count(2, true));
             clients.get(0).shutdownOutput();
 
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(source.look(1_000)).isEqualTo(new SourceReading.Count(1, true)));
+            await().atMost(SOON).untilAsserted(() -> assertThat(bare(source.look(1_000)))
+                    .isEqualTo(new SourceReading.Count(1, true)));
             assertThat(first.isClosed()).isFalse();
         }
     }
@@ -205,7 +239,7 @@ class ConnectionSourceTest {
         for (int second = 1; second <= 60; second++) {
             connect(1);
             try (Socket accepted = app.accept()) {
-                assertThat(source.look(second * 1_000L)).isEqualTo(new SourceReading.Count(0, true));
+                assertThat(bare(source.look(second * 1_000L))).isEqualTo(new SourceReading.Count(0, true));
                 clients.remove(0).close();
                 await().atMost(SOON).until(() -> accepted.getInputStream().read() < 0);
             }

@@ -12,11 +12,11 @@ class ConnectionsTest {
     private final Connections connections = new Connections();
 
     private int look(long now, int... remotePorts) {
-        connections.begin();
+        connections.begin(now, LASTING);
         for (int port : remotePorts) {
             connections.add(8080, 0, 7, port);
         }
-        return connections.end(now, LASTING);
+        return connections.end();
     }
 
     @Test
@@ -59,22 +59,22 @@ class ConnectionsTest {
 
     @Test
     void theSamePeerOnAnotherPortIsAnotherConnection() {
-        connections.begin();
+        connections.begin(0, LASTING);
         connections.add(8080, 0, 7, 1);
         connections.add(8443, 0, 7, 1);
         connections.add(8080, 1, 7, 1);
         connections.add(8080, 0, 8, 1);
-        assertThat(connections.end(0, LASTING)).isEqualTo(4);
+        assertThat(connections.end()).isEqualTo(4);
     }
 
     @Test
     void thoseForWhichThereIsNoPlaceCountAtOnce() {
         look(0);
-        connections.begin();
+        connections.begin(5_000, LASTING);
         for (int i = 0; i < Connections.MOST + 100; i++) {
             connections.add(8080, 0, i, 1);
         }
 
-        assertThat(connections.end(5_000, LASTING)).isEqualTo(100);
+        assertThat(connections.end()).isEqualTo(100);
     }
 }

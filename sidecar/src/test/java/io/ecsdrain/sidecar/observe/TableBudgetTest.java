@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class TableBudgetTest {
         for (int look = 0; look < LOOKS; look++) {
             long cpuBefore = threads.getCurrentThreadCpuTime();
             long bytesBefore = threads.getCurrentThreadAllocatedBytes();
-            assertThat(source.look(look * 1_000L)).isEqualTo(new SourceReading.Count(OURS, true));
+            assertThat(source.look(look * 1_000L))
+                    .isEqualTo(new SourceReading.Count(OURS, true, Map.of("0.0.0.10", OURS)));
             bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
             cpu = Math.min(cpu, threads.getCurrentThreadCpuTime() - cpuBefore);
         }

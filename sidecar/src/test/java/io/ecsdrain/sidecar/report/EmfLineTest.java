@@ -92,6 +92,23 @@ class EmfLineTest {
                 .isEqualTo("{\"@url\":null}");
     }
 
+    @Test
+    void theAddressesOfTheConnectionsStandThereWhileThereAreSome() throws Exception {
+        DrainView view = ViewDraft.of(DrainPhase.DRAINING)
+                .busy(3)
+                .count("@connections", OptionalInt.of(3))
+                .peer("10.0.1.7", 2)
+                .peer("10.0.0.9", 1)
+                .view();
+
+        assertThat(json(line(true, 60).of(AT, TASK, view, 1, false))
+                        .get("peers")
+                        .toString())
+                .isEqualTo("{\"10.0.1.7\":2,\"10.0.0.9\":1}");
+        assertThat(json(line(true, 60).of(AT, TASK, UNKNOWN, 1, false)).has("peers"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0.01S, 0.01", "PT0.2S, 0.2", "PT5S, 5", "PT7.5S, 7.5", "PT10S, 10", "PT60S, 60"})
     void theBeatIsANumberAsAPersonWritesIt(Duration every, String said) {

@@ -98,6 +98,9 @@ public enum Reason {
                     + "before the drain, or its sidecar knows no state. In the second case its lines hold "
                     + "`\"phase\":\"unknown\"` (`\"state\":\"unknown\"` in earlier versions), and its log has the "
                     + "reason (permission, SecureString, an odd value). "
+                    + "\"held by connections only\": if the addresses are not those of your clients, let "
+                    + "`DRAIN_BUSY_PORT_PEERS` name the load balancer's subnets; if your clients poll, let the app report "
+                    + "its sessions or show their number (`DRAIN_BUSY_URL`). "
                     + "\"silent\": the sidecar does not run, or its log does not reach CloudWatch (awslogs driver? "
                     + "`DRAIN_EMIT`? `DRAIN_METRIC`? EMF needs the `App/Drain` lines unchanged)."),
     OBSERVATION_INCOMPLETE(

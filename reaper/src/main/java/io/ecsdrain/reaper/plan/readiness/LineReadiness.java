@@ -62,7 +62,8 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
         Optional<Fence> fence = facts.fence();
         String state = DrainStart.note(facts.parameter().orElseThrow());
         Instant ahead = facts.now().plus(CLOCK_ERROR);
-        return blockedBy(Verdict.BUSY, line -> line.busy() > 0, LineReadiness::sessions)
+        return blockedBy(Verdict.BUSY, LineReadiness::isConnectionsOnly, LineReadiness::sessions)
+                .or(() -> blockedBy(Verdict.BUSY, line -> line.busy() > 0, LineReadiness::sessions))
                 .or(() -> blockedBy(
                         Verdict.UNPROVEN,
                         line -> line.at().isAfter(ahead),
@@ -117,13 +118,29 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
                 && line.fence().equals(Optional.of(fence.nonce()));
     }
 
+    private static boolean isConnectionsOnly(SidecarLine line) {
+        return line.busy() > 0
+                && line.sources().getOrDefault(CONNECTIONS, OptionalInt.empty()).orElse(0) == line.busy();
+    }
+
     private static String sessions(SidecarLine line) {
-        boolean connectionsOnly =
-                line.sources().getOrDefault(CONNECTIONS, OptionalInt.empty()).orElse(0) == line.busy();
         String count = line.busy() == 1 ? "1 session" : line.busy() + " sessions";
-        return connectionsOnly
-                ? "it has " + count + ", all of them connections to DRAIN_BUSY_PORTS"
+        return isConnectionsOnly(line)
+                ? "it has " + count + ", held by connections only" + peers(line)
                 : "it has " + count;
+    }
+
+    private static String peers(SidecarLine line) {
+        if (line.peers().isEmpty()) {
+            return "";
+        }
+        List<String> from = new ArrayList<>();
+        line.peers().forEach((address, connections) -> from.add(address + " (" + connections + ")"));
+        long told = line.peers().values().stream().mapToLong(Integer::longValue).sum();
+        if (told < line.busy()) {
+            from.add("elsewhere (" + (line.busy() - told) + ")");
+        }
+        return ", from " + String.join(", ", from);
     }
 
     private TaskReadiness blocked(Verdict verdict, Instant since, String why) {
