@@ -20,8 +20,8 @@ class LogsTest {
     private final List<String> measured = new ArrayList<>();
     private final Logs logs = new Logs(
             new World("1", "r", TaskMode.INERT, () -> NOW),
-            (namespace, name, dimensions, at, value, unit, resolution) ->
-                    measured.add(namespace + " " + name + dimensions + " " + value));
+            (namespace, name, dimensions, at, values, unit, resolution) ->
+                    measured.add(namespace + " " + name + dimensions + " " + values.sum()));
 
     @Test
     void aBrokenLineIsKeptAndCountedAndTheNextOneMeasures() {
