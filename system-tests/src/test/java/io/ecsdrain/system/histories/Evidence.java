@@ -12,7 +12,7 @@ import java.util.Optional;
 /** What the tasks of a deployment had said when somebody took them for ready. */
 final class Evidence {
 
-    /** Whoever becomes older than this has been heard. */
+    /** A task that lives for longer has been heard. */
     private static final Duration LONG_LIFE = Duration.ofMinutes(8);
 
     private final Stage stage;
