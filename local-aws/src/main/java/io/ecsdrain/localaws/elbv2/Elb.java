@@ -25,6 +25,7 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
     private final Publisher publisher;
     private final HealthChecks healthChecks;
     private final TrafficMetrics trafficMetrics;
+    private final Nodes nodes;
 
     /**
      * @param metrics learns once a minute what listeners were asked and answered
@@ -34,6 +35,7 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
         state = new ElbState(world);
         attachments = new Attachments(state);
         publisher = new Publisher(state, listens);
+        nodes = new Nodes(state);
         healthChecks = new HealthChecks(state, attachments);
         trafficMetrics = new TrafficMetrics(publisher.traffic(), metrics, world.now());
     }
@@ -101,6 +103,14 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
         return state.world().locked(() -> Views.routes(state));
     }
 
+    /**
+     * All rules by which some node of a load balancer may lead clients now, the newest first: more than one list for as
+     * long as {@link ElbSwitches#RULE_PROPAGATION} says after a change.
+     */
+    public List<List<RouteView>> routesOfNodes() {
+        return state.world().locked(nodes::routes);
+    }
+
     public List<GroupView> groups() {
         return state.world().locked(() -> state.targetGroups.entrySet().stream()
                 .map(each -> Views.of(state, each.getValue(), attached(each.getKey())))
@@ -109,6 +119,8 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
 
     @Override
     public void tick(Instant now) {
+        publisher.tick(now);
+        nodes.tick(now);
         healthChecks.tick(now);
         trafficMetrics.tick(now);
     }

@@ -1,6 +1,7 @@
 package io.ecsdrain.localaws.elbv2;
 
 import io.ecsdrain.localaws.links.Switches.Switch;
+import java.time.Duration;
 
 /** What the documentation of ELBv2 leaves open, and what a test wants faster or smaller than life. */
 public final class ElbSwitches {
@@ -65,6 +66,12 @@ public final class ElbSwitches {
             "elb.listenerKeepsClientSecret",
             true,
             "AuthenticateOidcActionConfig speaks of modifying a rule; a listener's action has the same shape");
+
+    /** For how long after a change of a rule clients may still be led as before. */
+    public static final Switch<Duration> RULE_PROPAGATION = new Switch<>(
+            "elb.rulePropagation",
+            Duration.ZERO,
+            "no figure is documented for how long a change takes to reach every node");
 
     private ElbSwitches() {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A log group with its streams and subscription filters. Guarded by the {@link LogStore} that holds it. */
 final class LogGroup {
@@ -40,10 +41,10 @@ final class LogGroup {
         return streams.computeIfAbsent(stream, key -> new LogStream(stream, now));
     }
 
-    /** Those of all streams, as FilterLogEvents sorts them. */
-    List<LogEvent> events() {
+    /** Those of all streams that are wanted, as FilterLogEvents sorts them. */
+    List<LogEvent> events(Predicate<LogEvent> wanted) {
         List<LogEvent> events = new ArrayList<>();
-        streams.values().forEach(stream -> events.addAll(stream.events));
+        streams.values().forEach(stream -> stream.events.stream().filter(wanted).forEach(events::add));
         events.sort(LogStore.ORDER);
         return events;
     }

@@ -85,10 +85,7 @@ final class LogStore {
     /** Of {@code group}, in the order of FilterLogEvents: what can be read by now. */
     synchronized List<LogEvent> readable(LogGroup group, Predicate<LogEvent> wanted) {
         Instant arrived = world.now().minus(world.switches().get(LogsSwitches.INGESTION_DELAY));
-        return group.events().stream()
-                .filter(event -> !event.ingested().isAfter(arrived))
-                .filter(wanted)
-                .toList();
+        return group.events(event -> !event.ingested().isAfter(arrived) && wanted.test(event));
     }
 
     synchronized List<Subscription> subscriptions(LogGroup group) {

@@ -102,6 +102,11 @@ public final class Logs implements LogSink, AutoCloseable {
         subscriptions.function(arn, event);
     }
 
+    /** Returns when the functions of subscriptions have been given every event of the ticks so far. */
+    public void awaitDelivery() {
+        subscriptions.awaitDelivery();
+    }
+
     private synchronized void keep(Broken line) {
         brokenCount++;
         broken.add(line);

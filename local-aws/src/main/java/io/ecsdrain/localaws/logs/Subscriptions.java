@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -130,6 +131,17 @@ final class Subscriptions implements Tickable, AutoCloseable {
             String event = event(group, stream, subscription, some);
             invocations.execute(() -> invoke(function, event));
         });
+    }
+
+    /** Returns when every event of the ticks so far was handed over. */
+    void awaitDelivery() {
+        try {
+            invocations.submit(() -> {}).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Not under the world's lock, which a function that calls AWS needs. */

@@ -5,6 +5,7 @@ import static io.ecsdrain.localaws.elbv2.ElbWorld.forward;
 import static io.ecsdrain.localaws.elbv2.ElbWorld.header;
 import static io.ecsdrain.localaws.elbv2.ElbWorld.path;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,40 @@ class TrafficTest {
                 .build();
         aws.client.modifyRule(r -> r.ruleArn(sticky).conditions(header("Cookie", "*v=blue*"), nobody));
         assertThat(target(get("/", "Cookie", "v=blue"))).isEqualTo("10.0.0.2:8080");
+    }
+
+    @Test
+    void aChangeOfARuleReachesClientsAfterItsPropagation() throws Exception {
+        aws.client.modifyListener(r -> r.listenerArn(listener).defaultActions(forward(green)));
+        aws.world.switches().set(ElbSwitches.RULE_PROPAGATION, Duration.ofSeconds(10));
+        aws.advance(Duration.ofSeconds(1));
+        assertThat(groupsOfNodes()).containsExactly(List.of(green));
+
+        aws.client.modifyListener(r -> r.listenerArn(listener).defaultActions(forward(blue)));
+        assertThat(groupsOfNodes()).containsExactly(List.of(blue), List.of(green));
+        aws.advance(Duration.ofSeconds(9));
+        assertThat(target(get("/"))).isEqualTo("10.0.0.2:8080");
+        assertThat(groupsOfNodes()).containsExactly(List.of(blue), List.of(green));
+
+        aws.advance(Duration.ofSeconds(2));
+        assertThat(target(get("/"))).isEqualTo("10.0.0.1:8080");
+        assertThat(groupsOfNodes()).containsExactly(List.of(blue));
+    }
+
+    private List<List<String>> groupsOfNodes() {
+        return aws.elb.routesOfNodes().stream()
+                .map(routes -> routes.stream()
+                        .flatMap(route -> route.groups().keySet().stream())
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void aListenerThatIsGoneHasNoChangesOnTheirWay() {
+        aws.world.switches().set(ElbSwitches.RULE_PROPAGATION, Duration.ofSeconds(10));
+        aws.client.modifyListener(r -> r.listenerArn(listener).defaultActions(forward(blue)));
+        aws.client.deleteListener(r -> r.listenerArn(listener));
+        assertThatCode(() -> aws.advance(Duration.ofSeconds(11))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

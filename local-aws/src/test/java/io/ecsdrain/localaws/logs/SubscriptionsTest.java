@@ -1,7 +1,6 @@
 package io.ecsdrain.localaws.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,13 +42,16 @@ class SubscriptionsTest extends OnALog {
         line("s", "{\"n\":2}");
         line("t", "{\"turn\":true,\"n\":3}");
         seconds(1);
+        aws.logs().awaitDelivery();
         assertThat(delivered).isEmpty();
         seconds(2);
-        await().until(() -> delivered.size() == 2);
+        aws.logs().awaitDelivery();
+        assertThat(delivered).hasSize(2);
         seconds(5);
         line("s", "{\"turn\":true,\"n\":4}");
         seconds(5);
-        await().until(() -> delivered.size() == 3);
+        aws.logs().awaitDelivery();
+        assertThat(delivered).hasSize(3);
         assertThat(delivered)
                 .containsExactly("s {\"turn\":true,\"n\":1}", "t {\"turn\":true,\"n\":3}", "s {\"turn\":true,\"n\":4}");
     }
@@ -65,10 +67,12 @@ class SubscriptionsTest extends OnALog {
         seconds(1);
         line("s", "y");
         seconds(1);
-        await().until(() -> delivered.size() == 1);
+        aws.logs().awaitDelivery();
+        assertThat(delivered).hasSize(1);
         line("s", "z");
         seconds(1);
-        await().until(() -> delivered.size() == 2);
+        aws.logs().awaitDelivery();
+        assertThat(delivered).hasSize(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ecsdrain.system.histories;
 
+import io.ecsdrain.localaws.elbv2.ElbSwitches;
 import io.ecsdrain.localaws.links.Switches;
 import io.ecsdrain.localaws.logs.LogsSwitches;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.Random;
  * @param stale how many seconds behind the replica may be that a sidecar reads
  * @param refused whether the task role allows no {@code GetParameters}, for as long as it is not quiet
  * @param restarts so many sidecars in a thousand die with each step, and come back
- * @param nodes for how long some node of the load balancer does not know of a change of a rule
  */
 record Lines(
         Random random,
@@ -34,8 +34,7 @@ record Lines(
         int clock,
         int stale,
         boolean refused,
-        int restarts,
-        Duration nodes) {
+        int restarts) {
 
     /** How a sidecar comes to know of sessions. */
     enum Counting {
@@ -56,7 +55,7 @@ record Lines(
                 .set(LogsSwitches.DRIVER_BATCH, Duration.ofSeconds(Draw.of(random, 0, 5)))
                 .set(LogsSwitches.DOUBLE_EVERY, Draw.of(random, 0, 0, 3))
                 .set(LogsSwitches.EMPTY_PAGE_EVERY, Draw.of(random, 0, 0, 3));
-        return new Lines(
+        Lines lines = new Lines(
                 random,
                 Draw.of(random, "/ecs-drain/{deployment_name}", "/ecs-drain/all"),
                 Draw.of(random, 0, 0, 0, 50),
@@ -67,8 +66,9 @@ record Lines(
                 Draw.of(random, 0, 0, 6),
                 Draw.of(random, 0, 0, 3, 10),
                 random.nextInt(10) == 0,
-                Draw.of(random, 0, 5, 15),
-                Duration.ofSeconds(Draw.of(random, 0, 5, 10, 15)));
+                Draw.of(random, 0, 5, 15));
+        switches.set(ElbSwitches.RULE_PROPAGATION, Duration.ofSeconds(Draw.of(random, 0, 5, 10, 15)));
+        return lines;
     }
 
     boolean chance(int ofHundred) {

@@ -93,7 +93,8 @@ final class Traffic {
 
     private void live(Instant now) {
         Routes routes = Routes.of(stage.aws.elb().routes());
-        nodes.ifPresent(all -> all.see(routes, now));
+        nodes.ifPresent(all ->
+                all.see(stage.aws.elb().routesOfNodes().stream().map(Routes::of).toList()));
         for (TaskView task : stage.aws.ecs().tasks()) {
             boolean runs =
                     task.lastStatus().equals("RUNNING") || task.lastStatus().equals("DEACTIVATING");
