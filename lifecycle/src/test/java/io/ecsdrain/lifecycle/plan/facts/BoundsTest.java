@@ -2,6 +2,7 @@ package io.ecsdrain.lifecycle.plan.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ecsdrain.inventory.model.ScalingView;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,12 @@ class BoundsTest {
     @CsvSource({"0, 0-4", "1, 1-4", "2, 2-4", "4, 2-4", "6, 2-6"})
     void theyAreWidenedSoFarThatTheCountLiesInside(int count, String expected) {
         assertThat(new Bounds(2, 4).around(count).text()).isEqualTo(expected);
+    }
+
+    @Test
+    void theyAreThoseOfTheScalableTarget() {
+        assertThat(Bounds.of(new ScalingView("service/v1", 2, 4, false, false, false)))
+                .isEqualTo(new Bounds(2, 4));
     }
 
     @ParameterizedTest

@@ -40,6 +40,8 @@ class DrainStartTest {
         // the noted write itself, and the very next: draining written over draining
         "2026-03-01T10:00:00Z, 4@2026-03-01T10:00:00Z, 4, 2026-03-01T10:00:00Z, 2026-03-01T10:00:00Z",
         "2026-03-01T10:00:00Z, 4@2026-03-01T10:00:00Z, 5, 2026-03-01T11:00:00Z, 2026-03-01T10:00:00Z",
+        // the noted write itself, though AWS's clock has it after the stamp
+        "2026-03-01T10:00:00Z, 4@2026-03-01T10:00:01Z, 4, 2026-03-01T10:00:01Z, 2026-03-01T10:00:00Z",
         // two writes later the first may have said active
         "2026-03-01T10:00:00Z, 4@2026-03-01T10:00:00Z, 6, 2026-03-01T11:00:00Z, 2026-03-01T11:00:00Z",
         // deleted and written again: the versions begin anew

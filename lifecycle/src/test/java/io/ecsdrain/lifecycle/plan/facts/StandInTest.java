@@ -24,7 +24,7 @@ class StandInTest {
             Optional.empty(), Map.of(OLD, state(OLD, "draining"), LIVE, state(LIVE, "active")), List.of());
 
     @Test
-    void whileTheLiveOneServesNobodyStandsIn() {
+    void whileTheLiveOneServesNoneStandsIn() {
         assertThat(StandIn.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), service(LIVE, LIVE))))
                 .isEmpty();
     }
@@ -33,6 +33,26 @@ class StandInTest {
     void aServiceThatOnlyBearsTheLiveOnesNameIsNotItsService() {
         assertThat(StandIn.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), service(LIVE, OLD))))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("v2 is to be live"));
+    }
+
+    @Test
+    void aServiceOfAnotherNameIsNotItsServiceThoughItIsTaggedForIt() {
+        ServiceView other = service(new DeploymentKey("app", "other"), LIVE);
+
+        assertThat(StandIn.needed(OLD, PARAMETERS, List.of(service(OLD, OLD), other)))
+                .isPresent();
+    }
+
+    @Test
+    void theRegisterTellsWhichOneIsToBeLiveAlsoBeforeThatHasAState() {
+        NameParameters registered = new NameParameters(
+                Optional.of(new ParameterView("/apps/app/live", "v2", CREATED, 1)),
+                Map.of(OLD, state(OLD, "draining")),
+                List.of());
+
+        assertThat(StandIn.needed(OLD, registered, List.of(service(OLD, OLD)))).isPresent();
+        assertThat(StandIn.needed(OLD, registered, List.of(service(OLD, OLD), service(LIVE, LIVE))))
+                .isEmpty();
     }
 
     private static ParameterView state(DeploymentKey key, String value) {
