@@ -1,7 +1,6 @@
 package io.ecsdrain.lifecycle.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
-import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -11,6 +10,7 @@ import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.action.Words;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.Fences;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
@@ -95,26 +95,9 @@ final class Preconditions {
 
     private Optional<String> refuted(
             DeploymentKey key, Grounds grounds, Optional<ParameterView> seen, NameParameters parameters) {
-        if (LiveElection.winner(key.name(), parameters.register(), parameters.states())
-                .filter(key::equals)
-                .isPresent()) {
-            return Optional.of("it is to be live now");
-        }
-        Optional<String> value =
-                Optional.ofNullable(parameters.states().get(key)).map(state -> state.value());
-        boolean draining = value.filter(DeploymentState.DRAINING.word()::equals).isPresent();
-        boolean asPlanned =
-                switch (grounds) {
-                    case DRAINING -> draining;
-                    case HALF_CREATED -> value.isEmpty();
-                    case RETIRED, LEFTOVER -> draining || value.isEmpty();
-                };
-        if (!asPlanned) {
-            return Optional.of("its parameter reads " + value.orElse("nothing"));
-        }
-        if (seen.isPresent() && !seen.get().equals(parameters.states().get(key))) {
-            // Also with the same word: a drain that was called off and begun again knows of sessions that came between.
-            return Optional.of("its parameter was written again");
+        Optional<String> words = Words.refuted(key, grounds, seen, parameters);
+        if (words.isPresent()) {
+            return words;
         }
         if (grounds == Grounds.DRAINING) {
             return Optional.empty();
@@ -156,7 +139,7 @@ final class Preconditions {
      */
     Optional<String> routed(DeploymentKey key, Attachments attachments) {
         DeploymentRoutes routes = routes(key, attachments);
-        return obstacle(routes)
+        return routes.obstacleAsRead()
                 .or(() -> routes.unparked().isEmpty() ? Optional.empty() : otherUser(key, attachments.targetGroups()));
     }
 
@@ -169,10 +152,7 @@ final class Preconditions {
     }
 
     private Optional<String> led(DeploymentKey key, Attachments attachments) {
-        DeploymentRoutes routes = routes(key, attachments);
-        return obstacle(routes).or(() -> routes.unparked().stream()
-                .findFirst()
-                .map(rule -> "rule " + rule.arn() + " leads clients to it"));
+        return routes(key, attachments).leading();
     }
 
     /**
@@ -187,21 +167,12 @@ final class Preconditions {
      * any more.
      */
     Optional<String> fenceGone(DeploymentKey key, Action.ScaleToZero zero) {
-        if (zero.fence().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<ParameterView> now = reader.fence(key).require();
-        boolean stands = now.equals(zero.fence())
-                && Fences.standing(
-                                now,
-                                zero.state().orElseThrow(),
-                                routes(key, zero.attachments()).own())
-                        .isPresent();
-        return stands ? Optional.empty() : Optional.of("the fence that its tasks have answered stands no more");
-    }
-
-    private static Optional<String> obstacle(DeploymentRoutes routes) {
-        return routes.unread().or(routes::obstacle);
+        return zero.fence()
+                .flatMap(answered -> Fences.gone(
+                        answered,
+                        reader.fence(key).require(),
+                        zero.state().orElseThrow(),
+                        routes(key, zero.attachments()).own()));
     }
 
     private DeploymentRoutes routes(DeploymentKey key, Attachments attachments) {

@@ -137,6 +137,17 @@ public record DeploymentRoutes(
         return Optional.empty();
     }
 
+    /** Why clients may come to it, its own rules included; empty if none can, so far as its routes could be read. */
+    public Optional<String> leading() {
+        return obstacleAsRead()
+                .or(() -> unparked().stream().findFirst().map(rule -> "rule " + rule.arn() + " leads clients to it"));
+    }
+
+    /** As {@link #obstacle}, and that its routes could not be read. */
+    public Optional<String> obstacleAsRead() {
+        return unread.or(this::obstacle);
+    }
+
     public List<RuleView> unparked() {
         return own.stream().filter(rule -> !rule.isParked()).toList();
     }

@@ -63,4 +63,19 @@ public final class Fences {
                 .filter(fence -> fence.state().equals(DrainStart.note(state)))
                 .filter(fence -> digest(own).filter(fence.rules()::equals).isPresent());
     }
+
+    /**
+     * Why what the tasks have answered proves nothing any more; empty if the fence stands still.
+     *
+     * @param answered the fence parameter whose nonce they answered
+     * @param now the same parameter as it is now
+     * @param state the write of the state that it belongs to
+     * @param own the deployment's own rules as they are now
+     */
+    public static Optional<String> gone(
+            ParameterView answered, Optional<ParameterView> now, ParameterView state, List<RuleView> own) {
+        boolean stands = now.filter(answered::equals).isPresent()
+                && standing(now, state, own).isPresent();
+        return stands ? Optional.empty() : Optional.of("the fence that its tasks have answered stands no more");
+    }
 }
