@@ -148,8 +148,9 @@ record Draw(
     }
 
     /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
-    static Draw plain(long seed) {
+    static Draw plain(long seed, Optional<Lines> lines) {
         Map<String, String> reaper = profile();
+        lines.ifPresent(speaking -> reaper.putAll(speaking.reaper()));
         reaper.putAll(Map.of("MAX_AGE_HR", "never", "KEEP_PREVIOUS", "0", "RETIRE_ONLY", "false"));
         return new Draw(
                 seed,
@@ -161,7 +162,7 @@ record Draw(
                 reaper,
                 Ailing.NONE,
                 Company.NONE,
-                Optional.empty());
+                lines);
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */

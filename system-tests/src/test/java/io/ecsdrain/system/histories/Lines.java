@@ -71,6 +71,12 @@ record Lines(
         return lines;
     }
 
+    /** Nothing drawn, and nothing goes wrong. */
+    static Lines plain() {
+        return new Lines(
+                new Random(1), "/ecs-drain/{deployment_name}", 0, false, Counting.TOLD_AT_ONCE, 0, 0, 0, 0, false, 0);
+    }
+
     boolean chance(int ofHundred) {
         return random.nextInt(100) < ofHundred;
     }

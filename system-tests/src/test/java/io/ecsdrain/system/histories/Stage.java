@@ -67,7 +67,12 @@ final class Stage implements InProcessHttp.Stage, AutoCloseable {
 
     /** A stage on which nothing is drawn. */
     static Stage plain(long seed, BiConsumer<Actor, CallRecord> witness) {
-        return new Stage(seed, witness, aws -> Draw.plain(seed));
+        return new Stage(seed, witness, aws -> Draw.plain(seed, Optional.empty()));
+    }
+
+    /** The same, and its tasks speak by their log. */
+    static Stage speaking(long seed, BiConsumer<Actor, CallRecord> witness) {
+        return new Stage(seed, witness, aws -> Draw.plain(seed, Optional.of(Lines.plain())));
     }
 
     private Stage(long seed, BiConsumer<Actor, CallRecord> witness, Function<LocalAws, Draw> drawing) {
