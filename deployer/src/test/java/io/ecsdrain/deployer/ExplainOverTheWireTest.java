@@ -10,6 +10,7 @@ import io.ecsdrain.deployer.TestCloud.Ran;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 
 class ExplainOverTheWireTest {
 
@@ -52,6 +54,45 @@ class ExplainOverTheWireTest {
                 .contains("to do     Normal for as long as sessions last")
                 .doesNotContain("app v2");
         assertThat(cloud.writesSince(seq)).as("calls that change something").isEmpty();
+    }
+
+    @Test
+    void aTaskThatConnectionsHoldIsExplainedWithTheirAddressesSinceWhenAndWhatToDo() {
+        cloud.aws.advance(Duration.ofMinutes(2));
+        List<String> tasks = drained.tasks(V1).toList();
+        speaks(tasks.get(0), 4, "\"sources\":{\"@connections\":3},\"peers\":{\"10.0.1.7\":2,\"10.0.2.9\":1}", 3);
+        speaks(tasks.get(1), 4, "\"sources\":{\"@connections\":0}", 0);
+        Instant first = cloud.aws.now().truncatedTo(ChronoUnit.SECONDS);
+        cloud.aws.advance(Duration.ofSeconds(15));
+        speaks(tasks.get(0), 5, "\"sources\":{\"@connections\":4},\"peers\":{\"10.0.1.7\":2,\"10.0.2.9\":1}", 4);
+        speaks(tasks.get(1), 5, "\"sources\":{\"@connections\":0}", 0);
+
+        Ran ran = cloud.run(Map.of("EVIDENCE", "log", "LOG_GROUP", "/ecs-drain/app"), "explain", "v1");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        tasks.get(0) + " it has 4 sessions, held by connections only, from 10.0.1.7 (2), 10.0.2.9 (1),"
+                                + " elsewhere (1), since " + first + " (15s)")
+                .contains("let `DRAIN_BUSY_PORT_PEERS` name the load balancer's subnets");
+    }
+
+    /** What a task's sidecar writes to its log. */
+    private void speaks(String task, int seq, String sources, int busy) {
+        Parameter state = cloud.team
+                .ssm()
+                .getParameter(get -> get.name(V1.stateParameter()))
+                .parameter();
+        cloud.aws
+                .logs()
+                .line(
+                        "/ecs-drain/app",
+                        "app/drain/" + task,
+                        "{\"deployment_name\":\"app\",\"deployment_id\":\"v1\",\"task_id\":\"" + task
+                                + "\",\"phase\":\"draining\",\"state\":\"" + state.version() + "@"
+                                + state.lastModifiedDate() + "\",\"fence\":null,\"busy\":" + busy + "," + sources
+                                + ",\"at\":\"" + cloud.aws.now() + "\",\"boot\":\"0123456789abcdef\",\"seq\":" + seq
+                                + ",\"beat_seconds\":15,\"ShutdownReady\":0}");
     }
 
     @Test

@@ -50,16 +50,16 @@ public final class RunReportText {
                 + (note.isEmpty() ? "" : " (" + note + ")");
     }
 
-    /** Many tasks of which the same is to be said are one line, with the longest since. */
+    /** Many tasks that the same holds up are one line, with the longest since. */
     private static List<String> blockers(List<Blocker> blockers) {
-        Map<String, List<Blocker>> alike =
-                blockers.stream().collect(Collectors.groupingBy(Blocker::why, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Blocker>> alike = blockers.stream()
+                .collect(Collectors.groupingBy(Blocker::kind, LinkedHashMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>();
-        alike.forEach((why, those) -> {
+        alike.forEach((kind, those) -> {
             if (those.size() <= FEW) {
                 those.forEach(blocker -> lines.add(line(blocker)));
             } else {
-                lines.add(those.size() + " tasks: " + why
+                lines.add(those.size() + " tasks: " + Blocker.whyAll(those)
                         + those.stream()
                                 .flatMap(blocker -> blocker.since().stream())
                                 .min(Comparator.naturalOrder())

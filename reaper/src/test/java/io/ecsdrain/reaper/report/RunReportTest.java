@@ -10,6 +10,7 @@ import io.ecsdrain.reaper.plan.decision.Blocker;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.Executed;
 import io.ecsdrain.reaper.plan.decision.Reason;
+import io.ecsdrain.reaper.plan.decision.Sessions;
 import io.ecsdrain.reaper.report.RunReport.DeploymentReport;
 import java.time.Instant;
 import java.util.List;
@@ -79,5 +80,54 @@ class RunReportTest {
                         "    100 tasks: it is dying, the longest since 2026-01-01T00:00:10Z",
                         "converge app: live is v2",
                         "summary: 1 tasks-stopping");
+    }
+
+    @Test
+    void twentyTasksThatConnectionsHoldAreOneLineWithTheAddressesOfAll() {
+        List<Blocker> held = IntStream.range(0, 20)
+                .mapToObj(each -> Blocker.by(
+                        new Sessions(3, true, Map.of("10.0.0." + each % 7, 2L)), "t" + each, NOW.minusSeconds(each)))
+                .toList();
+
+        assertThat(blockersOf(held))
+                .containsExactly("    20 tasks: together they have 60 sessions, held by connections only,"
+                        + " from 10.0.0.0 (6), 10.0.0.1 (6), 10.0.0.2 (6), 10.0.0.3 (6), 10.0.0.4 (6) and 2 more,"
+                        + " elsewhere (20), the longest since 2026-01-01T00:00:11Z");
+    }
+
+    @Test
+    void tasksWithOtherSessionsAreALineOfTheirOwnHoweverManyTheyHave() {
+        List<Blocker> held = IntStream.rangeClosed(1, 8)
+                .mapToObj(each -> Blocker.by(new Sessions(each, each > 4, Map.of()), "t" + each, NOW))
+                .toList();
+
+        assertThat(blockersOf(held))
+                .containsExactly(
+                        "    4 tasks: together they have 10 sessions, the longest since " + NOW,
+                        "    4 tasks: together they have 26 sessions, held by connections only, the longest since "
+                                + NOW);
+    }
+
+    @Test
+    void threeTasksAreNamedOneByOneWithTheirOwnAddresses() {
+        List<Blocker> held = IntStream.rangeClosed(1, 3)
+                .mapToObj(each -> Blocker.by(new Sessions(each, true, Map.of("10.0.0." + each, 1L)), "t" + each, NOW))
+                .toList();
+
+        assertThat(blockersOf(held))
+                .containsExactly(
+                        "    task t1: it has 1 session, held by connections only, from 10.0.0.1 (1), since " + NOW,
+                        "    task t2: it has 2 sessions, held by connections only, from 10.0.0.2 (1), elsewhere (1), since "
+                                + NOW,
+                        "    task t3: it has 3 sessions, held by connections only, from 10.0.0.3 (1), elsewhere (2), since "
+                                + NOW);
+    }
+
+    private static List<String> blockersOf(List<Blocker> blockers) {
+        ConvergeReport agreed = ConvergeReport.of(List.of(), Optional.of("v2"), List.of());
+        return RunReportText.of(report(agreed, blockers)).stream()
+                .filter(line -> line.contains("task"))
+                .filter(line -> line.startsWith("    "))
+                .toList();
     }
 }

@@ -6,16 +6,19 @@ import io.ecsdrain.inventory.model.SidecarLine;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.facts.DrainStart;
 import io.ecsdrain.reaper.plan.decision.Blocker;
+import io.ecsdrain.reaper.plan.decision.Sessions;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -62,8 +65,8 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
         Optional<Fence> fence = facts.fence();
         String state = DrainStart.note(facts.parameter().orElseThrow());
         Instant ahead = facts.now().plus(CLOCK_ERROR);
-        return blockedBy(Verdict.BUSY, LineReadiness::isConnectionsOnly, LineReadiness::sessions)
-                .or(() -> blockedBy(Verdict.BUSY, line -> line.busy() > 0, LineReadiness::sessions))
+        return busy(LineReadiness::isConnectionsOnly)
+                .or(() -> busy(line -> line.busy() > 0))
                 .or(() -> blockedBy(
                         Verdict.UNPROVEN,
                         line -> line.at().isAfter(ahead),
@@ -89,16 +92,31 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
                         : blocked(Verdict.NEWEST_READY, newest, "ready; it has not answered the fence yet"));
     }
 
-    /** If the last line of a process is such a one: since the first of those that came in a row up to it. */
+    private Optional<TaskReadiness> busy(Predicate<SidecarLine> such) {
+        return firstOf(
+                such,
+                (since, line) ->
+                        new TaskReadiness(Verdict.BUSY, Optional.of(Blocker.by(sessions(line), task.taskId(), since))));
+    }
+
     private Optional<TaskReadiness> blockedBy(
             Verdict verdict, Predicate<SidecarLine> such, Function<SidecarLine, String> why) {
+        return firstOf(such, (since, line) -> blocked(verdict, since, why.apply(line)));
+    }
+
+    /**
+     * If the last line of a process is such a one, what is made of it: since the first of those that came in a row up
+     * to it.
+     */
+    private Optional<TaskReadiness> firstOf(
+            Predicate<SidecarLine> such, BiFunction<Instant, SidecarLine, TaskReadiness> judged) {
         for (List<SidecarLine> own : lines.values()) {
             if (such.test(last(own))) {
                 int first = own.size() - 1;
                 while (first > 0 && such.test(own.get(first - 1))) {
                     first--;
                 }
-                return Optional.of(blocked(verdict, own.get(first).at(), why.apply(last(own))));
+                return Optional.of(judged.apply(own.get(first).at(), last(own)));
             }
         }
         return Optional.empty();
@@ -123,24 +141,10 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
                 && line.sources().getOrDefault(CONNECTIONS, OptionalInt.empty()).orElse(0) == line.busy();
     }
 
-    private static String sessions(SidecarLine line) {
-        String count = line.busy() == 1 ? "1 session" : line.busy() + " sessions";
-        return isConnectionsOnly(line)
-                ? "it has " + count + ", held by connections only" + peers(line)
-                : "it has " + count;
-    }
-
-    private static String peers(SidecarLine line) {
-        if (line.peers().isEmpty()) {
-            return "";
-        }
-        List<String> from = new ArrayList<>();
-        line.peers().forEach((address, connections) -> from.add(address + " (" + connections + ")"));
-        long told = line.peers().values().stream().mapToLong(Integer::longValue).sum();
-        if (told < line.busy()) {
-            from.add("elsewhere (" + (line.busy() - told) + ")");
-        }
-        return ", from " + String.join(", ", from);
+    private static Sessions sessions(SidecarLine line) {
+        Map<String, Long> peers = new LinkedHashMap<>();
+        line.peers().forEach((address, connections) -> peers.put(address, connections.longValue()));
+        return new Sessions(line.busy(), isConnectionsOnly(line), peers);
     }
 
     private TaskReadiness blocked(Verdict verdict, Instant since, String why) {
