@@ -63,7 +63,7 @@ public final class CloudWatch implements MetricSink, Tickable {
             int storageResolution) {
         world.locked(() -> store.put(
                 new MetricKey(namespace, name, dimensions),
-                Samples.of(timestamp, timestamp, unit, values),
+                new Samples(timestamp, timestamp, unit, values),
                 storageResolution));
     }
 

@@ -3,7 +3,7 @@ package io.ecsdrain.localaws.cloudwatch;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchShapes.Datum;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchShapes.Nothing;
 import io.ecsdrain.localaws.cloudwatch.CloudWatchShapes.PutInput;
-import io.ecsdrain.localaws.cloudwatch.CloudWatchShapes.StatisticSet;
+import io.ecsdrain.localaws.links.StatisticSet;
 import io.ecsdrain.localaws.links.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,19 +80,19 @@ final class MetricPuts {
             throw CloudWatchErrors.combination("Value, Values and StatisticValues are mutually exclusive.");
         }
         if (datum.statisticValues() != null) {
-            StatisticSet set = datum.statisticValues();
-            return List.of(new Samples(
-                    at,
-                    at,
-                    datum.unit(),
-                    CloudWatchErrors.required(set.sampleCount(), "StatisticValues.SampleCount"),
-                    CloudWatchErrors.required(set.sum(), "StatisticValues.Sum"),
-                    CloudWatchErrors.required(set.minimum(), "StatisticValues.Minimum"),
-                    CloudWatchErrors.required(set.maximum(), "StatisticValues.Maximum")));
+            return List.of(new Samples(at, at, datum.unit(), checked(datum.statisticValues())));
         }
         return datum.value() != null
                 ? List.of(Samples.one(at, at, datum.unit(), checked(datum.value())))
                 : arrays(datum, at);
+    }
+
+    private static StatisticSet checked(CloudWatchShapes.StatisticSet set) {
+        return new StatisticSet(
+                CloudWatchErrors.required(set.sampleCount(), "StatisticValues.SampleCount"),
+                CloudWatchErrors.required(set.sum(), "StatisticValues.Sum"),
+                CloudWatchErrors.required(set.minimum(), "StatisticValues.Minimum"),
+                CloudWatchErrors.required(set.maximum(), "StatisticValues.Maximum"));
     }
 
     private static List<Samples> arrays(Datum datum, Instant at) {
@@ -104,7 +104,7 @@ final class MetricPuts {
         for (int i = 0; i < datum.values().size(); i++) {
             double value = checked(datum.values().get(i));
             double count = counts == null ? 1 : counts.get(i);
-            samples.add(new Samples(at, at, datum.unit(), count, value * count, value, value));
+            samples.add(new Samples(at, at, datum.unit(), new StatisticSet(count, value * count, value, value)));
         }
         return samples;
     }

@@ -30,10 +30,7 @@ final class MetricStore {
                 at,
                 world.now().plus(world.switches().get(CloudWatchSwitches.METRIC_LAG)),
                 samples.unit() == null ? "None" : samples.unit(),
-                samples.count(),
-                samples.sum(),
-                samples.minimum(),
-                samples.maximum());
+                samples.values());
         List<Samples> series = byMetric.computeIfAbsent(metric, key -> new ArrayList<>());
         if (!series.isEmpty() && series.get(0).at().isBefore(world.now().minus(KEPT))) {
             series.removeIf(old -> old.at().isBefore(world.now().minus(KEPT)));
