@@ -3,6 +3,7 @@ package io.ecsdrain.reaper.plan;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a run is worth its calls after a task of a draining deployment has said something new. As with
@@ -16,15 +17,7 @@ public final class LineEventGate {
      * Why there is nothing to do for {@code service}, by what one call says of it; empty if it drains and has tasks.
      */
     public static Optional<String> closed(ServiceView service) {
-        if (!service.isAlive()) {
-            return Optional.of("it is " + service.status());
-        } else if (service.desiredCount() == 0) {
-            return Optional.of("its desired count is 0");
-        } else if (service.tagState()
-                .filter(state -> state == TagState.DRAINING)
-                .isEmpty()) {
-            return Optional.of("it is not tagged draining");
-        }
-        return service.managedBy().map(other -> "its tasks are moved by " + other);
+        return EventGate.closed(
+                service, service.desiredCount() > 0, Set.of(TagState.DRAINING), "it is not tagged draining");
     }
 }

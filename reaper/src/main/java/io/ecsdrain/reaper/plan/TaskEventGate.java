@@ -6,6 +6,7 @@ import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a run is worth its calls after a task of one service has stopped. Tasks stop all the time, for a release or a
@@ -14,24 +15,15 @@ import java.util.Optional;
  */
 public final class TaskEventGate {
 
+    private static final Set<TagState> LEAVING = Set.of(TagState.DRAINING, TagState.RETIRED);
+
     private TaskEventGate() {}
 
     /** Why there is nothing to do for {@code service}, by what one call says of it; empty if it drains at desired 0. */
     public static Optional<String> closed(ServiceView service, ReaperPolicy policy) {
-        boolean leaving = service.tagState()
-                .filter(state -> state == TagState.DRAINING || state == TagState.RETIRED)
-                .isPresent();
-        if (!service.isAlive()) {
-            return Optional.of("it is " + service.status());
-        } else if (service.desiredCount() > 0) {
-            return Optional.of("its desired count is " + service.desiredCount());
-        } else if (!leaving) {
-            return Optional.of("it is at desired 0 and not tagged draining");
-        }
-        if (service.managedBy().isPresent()) {
-            return Optional.of("its tasks are moved by " + service.managedBy().get());
-        }
-        return policy.retireOnly() ? Optional.of("RETIRE_ONLY forbids its deletion") : Optional.empty();
+        return EventGate.closed(
+                        service, service.desiredCount() == 0, LEAVING, "it is at desired 0 and not tagged draining")
+                .or(() -> policy.retireOnly() ? Optional.of("RETIRE_ONLY forbids its deletion") : Optional.empty());
     }
 
     /** Why it is too early by its tasks. */
