@@ -25,6 +25,7 @@ import io.ecsdrain.reaper.plan.TaskEventGate;
 import io.ecsdrain.reaper.plan.decision.Executed;
 import io.ecsdrain.reaper.plan.decision.Plan;
 import io.ecsdrain.reaper.plan.decision.Progress;
+import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.report.RunReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One run after another: snapshot, plan, execution, converge, report. Between runs it keeps only which task to ask
@@ -84,22 +86,17 @@ public final class Reaper {
      */
     public RunReport run(TimeLeft time) {
         RunReport.Run run = asked(clock.instant(), Optional.empty());
-        return run(run, config.scope(), UnaryOperator.identity(), CallLimit.on(clients, time), time);
+        return run(run, Optional.empty(), CallLimit.on(clients, time), time);
     }
 
-    /** @param part of the plan that is carried out */
-    private RunReport run(RunReport.Run run, Scope scope, UnaryOperator<Plan> part, AwsClients limited, TimeLeft time) {
-        Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
-                .observe(scope, run.startedAt(), new OneTaskFirst(config.policy(), lastBlockers.byDeployment()));
-        if (snapshot.value().isEmpty()) {
-            return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
-        }
-        Plan plan = part.apply(Planner.plan(snapshot.value().get(), config.policy()));
-        lastBlockers.remember(plan);
-        Pass pass = carryOut(run, snapshot.value().get(), plan, limited, time);
-        return FenceWait.after(pass, config)
-                .map(wait -> answered(wait, pass, limited, time))
-                .orElse(pass.report());
+    /** @param only the deployments that it is about; empty for all */
+    private RunReport run(RunReport.Run run, Optional<Set<DeploymentKey>> only, AwsClients limited, TimeLeft time) {
+        Observed<Pass> pass = pass(run, run.startedAt(), config.policy(), only, limited, time);
+        return pass.value()
+                .map(first -> FenceWait.after(first, config)
+                        .map(wait -> answered(wait, first, limited, time))
+                        .orElse(first.report()))
+                .orElseGet(() -> RunReport.unobserved(run, pass.unknownBecause().orElse("")));
     }
 
     /** Waits, and looks again at the deployments whose tasks were asked. */
@@ -109,22 +106,32 @@ public final class Reaper {
         if (rest.filter(settings.waiting()::pause).isEmpty()) {
             return first.report();
         }
-        Instant now = clock.instant();
-        Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
-                .observe(
-                        config.scope().only(wait.asked()),
-                        now,
-                        new OneTaskFirst(wait.policy(), lastBlockers.byDeployment()));
-        if (snapshot.value().isEmpty()) {
-            return first.report()
-                    .remarking("the answers to its fences were not looked at: "
-                            + snapshot.unknownBecause().orElse(""));
-        }
-        Plan plan = Planner.plan(snapshot.value().get(), wait.policy()).only(wait.asked());
-        lastBlockers.remember(plan);
-        RunReport.Run run = first.report().run();
-        return first.report()
-                .then(carryOut(run, snapshot.value().get(), plan, limited, time).report());
+        RunReport report = first.report();
+        Observed<Pass> second =
+                pass(report.run(), clock.instant(), wait.policy(), Optional.of(wait.asked()), limited, time);
+        return second.value()
+                .map(pass -> report.then(pass.report()))
+                .orElseGet(() -> report.remarking("the answers to its fences were not looked at: "
+                        + second.unknownBecause().orElse("")));
+    }
+
+    /** One look, and what follows from it; unknown if nothing could be observed. */
+    private Observed<Pass> pass(
+            RunReport.Run run,
+            Instant now,
+            ReaperPolicy policy,
+            Optional<Set<DeploymentKey>> only,
+            AwsClients limited,
+            TimeLeft time) {
+        Scope scope = only.map(keys -> config.scope().only(keys)).orElse(config.scope());
+        return new Inventory(limited, time::isUp)
+                .observe(scope, now, new OneTaskFirst(policy, lastBlockers.byDeployment()))
+                .map(snapshot -> {
+                    Plan whole = Planner.plan(snapshot, policy);
+                    Plan plan = only.map(whole::only).orElse(whole);
+                    lastBlockers.remember(plan);
+                    return carryOut(run, snapshot, plan, limited, time);
+                });
     }
 
     /**
@@ -134,29 +141,18 @@ public final class Reaper {
      * @param service its short name, such as {@code svc-myapp-v1}
      */
     public RunReport runAfterTask(String service, TimeLeft time) {
-        Instant now = clock.instant();
-        RunReport.Run run = asked(now, Optional.of(service));
+        RunReport.Run run = asked(clock.instant(), Optional.of(service));
         AwsClients limited = CallLimit.on(clients, time);
         LiveReader reader = new LiveReader(limited, config.cluster());
-        Lookup<OwnedService> read = reader.serviceNamed(service);
-        if (read.unknownBecause().isPresent()) {
-            return RunReport.unobserved(run, read.unknownBecause().get());
-        }
-        Optional<OwnedService> owned = read.found().filter(found -> config.covers(found.key()));
-        Optional<String> idle = owned.isEmpty()
-                ? Optional.of("it is no deployment that this reaper looks after")
-                : idle(owned.get(), reader);
-        if (idle.isPresent()) {
-            return RunReport.idle(run, "nothing to do for " + service + ": " + idle.get());
-        }
-        DeploymentKey key = owned.get().key();
-        Observed<ClusterSnapshot> snapshot =
-                new Inventory(limited, time::isUp).observe(config.scope().only(Set.of(key)), now, Inquiry.NOBODY);
-        if (snapshot.value().isEmpty()) {
-            return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
-        }
-        Plan plan = Planner.plan(snapshot.value().get(), config.policy()).only(Set.of(key));
-        return carryOut(run, snapshot.value().get(), plan, limited, time).report();
+        return unlessIdle(run, reader.serviceNamed(service), config::covers, owned -> idle(owned, reader), key -> {
+            Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
+                    .observe(config.scope().only(Set.of(key)), run.startedAt(), Inquiry.NOBODY);
+            if (snapshot.value().isEmpty()) {
+                return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
+            }
+            Plan plan = Planner.plan(snapshot.value().get(), config.policy()).only(Set.of(key));
+            return carryOut(run, snapshot.value().get(), plan, limited, time).report();
+        });
     }
 
     /**
@@ -166,17 +162,39 @@ public final class Reaper {
     public RunReport runAfterLine(DeploymentKey key, TimeLeft time) {
         RunReport.Run run = asked(clock.instant(), Optional.of(key.serviceName()));
         AwsClients limited = CallLimit.on(clients, time);
-        Lookup<OwnedService> read = new LiveReader(limited, config.cluster()).serviceNamed(key.serviceName());
+        Lookup<OwnedService> service = new LiveReader(limited, config.cluster()).serviceNamed(key.serviceName());
+        return unlessIdle(
+                run,
+                service,
+                key::equals,
+                owned -> LineEventGate.closed(owned.service()),
+                same -> run(run, Optional.of(Set.of(key)), limited, time));
+    }
+
+    /**
+     * What is done after an event of one service.
+     *
+     * @param read the service
+     * @param ours whether the reaper looks after its deployment
+     * @param idle why there is nothing to do for it, if so
+     * @param otherwise the run, if there is
+     */
+    private static RunReport unlessIdle(
+            RunReport.Run run,
+            Lookup<OwnedService> read,
+            Predicate<DeploymentKey> ours,
+            Function<OwnedService, Optional<String>> idle,
+            Function<DeploymentKey, RunReport> otherwise) {
         if (read.unknownBecause().isPresent()) {
             return RunReport.unobserved(run, read.unknownBecause().get());
         }
-        Optional<OwnedService> owned = read.found().filter(found -> found.key().equals(key));
-        Optional<String> idle = owned.isEmpty()
+        Optional<OwnedService> owned = read.found().filter(found -> ours.test(found.key()));
+        Optional<String> why = owned.isEmpty()
                 ? Optional.of("it is no deployment that this reaper looks after")
-                : LineEventGate.closed(owned.get().service());
-        return idle.map(why -> RunReport.idle(run, "nothing to do for " + key.serviceName() + ": " + why))
-                .orElseGet(() ->
-                        run(run, config.scope().only(Set.of(key)), plan -> plan.only(Set.of(key)), limited, time));
+                : idle.apply(owned.get());
+        return why.map(reason ->
+                        RunReport.idle(run, "nothing to do for " + run.only().orElseThrow() + ": " + reason))
+                .orElseGet(() -> otherwise.apply(owned.get().key()));
     }
 
     private RunReport.Run asked(Instant now, Optional<String> only) {
