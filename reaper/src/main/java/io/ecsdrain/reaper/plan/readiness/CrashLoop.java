@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param from deaths before it do not count
  * @param settled a task that started before it may have been given a session
  * @param deaths how many there were, as far as ECS still shows them; at least {@value #FEWEST}
- * @param longest the longest life of those that died
+ * @param longest the longest that one of those that died took from its start until it was STOPPED. For one that failed
+ *     its health checks the deregistration delay is part of it: ECS stops it only after that, and its successor takes
+ *     as long
  */
 public record CrashLoop(Instant from, Instant settled, int deaths, Duration longest) {
 
@@ -42,7 +44,10 @@ public record CrashLoop(Instant from, Instant settled, int deaths, Duration long
                         .map(longest -> new CrashLoop(from, from.plus(policy.period()), lives.size(), longest));
     }
 
-    /** A task that lives for longer than this can say that it is ready, and be heard. */
+    /**
+     * A task that lives for longer than this can say that it is ready, and be heard. With a long deregistration delay
+     * tasks that fail their health checks live for longer, so they are no crash loop and have to speak for themselves.
+     */
     static Duration young(ReaperPolicy policy) {
         return policy.freshness().plus(policy.period().multipliedBy(policy.consecutive()));
     }
