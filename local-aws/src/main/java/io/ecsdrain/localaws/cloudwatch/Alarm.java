@@ -65,8 +65,12 @@ final class Alarm {
         updated = now;
     }
 
-    /** Looks at the metric once for each of its periods, and at most once a minute for those that are longer. */
-    void evaluate(MetricStore store, Instant now) {
+    /**
+     * Looks at the metric once for each of its periods, and at most once a minute for those that are longer.
+     *
+     * @param furtherPeriods how many periods it looks at beyond the deciding ones, where points are missing
+     */
+    void evaluate(MetricStore store, int furtherPeriods, Instant now) {
         if (metric.isEmpty()) {
             return;
         }
@@ -78,7 +82,7 @@ final class Alarm {
         }
         evaluated = due;
         AlarmEvaluation evaluation = evaluation(settings);
-        List<Point> points = points(settings, evaluation.range(), store, now);
+        List<Point> points = points(settings, settings.evaluationPeriods() + furtherPeriods, store, now);
         AlarmState next = evaluation.of(points, state);
         if (next != state) {
             state(next, reason(settings, points), now);

@@ -38,16 +38,7 @@ record AlarmEvaluation(int evaluationPeriods, int datapointsToAlarm, Missing mis
         }
     }
 
-    /**
-     * How many periods beyond the deciding ones are looked at for points; AWS says that there are some, not how many.
-     */
-    static final int FURTHER_PERIODS = 2;
-
-    int range() {
-        return evaluationPeriods + FURTHER_PERIODS;
-    }
-
-    /** @param newestFirst one point for each period of the {@link #range} */
+    /** @param newestFirst one point for each period that is looked at, at least {@code evaluationPeriods} */
     AlarmState of(List<Point> newestFirst, AlarmState before) {
         List<Point> there =
                 newestFirst.stream().filter(point -> point != Point.MISSING).toList();

@@ -70,7 +70,8 @@ final class Alarms {
     }
 
     void tick(Instant now) {
-        byName.values().forEach(alarm -> alarm.evaluate(store, now));
+        int further = world.switches().get(CloudWatchSwitches.ALARM_FURTHER_PERIODS);
+        byName.values().forEach(alarm -> alarm.evaluate(store, further, now));
     }
 
     private static String arn(World world, String name) {

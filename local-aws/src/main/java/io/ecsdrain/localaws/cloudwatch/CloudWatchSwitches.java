@@ -22,5 +22,11 @@ public final class CloudWatchSwitches {
     public static final Switch<Boolean> PERIODS_BEGIN_AT_START_TIME =
             new Switch<>("cloudwatch.periods-begin-at-start-time", true, "undocumented for periods above 60 seconds");
 
+    /** How many periods beyond the deciding ones an alarm looks at for points, where some of those are missing. */
+    public static final Switch<Integer> ALARM_FURTHER_PERIODS = new Switch<>(
+            "cloudwatch.alarm-further-periods",
+            2,
+            "where points are missing, an alarm looks back further than the periods that decide; how much further is not documented");
+
     private CloudWatchSwitches() {}
 }

@@ -70,6 +70,17 @@ class AlarmsTest extends OnACloudWatch {
                 .isEqualTo(StateValue.INSUFFICIENT_DATA);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, INSUFFICIENT_DATA", "1, OK", "2, OK"})
+    void aPointIsFoundSoManyPeriodsBeyondTheDecidingOnes(int further, StateValue state) {
+        aws.switches().set(CloudWatchSwitches.ALARM_FURTHER_PERIODS, further);
+        alarm("errors", put -> {});
+        minuteWith(2);
+        aws.advance(Duration.ofMinutes(2));
+
+        assertThat(described("errors").stateValue()).isEqualTo(state);
+    }
+
     @Test
     void aValueThatArrivesLateCountsOnceItIsThere() {
         aws.switches().set(CloudWatchSwitches.METRIC_LAG, Duration.ofSeconds(90));
