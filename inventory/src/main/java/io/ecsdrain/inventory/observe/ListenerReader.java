@@ -98,12 +98,10 @@ public final class ListenerReader {
         return found;
     }
 
-    /** All rules of a listener with their tags, the default rule excepted. */
-    public Observed<List<Tagged>> rules(String listenerArn) {
-        return rules(List.of(listenerArn)).get(listenerArn);
-    }
-
-    /** Those of them that {@code which} picks; the tags of the others are not read. */
+    /**
+     * The rules of a listener that {@code which} picks, with their tags, the default rule excepted; the tags of the
+     * others are not read.
+     */
     public Observed<List<Tagged>> rules(String listenerArn, Predicate<Rule> which) {
         return Reading.observed(() -> {
             List<Rule> picked = ruleList(listenerArn).stream().filter(which).toList();
