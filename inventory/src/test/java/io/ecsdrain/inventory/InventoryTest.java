@@ -42,7 +42,7 @@ class InventoryTest extends OnACluster {
                 .targetGroups()
                 .get(old.targetGroups().get(0));
         assertThat(group.targets().isKnown())
-                .as("what costs a call for each group is read before somebody acts on it")
+                .as("what costs a call for each group is read just before an action on it")
                 .isFalse();
         assertThat(group.deregistrationDelaySeconds().isKnown()).isFalse();
         assertThat(group.loadBalancerArns()).containsExactly(cluster.balancer);

@@ -68,7 +68,15 @@ class LiveReaderTest {
         cluster.aws.advance(Duration.ofSeconds(5));
         assertThat(tasks()).singleElement().matches(task -> !task.isStopped());
         cluster.aws.advance(Duration.ofMinutes(8));
-        assertThat(tasks()).allMatch(task -> task.isStopped());
+        assertThat(tasks()).singleElement().satisfies(task -> {
+            assertThat(task.isStopped()).isTrue();
+            assertThat(task.end()).hasValueSatisfying(end -> {
+                assertThat(end.at()).isAfter(task.startedAt().orElseThrow());
+                assertThat(end.code()).isEqualTo("ServiceSchedulerInitiated");
+                assertThat(end.reason()).startsWith("Scaling activity initiated by");
+                assertThat(end.isFailure()).isFalse();
+            });
+        });
         ServiceView service = reader.service(KEY).found().orElseThrow();
         Map<String, Observed<List<TaskView>>> first = reader.unstoppedTasks(List.of(service));
         assertThat(first.get(service.name()).value().orElseThrow()).hasSize(1);

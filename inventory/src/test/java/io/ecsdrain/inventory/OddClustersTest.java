@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is gone, contradicts itself, is nobody's or vanishes meanwhile. */
+/** What is gone, contradicts itself, belongs to no deployment or vanishes meanwhile. */
 class OddClustersTest extends OnACluster {
 
     @Test

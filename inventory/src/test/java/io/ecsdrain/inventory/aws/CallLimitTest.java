@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 
-/** A call that nobody answers ends with the time of the run, and not with the patience of the client. */
+/** A call that is not answered ends with the time of the run, and not with the patience of the client. */
 class CallLimitTest {
 
     /** Within the patience of a client without a limit, which would get its answer. */

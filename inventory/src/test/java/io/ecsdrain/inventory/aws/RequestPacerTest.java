@@ -53,11 +53,13 @@ class RequestPacerTest {
     }
 
     @Test
-    void parametersAndMetricsHaveBucketsOfTheirOwn() {
+    void parametersMetricsAndLogsHaveBucketsOfTheirOwn() {
         assertThat(time(39, "GetParameter", "GetParametersByPath")).isZero();
         assertThat(time(2, "GetParameters")).isPositive();
         assertThat(time(49, "GetMetricData")).isZero();
         assertThat(time(2, "GetMetricData")).isPositive();
+        assertThat(time(4, "FilterLogEvents")).isZero();
+        assertThat(time(2, "FilterLogEvents")).isPositive();
     }
 
     @Test

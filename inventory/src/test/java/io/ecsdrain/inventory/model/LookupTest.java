@@ -49,6 +49,7 @@ class LookupTest {
         assertThat(lookup("found").require()).contains("active");
         assertThat(lookup("missing").require()).isEmpty();
         assertThat(lookup("missing").require("the state")).isEmpty();
+        assertThat(lookup("found").require("the state")).contains("active");
         assertThatThrownBy(() -> lookup("unknown").require())
                 .isInstanceOf(Unreadable.class)
                 .hasMessage(THROTTLED);

@@ -196,4 +196,58 @@ class ClusterTaskReaderTest {
                         "arn", "s", "ACTIVE", Instant.EPOCH, running, running, pending, Map.of(), List.of(), "f"));
         assertThat(ClusterTaskReader.pagesWorthwhile(wanted, inAll)).isEqualTo(pages);
     }
+
+    /**
+     * Five services stop their 60 tasks each; the lists of stopped tasks are three pages, of which two are looked at.
+     */
+    @Test
+    void aReaderThatRemembersTriesOnlyOnceWhetherFewTasksOfTheClusterHaveStopped() {
+        ClusterTaskReader remembering = ClusterTaskReader.ofUnstopped(clients.ecs());
+        List<ServiceView> all = services(6, 60);
+        assertThat(listsOfStopped(remembering, all.subList(2, 6)))
+                .as("none has stopped")
+                .isEqualTo(1);
+        assertThat(listsOfStopped(remembering, all.subList(2, 6)))
+                .as("so the whole cluster is listed again")
+                .isEqualTo(1);
+
+        all.subList(0, 5).forEach(each -> clients.ecs()
+                .updateService(
+                        update -> update.cluster(CLUSTER).service(each.name()).desiredCount(0)));
+        aws.advance(Duration.ofMinutes(2));
+        List<ServiceView> wanted = new ServiceReader(clients.ecs())
+                .listed(CLUSTER)
+                .value()
+                .orElseThrow()
+                .subList(2, 6);
+        assertThat(listsOfStopped(remembering, wanted))
+                .as("two pages of the cluster, then each service")
+                .isEqualTo(6);
+        assertThat(listsOfStopped(remembering, wanted))
+                .as("each service at once")
+                .isEqualTo(4);
+        assertThat(listsOfStopped(remembering, List.of(wanted.get(0)))).isEqualTo(1);
+        assertThat(listsOfStopped(reader, wanted)).isEqualTo(6);
+        assertThat(listsOfStopped(reader, wanted))
+                .as("one that does not remember tries anew")
+                .isEqualTo(6);
+    }
+
+    /** How many pages of stopped tasks are read; those that run are listed by service, one page each. */
+    private long listsOfStopped(ClusterTaskReader by, List<ServiceView> wanted) {
+        List<String> calls = calls(() ->
+                assertThat(by.of(CLUSTER, wanted, Integer.MAX_VALUE).values()).allMatch(Observed::isKnown));
+        return calls.stream().filter("ListTasks"::equals).count() - wanted.size();
+    }
+
+    @Test
+    void aReaderThatRemembersNothingStoppedYetTriesAgainAfterOneService() {
+        ClusterTaskReader remembering = ClusterTaskReader.ofUnstopped(clients.ecs());
+        List<ServiceView> all = services(4, 1);
+
+        assertThat(listsOfStopped(remembering, all.subList(0, 1)))
+                .as("one service has its own list")
+                .isEqualTo(1);
+        assertThat(listsOfStopped(remembering, all)).as("the whole cluster").isEqualTo(1);
+    }
 }

@@ -146,6 +146,24 @@ class ContradictionsTest {
                 .endsWith(", DescribeTasks does not");
     }
 
+    @Test
+    void aTaskThatDescribeTasksDoesNotKnowIsNotForgottenJustBeforeDestroyingEither() {
+        ServiceView service =
+                new LiveReader(clients, CLUSTER).service(KEY).found().orElseThrow();
+        AwsClients forgetful = ecs(DescribeTasksResponse.class, answer -> answer.toBuilder()
+                .tasks(List.of())
+                .failures(answer.tasks().stream()
+                        .map(each -> missing(each.taskArn()))
+                        .toList())
+                .build());
+
+        assertThat(new LiveReader(forgetful, CLUSTER)
+                        .tasks(service)
+                        .unknownBecause()
+                        .orElseThrow())
+                .endsWith(", DescribeTasks does not");
+    }
+
     private static Failure missing(String arn) {
         return Failure.builder().arn(arn).reason("MISSING").build();
     }

@@ -3,6 +3,7 @@ package io.ecsdrain.inventory.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.fixture.Altered;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.ParameterView;
@@ -12,11 +13,16 @@ import io.ecsdrain.localaws.wire.AwsError;
 import io.ecsdrain.localaws.wire.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 class ParameterReaderTest {
 
@@ -117,11 +123,16 @@ class ParameterReaderTest {
     }
 
     @Test
-    void aStateOfAnotherNameIsNoStateOfThisOne() {
+    void aStateOrFenceOfAnotherNameIsNoneOfThisOne() {
         ParameterView foreign = new ParameterView("/apps/app-eu/7/state", "active", Instant.EPOCH, 1);
-        NameParameters seen = ParameterReader.sort("app", List.of(foreign));
+        ParameterView fence = new ParameterView("/apps/app-eu/7/fence", "whatever it says", Instant.EPOCH, 1);
+        NameParameters seen = ParameterReader.sort("app", List.of(foreign, fence));
         assertThat(seen.states()).isEmpty();
-        assertThat(seen.remarks()).containsExactly("parameter /apps/app-eu/7/state is none of ours");
+        assertThat(seen.fences()).isEmpty();
+        assertThat(seen.remarks())
+                .containsExactly(
+                        "parameter /apps/app-eu/7/state is none of ours",
+                        "parameter /apps/app-eu/7/fence is none of ours");
     }
 
     @Test
@@ -147,5 +158,32 @@ class ParameterReaderTest {
                         .value()
                         .orElseThrow())
                 .containsOnlyKeys("/apps/app/1/state");
+    }
+
+    @Test
+    void aNameThatIsAskedForAndLeftOutIsNotMissing() {
+        put("/apps/app/1/state", "active");
+        put("/apps/app/2/state", "active");
+        SsmClient silent = Altered.answers(
+                SsmClient.class, clients.ssm(), GetParametersResponse.class, answer -> answer.toBuilder()
+                        .parameters(answer.parameters().subList(0, 1))
+                        .build());
+
+        assertThat(new ParameterReader(silent)
+                        .named(List.of("/apps/app/1/state", "/apps/app/2/state"))
+                        .unknownBecause()
+                        .orElseThrow())
+                .startsWith("GetParameters: no word about [/apps/app/");
+    }
+
+    @Test
+    void tagsAreThoseThatCouldBeReadAndAParameterThatIsGoneHasNone() {
+        put("/apps/app/1/state", "active");
+        clients.ssm().addTagsToResource(add -> add.resourceType(ResourceTypeForTagging.PARAMETER)
+                .resourceId("/apps/app/1/state")
+                .tags(Tag.builder().key("cluster").value("prod").build()));
+
+        assertThat(reader.tags(List.of("/apps/app/1/state", "/apps/app/2/state")))
+                .isEqualTo(Map.of("/apps/app/1/state", Map.of("cluster", "prod"), "/apps/app/2/state", Map.of()));
     }
 }

@@ -107,6 +107,11 @@ class RouteViewsTest {
         assertThat(conditions(condition("host-header").regexValues("^v1"))).containsExactly(expected);
         assertThat(conditions(condition("host-header").hostHeaderConfig(config -> config.regexValues("^v1"))))
                 .containsExactly(expected);
+        assertThat(conditions(condition("path-pattern").pathPatternConfig(config -> config.regexValues("^/v1"))))
+                .containsExactly(new ConditionView("path-pattern", "", List.of(), List.of("^/v1")));
+        assertThat(conditions(condition("http-header")
+                        .httpHeaderConfig(config -> config.httpHeaderName("A").regexValues("^v1"))))
+                .containsExactly(new ConditionView("http-header", "A", List.of(), List.of("^v1")));
         assertThat(conditions(condition("http-header")
                         .regexValues("^v1")
                         .httpHeaderConfig(config -> config.httpHeaderName("A").regexValues("^v1"))))

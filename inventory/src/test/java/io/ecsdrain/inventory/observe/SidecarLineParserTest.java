@@ -112,7 +112,7 @@ class SidecarLineParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "7", "not JSON", "{\"deployment_name\":\"app\"}"})
+    @ValueSource(strings = {"", "7", "not JSON", "{\"deployment_name\":\"app\"}", "{\"deployment_name\":null}"})
     void whatIsNoLineOfASidecarIsNotUnderstood(String text) {
         assertThatThrownBy(() -> SidecarLineParser.parse(text, KEY))
                 .isInstanceOf(SidecarLineParser.NotUnderstood.class);
