@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.SidecarLine;
+import io.ecsdrain.lifecycle.plan.facts.DrainStart;
 import io.ecsdrain.reaper.plan.Outlook.TaskOutlook;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy.MaxAgeFrom;
@@ -84,7 +86,7 @@ class ForecastTest {
     }
 
     @Test
-    void whoWasBusyInAnEarlierPeriodMayBeReadyInThisOne() {
+    void aTaskThatWasBusyInAnEarlierPeriodMayBeReadyInThisOne() {
         draft.evidence = Map.of("t", new Evidence.Points(List.of(new Evidence.Point(THIS_MINUTE.minusSeconds(60), 0))));
 
         assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(THIS_MINUTE.plusSeconds(180));
@@ -136,6 +138,119 @@ class ForecastTest {
         assertThat(active.drainingSince()).isEmpty();
         assertThat(active.earliest()).isEmpty();
         assertThat(active.tasks()).isEmpty();
+    }
+
+    @Test
+    void itMovesOnWhileATaskIsBusyAndStandsOnceAllAreReadyOrTheNewestPeriodIs() {
+        assertThat(outlook(ReaperPolicy.DEFAULT).slides()).as("ready").isFalse();
+        assertThat(outlook(Policies.consecutive(9)).slides())
+                .as("ready of late")
+                .isFalse();
+        draft.says = 0;
+        assertThat(outlook(ReaperPolicy.DEFAULT).slides()).as("busy").isTrue();
+    }
+
+    @Test
+    void oneWithoutTasksGoesWithTheNextRun() {
+        draft.running = false;
+
+        Outlook outlook = outlook(ReaperPolicy.DEFAULT);
+
+        assertThat(outlook.earliest()).contains(NOW);
+        assertThat(outlook.slides()).isFalse();
+        assertThat(outlook.tasks()).isEmpty();
+    }
+
+    @Test
+    void onlyTasksThatAreMeantToRunAreTold() {
+        draft.tasks(Draft.task("t", "RUNNING"), Draft.task("gone", "STOPPED"));
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).tasks())
+                .extracting(TaskOutlook::taskId)
+                .containsExactly("t");
+    }
+
+    @Test
+    void whatTheLimitOfARunLeavesMayGoWithTheNextOne() {
+        Draft other = Draft.of("v0");
+        List<Outlook> outlooks = Forecast.of(Draft.snapshot(draft, other), Policies.maxRetirements(1));
+
+        assertThat(outlooks)
+                .extracting(outlook -> outlook.decision().reason())
+                .containsExactlyInAnyOrder(Reason.READY, Reason.RUN_LIMIT);
+        assertThat(outlooks).allSatisfy(outlook -> {
+            assertThat(outlook.earliest()).contains(NOW);
+            assertThat(outlook.slides()).isFalse();
+        });
+    }
+
+    @Test
+    void maxAgeDoesNotReachWhatIsYoung() {
+        draft.created = NOW.minusSeconds(30);
+
+        assertThat(outlook(Policies.maxAge(Optional.of(Duration.ZERO), MaxAgeFrom.CREATED))
+                        .latest())
+                .contains(NOW.plusSeconds(90));
+    }
+
+    @Test
+    void aTaskThatSaidInThisPeriodThatItIsBusyMayBeReadyInTheNext() {
+        draft.evidence = Map.of("t", new Evidence.Points(List.of(new Evidence.Point(THIS_MINUTE, 0))));
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(THIS_MINUTE.plusSeconds(60 + 180));
+    }
+
+    @Test
+    void aParkingInThisPeriodCountsFromTheNext() {
+        draft.parkedRule("parked", THIS_MINUTE.plusSeconds(10));
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(THIS_MINUTE.plusSeconds(60 + 180));
+    }
+
+    /** What it takes then is the sidecar's own setting, so no more than the next run can be promised. */
+    @Test
+    void oneWhoseTasksSpeakByTheirLogsMayGoWithTheNextRunAndThatMovesOn() {
+        draft.rule("open", Draft.header(1));
+        draft.evidence = Map.of("t", new Evidence.Lines(List.of(line(true, 0))));
+        Outlook ready = outlook(ReaperPolicy.DEFAULT);
+        draft.evidence = Map.of("t", new Evidence.Lines(List.of(line(false, 2))));
+        Outlook busy = outlook(ReaperPolicy.DEFAULT);
+
+        assertThat(List.of(ready, busy)).allSatisfy(outlook -> {
+            assertThat(outlook.byLines()).isTrue();
+            assertThat(outlook.earliest()).contains(NOW);
+            assertThat(outlook.slides()).isTrue();
+        });
+    }
+
+    @Test
+    void aPauseOfTheParkingIsOverFirst() {
+        Map<String, String> paused = Map.of(
+                Tags.DEPLOYMENT_NAME, draft.key.name(),
+                Tags.DEPLOYMENT_ID, draft.key.id(),
+                Tags.UNPARKED, "3@" + NOW.minusSeconds(60));
+        draft.rule("open", paused, Draft.header(1));
+        draft.evidence = Map.of("t", new Evidence.Lines(List.of(line(true, 0))));
+
+        assertThat(outlook(ReaperPolicy.DEFAULT).earliest()).contains(NOW.plusSeconds(180));
+        draft.created = NOW.minusSeconds(30);
+        draft.state("draining", 2, NOW.minusSeconds(70));
+        assertThat(outlook(Policies.consecutive(9)).earliest()).contains(NOW.plusSeconds(180));
+    }
+
+    private SidecarLine line(boolean ready, int busy) {
+        return new SidecarLine(
+                "t",
+                NOW.minusSeconds(1),
+                "boot",
+                5,
+                Duration.ofSeconds(15),
+                draft.parameter.found().map(DrainStart::note),
+                Optional.empty(),
+                ready,
+                busy,
+                Map.of(),
+                Map.of());
     }
 
     private Outlook outlook(ReaperPolicy policy) {
