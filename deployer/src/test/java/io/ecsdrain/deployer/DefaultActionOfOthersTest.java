@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 
-/** A default action is moved by who owns it, and by nobody else. */
+/** A default action is moved by its owner alone. */
 class DefaultActionOfOthersTest {
 
     private final TestCloud cloud = new TestCloud();

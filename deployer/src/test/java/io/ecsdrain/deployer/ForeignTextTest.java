@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * A parameter that anybody in the account may have written: it forges no line, drives no terminal and widens no table.
+ * A parameter that any program in the account may have written: it forges no line, drives no terminal and widens no
+ * table.
  */
 class ForeignTextTest {
 

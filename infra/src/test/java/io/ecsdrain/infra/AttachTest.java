@@ -21,10 +21,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Code;
 
-/**
- * The construct in an app of somebody else's, as docs/attach.md has it: for two names, in the stack of the cluster
- * itself.
- */
+/** The construct in another team's app, as docs/attach.md has it: for two names, in the stack of the cluster itself. */
 @NeedsNode
 class AttachTest {
 

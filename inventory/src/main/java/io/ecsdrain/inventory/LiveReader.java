@@ -119,7 +119,7 @@ public final class LiveReader {
         return services.tagged(cluster, name);
     }
 
-    /** Every listed service of the cluster, whosever it is. */
+    /** Every listed service of the cluster, tagged or not. */
     public Observed<List<ServiceView>> services() {
         return services.listed(cluster);
     }

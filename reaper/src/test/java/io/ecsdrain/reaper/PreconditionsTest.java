@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 
-/** Somebody acts between the plan and its execution: the executor declines, and what it does do it does gently. */
+/**
+ * Another actor comes between the plan and its execution: the executor declines, and what it does do it does gently.
+ */
 class PreconditionsTest {
 
     private static final DeploymentKey OLD = new DeploymentKey("app", "v1");

@@ -43,7 +43,7 @@ class ScalingBoundsTest {
     }
 
     /**
-     * The old one scales between {@code min} and {@code max}, and somebody has given it {@code desired} tasks by hand.
+     * The old one scales between {@code min} and {@code max}, and a person has given it {@code desired} tasks by hand.
      */
     private void outgrown(int min, int max, int desired) {
         cluster.scalable(OLD, min, max);

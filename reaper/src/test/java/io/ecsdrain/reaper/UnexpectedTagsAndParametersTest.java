@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /**
- * Tags, parameters and ids that nobody ought to write, hours old and at desired 0 to be tempting: reported, untouched.
+ * Tags, parameters and ids that no program ought to write, hours old and at desired 0 to be tempting: reported,
+ * untouched.
  */
 class UnexpectedTagsAndParametersTest {
 

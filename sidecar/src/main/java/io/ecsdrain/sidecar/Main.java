@@ -55,7 +55,7 @@ public final class Main {
         System.setErr(new PrintStream(logs, false, StandardCharsets.UTF_8));
         Logger log = LoggerFactory.getLogger(Main.class);
         config.warnings().forEach(log::warn);
-        // Not System.out: a PrintStream swallows errors, and anybody may print to it.
+        // Not System.out: a PrintStream swallows errors, and any code may print to it.
         FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
         ScheduledThreadPoolExecutor timers = Sidecar.timers();
         SsmStateReader reader =

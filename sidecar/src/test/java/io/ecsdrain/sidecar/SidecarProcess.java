@@ -60,7 +60,7 @@ final class SidecarProcess implements AutoCloseable {
         return new SidecarProcess(builder.command(command), Optional.of(directory));
     }
 
-    /** With pipes that nobody reads unless the test does. */
+    /** With pipes that only the test may read. */
     static SidecarProcess withPipes(Map<String, String> environment) throws IOException {
         return new SidecarProcess(builder(environment), Optional.empty());
     }

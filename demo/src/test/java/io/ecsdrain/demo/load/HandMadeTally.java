@@ -2,7 +2,7 @@ package io.ecsdrain.demo.load;
 
 import java.time.Instant;
 
-/** Requests that nobody made and sessions that nobody had. */
+/** Requests that were never made and sessions that never were. */
 public final class HandMadeTally {
 
     private HandMadeTally() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that was begun is over when nobody waits for it any more. */
+/** A program that was begun is over once nothing waits for it any more. */
 class ProgramsTest {
 
     private static final Duration SOON = Duration.ofSeconds(40);

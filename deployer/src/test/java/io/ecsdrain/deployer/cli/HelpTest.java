@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A verb is found by whoever looks for it. */
+/** The help shows every verb. */
 class HelpTest extends OnTheCommandLine {
 
     @Test

@@ -176,7 +176,7 @@ public final class ServiceReader {
         return Ownership.ofService(view.name(), view.tags()).key().equals(Optional.of(key));
     }
 
-    /** Every listed service, whosever it is; unknown also if the cluster does not exist. */
+    /** Every listed service, tagged or not; unknown also if the cluster does not exist. */
     public Observed<List<ServiceView>> listed(String cluster) {
         return Reading.observed(
                 () -> listedOnes(cluster).stream().map(ServiceViews::of).toList());

@@ -152,7 +152,7 @@ public final class TaskReader {
         }
     }
 
-    /** A task without a group could be anybody's, and must not be lost for him. */
+    /** A task without a group could be any service's, and must not be lost for it. */
     private static Described described(Task raw) {
         if (raw.group() == null) {
             throw new Reading.Failed("DescribeTasks: no group of " + raw.taskArn());

@@ -179,7 +179,7 @@ final class RoundReader {
         return answers.once("tagged", Set.copyOf(keys), () -> live.taggedServices(keys));
     }
 
-    /** Every listed service of the cluster, whosever it is: for what cannot be told by asking about one. */
+    /** Every listed service of the cluster, tagged or not: for what cannot be told by asking about one. */
     Observed<List<ServiceView>> services() {
         return answers.once("services", "", live::services);
     }

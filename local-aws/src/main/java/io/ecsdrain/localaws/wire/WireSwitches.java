@@ -14,7 +14,7 @@ public final class WireSwitches {
      * on.
      */
     public static final Switch<Boolean> RATE_LIMITS = new Switch<>(
-            "wire.rate-limits", false, "documented; off, since most tests call faster than anybody's account may");
+            "wire.rate-limits", false, "documented; off, since most tests call faster than an account may");
 
     /** Whether the last page of a list carries an empty marker instead of none. */
     public static final Switch<Boolean> EMPTY_MARKERS = new Switch<>(

@@ -105,7 +105,7 @@ class PlannerProperties {
         for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
             if (!find(snapshot, decision).owned()
                     || snapshot.elsewhere().containsKey(decision.key().name())) {
-                // Without a state a fence asks no task anything, whosever it is.
+                // Without a state a fence asks no task anything, whichever deployment it belongs to.
                 boolean fenceAlone = find(snapshot, decision).parameter().isMissing();
                 assertThat(decision.actions())
                         .as("%s", decision)

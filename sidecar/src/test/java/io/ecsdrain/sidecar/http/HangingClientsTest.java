@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients that are slow, or silent, or do not read, on real sockets: whoever asks beside them is answered. An answer
- * that does not come within twenty seconds is an error of {@link RawHttp}; the server's own patience with a silent
- * connection is longer.
+ * Clients that are slow, or silent, or do not read, on real sockets: a client that asks beside them is answered. An
+ * answer that does not come within twenty seconds is an error of {@link RawHttp}; the server's own patience with a
+ * silent connection is longer.
  */
 class HangingClientsTest extends OnARealPort {
 

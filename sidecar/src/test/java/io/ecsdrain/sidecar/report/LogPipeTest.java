@@ -21,7 +21,7 @@ class LogPipeTest {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
-    /** Nobody reads before {@link #opened}. */
+    /** Nothing is read before {@link #opened}. */
     private final OutputStream blocked = new OutputStream() {
         @Override
         public void write(int b) throws IOException {

@@ -40,7 +40,8 @@ final class ArchitectureRules {
                             .contains(type.getName()));
 
     /**
-     * Which modules each module's main code may see. Demo, bench and system-tests see everything and nobody sees them.
+     * Which modules each module's main code may see. Demo, bench and system-tests see everything, and no module sees
+     * them.
      */
     private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
 

@@ -187,7 +187,7 @@ record SmallWorld(
                 "td");
     }
 
-    /** What is wrong with it if nobody is going to do anything any more; empty if nothing is. */
+    /** What is wrong with it once no actor does anything any more; empty if nothing is. */
     Optional<String> problem() {
         List<String> active = IDS.stream().filter(id -> words.is(id, "active")).toList();
         if (active.size() != 1) {

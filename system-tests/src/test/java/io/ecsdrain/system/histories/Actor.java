@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** Somebody who acts: a body on a thread of its own that stands still at each call until it is its turn. */
+/** One that acts: its body runs on a thread of its own, which stands still at each call until it is its turn. */
 final class Actor {
 
-    /** What ends an actor in the middle of its work; an Error, so that nobody takes it for an answer of AWS's. */
+    /** What ends an actor in the middle of its work; an Error, so that no code takes it for an answer of AWS's. */
     static final class Crash extends Error {
         Crash(String who) {
             super(who + " crashes", null, false, false);

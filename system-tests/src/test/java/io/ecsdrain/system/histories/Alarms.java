@@ -9,7 +9,7 @@ import java.util.Random;
 /** Alarms of auto scaling: load comes and goes, and each asks for a task more or less of some service that scales. */
 final class Alarms {
 
-    /** How often an alarm asks for less, of a hundred: whoever drains has less and less to do. */
+    /** How often an alarm asks for less, of a hundred: a deployment that drains has less and less to do. */
     private static final int SCALES_IN = 65;
 
     private final Stage stage;

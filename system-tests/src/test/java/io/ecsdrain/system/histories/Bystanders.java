@@ -136,7 +136,7 @@ final class Bystanders {
         Stage.FIXTURE.defaultAction(stage.listeners.get("app"), group);
     }
 
-    /** Somebody's own way to one of our deployments: that keeps it, and is not its affinity rule. */
+    /** A stranger's own way to one of our deployments: that keeps it, and is not its affinity rule. */
     void openCanary(DeploymentKey key) {
         stage.aws.ecs().services().stream()
                 .filter(service -> service.name().equals(key.serviceName()))
@@ -175,7 +175,7 @@ final class Bystanders {
         return group.equals(listenerNow.get(listener));
     }
 
-    /** Takes a call of anybody's in. */
+    /** Takes in a call of any actor. */
     void see(CallRecord call) {
         if (call.operation().equals("ModifyListener") && call.errorCode() == null) {
             String to = call.input().toString().contains(group) ? group : "";
@@ -230,7 +230,7 @@ final class Bystanders {
         List<String> touched = new ArrayList<>();
         before.forEach((what, was) -> {
             if (!was.equals(now.get(what))) {
-                touched.add("somebody else's " + what + " was " + was + " and is " + now.get(what));
+                touched.add("a stranger's " + what + " was " + was + " and is " + now.get(what));
             }
         });
         return touched;

@@ -16,7 +16,7 @@ final class Cast {
     static final String REAPER = "AKREAPER";
     static final String DEPLOYER = "AKDEPLOYER";
     static final String TEAM = "AKTEAM";
-    /** Somebody who changes things by hand, and whom nobody expected. */
+    /** A person that changes things by hand, unexpectedly. */
     static final String PERSON = "AKPERSON";
 
     /** What others do who live in the same cluster. */
@@ -27,7 +27,7 @@ final class Cast {
 
     private static final int RELEASE = 0;
 
-    /** How often, of a hundred, somebody has scaled by hand to where scaling by itself would not. */
+    /** How often, of a hundred, a person has scaled by hand to where scaling by itself would not. */
     private static final int OUTGROWN = 20;
 
     private final Stage stage;
@@ -166,7 +166,7 @@ final class Cast {
         }
     }
 
-    /** Nobody types the id of something that never was; that it goes away at the same moment is another matter. */
+    /** No person types an id that never was; that the deployment goes away at the same moment is another matter. */
     private void existing(DeploymentKey key, Runnable act) {
         if (stage.aws.ecs().services().stream()
                 .anyMatch(service -> service.name().equals(key.serviceName())
@@ -183,7 +183,7 @@ final class Cast {
     }
 
     /**
-     * Spot takes a task, rebalancing moves one, an alarm asks for more, an app protects itself, somebody stops a task
+     * Spot takes a task, rebalancing moves one, an alarm asks for more, an app protects itself, a person stops a task
      * or has all of them replaced.
      */
     private void accident() {

@@ -45,8 +45,8 @@ record Draw(
      * @param alarms of auto scaling ask for more and for less
      * @param schedule of auto scaling, that lowers and raises the bounds of all that scales
      * @param neighbour another name lives here, tagged like ours, and the reaper was told of one name only
-     * @param takeover somebody else points our listener at a target group of his own
-     * @param canary somebody's own rule leads to one of our deployments, by a value that begins like its id
+     * @param takeover a stranger points our listener at a target group of theirs
+     * @param canary a stranger's rule leads to one of our deployments, by a value that begins like its id
      * @param lodging our last name has nothing but rules on a listener that is another's
      * @param branch our first name has rules on such a listener besides its own
      * @param managed a deployment lives here whose clients ECS's own blue/green moves

@@ -65,7 +65,7 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                 .findFirst();
     }
 
-    /** Somebody else has the default action: then the live deployment serves by its rules alone. */
+    /** A stranger has the default action: then the live deployment serves by its rules alone. */
     private boolean isTaken(String name) {
         return stage.draw.company().takeover()
                 && defaultGroups(name).stream().anyMatch(group -> stage.aws.ecs().services().stream()
@@ -97,7 +97,7 @@ record Ending(Stage stage, Set<DeploymentKey> touched) {
                         .isPresent();
     }
 
-    /** Whoever new clients are sent to must be there; only a person's hand may have taken it away. */
+    /** The deployment that new clients are sent to must be there, unless a person took it away by hand. */
     private Optional<String> serves(DeploymentKey key) {
         if (touched.contains(key)) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the tasks of a deployment had said when somebody took them for ready. */
+/** What the tasks of a deployment had said when an actor took them for ready. */
 final class Evidence {
 
     /** A task that lives for longer has been heard. */
@@ -43,7 +43,7 @@ final class Evidence {
             return List.of();
         }
         if (metrics.isEmpty()) {
-            return List.of("nobody asked task " + task.id() + " whether it is ready");
+            return List.of("task " + task.id() + " was not asked whether it is ready");
         }
         Duration lag = stage.aws.switches().get(CloudWatchSwitches.METRIC_LAG);
         Instant heard = metrics.get().minus(lag);

@@ -7,11 +7,11 @@ import java.util.List;
 /** Everybody has gone home but the reaper, which goes on until there is nothing left to do. */
 final class Finale {
 
-    /** Nobody is left to cross with; about as long as a step of the reaper's needs until the next one is ready. */
+    /** No other actor is left; about as long as a step of the reaper's needs until the next one is ready. */
     private static final Duration TICK = Duration.ofSeconds(150);
 
     private static final int RUNS = 40;
-    /** As many as it takes to scale down what only somebody's canary keeps. */
+    /** As many as it takes to scale down what only a stranger's canary keeps. */
     private static final int CANARY_RUNS = 5;
     /**
      * A run that waits writes nothing either: for the longest session, for the news of its end, for evidence, for

@@ -55,7 +55,7 @@ final class Logins {
                 : Optional.of("call " + call.seq() + " " + call.operation() + " leads past the login of its listener");
     }
 
-    /** A listener behind which nobody serves yet; {@code login} is the type of an action, or empty. */
+    /** A listener behind which no deployment serves yet; {@code login} is the type of an action, or empty. */
     static String listener(String balancer, int port, String login) {
         if (login.isEmpty()) {
             return Stage.FIXTURE.listener(balancer, port);

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /**
- * Somebody with a console and no plan. What was touched by hand is excused from ending well, never from being treated
+ * A person with a console and no plan. What was touched by hand is excused from ending well, never from being treated
  * well.
  */
 final class Person {

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record Routes(Set<String> byDefault, Set<String> byRule) {
 
-    /** An address that nobody has; a rule that asks for it leads nobody anywhere. */
+    /** An address that no client has; a rule that asks for it leads none anywhere. */
     static final String NOBODY = "192.0.2.1/32";
 
     static Routes of(List<RouteView> rules) {

@@ -189,7 +189,7 @@ final class ScaleIns {
         });
     }
 
-    /** Somebody changed it while the run went on. */
+    /** It was changed while the run went on. */
     private static boolean crossed(RunReport report, DeploymentKey key) {
         return report.decisions().stream()
                 .filter(each -> each.key().equals(key))
@@ -197,7 +197,7 @@ final class ScaleIns {
                 .anyMatch(step -> step.outcome() instanceof Outcome.Stale);
     }
 
-    /** Nobody is cut who drains and has said that it has sessions, once the reaper has suspended scale-in. */
+    /** Once the reaper has suspended scale-in, no draining task is stopped that has said that it has sessions. */
     void scaledIn(DeploymentKey key, List<TaskView> cut) {
         // The call that is still to come: whatever a run has seen was before.
         long next = stage.aws.lastCall().map(CallRecord::seq).orElse(0L) + 1;

@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * Scheduled scaling: by night whatever scales has to make do with little, in the morning it gets its bounds back and as
- * many tasks as load by day needs. All of them at once, for whoever set that up did so for every service.
+ * many tasks as load by day needs. All of them at once, for it was set up for every service alike.
  */
 final class Schedule {
 

@@ -77,7 +77,7 @@ final class Team {
             tag(service, Map.of("deployment_name", key.name(), "deployment_id", key.id(), "state", "active"));
             return;
         }
-        // The plan's script takes svc-app-eu-1 for app's; nobody whose names begin alike can use it unchanged.
+        // The plan's script takes svc-app-eu-1 for app's; a team whose names begin alike cannot use it unchanged.
         if (id.matches("\\d{8}-.*")) {
             putState(key.name(), id, "draining");
             tag(service, Map.of("state", "draining"));

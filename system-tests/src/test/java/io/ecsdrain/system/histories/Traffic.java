@@ -152,7 +152,7 @@ final class Traffic {
             nodes.flatMap(all -> all.slip(task, now)).ifPresent(sidecar.sessions::add);
             return;
         }
-        // New clients come by the default action; by an affinity rule now and then somebody who was here before.
+        // New clients come by the default action; now and then one that was here before comes by an affinity rule.
         int chance = routes.byDefault(task) ? 20 : 2;
         if (random.nextInt(100) < chance) {
             long seconds = 5 + random.nextInt(random.nextInt(8) == 0 ? 400 : 60);

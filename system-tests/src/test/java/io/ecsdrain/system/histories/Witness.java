@@ -121,8 +121,7 @@ final class Witness {
         boolean ours = actor.accessKey.equals(Cast.REAPER) || actor.accessKey.equals(Cast.DEPLOYER);
         if (ours) {
             stage.logins.passedBy(call).ifPresent(this::condemn);
-            others.touchedBy(call)
-                    .ifPresent(part -> condemn("call " + call.seq() + " changes somebody else's " + part));
+            others.touchedBy(call).ifPresent(part -> condemn("call " + call.seq() + " changes a stranger's " + part));
             if (call.operation().equals("ModifyListener")) {
                 taken(call).ifPresent(this::condemn);
             }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.MountableFile;
 
-/** 64 MiB, read-only, no capability, nobody's user, an app in the same network namespace, and bad weather. */
+/** 64 MiB, read-only, no capability, an unprivileged user, an app in the same network namespace, and bad weather. */
 @NeedsDocker
 class SidecarSurvivalTest {
 

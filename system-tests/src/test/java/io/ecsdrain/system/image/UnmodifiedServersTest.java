@@ -71,7 +71,7 @@ class UnmodifiedServersTest {
         }
 
         void leave() {
-            assertThat(over).as("a session that nobody left").isNotDone();
+            assertThat(over).as("a session whose client has not left").isNotDone();
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
             over.join();
         }

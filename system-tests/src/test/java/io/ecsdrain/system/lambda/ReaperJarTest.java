@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar reaper.jar} in an environment of its own, in which nobody has set anything up. */
+/** {@code java -jar reaper.jar} in an environment of its own, in which nothing is set up. */
 @NeedsReaperJar
 class ReaperJarTest {
 

@@ -106,7 +106,7 @@ class ReaperOnLambdaTest {
     void oneInstanceServesTicksEventsFailuresAndInvocationsWithLittleTime() throws Exception {
         try (LambdaProcess lambda = new LambdaProcess(folder, api, false, variables)) {
             api.awaitReady();
-            assertThat(calls()).as("what is loaded calls nobody").isEmpty();
+            assertThat(calls()).as("loading it makes no call").isEmpty();
 
             Answer hurried = api.invoke("{}", Duration.ofSeconds(12));
             assertThat(hurried.kind()).isEqualTo("error");
@@ -161,7 +161,7 @@ class ReaperOnLambdaTest {
         }
     }
 
-    /** Lambda kills an instance at its time limit, or out of memory, and nobody asks it for a report any more. */
+    /** Lambda kills an instance at its time limit, or out of memory, and asks it for no report any more. */
     @Test
     void anInstanceThatIsKilledHasSaidWhatItWasAboutToDo() throws Exception {
         aws.faults().on("ecs", "TagResource").then(NEVER);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Converge makes nobody live whose rules and target group the reaper has deleted already. */
+/** Converge makes no deployment live whose rules and target group the reaper has deleted already. */
 class TakenApartTest {
 
     private static final DeploymentKey BACK = new DeploymentKey("app", "v1");

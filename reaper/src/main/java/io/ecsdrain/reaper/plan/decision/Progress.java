@@ -4,7 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import java.time.Duration;
 import java.util.Set;
 
-/** Told of a run while it is under way: of one that is cut off, this is all that anybody learns. */
+/** Told of a run while it is under way: of one that is cut off, no more than this is ever known. */
 public interface Progress {
 
     Progress UNTOLD = new Progress() {
