@@ -220,6 +220,15 @@ public final class Ecs implements Tickable, ServiceScaler {
         return active(resourceId).map(each -> each.tags.map()).orElse(Map.of());
     }
 
+    @Override
+    public List<String> targetGroups(String resourceId) {
+        return active(resourceId)
+                .map(each -> each.settings.loadBalancers().stream()
+                        .flatMap(Ecs::groups)
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** {@code service/<cluster>/<name>}. */
     private Optional<ServiceState> active(String resourceId) {
         String[] parts = resourceId.split("/");

@@ -1,5 +1,6 @@
 package io.ecsdrain.localaws.links;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -11,6 +12,9 @@ public interface ServiceScaler {
 
     /** The service's tags; none if there is no such ACTIVE service. */
     Map<String, String> tags(String resourceId);
+
+    /** The ARNs of the target groups that are attached to it; none if there is no such ACTIVE service. */
+    List<String> targetGroups(String resourceId);
 
     /**
      * Whether a deployment of the service goes on, its first one included; false if there is no such ACTIVE service.

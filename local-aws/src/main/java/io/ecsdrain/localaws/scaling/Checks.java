@@ -23,4 +23,11 @@ final class Checks {
     static AwsError invalid(String message) {
         return AwsError.badRequest("ValidationException", message);
     }
+
+    static AwsError notFound(String what, String resourceId) {
+        return AwsError.badRequest(
+                "ObjectNotFoundException",
+                what + " service namespace: ecs, resource ID: " + resourceId + ", scalable dimension: "
+                        + Scaling.DIMENSION);
+    }
 }

@@ -1,6 +1,7 @@
 package io.ecsdrain.localaws.scaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.localaws.links.ServiceScaler;
 import io.ecsdrain.localaws.links.World;
 import io.ecsdrain.localaws.scaling.Shapes.Alarm;
 import io.ecsdrain.localaws.scaling.Shapes.DeletePolicyInput;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,18 +30,21 @@ final class Policies {
 
     private static final String STEP = "StepScaling";
     private static final String TRACKING = "TargetTrackingScaling";
+    private static final Pattern LABEL = Pattern.compile("app/[^/]+/[^/]+/targetgroup/[^/]+/[^/]+");
 
     /** A page of policies has ten at most, a page of targets fifty. */
     private static final int MOST = 10;
 
     private final World world;
     private final Predicate<String> isTarget;
+    private final ServiceScaler services;
     private final Map<String, ScalingPolicy> policies = new TreeMap<>();
 
     /** @param isTarget whether a resource id has a scalable target */
-    Policies(World world, Predicate<String> isTarget) {
+    Policies(World world, Predicate<String> isTarget, ServiceScaler services) {
         this.world = world;
         this.isTarget = isTarget;
+        this.services = services;
     }
 
     void addTo(Operations operations) {
@@ -60,7 +65,7 @@ final class Policies {
             throw Checks.invalid("PolicyName is required.");
         }
         if (in.resourceId() == null || !isTarget.test(in.resourceId())) {
-            throw notFound("No scalable target registered for", in.resourceId());
+            throw Checks.notFound("No scalable target registered for", in.resourceId());
         }
         ScalingPolicy old = policies.get(key(in.resourceId(), in.policyName()));
         String type = in.policyType() == null ? old == null ? STEP : old.policyType() : in.policyType();
@@ -74,9 +79,30 @@ final class Policies {
         if (configuration == null || type.equals(TRACKING) && !configuration.has("TargetValue")) {
             throw Checks.invalid("The configuration of a " + type + " policy is required.");
         }
+        if (type.equals(TRACKING)) {
+            label(in.resourceId(), configuration.path("PredefinedMetricSpecification"));
+        }
         ScalingPolicy policy = old == null || !old.policyType().equals(type) ? made(in, type) : changed(old, in);
         policies.put(key(in.resourceId(), in.policyName()), policy);
         return new PutPolicyAnswer(policy.policyARN(), policy.alarms());
+    }
+
+    /**
+     * "You can't specify a resource label unless the metric type is ALBRequestCountPerTarget and there is a target
+     * group attached to the ... ECS service" (PredefinedMetricSpecification, API reference).
+     */
+    private void label(String resourceId, JsonNode metric) {
+        boolean counts = metric.path("PredefinedMetricType").asText().equals("ALBRequestCountPerTarget");
+        String label = metric.path("ResourceLabel").asText();
+        if (counts == label.isEmpty()) {
+            throw Checks.invalid("ResourceLabel is for ALBRequestCountPerTarget, which requires it.");
+        }
+        boolean isAttached = LABEL.matcher(label).matches()
+                && services.targetGroups(resourceId).stream()
+                        .anyMatch(arn -> label.endsWith("/" + arn.substring(arn.lastIndexOf(':') + 1)));
+        if (counts && !isAttached) {
+            throw Checks.invalid("Invalid resource label, no such target group is attached: " + label);
+        }
     }
 
     private ScalingPolicy made(PutPolicyInput in, String type) {
@@ -149,16 +175,9 @@ final class Policies {
     private Object delete(DeletePolicyInput in) {
         Checks.target(in.serviceNamespace(), in.scalableDimension());
         if (policies.remove(key(in.resourceId(), in.policyName())) == null) {
-            throw notFound("No scaling policy found for", in.resourceId());
+            throw Checks.notFound("No scaling policy found for", in.resourceId());
         }
         return new Nothing();
-    }
-
-    private static AwsError notFound(String what, String resourceId) {
-        return AwsError.badRequest(
-                "ObjectNotFoundException",
-                what + " service namespace: ecs, resource ID: " + resourceId + ", scalable dimension: "
-                        + Scaling.DIMENSION);
     }
 
     private static String key(String resourceId, String policyName) {

@@ -20,7 +20,7 @@ import java.util.function.IntUnaryOperator;
 /**
  * Application Auto Scaling. Scaling policies are kept and described, but no alarm of theirs ever rings:
  * {@link #fireScaleOut} and {@link #fireScaleIn} stand for the alarms of a step policy that adds one task, or takes one
- * away. Scheduled actions are not there; {@link #runScheduledAction} stands for a schedule.
+ * away. Scheduled actions are kept likewise, and {@link #runScheduledAction} stands for a schedule whose time has come.
  */
 public final class Scaling {
 
@@ -35,11 +35,13 @@ public final class Scaling {
     private final TreeMap<String, ScalableTarget> targets = new TreeMap<>();
 
     private final Policies policies;
+    private final ScheduledActions scheduled;
 
     public Scaling(World world, ServiceScaler services) {
         this.world = world;
         this.services = services;
-        this.policies = new Policies(world, targets::containsKey);
+        this.policies = new Policies(world, targets::containsKey, services);
+        this.scheduled = new ScheduledActions(world, targets::containsKey);
     }
 
     public Operations operations() {
@@ -49,6 +51,7 @@ public final class Scaling {
                 .on("DescribeScalableTargets", DescribeInput.class, this::describe)
                 .on("DeregisterScalableTarget", DeregisterInput.class, this::deregister);
         policies.addTo(operations);
+        scheduled.addTo(operations);
         return operations;
     }
 
@@ -198,12 +201,10 @@ public final class Scaling {
     private Object deregister(DeregisterInput in) {
         Checks.target(in.serviceNamespace(), in.scalableDimension());
         if (in.resourceId() == null || targets.remove(in.resourceId()) == null) {
-            throw AwsError.badRequest(
-                    "ObjectNotFoundException",
-                    "No scalable target found for service namespace: ecs, resource ID: " + in.resourceId()
-                            + ", scalable dimension: " + DIMENSION);
+            throw Checks.notFound("No scalable target found for", in.resourceId());
         }
         policies.removeAllOf(in.resourceId());
+        scheduled.removeAllOf(in.resourceId());
         return new Nothing();
     }
 }

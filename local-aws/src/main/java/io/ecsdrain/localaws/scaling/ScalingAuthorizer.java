@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Application Auto Scaling asks IAM. Registering a target also needs the permissions that its scaling would need:
- * AWS tries them with the caller's credentials ("Permissions validation for API calls on target resources" of its user
- * guide), those of CloudWatch without naming an alarm.
+ * What Application Auto Scaling asks IAM. Registering a target and giving it a policy or a schedule also needs the
+ * permissions that the scaling would need: AWS tries them with the caller's credentials ("Permissions validation for
+ * API calls on target resources" of its user guide), those of CloudWatch without naming an alarm.
  */
 final class ScalingAuthorizer implements Authorizer {
 
@@ -34,12 +34,24 @@ final class ScalingAuthorizer implements Authorizer {
         String action = SERVICE + ":" + operation;
         return switch (operation) {
             case "RegisterScalableTarget" -> register(action, in);
-            case "DeregisterScalableTarget", "PutScalingPolicy", "DeleteScalingPolicy" -> List.of(target(action, in));
+            case "PutScalingPolicy", "PutScheduledAction" -> tried(action, in);
+            case "DeregisterScalableTarget", "DeleteScalingPolicy", "DeleteScheduledAction" ->
+                List.of(target(action, in));
             default -> List.of(Authorization.of(action, Authorization.ANY));
         };
     }
 
     private List<Authorization> register(String action, JsonNode in) {
+        List<Authorization> asked = tried(action, in);
+        if (targets.isEmpty()) {
+            String principal = "ecs.application-autoscaling.amazonaws.com";
+            asked.add(Authorization.of("iam:CreateServiceLinkedRole", Scaling.linkedRole(world))
+                    .with("iam:AWSServiceName", principal));
+        }
+        return asked;
+    }
+
+    private List<Authorization> tried(String action, JsonNode in) {
         List<Authorization> asked = new ArrayList<>();
         asked.add(target(action, in));
         String resourceId = in.path("ResourceId").asText("");
@@ -51,11 +63,6 @@ final class ScalingAuthorizer implements Authorizer {
         asked.add(Authorization.of("cloudwatch:DescribeAlarms", world.arn("cloudwatch", "alarm:*")));
         for (String needed : List.of("cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms")) {
             asked.add(Authorization.of(needed, world.arn("cloudwatch", "alarm:")));
-        }
-        if (targets.isEmpty()) {
-            String principal = "ecs.application-autoscaling.amazonaws.com";
-            asked.add(Authorization.of("iam:CreateServiceLinkedRole", Scaling.linkedRole(world))
-                    .with("iam:AWSServiceName", principal));
         }
         return asked;
     }

@@ -102,5 +102,44 @@ final class Shapes {
 
     record DeletePolicyInput(String policyName, String serviceNamespace, String resourceId, String scalableDimension) {}
 
+    record ScalableTargetAction(Integer minCapacity, Integer maxCapacity) {}
+
+    record PutActionInput(
+            String serviceNamespace,
+            String schedule,
+            String timezone,
+            String scheduledActionName,
+            String resourceId,
+            String scalableDimension,
+            Instant startTime,
+            Instant endTime,
+            ScalableTargetAction scalableTargetAction) {}
+
+    record ScheduledAction(
+            String scheduledActionName,
+            String scheduledActionARN,
+            String serviceNamespace,
+            String schedule,
+            String timezone,
+            String resourceId,
+            String scalableDimension,
+            Instant startTime,
+            Instant endTime,
+            ScalableTargetAction scalableTargetAction,
+            Instant creationTime) {}
+
+    record DescribeActionsInput(
+            List<String> scheduledActionNames,
+            String serviceNamespace,
+            String resourceId,
+            String scalableDimension,
+            Integer maxResults,
+            String nextToken) {}
+
+    record DescribeActionsAnswer(List<ScheduledAction> scheduledActions, String nextToken) {}
+
+    record DeleteActionInput(
+            String serviceNamespace, String scheduledActionName, String resourceId, String scalableDimension) {}
+
     record Nothing() {}
 }

@@ -79,6 +79,16 @@ class PoliciesTest {
     }
 
     @Test
+    void aResourceLabelIsForATargetGroupThatIsAttachedToTheService() {
+        register();
+        String nowhere = "app/lb/50dc6c495c0c9188/targetgroup/blue/943f017f100becff";
+
+        assertThatThrownBy(() -> count(null)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> count(nowhere)).isInstanceOf(ValidationException.class);
+        assertThat(policies()).isEmpty();
+    }
+
+    @Test
     void policiesComeTenToAPageAndGoOneByOneOrWithTheirTarget() {
         register();
         for (int i = 0; i < 12; i++) {
@@ -119,6 +129,17 @@ class PoliciesTest {
                 .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(value)
                         .predefinedMetricSpecification(
                                 metric -> metric.predefinedMetricType("ECSServiceAverageCPUUtilization"))));
+    }
+
+    private void count(String label) {
+        scaling.putScalingPolicy(put -> put.policyName("requests")
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceId(ID)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .policyType(PolicyType.TARGET_TRACKING_SCALING)
+                .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(50.0)
+                        .predefinedMetricSpecification(metric -> metric.predefinedMetricType("ALBRequestCountPerTarget")
+                                .resourceLabel(label))));
     }
 
     private List<ScalingPolicy> policies() {
