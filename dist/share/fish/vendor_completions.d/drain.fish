@@ -36,6 +36,7 @@ complete -c drain -n '__fish_seen_subcommand_from deploy' -l count -x -d 'Desire
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l capacity-provider -x -d 'What tasks run on, such as FARGATE:1,FARGATE_SPOT:3 (share by weight)'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l enable-execute-command -d 'Allow \'aws ecs execute-command\' on its tasks'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l health-grace -x -d 'For how long after a task\'s start ECS does not replace it for failing health checks'
+complete -c drain -n '__fish_seen_subcommand_from deploy' -l scaling -r -F -d 'How it is to scale'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l health-path -x -d 'Health check'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l health-matcher -x -d 'Status codes of a healthy target, such as 200,302 or 200-299'
 complete -c drain -n '__fish_seen_subcommand_from deploy' -l health-interval -x -d 'Time between two health checks, 6 to 300'

@@ -59,6 +59,7 @@ final class DeployFlow {
             return Result.refused("deploy", key, String.join("; ", plan.refusals()), live);
         }
         plan.warnings().forEach(warning -> console.note("warning: " + warning));
+        plan.scalingNote().ifPresent(console::note);
         if (!request.yes()
                 && !console.agrees(
                         "deploy " + key.id() + " and make it live instead of " + live.orElse("nothing") + "?")) {
@@ -98,7 +99,7 @@ final class DeployFlow {
 
     /**
      * The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go
-     * live.
+     * live. Its scaling comes right before: in between it would look idle to each alarm.
      */
     private Result goLive(DeployRequest request, DeployPlan created, String group, Optional<ParameterView> before) {
         DeploymentKey key = request.key();
@@ -118,6 +119,16 @@ final class DeployFlow {
                     left(request, created),
                     view.live().map(DeploymentKey::id));
         }
+        List<String> remarks = new ArrayList<>(created.warnings());
+        try {
+            remarks.addAll(run.scale(request, created, group));
+        } catch (RuntimeException failed) {
+            return gaveUp(
+                    request,
+                    created,
+                    new Objection(Failures.exit(failed), "its scaling was not set up: " + Failures.sentence(failed)),
+                    view.live().map(DeploymentKey::id));
+        }
         VerbRun verb = new VerbRun("deploy", key, session, console, outside);
         run.created().forEach(verb::had);
         Optional<DeploymentKey> fallback = RollbackPlan.fallback(view, key);
@@ -130,7 +141,6 @@ final class DeployFlow {
         } catch (RuntimeException stopped) {
             return new Retreat(session, verb).after(stopped, fallback).leaving(left(request, created));
         }
-        List<String> remarks = new ArrayList<>(created.warnings());
         remarks.addAll(plan.remarks());
         remarks.addAll(verb.drain(plan.drains()));
         return verb.converge(remarks);

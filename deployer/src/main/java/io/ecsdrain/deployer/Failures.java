@@ -57,6 +57,11 @@ final class Failures {
         return MissingSetup.of(failure).map(List::of).orElse(List.of());
     }
 
+    /** How a verb ends that could not do what it had begun. */
+    static ExitCode exit(RuntimeException failure) {
+        return failure instanceof Stopped stopped ? stopped.exit() : ExitCode.FAILED;
+    }
+
     /** What happened, as one sentence. */
     static String sentence(Exception failure) {
         if (failure instanceof AwsServiceException refused) {

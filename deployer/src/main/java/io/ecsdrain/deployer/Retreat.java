@@ -5,7 +5,6 @@ import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.deployer.plan.activate.NameView;
 import io.ecsdrain.deployer.plan.activate.RetreatPlan;
 import io.ecsdrain.deployer.plan.verb.Result;
-import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.lifecycle.plan.converge.Serving;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class Retreat {
         run.note(why);
         String left = back(fallback);
         Result converged = run.converge(List.of());
-        ExitCode exit = stopped instanceof Stopped known ? known.exit() : ExitCode.FAILED;
+        ExitCode exit = Failures.exit(stopped);
         String live = converged.liveId().map(id -> id + " is live").orElse("nothing is known to be live");
         return converged.ending(
                 exit,

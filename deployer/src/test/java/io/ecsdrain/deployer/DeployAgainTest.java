@@ -47,7 +47,7 @@ class DeployAgainTest {
         cloud.deploy("app", "v1");
         cloud.fixture.scalable("svc-app-v1", 2, 9);
 
-        Ran second = cloud.deploy("app", "v2", "--output", "json");
+        Ran second = cloud.deploy("app", "v2", "--scaling", "none", "--output", "json");
 
         assertThat(second.exit()).as(second.err()).isZero();
         assertThat(second.err()).contains("warning: v1, which is live, scales automatically between 2 and 9 tasks");

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScheduledAction;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
@@ -222,6 +224,16 @@ public final class LiveReader {
     /** The targets of a target group with their health (DescribeTargetHealth). */
     public Observed<List<TargetGroupView.Target>> targets(String targetGroupArn) {
         return targetGroups.targets(targetGroupArn);
+    }
+
+    /** What asks for more or fewer tasks of {@code key}'s service when a metric says so. */
+    public Observed<List<ScalingPolicy>> scalingPolicies(DeploymentKey key) {
+        return scaling.policies(cluster, key.serviceName());
+    }
+
+    /** What gives {@code key}'s service other bounds when their time has come. */
+    public Observed<List<ScheduledAction>> scheduledActions(DeploymentKey key) {
+        return scaling.scheduledActions(cluster, key.serviceName());
     }
 
     /** The scalable target of {@code key}'s service. */

@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest.TaskDefinition;
 import io.ecsdrain.deployer.plan.deploy.GroupRequest;
 import io.ecsdrain.deployer.plan.deploy.Hook;
+import io.ecsdrain.deployer.plan.deploy.ScalingRequest;
 import io.ecsdrain.deployer.plan.deploy.Secret;
 import io.ecsdrain.deployer.plan.deploy.ServiceDefinition;
 import io.ecsdrain.deployer.plan.deploy.ServiceRequest;
@@ -43,6 +44,9 @@ final class DeployVerb extends Verb {
     private ServiceOptions service;
 
     @Mixin
+    private ScalingOption scaling;
+
+    @Mixin
     private GroupOptions group;
 
     @Mixin
@@ -57,7 +61,7 @@ final class DeployVerb extends Verb {
     @Option(
             names = "--strict",
             description =
-                    "Refuse (3) where it would warn: no --affinity, no sidecar, a live deployment that scales by itself.")
+                    "Refuse (3) where it would warn: no --affinity, no sidecar, scaling of the live deployment that the new one does not get.")
     private boolean strict;
 
     DeployVerb(Map<String, String> environment, Verbs verbs) {
@@ -70,6 +74,7 @@ final class DeployVerb extends Verb {
         key.fill(inputs);
         what.fill(inputs);
         service.fill(inputs);
+        scaling.fill(inputs);
         group.fill(inputs);
         minHealthy.fill(inputs);
         hook.fill(inputs);
@@ -85,6 +90,7 @@ final class DeployVerb extends Verb {
         String listener = what.listener(settings);
         GroupRequest targets = group.read(settings);
         Affinity affinity = what.affinity(settings, which);
+        ScalingRequest scales = scaling.read(settings, which, target.cluster());
         Optional<Secret> oidcSecret = what.oidcSecret(settings, environment);
         Quorum enough = minHealthy.read(settings, Quorum.DEPLOY);
         Duration timeout = Limits.time(settings, "--timeout", Duration.ofMinutes(15));
@@ -104,6 +110,7 @@ final class DeployVerb extends Verb {
                 listener,
                 targets,
                 affinity,
+                scales,
                 oidcSecret,
                 enough,
                 decides,

@@ -53,6 +53,7 @@ public final class DeployRun {
      */
     public Definition definition(DeployRequest request) {
         WantedService.check(request.service().definition());
+        request.scaling().file().ifPresent(WantedScaling::of);
         Optional<RegisterTaskDefinitionRequest> toRegister =
                 Definitions.request(request.taskDefinition(), request.key());
         return toRegister.isPresent()
@@ -121,6 +122,16 @@ public final class DeployRun {
     public Optional<String> awaitHealthy(DeployRequest request, String group, Duration patience) {
         return new HealthWait(clients, request.target().cluster(), time, waiting, request.minHealthy())
                 .await(request.key(), List.of(group), service -> Optional.empty(), patience, progress);
+    }
+
+    /**
+     * Lets a healthy deployment that has no clients yet scale as the plan has it.
+     *
+     * @return what a person has to do besides
+     */
+    public List<String> scale(DeployRequest request, DeployPlan plan, String group) {
+        return new ScalingRun(clients, request.target().cluster(), time, waiting)
+                .scale(request, plan.scaling(), group, made -> note(made, group));
     }
 
     private String note(String what, String value) {

@@ -1,6 +1,9 @@
 package io.ecsdrain.deployer.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +108,22 @@ final class SdkJson {
         if (type == MarshallingType.DOUBLE) {
             return json.isNumber() ? json.doubleValue() : wrong(path, "a number", json);
         }
+        if (type == MarshallingType.INSTANT) {
+            return time(json, path);
+        }
         return wrong(path, "something that a file cannot hold", json);
+    }
+
+    /** As the CLI takes it: ISO 8601, or seconds since 1970. */
+    private Object time(JsonNode json, String path) {
+        if (json.isIntegralNumber()) {
+            return Instant.ofEpochSecond(json.longValue());
+        }
+        try {
+            return OffsetDateTime.parse(json.asText()).toInstant();
+        } catch (DateTimeParseException none) {
+            return wrong(path, "a time such as 2030-01-31T22:00:00Z", json);
+        }
     }
 
     private <T> T wrong(String path, String wanted, JsonNode json) {

@@ -14,7 +14,6 @@ import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.Front;
 import io.ecsdrain.inventory.model.ListenerView;
-import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -82,6 +81,7 @@ public final class DeployReader {
                 RouteViews.forwards(listener.defaultActions()),
                 Observed.known(rules.getOrDefault(listenerArn, List.of())));
         LoadBalancer balancer = balancer(listener.loadBalancerArn());
+        DeployScalingReader scaling = new DeployScalingReader(live);
         return new DeployView(
                 view,
                 served,
@@ -94,8 +94,8 @@ public final class DeployReader {
                 existing,
                 group(groups, GroupNames.of(key)),
                 existing.map(serviceDifferences).orElse(List.of()),
-                existing.isEmpty() ? Lookup.missing() : live.scaling(key),
-                view.live().map(live::scaling).orElse(Lookup.missing()));
+                scaling.own(request, existing.isPresent()),
+                scaling.live(request, view.live()));
     }
 
     private Optional<GroupRequest> group(List<TargetGroupView> groups, String name) {

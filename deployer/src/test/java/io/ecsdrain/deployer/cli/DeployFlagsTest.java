@@ -6,6 +6,7 @@ import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.CapacityProvider;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.GroupRequest;
+import io.ecsdrain.deployer.plan.deploy.ScalingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         "--capacity-provider,'FARGATE:1,:2'",
         "--capacity-provider,FARGATE:1001",
         "--service-definition,nowhere.json",
+        "--scaling,nowhere.json",
         "--listener,my-listener",
         "--task-definition,nowhere.json",
         "--container,a b",
@@ -197,6 +199,37 @@ class DeployFlagsTest extends OnTheCommandLine {
 
         assertThat(((DeployRequest) requests.get(0)).service().capacityProviders())
                 .containsExactly(new CapacityProvider("FARGATE", 1, 0), new CapacityProvider("FARGATE_SPOT", 3, 0));
+    }
+
+    @Test
+    void scalingIsCopiedUnlessItIsSaidOtherwise() throws IOException {
+        run(ENVIRONMENT, DEPLOY);
+        run(ENVIRONMENT, with(DEPLOY, "--scaling", "copy"));
+        run(ENVIRONMENT, with(DEPLOY, "--scaling", "none"));
+        run(
+                ENVIRONMENT,
+                with(DEPLOY, "--scaling", service("{\"ScalableTarget\": {\"MinCapacity\": 1, \"MaxCapacity\": 2}}")));
+
+        assertThat(requests)
+                .extracting(request -> ((DeployRequest) request).scaling())
+                .satisfiesExactly(
+                        byDefault -> assertThat(byDefault).isEqualTo(ScalingRequest.COPY),
+                        copy -> assertThat(copy).isEqualTo(ScalingRequest.COPY),
+                        none -> assertThat(none).isEqualTo(ScalingRequest.NONE),
+                        file -> assertThat(file.file()).isPresent());
+    }
+
+    @Test
+    void allThatIsWrongInAScalingFileIsSaidAtOnce() throws IOException {
+        assertThat(run(ENVIRONMENT, with(DEPLOY, "--scaling", service("{\"Target\": {}, \"ScalingPolicies\": [{}]}"))))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "--scaling: unknown member /Target",
+                        "--scaling: /ScalableTarget is missing",
+                        "--scaling: /ScalingPolicies/0/PolicyName is missing");
+        assertThat(requests).isEmpty();
     }
 
     private String service(String json) throws IOException {

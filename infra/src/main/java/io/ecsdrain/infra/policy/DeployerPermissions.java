@@ -15,8 +15,12 @@ public final class DeployerPermissions {
 
     /** {@code passRoles}: the task and execution roles of the task definitions that {@code deploy} registers. */
     public static List<PolicyStatement> of(Reach reach, List<String> passRoles) {
-        List<PolicyStatement> all = new ArrayList<>(
-                Reads.of(reach, "ecs:DescribeTaskDefinition", "elasticloadbalancing:DescribeLoadBalancers"));
+        List<PolicyStatement> all = new ArrayList<>(Reads.of(
+                reach,
+                "application-autoscaling:DescribeScalingPolicies",
+                "application-autoscaling:DescribeScheduledActions",
+                "ecs:DescribeTaskDefinition",
+                "elasticloadbalancing:DescribeLoadBalancers"));
         all.add(Allow.always("FindCluster", List.of("ecs:DescribeClusters"), List.of(reach.clusterArn())));
         all.addAll(services(reach));
         all.addAll(routes(reach));
@@ -24,7 +28,13 @@ public final class DeployerPermissions {
                 "WriteParameters",
                 List.of("ssm:PutParameter", "ssm:AddTagsToResource"),
                 List.of(reach.stateParameters(), reach.register())));
-        all.addAll(Scaling.of(reach, "ResumeScaling", List.of("application-autoscaling:RegisterScalableTarget")));
+        all.addAll(Scaling.of(
+                reach,
+                "WriteScaling",
+                List.of(
+                        "application-autoscaling:PutScalingPolicy",
+                        "application-autoscaling:PutScheduledAction",
+                        "application-autoscaling:RegisterScalableTarget")));
         if (!passRoles.isEmpty()) {
             all.add(Allow.when(
                     "PassRolesToTasks",

@@ -4,7 +4,7 @@ import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What it takes to suspend and resume the scaling of a service. RegisterScalableTarget tries, with its caller's
+ * What it takes to set up, suspend and resume the scaling of a service. Each write tries, with its caller's
  * credentials, all that scaling would do: describe and update the service, put and delete an alarm without naming one
  * ("Permissions validation for API calls on target resources", Application Auto Scaling user guide). The leave to do so
  * reaches the alarm without a name, that is no alarm at all.

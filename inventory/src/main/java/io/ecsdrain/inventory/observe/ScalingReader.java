@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalingPoliciesResponse;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScheduledActionsResponse;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScheduledAction;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 
-/** Reads the scalable targets of services. */
+/** Reads the scalable targets of services, and what moves them. */
 public final class ScalingReader {
 
     private static final int BATCH = 50;
@@ -73,6 +77,36 @@ public final class ScalingReader {
                 .forEach(
                         page -> page.scalableTargets().forEach(target -> found.put(target.resourceId(), view(target))));
         return found;
+    }
+
+    /** The scaling policies of one service, as AWS shows them. */
+    public Observed<List<ScalingPolicy>> policies(String cluster, String service) {
+        return Reading.observed(() -> Paging.all(
+                        "DescribeScalingPolicies",
+                        token -> scaling.describeScalingPolicies(
+                                describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                                        .resourceId(resourceId(cluster, service))
+                                        .nextToken(token)),
+                        DescribeScalingPoliciesResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.scalingPolicies().stream())
+                .toList());
+    }
+
+    /** The scheduled actions of one service, as AWS shows them. */
+    public Observed<List<ScheduledAction>> scheduledActions(String cluster, String service) {
+        return Reading.observed(() -> Paging.all(
+                        "DescribeScheduledActions",
+                        token -> scaling.describeScheduledActions(
+                                describe -> describe.serviceNamespace(ServiceNamespace.ECS)
+                                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                                        .resourceId(resourceId(cluster, service))
+                                        .nextToken(token)),
+                        DescribeScheduledActionsResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.scheduledActions().stream())
+                .toList());
     }
 
     private static ScalingView view(ScalableTarget raw) {

@@ -1,5 +1,6 @@
 package io.ecsdrain.system.histories;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
@@ -21,6 +22,8 @@ final class RegisterFirst implements WriteOrder.Rule {
     private static final Set<String> EFFECTS =
             Set.of("ModifyListener", "ModifyRule", "UpdateService", "TagResource", "RegisterScalableTarget");
 
+    private static final Set<String> SCALING_MARKS = Set.of("scaling_was", "scaling_bounds");
+
     private final Stage stage;
 
     RegisterFirst(Stage stage) {
@@ -36,7 +39,31 @@ final class RegisterFirst implements WriteOrder.Rule {
                 .filter(errand -> effect && VERBS.contains(errand.verb()) && !isRehearsal(errand.key(), call))
                 .filter(errand -> !wasRegistered(errand.key(), errand.begun()))
                 .filter(errand -> !completesAnother(errand, call))
+                .filter(errand -> !(errand.verb().equals("deploy") && letsItScale(errand.key(), call)))
                 .map(errand -> "the register does not name " + errand.key() + " yet");
+    }
+
+    /**
+     * A deployment that is to scale gets its scalable target before its clients: as long as scale-in waits and its
+     * count lies inside the bounds, it loses no task by that. What is to become of both then, two tags say.
+     */
+    private boolean letsItScale(DeploymentKey key, CallRecord call) {
+        JsonNode input = call.input();
+        return switch (call.operation()) {
+            case "TagResource" ->
+                input.get("resourceArn").asText().endsWith("/" + key.serviceName())
+                        && input.get("tags").findValuesAsText("key").stream().allMatch(SCALING_MARKS::contains);
+            case "RegisterScalableTarget" ->
+                input.get("ResourceId").asText().equals(Alarms.resource(key.serviceName()))
+                        && input.at("/SuspendedState/DynamicScalingInSuspended").asBoolean()
+                        && stage.servicesBefore().stream()
+                                .filter(service -> service.name().equals(key.serviceName()))
+                                .allMatch(service -> service.desired()
+                                                >= input.get("MinCapacity").asInt()
+                                        && service.desired()
+                                                <= input.get("MaxCapacity").asInt());
+            default -> false;
+        };
     }
 
     /**

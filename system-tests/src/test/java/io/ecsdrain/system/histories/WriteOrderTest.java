@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ecsdrain.contract.DeploymentKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -25,6 +26,39 @@ class WriteOrderTest {
                     tools.rollback(OLD);
                 }))
                 .isEmpty();
+    }
+
+    @Test
+    void oneThatIsToScaleGetsItsTargetBeforeTheRegister() {
+        assertThat(violations((stage, tools) -> {
+                    tools.deploy(OLD, 2);
+                    new Team(stage).scalable(OLD, 2);
+                    tools.deploy(NEW, 2);
+                    assertThat(stage.aws.scaling().targets()).hasSize(2);
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void scalingBeforeTheRegisterThatMayStopTasksIsCondemned() {
+        for (boolean scaledIn : List.of(true, false)) {
+            assertThat(violations((stage, tools) -> {
+                        tools.deploy(OLD, 2);
+                        Actor.current().orElseThrow().errand =
+                                Optional.of(new Actor.Errand("deploy", NEW, stage.aws.now()));
+                        Stage.FIXTURE.service(NEW.serviceName(), 2, Map.of());
+                        Stage.CLIENTS.scaling().registerScalableTarget(register -> register.serviceNamespace("ecs")
+                                .scalableDimension("ecs:service:DesiredCount")
+                                .resourceId(Alarms.resource(NEW.serviceName()))
+                                .minCapacity(1)
+                                .maxCapacity(scaledIn ? 3 : 1)
+                                .suspendedState(state -> state.dynamicScalingInSuspended(!scaledIn)));
+                    }))
+                    .filteredOn(violation -> violation.contains("the register does not name"))
+                    .singleElement()
+                    .asString()
+                    .contains("RegisterScalableTarget of deployer comes too early");
+        }
     }
 
     @Test

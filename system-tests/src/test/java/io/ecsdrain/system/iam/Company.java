@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.services.applicationautoscaling.model.PolicyType;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 
@@ -113,8 +116,24 @@ final class Company implements AutoCloseable {
                 .anyMatch(tags -> tags.stream().anyMatch(tag -> tag.key().equals(Tags.PARKED_AT)));
     }
 
+    /** By its load, and at night within bounds of its own. */
     void letItScale(DeploymentKey key) {
         cluster.scalable(key, 1, 4);
+        String service = "service/" + LocalCluster.NAME + "/" + key.serviceName();
+        cluster.team.scaling().putScalingPolicy(put -> put.serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId(service)
+                .policyName("load")
+                .policyType(PolicyType.TARGET_TRACKING_SCALING)
+                .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(50.0)
+                        .predefinedMetricSpecification(
+                                metric -> metric.predefinedMetricType("ECSServiceAverageCPUUtilization"))));
+        cluster.team.scaling().putScheduledAction(put -> put.serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId(service)
+                .scheduledActionName("night")
+                .schedule("cron(0 22 * * ? *)")
+                .scalableTargetAction(bounds -> bounds.maxCapacity(2)));
     }
 
     void parameter(String path, String value) {

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  * @param rule the deployment's own rule, likewise
  * @param service the service, likewise
  * @param count desired tasks
+ * @param scaling where it has its scaling from
+ * @param scalingNote says of its scaling what is going to be done
  * @param warnings what a person should know before anything is written
  */
 public record DeployPlan(
@@ -35,6 +37,8 @@ public record DeployPlan(
         Optional<RuleView> rule,
         Optional<ServiceView> service,
         int count,
+        ScalingSource scaling,
+        Optional<String> scalingNote,
         List<String> warnings) {
 
     /** Of one load balancer, default rules excepted; adjustable, but the product does not count on it. */
@@ -72,7 +76,10 @@ public record DeployPlan(
         refusals.addAll(view.owners()
                 .foreign(key.name(), view.listener().arn(), view.listener().defaultTargets()));
         Replaced replaced = new Replaced(view, request);
+        ScalingPlan scaling = new ScalingPlan(view, request, replaced.count());
+        scaling.refusal().ifPresent(refusals::add);
         List<String> warnings = new ArrayList<>(replaced.scaling().stream().toList());
+        warnings.addAll(scaling.warnings());
         warnings.addAll(replaced.otherCount().stream().toList());
         warnings.addAll(unkept(request, sidecar));
         if (request.strict()) {
@@ -85,6 +92,8 @@ public record DeployPlan(
                 rule,
                 view.name().service(key),
                 replaced.count(),
+                scaling.source(),
+                scaling.note(),
                 warnings);
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What {@code deploy} is asked to do.
  *
  * @param taskDefinition what to run
+ * @param scaling how it is to scale
  * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
  * @param minHealthy how many of the targets have to be healthy before it goes live
  * @param hook what decides at last whether it goes live
@@ -27,6 +28,7 @@ public record DeployRequest(
         String listenerArn,
         GroupRequest group,
         Affinity affinity,
+        ScalingRequest scaling,
         Optional<Secret> oidcSecret,
         Quorum minHealthy,
         Optional<Hook> hook,

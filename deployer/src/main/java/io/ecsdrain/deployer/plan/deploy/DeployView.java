@@ -41,7 +41,7 @@ public record DeployView(
         Optional<GroupRequest> group,
         List<String> serviceDifferences,
         Lookup<ScalingView> ownScaling,
-        Lookup<ScalingView> liveScaling) {
+        LiveScaling liveScaling) {
 
     public DeployView {
         fronts = List.copyOf(fronts);

@@ -59,16 +59,20 @@ final class Replaced {
     }
 
     /**
-     * That the live one scales by itself and the new one will not, unless it is set up; or that one of both was not
+     * That the live one scales by itself and the new one will not, as it is asked for; or that one of both was not
      * read.
      */
     Optional<String> scaling() {
-        return view.ownScaling().found().isPresent() ? Optional.empty() : live.flatMap(this::scaling);
+        return !request.scaling().equals(ScalingRequest.NONE)
+                        || view.ownScaling().found().isPresent()
+                ? Optional.empty()
+                : live.flatMap(this::scaling);
     }
 
     private Optional<String> scaling(DeploymentKey key) {
         String which = key.id() + ", which is live, scales automatically";
         return view.liveScaling()
+                .target()
                 .fold(
                         scaling -> Optional.of(which + " between " + scaling.minCapacity() + " and "
                                 + scaling.maxCapacity() + " tasks; " + own()),

@@ -41,6 +41,9 @@ class DeployPlanTest {
     private List<String> serviceDifferences = List.of();
     private Lookup<ScalingView> ownScaling = Lookup.missing();
     private Lookup<ScalingView> liveScaling = Lookup.missing();
+    private final List<LiveScaling.Policy> livePolicies = new ArrayList<>();
+    private final List<String> liveActions = new ArrayList<>();
+    private ScalingRequest scaling = ScalingRequest.NONE;
     private Optional<Integer> count = Optional.empty();
     private Affinity affinity = Affinity.PREVIEW;
 
@@ -414,11 +417,16 @@ class DeployPlanTest {
                 group,
                 serviceDifferences,
                 ownScaling,
-                liveScaling);
+                new LiveScaling(liveScaling, livePolicies, liveActions));
         return DeployPlan.of(
                 view,
                 Requests.deploy(
-                        KEY, LISTENER, count, affinity, secret ? Optional.of(new Secret("x")) : Optional.empty()),
+                        KEY,
+                        LISTENER,
+                        count,
+                        affinity,
+                        scaling,
+                        secret ? Optional.of(new Secret("x")) : Optional.empty()),
                 sidecar);
     }
 

@@ -18,6 +18,7 @@ final class Requests {
             String listener,
             Optional<Integer> count,
             Affinity affinity,
+            ScalingRequest scaling,
             Optional<Secret> oidcSecret) {
         return new DeployRequest(
                 new Target("prod", Optional.empty(), Optional.empty()),
@@ -37,6 +38,7 @@ final class Requests {
                 listener,
                 new GroupRequest("/", "200", 10, Optional.empty()),
                 affinity,
+                scaling,
                 oidcSecret,
                 Quorum.DEPLOY,
                 Optional.empty(),

@@ -6,7 +6,9 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.lifecycle.plan.facts.Bounds;
 import io.ecsdrain.lifecycle.plan.facts.BoundsMark;
+import io.ecsdrain.lifecycle.plan.facts.ScalingOriginals;
 import io.ecsdrain.lifecycle.plan.facts.Suspension;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,10 +19,9 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /**
- * Suspends, resumes and deregisters the scalable target of an ECS service. Registering moves a count that lies outside
- * the bounds inside them, so they are widened in the same call, and what they were goes into a tag first. Only for a
- * target and a service that were read just now, the service scaled up: registering is also how a target is created, and
- * at 0 it would start tasks.
+ * Registers, suspends, resumes and deregisters the scalable target of an ECS service. Registering moves a count that
+ * lies outside the bounds inside them, so they are widened in the same call, and what they were goes into a tag first.
+ * Only for a target and a service that were read just now, the service scaled up: at 0 it would start tasks.
  */
 public final class ScalableTargetWriter {
 
@@ -54,14 +55,31 @@ public final class ScalableTargetWriter {
         }
     }
 
+    /**
+     * Registers a target for a service that has no clients yet, or does so once more. Until it is active its scale-in
+     * is suspended, and its bounds hold the count that it has; the marks say what it is to have, as after a drain.
+     */
+    public void introduce(ServiceView service, String resourceId, ScalingOriginals wanted) {
+        Bounds next = wanted.bounds().around(service.desiredCount());
+        Map<String, String> marks = new TreeMap<>();
+        marks.put(Tags.SCALING_WAS, wanted.suspension().word());
+        if (!next.equals(wanted.bounds())) {
+            marks.put(Tags.SCALING_BOUNDS, new BoundsMark(wanted.bounds(), List.of(next)).text());
+        } else if (service.tags().containsKey(Tags.SCALING_BOUNDS)) {
+            services.untag(service.arn(), List.of(Tags.SCALING_BOUNDS));
+        }
+        services.tag(service.arn(), marks);
+        register(resourceId, wanted.suspension().waiting(), Optional.of(next));
+    }
+
     /** As our marks have it; the bounds only as far as {@code desired} lies inside them, or tasks would be stopped. */
     public GivenBack giveBack(ServiceView service, ScalingView target, int desired) {
         Suspension is = Suspension.of(target);
-        Suspension wanted =
-                Suspension.parse(service.tags().get(Tags.SCALING_WAS)).orElse(is);
+        ScalingOriginals originals = ScalingOriginals.of(service.tags(), target);
+        Suspension wanted = originals.suspension();
         Optional<BoundsMark> noted = noted(service);
         Bounds now = Bounds.of(target);
-        Bounds next = noted.map(mark -> mark.original(now)).orElse(now).around(desired);
+        Bounds next = originals.bounds().around(desired);
         if (is.equals(wanted) && (noted.isEmpty() || next.equals(now))) {
             return new GivenBack(
                     false, noted.filter(mark -> !mark.isSettled(now)).isEmpty());
@@ -89,16 +107,18 @@ public final class ScalableTargetWriter {
     }
 
     private void register(ScalingView target, Suspension wanted, Bounds next) {
+        register(target.resourceId(), wanted, Optional.of(next).filter(bounds -> !bounds.equals(Bounds.of(target))));
+    }
+
+    private void register(String resourceId, Suspension wanted, Optional<Bounds> next) {
         RegisterScalableTargetRequest.Builder request = RegisterScalableTargetRequest.builder()
                 .serviceNamespace(ServiceNamespace.ECS)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId(target.resourceId())
+                .resourceId(resourceId)
                 .suspendedState(state -> state.dynamicScalingInSuspended(wanted.scaleIn())
                         .dynamicScalingOutSuspended(wanted.scaleOut())
                         .scheduledScalingSuspended(wanted.scheduled()));
-        if (!next.equals(Bounds.of(target))) {
-            request.minCapacity(next.min()).maxCapacity(next.max());
-        }
+        next.ifPresent(bounds -> request.minCapacity(bounds.min()).maxCapacity(bounds.max()));
         scaling.registerScalableTarget(request.build());
     }
 

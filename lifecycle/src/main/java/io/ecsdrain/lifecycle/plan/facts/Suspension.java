@@ -44,6 +44,14 @@ public record Suspension(boolean scaleIn, boolean scaleOut, boolean scheduled) {
     }
 
     /**
+     * What is suspended of one that has no clients yet: it looks idle, so an alarm would take its tasks away before
+     * they come. Schedules act on it as on the others, for one that is missed does not run later.
+     */
+    public Suspension waiting() {
+        return new Suspension(true, scaleOut, scheduled);
+    }
+
+    /**
      * What is suspended while draining of what was suspended before: scale-in in any case, by schedules too, which cut
      * down to the maximum that they set whatever else is suspended.
      */

@@ -39,4 +39,10 @@ class SuspensionTest {
         assertThat(new Suspension(false, false, false).draining()).isEqualTo(new Suspension(true, false, true));
         assertThat(new Suspension(true, true, true).draining()).isEqualTo(Suspension.ALL);
     }
+
+    @Test
+    void beforeItsClientsComeOnlyScaleInByAlarmsIsSuspendedBesidesWhatWasBefore() {
+        assertThat(new Suspension(false, false, false).waiting()).isEqualTo(new Suspension(true, false, false));
+        assertThat(new Suspension(false, true, true).waiting()).isEqualTo(Suspension.ALL);
+    }
 }

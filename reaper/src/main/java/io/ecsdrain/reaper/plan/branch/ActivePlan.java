@@ -46,7 +46,7 @@ public final class ActivePlan {
         return new Decision(
                 facts.key(),
                 restored ? Reason.RESTORED : Reason.ACTIVE,
-                restored ? "active again: it gets back what draining took from it" : "takes new sessions",
+                restored ? "active: what draining or deploy held of it is given back" : "takes new sessions",
                 List.of(),
                 actions);
     }

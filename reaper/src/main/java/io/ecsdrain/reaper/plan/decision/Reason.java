@@ -15,8 +15,8 @@ public enum Reason {
                     + "yet, or gone.",
             "Nothing to do. No service for an hour: deploy again, or delete its parameter."),
     RESTORED(
-            "It was draining and is active again (a rollback): it gets back its desired count, scaling, "
-                    + "Availability Zone rebalancing, deregistration delay and rules.",
+            "It was draining and is active again (a rollback), or deploy gave it scaling and it is live now: it gets "
+                    + "back its desired count, scaling, Availability Zone rebalancing, deregistration delay and rules.",
             "Nothing to do, with two exceptions. Scheduled actions of auto scaling that were due while it "
                     + "drained did not run, and will not run before their next time: if that is too late, set minimum "
                     + "and maximum by hand. If its desired count lies outside its minimum and maximum, these stay "
