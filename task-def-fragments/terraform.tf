@@ -24,7 +24,7 @@ data "aws_region" "here" {}
 data "aws_iam_role" "task" { name = var.task_role_name }
 
 resource "aws_cloudwatch_log_group" "drain" {
-  name              = "/apps/${var.deployment_name}/drain" # of the name: the draining deployments still log here
+  name              = "/ecs-drain/${var.deployment_name}" # of the name: the draining deployments still log here
   log_group_class   = "STANDARD" # the other class makes no metrics of EMF
   retention_in_days = 14
 }

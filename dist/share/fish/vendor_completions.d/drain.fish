@@ -128,6 +128,7 @@ complete -c drain -n '__fish_seen_subcommand_from task-def' -l region -x -d 'Whe
 complete -c drain -n '__fish_seen_subcommand_from task-def' -l deployment-name -x -d 'Default'
 complete -c drain -n '__fish_seen_subcommand_from task-def' -l deployment-id -x -d 'Default'
 complete -c drain -n '__fish_seen_subcommand_from task-def' -l busy-ports -x -d 'The app\'s ports, separated by commas, whose connections count as sessions, or none'
+complete -c drain -n '__fish_seen_subcommand_from task-def' -l log-group -x -d 'The sidecar\'s log group, which exists and is of the Standard class'
 complete -c drain -n '__fish_seen_subcommand_from task-def' -s h -l help -d 'Show this help message and exit'
 complete -c drain -n '__fish_seen_subcommand_from task-def' -s V -l version -d 'Print version information and exit'
 complete -c drain -n '__fish_seen_subcommand_from task-def' -F

@@ -61,7 +61,8 @@ final class LookFlow {
 
     private ClusterSnapshot snapshot(LookRequest request) {
         Scope all = Scope.ofCluster(request.target().cluster());
-        Scope scope = request.deploymentName().map(all::only).orElse(all);
+        Scope reading = request.logs().map(all::reading).orElse(all);
+        Scope scope = request.deploymentName().map(reading::only).orElse(reading);
         return Unreadable.require(
                 "the cluster",
                 new Inventory(session.clients()).observe(scope, outside.time().instant()));

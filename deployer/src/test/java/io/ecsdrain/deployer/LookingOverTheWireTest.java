@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.deployer.TestCloud.Ran;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The verbs that look. */
 class LookingOverTheWireTest {
+
+    private static final String READY_LINE = "{\"deployment_name\":\"app\",\"deployment_id\":\"v1\",\"task_id\":\"%s\","
+            + "\"phase\":\"draining\",\"state\":null,\"fence\":null,\"busy\":0,\"sources\":{},\"at\":\"%s\","
+            + "\"boot\":\"0123456789abcdef\",\"seq\":1,\"beat_seconds\":15,\"ShutdownReady\":1}";
 
     private final TestCloud cloud = new TestCloud();
 
@@ -38,6 +44,31 @@ class LookingOverTheWireTest {
         assertThat(json.at("/deployments/1/tasks").asInt()).isEqualTo(2);
         assertThat(json.at("/deployments/1/stopping").asInt(-1)).isZero();
         assertThat(json.at("/deployments/1/ready").isTextual()).isFalse();
+    }
+
+    @Test
+    void statusReadsReadinessWhereTheReaperDoes() throws IOException {
+        cloud.deploy("app", "v1");
+        cloud.deploy("app", "v2");
+        cloud.tasks(new DeploymentKey("app", "v1")).forEach(task -> cloud.aws
+                .logs()
+                .line("/sidecars/app", "app/drain/" + task, READY_LINE.formatted(task, cloud.aws.now())));
+        cloud.aws.advance(Duration.ofSeconds(10));
+
+        assertThat(ready(Map.of())).as("the metric").isZero();
+        assertThat(ready(Map.of("EVIDENCE", "log", "LOG_GROUP", "/sidecars/{deployment_name}")))
+                .isEqualTo(2);
+        Ran ran = cloud.run(Map.of("EVIDENCE", "logs", "LOG_GROUP", "/a b"), "status");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("EVIDENCE must be", "'logs'", "LOG_GROUP must be", "'/a b'");
+    }
+
+    /** How many tasks of the draining one. */
+    private int ready(Map<String, String> variables) throws IOException {
+        return new JsonMapper()
+                .readTree(cloud.run(variables, "status", "--output", "json").out())
+                .at("/deployments/0/ready")
+                .asInt(-1);
     }
 
     @Test

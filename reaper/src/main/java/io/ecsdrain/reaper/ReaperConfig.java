@@ -51,7 +51,7 @@ public record ReaperConfig(
         String cluster = AwsSettings.cluster(settings);
         Optional<String> name = settings.optionalName(ReaperVariables.DEPLOYMENT_NAME.name());
         List<String> listeners = listeners(settings);
-        Optional<SidecarLogs> logs = logs(settings);
+        Optional<SidecarLogs> logs = SidecarLogs.of(settings);
         Duration fenceWait = Duration.ofSeconds(settings.integer(ReaperVariables.FENCE_WAIT_SEC));
         ReaperPolicy policy = policy(settings);
         boolean dryRun = settings.flag(ReaperVariables.DRY_RUN);
@@ -102,16 +102,6 @@ public record ReaperConfig(
                 .forEach(arn -> settings.problem(
                         ReaperVariables.LISTENER_ARN.name(), arn, "must be " + ReaperVariables.LISTENER_ARN.values()));
         return arns;
-    }
-
-    private static Optional<SidecarLogs> logs(Settings settings) {
-        EvidenceKind kind = settings.choice(ReaperVariables.EVIDENCE, EvidenceKind.class);
-        String group = settings.optional(ReaperVariables.LOG_GROUP.name()).orElse(ReaperVariables.DEFAULT_LOG_GROUP);
-        SidecarLogs logs = new SidecarLogs(group);
-        if (!logs.group("name").matches("[.\\-_/#A-Za-z0-9]{1,512}")) {
-            settings.problem(ReaperVariables.LOG_GROUP.name(), group, "must be " + ReaperVariables.LOG_GROUP.values());
-        }
-        return kind == EvidenceKind.LOG ? Optional.of(logs) : Optional.empty();
     }
 
     /** Whether it looks after {@code key}. */

@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
+import io.ecsdrain.inventory.model.SidecarLogs;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -23,15 +24,16 @@ abstract class LookVerb extends Verb {
     }
 
     @Override
-    final void fill(Inputs inputs) {
+    void fill(Inputs inputs) {
         aws.fill(inputs);
         only.fill(inputs);
     }
 
-    final LookRequest request(Settings settings) {
+    /** @param logs where the sidecars' lines are read; empty if the verb reads none */
+    final LookRequest request(Settings settings, Optional<SidecarLogs> logs) {
         Target target = aws.read(settings);
         Optional<String> name = only.read(settings);
         OutputFormat format = output.read(settings);
-        return settings.orThrow(() -> new LookRequest(target, name, format));
+        return settings.orThrow(() -> new LookRequest(target, name, format, logs));
     }
 }

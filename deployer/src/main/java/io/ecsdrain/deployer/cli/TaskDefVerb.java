@@ -7,6 +7,7 @@ import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
 import io.ecsdrain.contract.SidecarVariables;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
+import io.ecsdrain.inventory.model.SidecarLogs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,6 +54,13 @@ final class TaskDefVerb extends Verb {
                     + "Default: the TCP ports of the first container that maps one.")
     private String busyPorts;
 
+    @Option(
+            names = "--log-group",
+            paramLabel = "GROUP",
+            description = "The sidecar's log group, which exists and is of the Standard class. Default: the app's. "
+                    + "A reaper with EVIDENCE=log looks in /ecs-drain/NAME.")
+    private String logGroup;
+
     TaskDefVerb(Map<String, String> environment, Verbs verbs) {
         super(environment, verbs);
     }
@@ -62,6 +70,7 @@ final class TaskDefVerb extends Verb {
         inputs.flag("FILE", file)
                 .flag("--image", image)
                 .flag("--busy-ports", busyPorts)
+                .flag("--log-group", logGroup)
                 .flag("--region", "AWS_REGION", region)
                 .flag("--deployment-name", "DEPLOYMENT_NAME", name)
                 .flag("--deployment-id", "DEPLOYMENT_ID", id);
@@ -80,6 +89,10 @@ final class TaskDefVerb extends Verb {
         counted.filter(ports -> !ports.equals("none") && !isPorts(ports))
                 .ifPresent(ports -> settings.problem(
                         "--busy-ports", ports, "must be none, or " + SidecarVariables.DRAIN_BUSY_PORTS.values()));
+        Optional<String> group = settings.optional("--log-group");
+        group.filter(name -> !name.matches(SidecarLogs.NAME))
+                .ifPresent(name -> settings.problem(
+                        "--log-group", name, "must be a log group's name: letters, digits and . - _ / #, at most 512"));
         Optional<String> where = settings.optional("AWS_REGION");
         Optional<String> named = settings.optionalName("DEPLOYMENT_NAME");
         Optional<String> unique = settings.optionalName("DEPLOYMENT_ID");
@@ -93,7 +106,8 @@ final class TaskDefVerb extends Verb {
                 named.filter(any -> both).map(first -> new DeploymentKey(first, unique.orElseThrow())),
                 sidecar,
                 where,
-                counted)));
+                counted,
+                group)));
     }
 
     private static boolean isPorts(String list) {

@@ -3,6 +3,7 @@ package io.ecsdrain.deployer.cli;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Settings;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -18,6 +19,6 @@ final class VerifyVerb extends LookVerb {
 
     @Override
     ExitCode run(Settings settings) {
-        return verbs.verify(request(settings));
+        return verbs.verify(request(settings, Optional.empty()));
     }
 }

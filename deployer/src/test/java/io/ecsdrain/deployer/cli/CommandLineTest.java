@@ -9,12 +9,14 @@ import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
+import io.ecsdrain.inventory.model.SidecarLogs;
 import io.ecsdrain.reaper.ReaperConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,22 @@ class CommandLineTest extends OnTheCommandLine {
         assertThat(((LookRequest) requests.get(0)).deploymentName()).isEmpty();
         assertThat(((LookRequest) requests.get(0)).format()).isEqualTo(OutputFormat.JSON);
         assertThat(((LookRequest) requests.get(1)).deploymentName()).contains("app");
+    }
+
+    @Test
+    void statusAloneReadsLinesAndOnlyWhereTheReaperDoes() {
+        run(Map.of("CLUSTER", "c"), "status");
+        run(Map.of("CLUSTER", "c", "EVIDENCE", "log"), "status");
+        run(Map.of("CLUSTER", "c", "EVIDENCE", "log", "LOG_GROUP", "/own"), "status");
+        run(Map.of("CLUSTER", "c", "EVIDENCE", "log"), "verify");
+
+        assertThat(requests)
+                .extracting(request -> ((LookRequest) request).logs().map(SidecarLogs::groups))
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of("/ecs-drain/{deployment_name}"),
+                        Optional.of("/own"),
+                        Optional.empty());
     }
 
     @Test

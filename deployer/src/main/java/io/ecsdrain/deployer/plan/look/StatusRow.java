@@ -11,6 +11,7 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.SidecarLine;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.time.Duration;
@@ -109,7 +110,14 @@ public record StatusRow(
                 .count());
     }
 
+    /** By the newest word of the task: {@code explain} says what the reaper makes of all of them. */
     private static boolean isReady(Evidence evidence) {
+        if (evidence instanceof Evidence.Lines lines) {
+            return lines.lines().stream()
+                    .max(Comparator.comparing(SidecarLine::at).thenComparing(SidecarLine::seq))
+                    .filter(SidecarLine::ready)
+                    .isPresent();
+        }
         return evidence instanceof Evidence.Points points
                 && !points.points().isEmpty()
                 && points.points().get(points.points().size() - 1).isReady();

@@ -17,6 +17,8 @@ final class Fragment {
     /** Not in the fragment: an option that goes with the group, where the app's container has it. */
     static final String CREATE_GROUP = "awslogs-create-group";
 
+    private static final String GROUP = "awslogs-group";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Z_]+)>");
 
     private Fragment() {}
@@ -29,6 +31,21 @@ final class Fragment {
             options.put(CREATE_GROUP, values.get(CREATE_GROUP));
         }
         return container;
+    }
+
+    /**
+     * Gives it a log group of its own; whether the app's group is to be created says nothing of this one.
+     *
+     * @return whether it logs to CloudWatch; another driver stays as it is
+     */
+    static boolean logInto(ObjectNode container, String group) {
+        boolean toCloudWatch =
+                container.at("/logConfiguration/logDriver").asText().equals("awslogs");
+        if (toCloudWatch && container.at("/logConfiguration/options") instanceof ObjectNode options) {
+            options.put(GROUP, group);
+            options.remove(CREATE_GROUP);
+        }
+        return toCloudWatch;
     }
 
     private static JsonNode filled(JsonNode node, Map<String, String> values) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.SidecarVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,9 @@ public final class SidecarMerge {
         Fragment.dropOpenVariables(sidecar);
         sidecar.put("essential", false);
         earlier.stream().findFirst().ifPresent(old -> KnownSidecar.keep(old, sidecar, request.image()));
+        boolean logsElsewhere = request.logGroup()
+                .filter(group -> !Fragment.logInto(sidecar, group))
+                .isPresent();
         Optional<String> counted = SessionCount.choose(sidecar, request.busyPorts(), others, !earlier.isEmpty());
         List<String> problems = problems(definition, others, sidecar);
         if (!problems.isEmpty()) {
@@ -63,7 +67,7 @@ public final class SidecarMerge {
         return new Outcome(
                 Optional.of(merged(definition, others, earlier, sidecar, request.key())),
                 List.of(),
-                remarks(input, earlier, sidecar, counted));
+                remarks(input, earlier, sidecar, counted, logsElsewhere));
     }
 
     private static ObjectNode merged(
@@ -150,7 +154,11 @@ public final class SidecarMerge {
     }
 
     private static List<String> remarks(
-            TaskDefinitionInput input, List<JsonNode> earlier, ObjectNode sidecar, Optional<String> counted) {
+            TaskDefinitionInput input,
+            List<JsonNode> earlier,
+            ObjectNode sidecar,
+            Optional<String> counted,
+            boolean logsElsewhere) {
         List<String> remarks = new ArrayList<>();
         if (!input.leftOut().isEmpty()) {
             remarks.add("left out, for AWS adds it on describe and refuses it on register: "
@@ -158,8 +166,24 @@ public final class SidecarMerge {
         }
         earlier.forEach(old -> remarks.add("replaced the sidecar '" + name(old) + "' that was there"));
         counted.ifPresent(remarks::add);
+        if (logsElsewhere) {
+            remarks.add("the sidecar that was there has the log driver '"
+                    + sidecar.at("/logConfiguration/logDriver").asText()
+                    + "', so --log-group has no effect: the reaper reads lines and metric from CloudWatch alone");
+        }
+        if (hasNoMetric(sidecar)) {
+            remarks.add(
+                    "DRAIN_METRIC=false leaves out the metric: a reaper without EVIDENCE=log, which is not the default, retires "
+                            + "this deployment at MAX_AGE_HR alone");
+        }
         Fragment.open(sidecar).forEach(open -> remarks.add("replace " + open));
         return remarks;
+    }
+
+    private static boolean hasNoMetric(ObjectNode sidecar) {
+        return StreamSupport.stream(sidecar.path("environment").spliterator(), false)
+                .anyMatch(variable -> name(variable).equals(SidecarVariables.DRAIN_METRIC.name())
+                        && variable.path("value").asText().equals("false"));
     }
 
     private static void depend(ObjectNode container, String sidecar, List<String> replaced) {

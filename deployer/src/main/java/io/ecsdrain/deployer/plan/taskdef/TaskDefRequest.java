@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param region where its logs go; empty: where the app's go
  * @param busyPorts ports whose connections count as sessions, separated by commas, or {@code none}; empty: those that
  *     the app maps
+ * @param logGroup the sidecar's log group; empty: the app's
  */
 public record TaskDefRequest(
         JsonNode document,
         Optional<DeploymentKey> key,
         Optional<String> image,
         Optional<String> region,
-        Optional<String> busyPorts) {}
+        Optional<String> busyPorts,
+        Optional<String> logGroup) {}

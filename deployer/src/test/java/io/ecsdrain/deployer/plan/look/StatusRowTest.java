@@ -17,6 +17,7 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.RuleView.ConditionView;
+import io.ecsdrain.inventory.model.SidecarLine;
 import io.ecsdrain.inventory.model.TaskView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusRowTest {
 
@@ -132,6 +135,46 @@ class StatusRowTest {
                 true);
 
         assertThat(row().ready()).contains(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'first 1 at 10 ready', 1",
+        "'first 1 at 10 ready, first 2 at 20 busy', 0",
+        "'first 2 at 20 busy, first 1 at 10 ready', 0",
+        "'first 1 at 10 busy, first 2 at 20 ready', 1",
+        "'first 9 at 10 ready, second 1 at 20 busy', 0",
+        "'first 1 at 10 busy, first 2 at 10 ready', 1"
+    })
+    void byTheLinesOfItsLogATaskIsReadyIfTheNewestSaysSo(String lines, int ready) {
+        List<SidecarLine> all = Arrays.stream(lines.split(", "))
+                .map(each -> each.split(" "))
+                .map(line -> said(line[0], Long.parseLong(line[1]), Long.parseLong(line[3]), line[4].equals("ready")))
+                .toList();
+        seen.with(
+                "v1",
+                Optional.of(service("v1", 10, 1, Map.of())),
+                state("v1", "draining"),
+                Observed.known(List.of(task("a", "RUNNING", "RUNNING"))),
+                Map.of("a", new Evidence.Lines(all)),
+                true);
+
+        assertThat(row().ready()).contains(ready);
+    }
+
+    private static SidecarLine said(String boot, long seq, long second, boolean ready) {
+        return new SidecarLine(
+                "a",
+                NOW.plusSeconds(second),
+                boot,
+                seq,
+                Duration.ofSeconds(15),
+                Optional.empty(),
+                Optional.empty(),
+                ready,
+                ready ? 0 : 1,
+                Map.of(),
+                Map.of());
     }
 
     @Test

@@ -17,7 +17,7 @@ class SidecarMergeTest {
 
     private static final JsonNode FRAGMENT = json(
             "{'name':'drain','image':'<SIDECAR_IMAGE>','user':'65532:65532','essential':true,'environment':[{'name':'DEPLOYMENT_ID','value':'<DEPLOYMENT_ID>'},"
-                    + "{'name':'DRAIN_POLL_SECONDS','value':'5'}],'logConfiguration':{'options':{'awslogs-region':'<REGION>'}}}");
+                    + "{'name':'DRAIN_POLL_SECONDS','value':'5'}],'logConfiguration':{'logDriver':'awslogs','options':{'awslogs-region':'<REGION>'}}}");
     private static final String APP = "{'name':'app','image':'app:1','environment':[{'name':'A','value':'b'}],"
             + "'logConfiguration':{'logDriver':'awslogs','options':{'awslogs-group':'g','awslogs-region':'eu-west-1'}}}";
 
@@ -139,7 +139,12 @@ class SidecarMergeTest {
 
         assertThat(SidecarMerge.merge(
                                 new TaskDefRequest(
-                                        sized, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                                        sized,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 fragment)
                         .problems()
                         .stream()
@@ -197,6 +202,7 @@ class SidecarMergeTest {
                         Optional.of(new DeploymentKey("app", "v2")),
                         Optional.of("drain:2"),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 FRAGMENT);
 
@@ -208,6 +214,61 @@ class SidecarMergeTest {
         assertThat(merged.at("/containerDefinitions/2/image").asText()).isEqualTo("drain:2");
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            "{'name':'web','logConfiguration':{'logDriver':'awslogs','options':{'awslogs-group':'web','awslogs-region':'eu-west-1','awslogs-create-group':'true'}}}"
+            "{'name':'drain','user':'65532:65532','logConfiguration':{'logDriver':'awslogs','options':{'awslogs-group':'old','awslogs-region':'eu-west-1'}}}"
+            """)
+    void aLogGroupOfItsOwnReplacesTheAppsAndAnEarlierOne(String container) {
+        SidecarMerge.Outcome outcome = SidecarMerge.merge(loggingTo("/ecs-drain/app", container), FRAGMENT);
+
+        JsonNode options =
+                outcome.merged().orElseThrow().at("/containerDefinitions").findValues("logConfiguration").stream()
+                        .map(logging -> logging.path("options"))
+                        .filter(each -> each.path("awslogs-group").asText().equals("/ecs-drain/app"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(options.path("awslogs-region").asText()).isEqualTo("eu-west-1");
+        assertThat(options.has("awslogs-create-group")).isFalse();
+    }
+
+    @Test
+    void anotherLogDriverHasNoLogGroup() {
+        SidecarMerge.Outcome outcome = SidecarMerge.merge(
+                loggingTo(
+                        "/ecs-drain/app",
+                        "{'name':'drain','user':'65532:65532','logConfiguration':{'logDriver':'awsfirelens','options':{}}}"),
+                FRAGMENT);
+
+        assertThat(outcome.merged().orElseThrow().toString()).doesNotContain("/ecs-drain/app");
+        assertThat(outcome.remarks())
+                .anySatisfy(remark -> assertThat(remark).contains("'awsfirelens'", "--log-group has no effect"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false"})
+    void aSidecarWithoutTheMetricIsWarnedOf(String metric, boolean warned) {
+        SidecarMerge.Outcome outcome = SidecarMerge.merge(
+                loggingTo(
+                        "/ecs-drain/app",
+                        "{'name':'drain','user':'65532:65532','environment':[{'name':'DRAIN_METRIC','value':'" + metric
+                                + "'}]}"),
+                FRAGMENT);
+
+        assertThat(outcome.remarks().stream().anyMatch(remark -> remark.contains("EVIDENCE=log")))
+                .isEqualTo(warned);
+    }
+
+    private static TaskDefRequest loggingTo(String group, String container) {
+        return new TaskDefRequest(
+                json(document(container)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(group));
+    }
+
     @Test
     void whatAPersonSetOnTheSidecarStays() {
         String earlier = "{'name':'s','image':'r/ecs-drain-sidecar@sha256:0','environment':["
@@ -217,6 +278,7 @@ class SidecarMergeTest {
         JsonNode merged = SidecarMerge.merge(
                         new TaskDefRequest(
                                 json(document(earlier)),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -282,7 +344,12 @@ class SidecarMergeTest {
     private static SidecarMerge.Outcome counting(String document, Optional<String> busyPorts) {
         return SidecarMerge.merge(
                 new TaskDefRequest(
-                        json(document), Optional.empty(), Optional.of("drain:1"), Optional.empty(), busyPorts),
+                        json(document),
+                        Optional.empty(),
+                        Optional.of("drain:1"),
+                        Optional.empty(),
+                        busyPorts,
+                        Optional.empty()),
                 FRAGMENT);
     }
 
@@ -325,6 +392,7 @@ class SidecarMergeTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         fragment)
                 .merged()
@@ -336,7 +404,13 @@ class SidecarMergeTest {
 
     private static SidecarMerge.Outcome merge(String document, Optional<DeploymentKey> key) {
         return SidecarMerge.merge(
-                new TaskDefRequest(json(document), key, Optional.of("drain:1"), Optional.empty(), Optional.empty()),
+                new TaskDefRequest(
+                        json(document),
+                        key,
+                        Optional.of("drain:1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 FRAGMENT);
     }
 
