@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** One deployment's lane: its phases as a band, beneath it a thin band for each task, filled once the task is ready. */
+/**
+ * One deployment's lane: its phases as a band with a stripe while its fence stands, beneath it a thin band for each
+ * task, filled once the task is ready.
+ */
 final class Lane {
 
     private static final int TASK_HEIGHT = 9;
@@ -56,6 +59,11 @@ final class Lane {
                         x.applyAsDouble(span.from()) + 5,
                         y + 16,
                         label));
+            }
+        }
+        for (Span<Boolean> span : spans(frame -> frame.deployments().get(id).asked())) {
+            if (span.value()) {
+                svg.append(bar("fence", span, y + 20, 4, "fence: its tasks are asked whether a session came since"));
             }
         }
         return svg.toString();

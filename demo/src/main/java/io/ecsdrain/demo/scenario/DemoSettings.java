@@ -39,6 +39,11 @@ record DemoSettings(
                 Duration.ofSeconds(100));
     }
 
+    /** Where the reaper looks for lines. For a task that has none there, the metric decides. */
+    String sidecarLogs() {
+        return "/ecs-drain/" + deploymentName;
+    }
+
     Map<String, String> reaperEnvironment() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("CLUSTER", cluster);
@@ -46,6 +51,10 @@ record DemoSettings(
         environment.put("CONSEC", Integer.toString(consecutive));
         environment.put("PERIOD", Integer.toString(periodSeconds));
         environment.put("MIN_AGE_SEC", "5");
+        environment.put("EVIDENCE", "log");
+        environment.put("LOG_GROUP", sidecarLogs());
+        // The schedule comes sooner than the answers.
+        environment.put("FENCE_WAIT_SEC", "0");
         environment.put("MAX_AGE_HR", String.format(Locale.ROOT, "%.6f", maxAge.toMillis() / 3_600_000.0));
         return environment;
     }

@@ -71,12 +71,15 @@ final class Readiness {
             Optional<Instant> parked = seen.phase(id, Phase.PARKED);
             Optional<Instant> ready = seen.lastReady(id);
             Optional<Instant> over = seen.lastSessionOver(id);
+            Optional<Instant> asked = seen.fence(id);
+            boolean byLog = id.equals(Scenario.BY_LOG);
             holds &= zero.isPresent()
                     && ready.filter(zero.get()::isAfter).isPresent()
                     && over.filter(zero.get()::isAfter).isPresent()
-                    && parked.filter(zero.get()::isAfter).isPresent();
-            evidence.add(id + ": all ready" + seen.when(ready) + ", parked" + seen.when(parked) + ", desired 0"
-                    + seen.when(zero));
+                    && parked.filter(zero.get()::isAfter).isPresent()
+                    && asked.filter(zero.get()::isAfter).isPresent() == byLog;
+            evidence.add(id + ": all ready" + seen.when(ready) + ", parked" + seen.when(parked)
+                    + (byLog ? ", asked by a fence" + seen.when(asked) : "") + ", desired 0" + seen.when(zero));
         }
         return new Criterion("Reaper sets desiredCount=0 when all tasks ready", holds, String.join("; ", evidence));
     }

@@ -17,15 +17,18 @@ import java.util.stream.Stream;
 
 /**
  * The plan's "Testing", both phases. Phase 1: A, B and C are deployed, each while sessions are open on the one before;
- * A and B drain and go. Phase 2: a deployment from before the sidecar, which can never report, goes by MAX_AGE. Between
- * the two stands an app that knows nothing of drain: the sidecar counts its connections.
+ * A and B drain and go, A by its metric and B by the lines of its sidecars. Phase 2: a deployment from before the
+ * sidecar, which can never report, goes by MAX_AGE. Between the two stands an app that knows nothing of drain: the
+ * sidecar counts its connections.
  */
 public final class Scenario {
 
     public static final String LEGACY = "legacy";
     static final String UNMODIFIED = "unmodified";
+    /** Its sidecars' lines are where the reaper looks for them, so it is asked by a fence. */
+    static final String BY_LOG = "release-b";
     /** In the order of their deployment. */
-    public static final List<String> DEPLOYMENTS = List.of(LEGACY, UNMODIFIED, "release-a", "release-b", "release-c");
+    public static final List<String> DEPLOYMENTS = List.of(LEGACY, UNMODIFIED, "release-a", BY_LOG, "release-c");
 
     /** On each deployment that is to be superseded. */
     static final int SESSIONS = 4;
@@ -86,7 +89,11 @@ public final class Scenario {
                 deployer.deploy(id, definitions.unmodified(folder, id));
                 timeline.note(Instant.now(), id, "its app reports nothing; the sidecar counts its connections");
             } else {
-                deployer.deploy(id, definitions.withSidecar(folder, id));
+                deployer.deploy(
+                        id,
+                        id.equals(BY_LOG)
+                                ? definitions.speakingByLog(folder, id)
+                                : definitions.withSidecar(folder, id));
                 load.keepComingBackTo(id);
             }
             open.forEach(OpenSession::leave);

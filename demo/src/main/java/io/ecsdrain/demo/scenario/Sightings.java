@@ -1,6 +1,7 @@
 package io.ecsdrain.demo.scenario;
 
 import io.ecsdrain.demo.load.Tally;
+import io.ecsdrain.demo.watch.Frame.DeploymentFrame;
 import io.ecsdrain.demo.watch.Phase;
 import io.ecsdrain.demo.watch.Timeline;
 import java.time.Duration;
@@ -13,6 +14,11 @@ record Sightings(Timeline timeline, Tally tally) {
 
     Optional<Instant> drainTag(String deployment) {
         return timeline.first(deployment, frame -> frame.stateTag().equals("draining"));
+    }
+
+    /** When its tasks were asked whether a session came since their clients were led away. */
+    Optional<Instant> fence(String deployment) {
+        return timeline.first(deployment, DeploymentFrame::asked);
     }
 
     Optional<Instant> phase(String deployment, Phase phase) {

@@ -37,6 +37,13 @@ final class TaskDefinitions {
                 sidecar(deploymentId, Map.of()));
     }
 
+    /** The same with a log group for the sidecars alone, where the reaper reads what they say. */
+    Path speakingByLog(Path folder, String deploymentId) {
+        ObjectNode sidecar = sidecar(deploymentId, Map.of("DRAIN_SETTLE_SECONDS", "3"));
+        ((ObjectNode) sidecar.at("/logConfiguration/options")).put("awslogs-group", settings.sidecarLogs());
+        return write(folder.resolve("task-definition-" + deploymentId + ".json"), app(deploymentId, true), sidecar);
+    }
+
     /**
      * An app that knows nothing of drain. Its sidecar counts the connections that last longer than a request, within
      * the grace.

@@ -89,17 +89,24 @@ public final class AwsView {
                         .tasks();
     }
 
-    /** The state parameters' values by deployment id. */
-    Map<String, String> states() {
-        Map<String, String> byId = new HashMap<>();
+    String statePath(String deploymentId) {
+        return ParameterPaths.state(deploymentName, deploymentId);
+    }
+
+    String fencePath(String deploymentId) {
+        return ParameterPaths.fence(deploymentName, deploymentId);
+    }
+
+    /** The values of all parameters of the name, by path. */
+    Map<String, String> parameters() {
+        Map<String, String> byPath = new HashMap<>();
         ssm
                 .getParametersByPathPaginator(request ->
                         request.path(ParameterPaths.under(deploymentName)).recursive(true))
                 .stream()
                 .flatMap(page -> page.parameters().stream())
-                .forEach(parameter -> ParameterPaths.parseState(parameter.name())
-                        .ifPresent(key -> byId.put(key.id(), parameter.value())));
-        return byId;
+                .forEach(parameter -> byPath.put(parameter.name(), parameter.value()));
+        return byPath;
     }
 
     /** All rules of all listeners, the default ones excepted. */

@@ -13,9 +13,11 @@ public record Frame(Instant at, Map<String, DeploymentFrame> deployments) {
 
     /**
      * @param stateTag the service's tag {@code state}, empty if it has none
+     * @param asked whether a fence stands: its tasks are asked whether a session came since their clients were led away
      * @param tasks by task id
      */
-    public record DeploymentFrame(Phase phase, String stateTag, int desired, Map<String, TaskFrame> tasks) {}
+    public record DeploymentFrame(
+            Phase phase, String stateTag, int desired, boolean asked, Map<String, TaskFrame> tasks) {}
 
     /**
      * @param lastStatus ECS's word

@@ -54,6 +54,9 @@ public final class Timeline {
         if (before == null || before.phase() != now.phase()) {
             record(new Event(at, Optional.of(id), now.phase().words()));
         }
+        if (now.asked() && (before == null || !before.asked())) {
+            record(new Event(at, Optional.of(id), "fence: its tasks are asked whether a session came since"));
+        }
         now.tasks().forEach((taskId, task) -> {
             TaskFrame was = before == null ? null : before.tasks().get(taskId);
             if (task.ready().isPresent() && (was == null || !was.ready().equals(task.ready()))) {

@@ -52,7 +52,7 @@ public final class Watcher implements AutoCloseable {
 
     private Frame frame(Instant at) {
         Map<String, Service> services = aws.services();
-        Map<String, String> states = aws.states();
+        Map<String, String> parameters = aws.parameters();
         List<Rule> rules = aws.rules();
         everSeen.addAll(services.keySet());
         Map<String, DeploymentFrame> deployments = new TreeMap<>();
@@ -60,13 +60,14 @@ public final class Watcher implements AutoCloseable {
             deployments.put(
                     id,
                     services.containsKey(id)
-                            ? deployment(id, services.get(id), states.getOrDefault(id, ""), rules, at)
-                            : new DeploymentFrame(Phase.GONE, "", 0, Map.of()));
+                            ? deployment(id, services.get(id), parameters, rules, at)
+                            : new DeploymentFrame(Phase.GONE, "", 0, false, Map.of()));
         }
         return new Frame(at, deployments);
     }
 
-    private DeploymentFrame deployment(String id, Service service, String state, List<Rule> rules, Instant at) {
+    private DeploymentFrame deployment(
+            String id, Service service, Map<String, String> parameters, List<Rule> rules, Instant at) {
         List<Task> tasks = aws.tasks(service.serviceName());
         Map<String, Integer> ready = aws.newestReadiness(id, tasks, at);
         Map<String, TaskFrame> taskFrames = new HashMap<>();
@@ -78,8 +79,13 @@ public final class Watcher implements AutoCloseable {
                     new TaskFrame(task.lastStatus(), value == null ? OptionalInt.empty() : OptionalInt.of(value)));
         }
         String tag = AwsView.tag(service, Tags.STATE);
+        String state = parameters.getOrDefault(aws.statePath(id), "");
         return new DeploymentFrame(
-                phase(service, tag, state, parked(service, rules)), tag, service.desiredCount(), taskFrames);
+                phase(service, tag, state, parked(service, rules)),
+                tag,
+                service.desiredCount(),
+                parameters.containsKey(aws.fencePath(id)),
+                taskFrames);
     }
 
     private static Phase phase(Service service, String tag, String state, boolean parked) {

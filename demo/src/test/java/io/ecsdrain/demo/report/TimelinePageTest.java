@@ -82,6 +82,17 @@ class TimelinePageTest {
     }
 
     @Test
+    void aFenceIsAStripeAsLongAsItStands() throws Exception {
+        HandMade.add(timeline, 0, Map.of("a", in(Phase.PARKED)));
+        HandMade.add(timeline, 20, Map.of("a", HandMade.asked()));
+        HandMade.add(timeline, 50, Map.of("a", in(Phase.SCALED_TO_ZERO)));
+
+        assertThat(all(parsed(svg(page(List.of("a")))), "rect", "fence"))
+                .extracting(stripe -> stripe.getAttribute("x") + " for " + stripe.getAttribute("width"))
+                .containsExactly("330.0 for 300.0");
+    }
+
+    @Test
     void whatBecameKnownLateStandsAtItsTime() {
         timeline.note(second(20), "a", "the later one");
         timeline.note(second(10), "a", "the earlier one");
@@ -170,7 +181,7 @@ class TimelinePageTest {
             }
         }
         assertThat(page)
-                .contains("task: starting", "task: silent", "task: stopping", "</i>session</span>")
+                .contains("task: starting", "task: silent", "task: stopping", "</i>session</span>", "</i>fence: ")
                 .contains("prefers-color-scheme: dark");
     }
 

@@ -30,7 +30,12 @@ public final class HandMade {
                     case BEING_DELETED -> "retired";
                     case GONE -> "";
                 };
-        return new DeploymentFrame(phase, tag, tasks.size(), tasks);
+        return new DeploymentFrame(phase, tag, tasks.size(), false, tasks);
+    }
+
+    /** Parked, and its fence stands. */
+    public static DeploymentFrame asked() {
+        return new DeploymentFrame(Phase.PARKED, "draining", 0, true, Map.of());
     }
 
     public static TaskFrame silent() {

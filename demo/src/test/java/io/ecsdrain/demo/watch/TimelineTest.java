@@ -1,5 +1,6 @@
 package io.ecsdrain.demo.watch;
 
+import static io.ecsdrain.demo.watch.HandMade.asked;
 import static io.ecsdrain.demo.watch.HandMade.in;
 import static io.ecsdrain.demo.watch.HandMade.saying;
 import static io.ecsdrain.demo.watch.HandMade.second;
@@ -47,6 +48,18 @@ class TimelineTest {
         add(2, Map.of("a", in(Phase.ACTIVE)));
 
         assertThat(heard).extracting(Event::text).containsExactly("active", "draining", "active");
+    }
+
+    @Test
+    void aFenceIsAnEventForEachTimeItIsWritten() {
+        add(0, Map.of("a", in(Phase.PARKED)));
+        add(1, Map.of("a", asked()));
+        add(2, Map.of("a", asked()));
+        add(3, Map.of("a", in(Phase.PARKED)));
+        add(4, Map.of("a", asked()));
+
+        assertThat(heard).extracting(Event::at).containsExactly(second(0), second(1), second(4));
+        assertThat(heard.get(1).text()).startsWith("fence:");
     }
 
     @Test
