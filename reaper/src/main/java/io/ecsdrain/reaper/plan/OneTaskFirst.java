@@ -61,7 +61,7 @@ public final class OneTaskFirst implements Inquiry {
 
     private static boolean restsOnReadiness(Decision decision) {
         return switch (decision.reason()) {
-            case OBSERVATION_INCOMPLETE, CRASH_LOOP, NOT_READY, SESSIONS_CAME_BACK, MAX_AGE -> true;
+            case OBSERVATION_INCOMPLETE, CRASH_LOOP, NO_METRIC, NOT_READY, SESSIONS_CAME_BACK, MAX_AGE -> true;
             default -> false;
         };
     }

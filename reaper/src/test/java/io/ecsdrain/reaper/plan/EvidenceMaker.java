@@ -25,6 +25,7 @@ final class EvidenceMaker {
     Map<String, Evidence> of(List<TaskView> tasks) {
         Map<String, Evidence> all = new HashMap<>();
         boolean oneOnly = random.nextInt(100) < 4;
+        boolean withoutMetric = random.nextInt(100) < 4;
         for (TaskView task : tasks) {
             int dice = random.nextInt(100);
             if (oneOnly && !all.isEmpty() || dice >= 3 && dice < 5) {
@@ -32,7 +33,7 @@ final class EvidenceMaker {
             } else if (dice < 3) {
                 all.put(task.taskId(), new Evidence.Unread("PartialData"));
             } else if (dice >= 6) {
-                all.put(task.taskId(), new Evidence.Points(points(dice)));
+                all.put(task.taskId(), new Evidence.Points(withoutMetric ? List.of() : points(dice)));
             }
         }
         return all;

@@ -110,10 +110,48 @@ class ReasonsTest {
         "11111-----, NOT_READY",
         "11111----------, NOT_READY",
         "2222, NOT_READY",
-        "-, NOT_READY"
+        "-, NO_METRIC"
     })
     void readinessIsKClosedMinutesInARowAndARecentLaterOne(String minutes, Reason reason) {
         assertThat(decide(said(minutes), Duration.ofHours(1)).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest(name = "started {0} s ago, and so did another that says {1}: {2}")
+    @CsvSource({
+        "481, none, NO_METRIC",
+        "480, none, NOT_READY",
+        "481, 0, NOT_READY",
+        "481, unread, NOT_READY",
+        "481, unasked, NO_METRIC"
+    })
+    void onlyWhereNoTaskThatIsOldEnoughHasAPointTheMetricIsMissing(int seconds, String other, Reason reason) {
+        Draft draft = Draft.of("v1");
+        draft.tasks = Optional.of(Observed.known(List.of(started("a", seconds), started("b", seconds))));
+        draft.evidence = Map.of(
+                "a",
+                new Evidence.Points(List.of()),
+                "b",
+                switch (other) {
+                    case "unread" -> new Evidence.Unread("throttled");
+                    case "unasked" -> new Evidence.NotAsked(Optional.of("a"));
+                    default -> other.equals("0") ? said("0") : new Evidence.Points(List.of());
+                });
+
+        Decision decision =
+                Planner.plan(Draft.snapshot(draft), POLICY).decisions().get(0);
+        assertThat(decision.reason()).isEqualTo(reason);
+        assertThat(decision.blockers()).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "draining for {0} s: {1}")
+    @CsvSource({"481, NO_METRIC", "480, NOT_READY"})
+    void aTaskMayBeSilentUntilItDrains(int seconds, Reason reason) {
+        assertThat(decide(said("-"), Duration.ofSeconds(seconds)).reason()).isEqualTo(reason);
+    }
+
+    private static TaskView started(String id, int secondsAgo) {
+        return new TaskView(
+                "task/" + id, id, "RUNNING", "RUNNING", Optional.of(Draft.ago(Duration.ofSeconds(secondsAgo))));
     }
 
     @Test

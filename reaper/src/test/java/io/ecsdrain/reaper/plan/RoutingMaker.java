@@ -110,7 +110,7 @@ final class RoutingMaker {
         } else if (chance(15)) {
             conditions.add(new ConditionView(Parking.CONDITION_FIELD, "", List.of("10.0.0.0/8")));
         }
-        if (chance(30)) {
+        if (chance(60)) {
             tags.put(Tags.UNPARKED, 1 + random.nextInt(6) + "@" + SnapshotMaker.NOW.minusSeconds(random.nextInt(1200)));
         }
         List<ForwardTarget> forwards = new ArrayList<>(List.of(new ForwardTarget(SnapshotMaker.group(key), 1)));

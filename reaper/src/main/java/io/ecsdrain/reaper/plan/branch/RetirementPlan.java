@@ -169,6 +169,14 @@ final class RetirementPlan {
         boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
         String detail = unknown
                 ? facts.deployment()
+        if (readiness.withoutMetric()) {
+            return new Decision(
+                    facts.key(),
+                    Reason.NO_METRIC,
+                    "no point of the metric ShutdownReady of any task that was asked about: it is retired at MAX_AGE_HR alone",
+                    readiness.blockers(),
+                    upkeep);
+        }
                         .tasks()
                         .unknownBecause()
                         .map(why -> "its tasks could not be read: " + why)

@@ -102,7 +102,14 @@ public enum Reason {
                     + "`DRAIN_BUSY_PORT_PEERS` name the load balancer's subnets; if your clients poll, let the app report "
                     + "its sessions or show their number (`DRAIN_BUSY_URL`). "
                     + "\"silent\": the sidecar does not run, or its log does not reach CloudWatch (awslogs driver? "
-                    + "`DRAIN_EMIT`? `DRAIN_METRIC`? EMF needs the `App/Drain` lines unchanged)."),
+                    + "`DRAIN_EMIT`? EMF needs the `App/Drain` lines unchanged)."),
+    NO_METRIC(
+            "No task that was asked about has a point of the metric `ShutdownReady`, although each has run for minutes. "
+                    + "So nothing can show that it is ready, and it is retired at `MAX_AGE_HR` alone.",
+            "A deployment from before the sidecar: nothing to do. `DRAIN_METRIC=false` on its sidecars: set "
+                    + "`EVIDENCE=log` on the reaper; if that is set, `LOG_GROUP` is not where they log. Otherwise the "
+                    + "sidecar does not run, or its lines do not reach CloudWatch unchanged (log driver `awslogs`, "
+                    + "`DRAIN_EMIT`)."),
     OBSERVATION_INCOMPLETE(
             "Tasks or their metric could not be read completely, or two answers contradict each other: "
                     + "`ListTasks` shows fewer tasks than `DescribeServices` counts. Unknown is never ready.",

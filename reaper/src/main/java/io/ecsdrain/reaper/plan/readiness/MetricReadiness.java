@@ -14,6 +14,17 @@ final class MetricReadiness {
 
     private MetricReadiness() {}
 
+    /**
+     * Whether there is no point of the task at all, although it has run and drained for longer than any point takes to
+     * be seen: with {@code DRAIN_EMIT=draining} the first comes with the drain.
+     */
+    static boolean isMissing(TaskView task, Evidence evidence, DeploymentFacts facts) {
+        return evidence instanceof Evidence.Points points
+                && points.points().isEmpty()
+                && task.startedAt().isPresent()
+                && began(task, facts).isBefore(facts.now().minus(CrashLoop.young(facts.policy())));
+    }
+
     static TaskReadiness of(TaskView task, Evidence.Points evidence, Instant from, DeploymentFacts facts) {
         List<Point> all = evidence.points();
         List<Point> points = all.stream()
@@ -96,9 +107,13 @@ final class MetricReadiness {
                         .isPresent();
     }
 
+    /** Since when it has had a reason to speak of its readiness. */
+    private static Instant began(TaskView task, DeploymentFacts facts) {
+        return task.startedAt().filter(facts.evidenceStart()::isBefore).orElse(facts.evidenceStart());
+    }
+
     private static String unproven(TaskView task, DeploymentFacts facts) {
-        Instant began = task.startedAt().filter(facts.evidenceStart()::isBefore).orElse(facts.evidenceStart());
-        return began.isAfter(facts.now().minus(facts.policy().freshness()))
+        return began(task, facts).isAfter(facts.now().minus(facts.policy().freshness()))
                 ? "not known yet: it says 0, as every task does within its grace"
                 : "it says 0 and has not said 1: it has sessions, or its sidecar does not know the state";
     }

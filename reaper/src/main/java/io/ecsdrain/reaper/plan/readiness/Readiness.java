@@ -17,9 +17,16 @@ import java.util.Optional;
  * @param blockers the tasks that stand against READY; those that were not asked about only if no other does
  * @param unasked how many tasks were not asked about
  * @param loop in which its tasks die; empty if they do not
+ * @param withoutMetric whether no task that was asked about has a point of the metric, though each is old enough
  * @param byLines whether some task speaks by its sidecar's log, so that a fence is its question and its answer
  */
-public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Optional<CrashLoop> loop, boolean byLines) {
+public record Readiness(
+        Verdict asked,
+        List<Blocker> blockers,
+        int unasked,
+        Optional<CrashLoop> loop,
+        boolean withoutMetric,
+        boolean byLines) {
 
     private static final Evidence NOBODY_ASKED = new Evidence.NotAsked(Optional.empty());
 
@@ -30,16 +37,17 @@ public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Opti
     public static Readiness of(DeploymentFacts facts, Instant from) {
         Optional<List<TaskView>> tasks = facts.deployment().tasks().value();
         if (tasks.isEmpty()) {
-            return new Readiness(Verdict.UNKNOWN, List.of(), 0, Optional.empty(), false);
+            return new Readiness(Verdict.UNKNOWN, List.of(), 0, Optional.empty(), false, false);
         }
         List<TaskView> running =
                 tasks.get().stream().filter(TaskView::isMeantToRun).toList();
         if (running.isEmpty()) {
-            return new Readiness(Verdict.NO_TASKS, List.of(), 0, Optional.empty(), false);
+            return new Readiness(Verdict.NO_TASKS, List.of(), 0, Optional.empty(), false, false);
         }
         Optional<CrashLoop> loop = CrashLoop.of(tasks.get(), from, facts.policy());
         Verdict worst = Verdict.READY;
         boolean byLines = false;
+        boolean withoutMetric = true;
         List<Blocker> blockers = new ArrayList<>();
         List<Blocker> unasked = new ArrayList<>();
         for (TaskView task : running) {
@@ -49,6 +57,7 @@ public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Opti
                 continue;
             }
             byLines |= evidence instanceof Evidence.Lines;
+            withoutMetric &= MetricReadiness.isMissing(task, evidence, facts);
             TaskReadiness own = own(task, evidence, from, facts);
             TaskReadiness judged =
                     own.mayBeDying() && loop.isPresent() && loop.get().takes(task, facts.now())
@@ -58,7 +67,12 @@ public record Readiness(Verdict asked, List<Blocker> blockers, int unasked, Opti
             judged.blocker().ifPresent(blockers::add);
         }
         return new Readiness(
-                worst, List.copyOf(blockers.isEmpty() ? unasked : blockers), unasked.size(), loop, byLines);
+                worst,
+                List.copyOf(blockers.isEmpty() ? unasked : blockers),
+                unasked.size(),
+                loop,
+                withoutMetric && unasked.size() < running.size(),
+                byLines);
     }
 
     /** A line says by itself what it rests on, a point only when its period began. */
