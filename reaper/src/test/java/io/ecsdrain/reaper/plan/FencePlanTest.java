@@ -7,9 +7,11 @@ import io.ecsdrain.contract.Fence;
 import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.Lookup;
+import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.SidecarLine;
+import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.facts.DrainStart;
 import io.ecsdrain.lifecycle.plan.facts.Fences;
@@ -94,6 +96,39 @@ class FencePlanTest {
     void twoAnswersInARowScaleItToZeroAndTheFenceIsToStandJustBefore() {
         Decision decision = decide(answer(4, 16), answer(5, 1));
         assertThat(decision.reason()).isEqualTo(Reason.READY);
+        assertThat(decision.actions())
+                .filteredOn(Action.ScaleToZero.class::isInstance)
+                .extracting(action -> ((Action.ScaleToZero) action).fence())
+                .containsExactly(draft.fence.found());
+    }
+
+    @Test
+    void inACrashLoopTheFenceOfThoseThatLiveIsToStandJustBefore() {
+        draft.rules.clear();
+        draft.parkedRule("rule", Draft.ago(Duration.ofMinutes(20)));
+        fence(NONCE, state, digest());
+        List<TaskView> tasks = new ArrayList<>();
+        for (int minutes = 4; minutes <= 12; minutes += 4) {
+            Instant end = Draft.ago(Duration.ofMinutes(minutes));
+            tasks.add(new TaskView(
+                    "task/dead" + minutes,
+                    "dead" + minutes,
+                    "STOPPED",
+                    "STOPPED",
+                    Optional.of(end.minusSeconds(120)),
+                    Optional.of(new TaskView.End(end, "EssentialContainerExited", "exited"))));
+        }
+        tasks.add(Draft.task("t", "RUNNING"));
+        tasks.add(new TaskView(
+                "task/next", "next", "RUNNING", "RUNNING", Optional.of(Draft.ago(Duration.ofSeconds(60)))));
+        draft.tasks = Optional.of(Observed.known(tasks));
+        draft.evidence = Map.of(
+                "t", new Evidence.Lines(List.of(answer(4, 16), answer(5, 1))), "next", new Evidence.Points(List.of()));
+
+        Decision decision = Planner.plan(Draft.snapshot(draft), ReaperPolicy.DEFAULT)
+                .decisions()
+                .get(0);
+        assertThat(decision.reason()).isEqualTo(Reason.CRASH_LOOP);
         assertThat(decision.actions())
                 .filteredOn(Action.ScaleToZero.class::isInstance)
                 .extracting(action -> ((Action.ScaleToZero) action).fence())

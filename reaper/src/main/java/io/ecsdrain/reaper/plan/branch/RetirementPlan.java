@@ -132,9 +132,12 @@ final class RetirementPlan {
                 : "every task ready for " + facts.policy().consecutive() + " closed periods";
     }
 
-    /** What is to be the same still just before the end. */
+    /**
+     * The fence that a task has answered, to be the same still just before the end. In a crash loop those that live
+     * have answered it; where none did, no fence may stand.
+     */
     private static Optional<ParameterView> answered(DeploymentFacts facts, Readiness readiness) {
-        return readiness.byLines() && readiness.verdict() == Verdict.READY
+        return readiness.byLines() && facts.fence().isPresent()
                 ? facts.deployment().fence().found()
                 : Optional.empty();
     }
@@ -166,9 +169,6 @@ final class RetirementPlan {
                     readiness.blockers(),
                     join(join(upkeep, FencePlan.back(facts)), List.of(unpark(facts, parked, readiness))));
         }
-        boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
-        String detail = unknown
-                ? facts.deployment()
         if (readiness.withoutMetric()) {
             return new Decision(
                     facts.key(),
@@ -177,6 +177,9 @@ final class RetirementPlan {
                     readiness.blockers(),
                     upkeep);
         }
+        boolean unknown = readiness.verdict() == Verdict.UNKNOWN;
+        String detail = unknown
+                ? facts.deployment()
                         .tasks()
                         .unknownBecause()
                         .map(why -> "its tasks could not be read: " + why)
