@@ -81,7 +81,7 @@ final class MarkActions {
 
     /** Without overwriting: a state that another program writes at the same moment stands. */
     Outcome makeDraining(DeploymentKey key, Action.MakeDraining make) {
-        Optional<String> refuted = recheck.refuted(key, Grounds.HALF_CREATED);
+        Optional<String> refuted = recheck.refuted(key, make.grounds());
         if (refuted.isPresent()) {
             return new Outcome.Stale(refuted.get());
         }

@@ -122,12 +122,17 @@ final class Preconditions {
             // ListServices does not show one that ECS is deleting, though its last tasks may have sessions.
             return service.map(found -> "its service is " + found.status());
         }
-        TagState wanted = grounds == Grounds.RETIRED ? TagState.RETIRED : TagState.DEPLOYING;
+        TagState wanted =
+                switch (grounds) {
+                    case RETIRED -> TagState.RETIRED;
+                    case UNMARKED -> TagState.DRAINING;
+                    default -> TagState.DEPLOYING;
+                };
         // A service that is gone cannot deny its mark; what is left of the deployment is then as good as swept.
         if (alive && !service.get().isTagged(wanted)) {
             return Optional.of("its service is no longer tagged " + wanted.word());
         }
-        return grounds == Grounds.RETIRED && alive && service.get().desiredCount() > 0
+        return grounds != Grounds.HALF_CREATED && alive && service.get().desiredCount() > 0
                 ? Optional.of("it was scaled up again")
                 : Optional.empty();
     }

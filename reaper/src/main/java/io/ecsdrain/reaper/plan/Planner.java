@@ -2,9 +2,11 @@ package io.ecsdrain.reaper.plan;
 
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.reaper.plan.branch.ActivePlan;
 import io.ecsdrain.reaper.plan.branch.DeletionPlan;
@@ -119,6 +121,16 @@ public final class Planner {
         // The parameter goes before the service: a retired one without it is a deletion that was interrupted.
         if (tag.filter(TagState.RETIRED::equals).isPresent() && facts.service().desiredCount() == 0) {
             return DeletionPlan.decide(facts, Grounds.RETIRED, List.of()).believing(facts.tagAlone(TagState.RETIRED));
+        }
+        // Only we note a count and go to zero, so the deletion had begun when another party wrote the tag.
+        if (tag.filter(TagState.DRAINING::equals).isPresent()
+                && facts.service().desiredCount() == 0
+                && facts.service().tags().containsKey(Tags.DESIRED_COUNT)) {
+            return facts.keep(
+                            Reason.STATE_UNKNOWN,
+                            "its deletion had begun, and its service was tagged draining again: so it drains once more")
+                    .with(List.of(new Action.MakeDraining(
+                            Grounds.UNMARKED, facts.service().arn())));
         }
         return facts.keep(
                 Reason.STATE_UNKNOWN,

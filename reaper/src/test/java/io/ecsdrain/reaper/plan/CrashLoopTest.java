@@ -8,6 +8,7 @@ import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
+import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
@@ -239,7 +240,7 @@ class CrashLoopTest {
         halfCreated();
         crashed(3);
         runs("well", Duration.ofMinutes(20), "-");
-        assertThat(decide().actions()).containsExactly(new Action.MakeDraining("arn:v1"));
+        assertThat(decide().actions()).containsExactly(new Action.MakeDraining(Grounds.HALF_CREATED, "arn:v1"));
     }
 
     private void halfCreated() {

@@ -208,6 +208,17 @@ class DeletionTest {
         assertThat(decision.actions()).isEmpty();
     }
 
+    @ParameterizedTest(name = "tag {0}, desired {1}: {2}")
+    @CsvSource({"draining, 0, true", "draining, 1, false", "active, 0, false"})
+    void aDeletionWhoseMarkWasOverwrittenBeginsAgain(String tag, int desired, boolean begins) {
+        draft.tag(Tags.STATE, tag).tag(Tags.DESIRED_COUNT, "2").parameter = Lookup.missing();
+        draft.desired = desired;
+        Decision decision = decide();
+        assertThat(decision.reason()).isEqualTo(Reason.STATE_UNKNOWN);
+        assertThat(decision.actions())
+                .isEqualTo(begins ? List.of(new Action.MakeDraining(Grounds.UNMARKED, "arn:v1")) : List.of());
+    }
+
     @Test
     void oneThatEcsIsDeletingIsLeftToIt() {
         draft.status = "DRAINING";

@@ -57,7 +57,7 @@ class HalfCreatedTest {
     void withTasksItBecomesDraining() {
         Decision decision = decide(draft);
         assertThat(decision.reason()).isEqualTo(Reason.HALF_CREATED);
-        assertThat(decision.actions()).containsExactly(new Action.MakeDraining("arn:v1"));
+        assertThat(decision.actions()).containsExactly(new Action.MakeDraining(Grounds.HALF_CREATED, "arn:v1"));
     }
 
     @Test

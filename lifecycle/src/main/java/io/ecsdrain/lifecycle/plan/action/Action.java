@@ -111,8 +111,11 @@ public sealed interface Action {
         }
     }
 
-    /** Gives a half-created deployment that has tasks the parameter {@code draining}; never overwrites one. */
-    record MakeDraining(String serviceArn) implements Action {}
+    /**
+     * Gives a deployment without a parameter the parameter {@code draining}; never overwrites one. For a half-created
+     * one that has tasks, and for one whose mark was overwritten in the middle of its deletion.
+     */
+    record MakeDraining(Grounds grounds, String serviceArn) implements Action {}
 
     /** Our mark, written before the first deletion. */
     record MarkRetired(Grounds grounds, String serviceArn, Attachments attachments) implements Action {}

@@ -8,6 +8,8 @@ public enum Grounds {
     HALF_CREATED,
     /** The service carries our mark {@code retired}, and the parameter reads {@code draining} or is gone. */
     RETIRED,
+    /** There is no parameter; the service is at desired 0, as we left it, and its tag says {@code draining}. */
+    UNMARKED,
     /** There is no service, nor one that ECS is deleting, and the parameter reads {@code draining} or is gone. */
     LEFTOVER
 }

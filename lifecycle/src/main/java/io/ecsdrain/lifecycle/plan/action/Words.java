@@ -31,7 +31,7 @@ public final class Words {
         boolean asPlanned =
                 switch (grounds) {
                     case DRAINING -> draining;
-                    case HALF_CREATED -> state.isEmpty();
+                    case HALF_CREATED, UNMARKED -> state.isEmpty();
                     case RETIRED, LEFTOVER -> draining || state.isEmpty();
                 };
         if (!asPlanned) {

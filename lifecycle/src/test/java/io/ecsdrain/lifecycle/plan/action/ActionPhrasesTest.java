@@ -39,7 +39,7 @@ class ActionPhrasesTest {
                 new Action.ClearTaskProtection(Grounds.DRAINING, List.of("a", "b", "c")),
                 new Action.LowerDeregistrationDelay(List.of("tg"), 10),
                 new Action.ScaleToZero(LEAVE, WAYS, Optional.empty()),
-                new Action.MakeDraining("s"),
+                new Action.MakeDraining(Grounds.HALF_CREATED, "s"),
                 new Action.MarkRetired(LEAVE, "s", WAYS),
                 new Action.DeleteRule(LEAVE, RULE, List.of()),
                 new Action.RemoveFromRule(LEAVE, RULE, List.of()),

@@ -12,7 +12,8 @@ class ActionTest {
     /** Logs and reports have it by this name. */
     @Test
     void anActionIsNamedAsItsKind() {
-        assertThat(new Action.MakeDraining("service").word()).isEqualTo("MakeDraining");
+        assertThat(new Action.MakeDraining(Grounds.HALF_CREATED, "service").word())
+                .isEqualTo("MakeDraining");
         assertThat(ActionPhrasesTest.actions()).extracting(Action::word).doesNotHaveDuplicates();
     }
 

@@ -42,7 +42,8 @@ public final class HalfCreatedPlan {
             return act(facts, never + ", and " + loop.get().phrase() + ": scaled to zero", toZero(facts));
         }
         if (!facts.allTasksStopped()) {
-            Action draining = new Action.MakeDraining(facts.service().arn());
+            Action draining = new Action.MakeDraining(
+                    Grounds.HALF_CREATED, facts.service().arn());
             return act(facts, never + ", but has tasks: it becomes draining", List.of(draining));
         }
         return act(facts, never + ", and no task runs: scaled to zero", toZero(facts));

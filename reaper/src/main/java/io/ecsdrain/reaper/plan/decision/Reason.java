@@ -29,9 +29,10 @@ public enum Reason {
                     + "live, use `./drain activate` or `rollback`."),
     STATE_UNKNOWN(
             "Its parameter cannot be read, does not exist, or holds neither `active` nor `draining`. The "
-                    + "reaper does nothing to it.",
-            "Missing: `./drain activate` the live deployment, which also drains this one; or write `draining` "
-                    + "to `/apps/NAME/ID/state`. Unreadable: permission `ssm:GetParametersByPath`, or throttling."),
+                    + "reaper does nothing to it, with one exception: a deletion that another party disturbed begins again.",
+            "\"its deletion had begun\": nothing to do, the next runs finish it. Missing: `./drain activate` the live "
+                    + "deployment, which also drains this one; or write `draining` to `/apps/NAME/ID/state`. Unreadable: "
+                    + "permission `ssm:GetParametersByPath`, or throttling."),
     ROUTE_UNKNOWN(
             "Listeners or rules could not be read completely, or contradict each other (a target group hangs "
                     + "on a load balancer where nothing leads to it). So the reaper does not know which clients are sent "
