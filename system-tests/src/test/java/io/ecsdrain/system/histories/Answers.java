@@ -96,9 +96,14 @@ final class Answers {
     }
 
     private Optional<String> unfit(Actor actor, DeploymentKey key, Standing fence, Instant shown) {
+        // What it read of the state, it may have read before the fence: whether that was just before is judged apart.
+        Instant known = seen.last(actor, "GetParameters", key.stateParameter())
+                .map(read -> read.at().minus(stage.aws.switches().get(SsmSwitches.STALE_READS)))
+                .filter(shown::isAfter)
+                .orElse(shown);
         Optional<String> write = stage.traffic
                 .parameters()
-                .versionAt(key.stateParameter(), shown)
+                .versionAt(key.stateParameter(), known)
                 .map(version -> version.number() + "@" + version.at());
         if (!write.equals(Optional.of(fence.state()))) {
             return Optional.of("the fence is of " + fence.state() + ", and its state was written " + write);

@@ -43,7 +43,7 @@ final class OriginalsKept implements WriteOrder.Rule {
             case "RegisterScalableTarget" -> {
                 String name = tail(input.get("ResourceId"));
                 Optional<String> wrong =
-                        before(name).filter(any -> reaper).flatMap(service -> unnotedScaling(service, input));
+                        before(name).filter(any -> reaper).flatMap(service -> unnotedScaling(actor, service, input));
                 changed(actor, call, name);
                 yield wrong;
             }
@@ -95,25 +95,27 @@ final class OriginalsKept implements WriteOrder.Rule {
                 : Optional.empty();
     }
 
-    private Optional<String> unnotedScaling(ServiceView service, JsonNode input) {
+    private Optional<String> unnotedScaling(Actor actor, ServiceView service, JsonNode input) {
         boolean held =
                 input.path("SuspendedState").path("DynamicScalingInSuspended").asBoolean();
         if (held && !service.tags().containsKey("scaling_was")) {
             return Optional.of("scaling_was does not say what of " + service.name() + " was suspended");
         }
         return input.has("MaxCapacity")
-                        && !(isKnown(service, input, "MinCapacity", 0) && isKnown(service, input, "MaxCapacity", 1))
+                        && !(isKnown(actor, service, input, "MinCapacity", 0)
+                                && isKnown(actor, service, input, "MaxCapacity", 1))
                 ? Optional.of("scaling_bounds does not say which bounds " + service.name() + " had")
                 : Optional.empty();
     }
 
     /**
      * A schedule of the team's may have moved one side since: it stays as it is, and the other goes back to what is
-     * noted.
+     * noted. The reaper cannot know of one that moved it between its look and its write.
      */
-    private boolean isKnown(ServiceView service, JsonNode input, String side, int place) {
+    private boolean isKnown(Actor actor, ServiceView service, JsonNode input, String side, int place) {
         String next = input.get(side).asText();
-        return before(service, side).equals(Optional.of(next))
+        return bound(target(service), side).equals(Optional.of(next))
+                || bound(overtaken(actor, service), side).equals(Optional.of(next))
                 || Arrays.stream(service.tags()
                                 .getOrDefault("scaling_bounds", "")
                                 .split("/"))
@@ -121,12 +123,21 @@ final class OriginalsKept implements WriteOrder.Rule {
                         .anyMatch(noted -> noted.length == 2 && noted[place].equals(next));
     }
 
-    private Optional<String> before(ServiceView service, String side) {
+    private Optional<ScalableTargetView> target(ServiceView service) {
         return stage.targetsBefore().stream()
                 .filter(each -> each.resourceId().equals(Alarms.resource(service.name())))
-                .map(each -> side.equals("MinCapacity") ? each.minCapacity() : each.maxCapacity())
-                .map(String::valueOf)
                 .findFirst();
+    }
+
+    /** As it was when the actor looked, if a schedule has moved it since. */
+    private Optional<ScalableTargetView> overtaken(Actor actor, ServiceView service) {
+        return seen.last(actor, "DescribeScalableTargets", "")
+                .flatMap(look -> seen.movedSince(look.at(), Alarms.resource(service.name())));
+    }
+
+    private static Optional<String> bound(Optional<ScalableTargetView> target, String side) {
+        return target.map(each -> side.equals("MinCapacity") ? each.minCapacity() : each.maxCapacity())
+                .map(String::valueOf);
     }
 
     /** What a tag that is taken off still holds. */

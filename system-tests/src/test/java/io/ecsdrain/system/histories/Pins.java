@@ -8,10 +8,12 @@ import io.ecsdrain.localaws.ecs.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -32,6 +34,7 @@ final class Pins {
     private final Stage stage;
     private final Random random;
     private final List<Pinned> pinned = new ArrayList<>();
+    private final Set<DeploymentKey> tried = new LinkedHashSet<>();
 
     /** @param until when it ends, {@link Instant#MAX} if it does not */
     private record Pinned(DeploymentKey key, Instant from, Instant until) {}
@@ -61,6 +64,7 @@ final class Pins {
     }
 
     private void pin(DeploymentKey key, Instant until) {
+        tried.add(key);
         if (write(key, until.equals(Instant.MAX) ? Tags.FOREVER : until.toString())) {
             pinned.removeIf(each -> each.key().equals(key));
             pinned.add(new Pinned(key, stage.aws.now(), until));
@@ -71,11 +75,12 @@ final class Pins {
         return pinned.stream().anyMatch(each -> each.until().isAfter(stage.aws.now()));
     }
 
-    /** Everything that is pinned is let go: nothing is to keep us from ending well. */
+    /**
+     * Everything that is pinned is let go: nothing is to keep us from ending well. A pin whose answer was lost counts,
+     * for it may have been written.
+     */
     void end() {
-        for (Pinned each : List.copyOf(pinned)) {
-            write(each.key(), stage.aws.now().toString());
-        }
+        tried.forEach(key -> write(key, stage.aws.now().toString()));
         pinned.clear();
     }
 

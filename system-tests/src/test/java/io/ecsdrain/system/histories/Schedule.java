@@ -53,6 +53,7 @@ final class Schedule {
         String service = target.resourceId().replaceFirst(".*/", "");
         if (stage.draw.isOurs(service)) {
             byDay.putIfAbsent(target.resourceId(), target);
+            witness.seen.moves(target, stage.aws.now());
             Alarms.scaling(stage, witness, service, "a schedule asks for " + asked, () -> stage.aws
                     .scaling()
                     .runScheduledAction(target.resourceId(), min, max));

@@ -1,5 +1,6 @@
 package io.ecsdrain.system.histories;
 
+import io.ecsdrain.localaws.scaling.ScalableTargetView;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,10 @@ final class Seen {
     private final Map<String, Mark> firstReads = new HashMap<>();
     private final Map<String, Mark> reads = new HashMap<>();
     private final Map<String, Long> changes = new HashMap<>();
+    private final Map<String, Move> moves = new HashMap<>();
+
+    /** A schedule's move of a scalable target's bounds. */
+    private record Move(Instant at, ScalableTargetView before) {}
 
     void see(Actor actor, CallRecord call) {
         if (call.errorCode() != null) {
@@ -54,6 +59,18 @@ final class Seen {
                 && !call.input().has("Marker")) {
             read(actor, call, subject);
         }
+    }
+
+    /** Takes in that a schedule moves the bounds of {@code target} now. */
+    void moves(ScalableTargetView target, Instant now) {
+        moves.put(target.resourceId(), new Move(now, target));
+    }
+
+    /** The scalable target as it was before a schedule moved it last, if that was after {@code look}. */
+    Optional<ScalableTargetView> movedSince(Instant look, String resource) {
+        return Optional.ofNullable(moves.get(resource))
+                .filter(move -> move.at().isAfter(look))
+                .map(Move::before);
     }
 
     /** Whether it is a call that changes nothing. */
