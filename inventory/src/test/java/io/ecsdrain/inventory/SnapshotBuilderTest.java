@@ -20,7 +20,9 @@ import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ListenerView;
 import io.ecsdrain.inventory.model.Lookup;
+import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ScalingView;
@@ -29,6 +31,7 @@ import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +70,7 @@ class SnapshotBuilderTest {
     }
 
     @Test
-    void ofAnotherNameTheySpeakToNobodyWhoIsAskedForOne() {
+    void whereOneNameIsAskedForThoseOfAnotherAreNoDeployments() {
         SnapshotBuilder findings = findings(CLUSTER.only("app"));
         findings.routing(routes(EU, EU));
         assertThat(findings.unreadNames()).containsExactly("app");
@@ -137,5 +140,15 @@ class SnapshotBuilderTest {
         SnapshotBuilder findings = findings(CLUSTER, List.of(service(V1, 1, 0)));
         findings.parameters(Map.of("app", words(V1)));
         assertThat(findings.unreadScaling()).isEmpty();
+    }
+
+    @Test
+    void aFenceIsPartOfItsDeploymentAndMakesOneToo() {
+        ParameterView fence = new ParameterView(V1.fenceParameter(), "a fence", NOW, 1);
+        SnapshotBuilder findings = findings(CLUSTER.only("app"));
+        findings.parameters(Map.of(
+                "app", Observed.known(new NameParameters(Optional.empty(), Map.of(), Map.of(V1, fence), List.of()))));
+
+        assertThat(deployment(findings.snapshot(NOW, NO_ROUTES), V1).fence()).isEqualTo(Lookup.of(fence));
     }
 }

@@ -1,7 +1,6 @@
 package io.ecsdrain.inventory.aws;
 
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,10 +20,6 @@ public final class AwsErrors {
      */
     public static String reason(SdkException error) {
         return codeOf(error).orElseGet(() -> describe(error));
-    }
-
-    static boolean is(SdkException error, String... codes) {
-        return Set.of(codes).contains(code(error));
     }
 
     private static String code(SdkException error) {

@@ -3,6 +3,7 @@ package io.ecsdrain.inventory.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ecsdrain.contract.TagState;
 import io.ecsdrain.inventory.model.ServiceView;
 import java.time.Instant;
 import java.util.List;
@@ -77,5 +78,17 @@ class ServiceViewsTest {
     @CsvSource({"svc, svc", "arn:service/svc, svc", "arn:service/cluster/svc, svc"})
     void theShortNameIsBehindTheLastSlash(String arn, String name) {
         assertThat(ServiceViews.shortName(arn)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"draining, DRAINING, true", "draining, ACTIVE, false", "odd, DRAINING, false", ", DRAINING, false"})
+    void aStateIsTaggedIfTheTagSaysItsWord(String word, TagState state, boolean tagged) {
+        ServiceView service = ServiceViews.of(whole().tags(
+                        word == null
+                                ? List.of()
+                                : List.of(Tag.builder().key("state").value(word).build()))
+                .build());
+
+        assertThat(service.isTagged(state)).isEqualTo(tagged);
     }
 }
