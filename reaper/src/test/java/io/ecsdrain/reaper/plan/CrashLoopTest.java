@@ -233,6 +233,11 @@ class CrashLoopTest {
         assertThat(decision.retires()).isTrue();
         assertThat(decision.detail()).contains("die again and again").endsWith("scaled to zero");
         assertThat(decision.actions()).noneMatch(Action.MakeDraining.class::isInstance);
+        assertThat(decision.actions())
+                .filteredOn(Action.ScaleToZero.class::isInstance)
+                .extracting(action -> ((Action.ScaleToZero) action).dying())
+                .as("any other task that runs by then stands against it")
+                .containsExactly(List.of("next"));
     }
 
     @Test

@@ -69,6 +69,7 @@ class LeftoverTest {
     }
 
     private boolean owned = true;
+    private Lookup<ParameterView> fence = Lookup.missing();
 
     private Decision decide(
             ReaperPolicy policy,
@@ -76,7 +77,15 @@ class LeftoverTest {
             List<ListenerView> listeners,
             Map<String, TargetGroupView> groups) {
         Deployment deployment = new Deployment(
-                KEY, Optional.empty(), state, Observed.known(List.of()), Map.of(), Lookup.missing(), GROUPS, owned);
+                KEY,
+                Optional.empty(),
+                state,
+                Observed.known(List.of()),
+                Map.of(),
+                Lookup.missing(),
+                GROUPS,
+                owned,
+                fence);
         return Planner.plan(
                         new ClusterSnapshot(
                                 Draft.NOW,
@@ -149,5 +158,37 @@ class LeftoverTest {
         assertThat(decision.reason()).isEqualTo(Reason.LEFTOVER);
         assertThat(decision.actions()).isEmpty();
         assertThat(decision.detail()).isEqualTo("nothing of it is left");
+    }
+
+    /** Nothing but a fence is left of it, and nothing shows whose it is. */
+    private Decision decideOnFence(Lookup<ParameterView> state, List<ListenerView> listeners) {
+        owned = false;
+        fence = Lookup.of(new ParameterView(KEY.fenceParameter(), "whatever it says", Draft.NOW, 1));
+        return decide(ReaperPolicy.DEFAULT, state, listeners, Map.of());
+    }
+
+    @Test
+    void aFenceAloneIsDeletedThoughItsOwnerIsNotKnown() {
+        assertThat(decideOnFence(Lookup.missing(), List.of()).actions()).containsExactly(new Action.DeleteFence());
+    }
+
+    @Test
+    void aFenceBesideAnythingElseOrWhereThatIsNotKnownIsLeft() {
+        Lookup<ParameterView> state =
+                Lookup.of(new ParameterView(KEY.stateParameter(), "draining", Draft.ago(Duration.ofDays(9)), 2));
+        ListenerView unread = new ListenerView("listener", "lb", List.of(), Observed.unknown("throttled"));
+        RuleView rule = new RuleView(
+                "rule", "listener", 1, List.of(Draft.header(1)), List.of(new ForwardTarget("tg", 1)), tags(6100));
+        ListenerView ruled = new ListenerView("listener", "lb", List.of(), Observed.known(List.of(rule)));
+
+        assertThat(List.of(
+                        decideOnFence(state, List.of()),
+                        decideOnFence(Lookup.missing(), List.of(unread)),
+                        decideOnFence(Lookup.missing(), List.of(ruled))))
+                .allSatisfy(decision -> {
+                    assertThat(decision.reason()).isEqualTo(Reason.UNKNOWN_OWNER);
+                    assertThat(decision.actions()).isEmpty();
+                });
+        assertThat(decide(ReaperPolicy.DEFAULT, 6100, 6100, 6100).reason()).isEqualTo(Reason.UNKNOWN_OWNER);
     }
 }
