@@ -51,7 +51,7 @@ class ModelTest {
     }
 
     @Test
-    void aRuleForwardsToEachOfItsMembersWhateverTheWeightAndToNobodyElse() {
+    void aRuleForwardsToEachOfItsMembersWhateverTheWeightAndNowhereElse() {
         assertThat(rule().forwardsTo("tg")).isTrue();
         assertThat(rule().forwardsTo("tg/other")).isFalse();
     }
@@ -110,5 +110,60 @@ class ModelTest {
     @CsvSource({"1, true", "0, false", "0.5, false", "2, false"})
     void aPeriodIsReadyIfItsLowestValueIsExactlyOne(double minimum, boolean ready) {
         assertThat(new Evidence.Point(Instant.EPOCH, minimum).isReady()).isEqualTo(ready);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        "EssentialContainerExited, Essential container in task exited, true",
+        "TaskFailedToStart, CannotPullContainerError, true",
+        "ServiceSchedulerInitiated, Task failed ELB health checks in (target-group tg), true",
+        "ServiceSchedulerInitiated, Scaling activity initiated by (deployment d), false",
+        "UserInitiated, Task stopped by user, false",
+        "SpotInterruption, Your Spot Task was interrupted., false",
+        "'', '', false"
+    })
+    void aTaskFailedIfNothingOutsideOfItWantedItsEnd(String code, String reason, boolean failure) {
+        assertThat(new TaskView.End(Instant.EPOCH, code, reason).isFailure()).isEqualTo(failure);
+    }
+
+    @Test
+    void valuesAndRegularExpressionsOfAConditionBothCount() {
+        assertThat(new ConditionView("http-header", "Cookie", List.of("v1"), List.of("^v2$")).all())
+                .containsExactly("v1", "^v2$");
+    }
+
+    @Test
+    void aSnapshotIsJudgedAtAnotherTimeAndADeploymentByWhatItsTasksSayByThenWithAllElseTheSame() {
+        DeploymentKey key = new DeploymentKey("app", "v1");
+        TaskView task = new TaskView("task/t", "t", "RUNNING", "RUNNING", Optional.empty());
+        Evidence said = new Evidence.Points(List.of());
+        Deployment before = new Deployment(
+                key,
+                Optional.empty(),
+                Lookup.missing(),
+                Observed.unknown("not asked for"),
+                Map.of(),
+                Lookup.missing(),
+                List.of("tg"));
+        ClusterSnapshot snapshot = new ClusterSnapshot(
+                Instant.EPOCH,
+                "cluster",
+                List.of(before),
+                List.of(),
+                Observed.unknown("throttled"),
+                Map.of(),
+                List.of("odd"));
+
+        assertThat(snapshot.at(Instant.EPOCH.plusSeconds(9)).takenAt()).isEqualTo(Instant.EPOCH.plusSeconds(9));
+        assertThat(snapshot.at(Instant.EPOCH)).isEqualTo(snapshot);
+        assertThat(before.saying(List.of(task), Map.of("t", said)))
+                .isEqualTo(new Deployment(
+                        key,
+                        Optional.empty(),
+                        Lookup.missing(),
+                        Observed.known(List.of(task)),
+                        Map.of("t", said),
+                        Lookup.missing(),
+                        List.of("tg")));
     }
 }

@@ -13,6 +13,7 @@ import io.ecsdrain.lifecycle.plan.facts.Fences;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
+import io.ecsdrain.reaper.plan.readiness.Recheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,5 +114,24 @@ class AnsweredByLinesTest {
                         .get(0)
                         .detail())
                 .isEqualTo("every task ready for 3 closed periods");
+    }
+
+    @Test
+    void justBeforeTheEndATaskThatHasASessionAgainIsNamed() {
+        fence(standing());
+        draft.evidence = Map.of(
+                "t",
+                new Evidence.Lines(List.of(
+                        line(4, NOW.minusSeconds(16), state, Optional.of(NONCE), true),
+                        line(5, NOW.minusSeconds(1), state, Optional.of(NONCE), true))));
+        assertThat(recheck()).isEmpty();
+
+        draft.evidence = Map.of("t", new Evidence.Lines(List.of(ready(6))));
+        assertThat(recheck()).hasValueSatisfying(why -> assertThat(why)
+                .endsWith(": task t: ready; it has not answered the fence yet"));
+    }
+
+    private Optional<String> recheck() {
+        return Recheck.refuted(draft.deployment(), Draft.snapshot(draft), NOW, ReaperPolicy.DEFAULT);
     }
 }
