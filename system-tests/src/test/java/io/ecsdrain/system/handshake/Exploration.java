@@ -55,6 +55,10 @@ final class Exploration {
         while (!open.isEmpty()) {
             World world = open.pop();
             Key key = Key.of(world);
+            if (world.missing.isPresent()) {
+                problems.add(world.missing.get() + way(key));
+                continue;
+            }
             if (world.zero) {
                 ends++;
                 world.wronged().ifPresent(wrong -> problems.add("at zero " + wrong + way(key)));

@@ -159,7 +159,11 @@ record Run(Optional<Seen> seen, List<Action> todo, int call, Optional<Rule> rule
             return IDLE;
         }
         if (call == 0 && zero.fence().isPresent()) {
-            return askedAgain(world).isPresent() ? IDLE : next(world);
+            if (askedAgain(world).isPresent()) {
+                return IDLE;
+            }
+            world.missing = Said.missing(world, zero.fence().get());
+            return next(world);
         }
         ParameterView state = zero.state().orElseThrow();
         Optional<String> obstacle = standsAgainst(world, state).or(() -> zero.fence()
@@ -170,7 +174,7 @@ record Run(Optional<Seen> seen, List<Action> todo, int call, Optional<Rule> rule
 
     private Optional<String> askedAgain(World world) {
         Seen before = seen.orElseThrow();
-        Deployment now = before.old().saying(Views.tasks(world), Views.evidence(world));
+        Deployment now = before.old().saying(Views.tasks(world), Views.lines(world));
         return Recheck.refuted(now, before.snapshot(), world.clock(), ReaperPolicy.DEFAULT);
     }
 

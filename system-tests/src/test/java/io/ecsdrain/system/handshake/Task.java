@@ -2,7 +2,6 @@ package io.ecsdrain.system.handshake;
 
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Fence;
-import io.ecsdrain.inventory.model.Evidence;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.SidecarLine;
 import io.ecsdrain.inventory.model.TaskView;
@@ -156,11 +155,6 @@ record Task(
                 status,
                 Optional.of(started),
                 stopped.map(at -> new TaskView.End(at, "UserInitiated", "")));
-    }
-
-    /** What its log stream shows, or else its metric, which has nothing. */
-    Evidence evidence() {
-        return lines.isEmpty() ? new Evidence.Points(List.of()) : new Evidence.Lines(lines);
     }
 
     void tell(Key.Text text) {

@@ -89,9 +89,18 @@ final class Views {
     }
 
     /** Of every log stream there is, also those whose task is gone. */
-    static Map<String, Evidence> evidence(World world) {
-        Map<String, Evidence> evidence = new HashMap<>();
-        world.tasks.forEach(task -> evidence.put(task.id(), task.evidence()));
+    static Map<String, Evidence> lines(World world) {
+        Map<String, Evidence> lines = new HashMap<>();
+        world.tasks.stream()
+                .filter(task -> !task.lines().isEmpty())
+                .forEach(task -> lines.put(task.id(), new Evidence.Lines(task.lines())));
+        return lines;
+    }
+
+    /** The metric of a task without lines has nothing. */
+    private static Map<String, Evidence> evidence(World world) {
+        Map<String, Evidence> evidence = lines(world);
+        world.tasks.forEach(task -> evidence.putIfAbsent(task.id(), new Evidence.Points(List.of())));
         return evidence;
     }
 

@@ -49,6 +49,8 @@ final class World {
     List<Task> tasks = new ArrayList<>();
     List<Run> runs = List.of(Run.IDLE, Run.IDLE);
     Map<Mishap, Integer> budget = new EnumMap<>(Mishap.class);
+    /** What a task had not said when a run took all for ready. */
+    Optional<String> missing = Optional.empty();
     /** Whether its desired count is 0. */
     boolean zero;
 
@@ -81,6 +83,7 @@ final class World {
         copy.tasks = new ArrayList<>(tasks);
         copy.runs = runs;
         copy.budget = new EnumMap<>(budget);
+        copy.missing = missing;
         copy.zero = zero;
         return copy;
     }
@@ -175,7 +178,7 @@ final class World {
     void tell(Key.Text text) {
         text.say(state.value()).write(state).fenceParameter(fence);
         rule.tell(text);
-        text.say(byDefault).say(rolledBack).say(zero);
+        text.say(byDefault).say(rolledBack).say(missing).say(zero);
         if (!isLed()) {
             text.time(led);
         }
