@@ -90,7 +90,7 @@ final class DeployFlow {
         if (request.hook().isEmpty()) {
             return Optional.empty();
         }
-        Preview preview = Preview.of(view.url(), request.affinity(), request.key());
+        Preview preview = Preview.of(view.url(), request.affinities(), request.key());
         return new HookRun(line -> console.note("  " + line))
                 .objection(request.hook().get(), preview.environment(request.key()))
                 .or(() -> run.awaitHealthy(request, group, Hook.recheck(request.deployTimeout()))
@@ -167,7 +167,7 @@ final class DeployFlow {
     private static List<String> left(DeployRequest request, DeployPlan plan) {
         return List.of(
                 "target group " + plan.groupName(),
-                "its rule on " + request.listenerArn(),
+                (request.affinities().size() == 1 ? "its rule on " : "its rules on ") + request.listenerArn(),
                 "service " + request.key().serviceName() + ", desired count " + plan.count());
     }
 }

@@ -31,9 +31,14 @@ final class DrainedCloud implements AutoCloseable {
     final TestCloud cloud = new TestCloud();
 
     DrainedCloud(Stage stage) {
-        succeed(cloud.deploy("app", "v1", "--affinity", "cookie:deployment"));
+        this(stage, "cookie:deployment");
+    }
+
+    /** @param affinity as {@code --affinity} takes it, of both */
+    DrainedCloud(Stage stage, String affinity) {
+        succeed(cloud.deploy("app", "v1", "--affinity", affinity));
         cloud.fixture.scalable(V1.serviceName(), 2, 4);
-        succeed(cloud.deploy("app", "v2", "--affinity", "cookie:deployment"));
+        succeed(cloud.deploy("app", "v2", "--affinity", affinity));
         drain(V1, stage);
     }
 
@@ -45,7 +50,7 @@ final class DrainedCloud implements AutoCloseable {
         }
         for (int minute = 0; minute < 10; minute++) {
             boolean there = stage == Stage.PARKED
-                    ? rule(key).conditions().size() == 2
+                    ? rules(key).stream().allMatch(rule -> rule.conditions().size() == 2)
                     : cloud.describe(key.serviceName()).desiredCount() == 0;
             if (there) {
                 return;
@@ -107,7 +112,9 @@ final class DrainedCloud implements AutoCloseable {
         assertThat(cloud.defaultGroup()).contains(cloud.group(key.serviceName()));
         assertThat(cloud.describe(key.serviceName()).desiredCount()).isEqualTo(2);
         assertThat(healthy(key)).isEqualTo(2);
-        assertThat(rule(key).conditions()).as("conditions of its rule").hasSize(1);
+        assertThat(rules(key)).isNotEmpty().allSatisfy(rule -> assertThat(rule.conditions())
+                .as("conditions of its rule")
+                .hasSize(1));
     }
 
     Ran rollback(String id, String... more) {
@@ -118,12 +125,15 @@ final class DrainedCloud implements AutoCloseable {
     }
 
     Rule rule(DeploymentKey key) {
+        return rules(key).get(0);
+    }
+
+    List<Rule> rules(DeploymentKey key) {
         String group = cloud.group(key.serviceName());
         return cloud.team.elb().describeRules(describe -> describe.listenerArn(cloud.listener)).rules().stream()
                 .filter(rule ->
                         !rule.isDefault() && group.equals(rule.actions().get(0).targetGroupArn()))
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     ScalableTarget scaling(DeploymentKey key) {

@@ -7,6 +7,8 @@ import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest.TaskDefinition;
 import io.ecsdrain.deployer.plan.deploy.Secret;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefinitionInput;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -31,9 +33,11 @@ final class DeployOptions {
     @Option(
             names = "--affinity",
             paramLabel = "KIND:NAME",
-            description = "header:NAME, cookie:NAME or query:NAME: how a client says which deployment it began on. "
-                    + "Default: header:X-Ecs-Drain-Deployment, which serves to try a deployment before it is live.")
-    private String affinity;
+            description =
+                    "header:NAME, cookie:NAME or query:NAME: how a client says which deployment it began on. Given "
+                            + "again, or several with commas between: a rule each, of which a client need meet but one. "
+                            + "Default: header:X-Ecs-Drain-Deployment, which serves to try a deployment before it is live.")
+    private List<String> affinity;
 
     @Option(
             names = "--oidc-secret-from",
@@ -52,7 +56,7 @@ final class DeployOptions {
     void fill(Inputs inputs) {
         inputs.flag("--task-definition", taskDefinition)
                 .flag("--listener", listener)
-                .flag("--affinity", affinity)
+                .flag("--affinity", affinity == null ? null : String.join(",", affinity))
                 .flag("--oidc-secret-from", oidcSecretFrom)
                 .flag("--timeout", timeout);
     }
@@ -102,18 +106,24 @@ final class DeployOptions {
         return listener;
     }
 
-    Affinity affinity(Settings settings, DeploymentKey key) {
-        Optional<String> text = settings.optional("--affinity");
-        Optional<Affinity> parsed = text.flatMap(Affinity::parse);
-        if (text.isPresent() && parsed.isEmpty()) {
-            settings.problem(
-                    "--affinity",
-                    text.get(),
-                    "must be header:NAME, cookie:NAME or query:NAME (letters, digits, . _ -)");
+    /** One rule each. */
+    List<Affinity> affinities(Settings settings, DeploymentKey key) {
+        List<Affinity> affinities = new ArrayList<>();
+        for (String text :
+                settings.optional("--affinity").map(all -> all.split(",", -1)).orElse(new String[0])) {
+            Optional<Affinity> parsed = Affinity.parse(text.trim());
+            parsed.flatMap(affinity -> affinity.problem(key))
+                    .ifPresent(problem -> settings.problem("--affinity '" + text + "': " + problem));
+            if (parsed.isEmpty()) {
+                settings.problem(
+                        "--affinity", text, "must be header:NAME, cookie:NAME or query:NAME (letters, digits, . _ -)");
+            } else if (affinities.contains(parsed.get())) {
+                settings.problem("--affinity '" + text + "' is there twice");
+            } else {
+                affinities.add(parsed.get());
+            }
         }
-        parsed.flatMap(affinity -> affinity.problem(key))
-                .ifPresent(problem -> settings.problem("--affinity '" + text.get() + "': " + problem));
-        return parsed.orElse(Affinity.PREVIEW);
+        return affinities.isEmpty() ? List.of(Affinity.PREVIEW) : affinities;
     }
 
     /** The value itself is in no message. */

@@ -18,6 +18,7 @@ import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -89,7 +90,7 @@ final class DeployVerb extends Verb {
         Optional<TaskDefinition> definition = what.taskDefinition(settings, file.taskDefinition());
         String listener = what.listener(settings);
         GroupRequest targets = group.read(settings);
-        Affinity affinity = what.affinity(settings, which);
+        List<Affinity> affinities = what.affinities(settings, which);
         ScalingRequest scales = scaling.read(settings, which, target.cluster());
         Optional<Secret> oidcSecret = what.oidcSecret(settings, environment);
         Quorum enough = minHealthy.read(settings, Quorum.DEPLOY);
@@ -109,7 +110,7 @@ final class DeployVerb extends Verb {
                 asked,
                 listener,
                 targets,
-                affinity,
+                affinities,
                 scales,
                 oidcSecret,
                 enough,

@@ -100,10 +100,10 @@ public final class DeployRun {
                     .deregistrationDelay()
                     .ifPresent(delay -> groups.setDelay(group, Math.toIntExact(delay.toSeconds())));
         }
-        if (plan.rule().isEmpty()) {
-            int priority = routing.createRule(request, group, tags);
+        plan.missingRules().forEach(affinity -> {
+            int priority = routing.createRule(request, affinity, group, tags);
             note("rule of priority " + priority + " on " + request.listenerArn(), group);
-        }
+        });
         if (plan.service().isEmpty()) {
             Definitions.Found found = definition.found().orElseGet(() -> {
                 Definitions.Found registered = new Definitions(clients)

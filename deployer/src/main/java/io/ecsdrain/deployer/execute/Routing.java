@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.Affinity.Condition;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.Priorities;
@@ -62,17 +63,17 @@ final class Routing {
     }
 
     /**
-     * Creates the deployment's own rule at a free priority, with the logins of the default action; returns the
-     * priority.
+     * Creates the deployment's own rule for one affinity at a free priority, with the logins of the default action;
+     * returns the priority.
      */
-    int createRule(DeployRequest request, String group, Map<String, String> tags) {
+    int createRule(DeployRequest request, Affinity affinity, String group, Map<String, String> tags) {
         String listenerArn = request.listenerArn();
         DeploymentKey key = request.key();
         List<Action> actions = actions(listenerArn, request.oidcSecret(), group);
         for (int attempt = 1; ; attempt++) {
             List<RuleView> rules = rules(listenerArn);
             Optional<RuleView> ours =
-                    rules.stream().filter(rule -> key.owns(rule.tags())).findFirst();
+                    rules.stream().filter(rule -> affinity.isOf(key, rule)).findFirst();
             // The SDK repeats a call whose answer was lost: then the priority is taken, and by us.
             if (ours.isPresent()) {
                 return ours.get().priority();
@@ -83,7 +84,7 @@ final class Routing {
             try {
                 clients.elb().createRule(create -> create.listenerArn(listenerArn)
                         .priority(priority)
-                        .conditions(ruleCondition(request.affinity().condition(key)))
+                        .conditions(ruleCondition(affinity.condition(key)))
                         .actions(actions)
                         .tags(SdkTags.elb(tags)));
                 return priority;

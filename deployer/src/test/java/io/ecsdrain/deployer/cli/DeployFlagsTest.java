@@ -53,7 +53,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(request.service().securityGroups()).containsExactly("sg-1");
         assertThat(request.group()).isEqualTo(new GroupRequest("/", "200", 10, Optional.empty()));
         assertThat(request.service().count()).isEmpty();
-        assertThat(request.affinity()).isEqualTo(Affinity.PREVIEW);
+        assertThat(request.affinities()).containsExactly(Affinity.PREVIEW);
         assertThat(request.minHealthy().percent()).isEqualTo(100);
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(request.patience()).isEqualTo(Duration.ofMinutes(15));
@@ -199,6 +199,33 @@ class DeployFlagsTest extends OnTheCommandLine {
 
         assertThat(((DeployRequest) requests.get(0)).service().capacityProviders())
                 .containsExactly(new CapacityProvider("FARGATE", 1, 0), new CapacityProvider("FARGATE_SPOT", 3, 0));
+    }
+
+    @Test
+    void severalAffinitiesComeOneByOneOrWithCommas() {
+        Affinity cookie = new Affinity(Affinity.Kind.COOKIE, "d");
+        Affinity query = new Affinity(Affinity.Kind.QUERY, "d");
+        run(ENVIRONMENT, with(DEPLOY, "--affinity", "cookie:d, query:d"));
+        List<String> twice = new ArrayList<>(Arrays.asList(DEPLOY));
+        twice.addAll(List.of("--affinity", "query:d", "--affinity", "cookie:d"));
+        run(ENVIRONMENT, twice.toArray(String[]::new));
+
+        assertThat(requests)
+                .extracting(request -> ((DeployRequest) request).affinities())
+                .containsExactly(List.of(cookie, query), List.of(query, cookie));
+    }
+
+    @Test
+    void eachOfSeveralAffinitiesIsJudgedAndNoneMayBeThereTwice() {
+        assertThat(run(ENVIRONMENT, with(DEPLOY, "--affinity", "query:d,header:Host,path:x,query:d")))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "--affinity 'header:Host': the Host header cannot carry affinity",
+                        "'path:x'",
+                        "--affinity 'query:d' is there twice");
+        assertThat(requests).isEmpty();
     }
 
     @Test

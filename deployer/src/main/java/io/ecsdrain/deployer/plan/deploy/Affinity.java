@@ -1,6 +1,8 @@
 package io.ecsdrain.deployer.plan.deploy;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.RuleView;
+import io.ecsdrain.inventory.model.RuleView.ConditionView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public record Affinity(Kind kind, String name) {
     }
 
     /** As {@code --affinity} takes it. */
-    String flag() {
+    public String flag() {
         return kind.name().toLowerCase(Locale.ROOT) + ":" + name;
     }
 
@@ -70,6 +72,24 @@ public record Affinity(Kind kind, String name) {
                 .findFirst()
                 .map(value -> "name and deployment id together make a condition of " + value.length()
                         + " characters, at most " + VALUE + " are allowed: " + value);
+    }
+
+    /** Whether {@code rule} is {@code key}'s own for this affinity, parked or not. */
+    public boolean isOf(DeploymentKey key, RuleView rule) {
+        return key.owns(rule.tags()) && rule.conditions().stream().anyMatch(condition -> isConditionOf(key, condition));
+    }
+
+    /** How a cookie is looked for in the header has changed between versions, and both forms mean the same. */
+    private boolean isConditionOf(DeploymentKey key, ConditionView condition) {
+        Condition asked = condition(key);
+        boolean sameField =
+                asked.field().equals(condition.field()) && asked.name().equalsIgnoreCase(condition.name());
+        String pair = name + "=" + key.id();
+        return sameField
+                && (kind == Kind.COOKIE
+                        ? condition.all().stream()
+                                .anyMatch(value -> value.replace("\\", "").contains(pair))
+                        : condition.values().contains(key.id()));
     }
 
     /** The condition that only requests of {@code key}'s own clients meet. */

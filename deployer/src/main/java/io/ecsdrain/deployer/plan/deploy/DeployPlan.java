@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param refusals every reason not to begin; the rest is meaningless then
  * @param groupName the target group's name
  * @param group the target group, if a run before this one made it
- * @param rule the deployment's own rule, likewise
+ * @param missingRules for which affinities it has no rule of its own yet
  * @param service the service, likewise
  * @param count desired tasks
  * @param scaling where it has its scaling from
@@ -34,7 +34,7 @@ public record DeployPlan(
         List<String> refusals,
         String groupName,
         Optional<String> group,
-        Optional<RuleView> rule,
+        List<Affinity> missingRules,
         Optional<ServiceView> service,
         int count,
         ScalingSource scaling,
@@ -48,6 +48,7 @@ public record DeployPlan(
 
     public DeployPlan {
         refusals = List.copyOf(refusals);
+        missingRules = List.copyOf(missingRules);
         warnings = List.copyOf(warnings);
     }
 
@@ -57,9 +58,10 @@ public record DeployPlan(
         String name = GroupNames.of(key);
         Optional<TargetGroupView> group =
                 view.groups().stream().filter(each -> each.name().equals(name)).findFirst();
-        Optional<RuleView> rule = view.rules().getOrDefault(view.listener().arn(), List.of()).stream()
-                .filter(each -> key.owns(each.tags()))
-                .findFirst();
+        List<RuleView> rules = view.rules().getOrDefault(view.listener().arn(), List.of());
+        List<Affinity> missingRules = request.affinities().stream()
+                .filter(each -> rules.stream().noneMatch(rule -> each.isOf(key, rule)))
+                .toList();
         List<String> refusals = new ArrayList<>();
         superseded(view.name(), key, request.deployTimeout()).ifPresent(refusals::add);
         unusable(view, key)
@@ -68,9 +70,9 @@ public record DeployPlan(
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
         elsewhere(view, request).ifPresent(refusals::add);
         ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
-        quota(view, group.isPresent(), rule.isPresent(), refusals);
+        quota(view, group.isPresent(), missingRules.size(), refusals);
         Pointing.refusal(view.front(), view.fronts()).ifPresent(refusals::add);
-        login(view.front(), request.oidcSecret().isPresent() || rule.isPresent())
+        login(view.front(), request.oidcSecret().isPresent() || missingRules.isEmpty())
                 .ifPresent(refusals::add);
         // One that serves no deployment yet is ours to take over.
         refusals.addAll(view.owners()
@@ -89,7 +91,7 @@ public record DeployPlan(
                 refusals,
                 name,
                 group.map(TargetGroupView::arn),
-                rule,
+                missingRules,
                 view.name().service(key),
                 replaced.count(),
                 scaling.source(),
@@ -100,7 +102,7 @@ public record DeployPlan(
     /** What sessions lose by what the request leaves out. */
     private static List<String> unkept(DeployRequest request, boolean sidecar) {
         List<String> unkept = new ArrayList<>();
-        if (request.affinity().equals(Affinity.PREVIEW)) {
+        if (request.affinities().equals(List.of(Affinity.PREVIEW))) {
             unkept.add(
                     "no --affinity: once a newer deployment is live, each new request goes there, also those of clients"
                             + " that began on " + request.key().id() + "; websockets that are open stay");
@@ -177,10 +179,11 @@ public record DeployPlan(
                 : Optional.empty();
     }
 
-    private static void quota(DeployView view, boolean hasGroup, boolean hasRule, List<String> refusals) {
+    private static void quota(DeployView view, boolean hasGroup, int newRules, List<String> refusals) {
         int rules = view.rules().values().stream().mapToInt(List::size).sum();
-        if (!hasRule && rules + 1 > MAX_RULES) {
-            refusals.add("the load balancer has " + rules + " rules, " + MAX_RULES + " are allowed");
+        if (newRules > 0 && rules + newRules > MAX_RULES) {
+            refusals.add("the load balancer has " + rules + " rules and " + newRules + " are to be made, " + MAX_RULES
+                    + " are allowed");
         }
         long groups = view.groups().stream()
                 .filter(group ->

@@ -6,12 +6,14 @@ import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What {@code deploy} is asked to do.
  *
  * @param taskDefinition what to run
+ * @param affinities how a client may say that it began on the deployment: one rule each, one at least
  * @param scaling how it is to scale
  * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
  * @param minHealthy how many of the targets have to be healthy before it goes live
@@ -27,7 +29,7 @@ public record DeployRequest(
         ServiceRequest service,
         String listenerArn,
         GroupRequest group,
-        Affinity affinity,
+        List<Affinity> affinities,
         ScalingRequest scaling,
         Optional<Secret> oidcSecret,
         Quorum minHealthy,
@@ -37,6 +39,10 @@ public record DeployRequest(
         OutputFormat format,
         boolean yes,
         boolean strict) {
+
+    public DeployRequest {
+        affinities = List.copyOf(affinities);
+    }
 
     /** How long is really waited: the reaper deals with half-created deployments after the deploy timeout. */
     public Duration patience() {

@@ -88,7 +88,7 @@ final class Differences {
 
     private void listener() {
         List<String> others = view.rules().entrySet().stream()
-                .filter(listener -> own(listener.getValue()).isPresent())
+                .filter(listener -> !own(listener.getValue()).isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
         if (!others.isEmpty() && !others.contains(request.listenerArn())) {
@@ -97,35 +97,33 @@ final class Differences {
         }
     }
 
+    /**
+     * Its rules are made before its service: one that is missing then was never asked for, unless all of them are gone.
+     */
     private void affinity() {
-        Optional<RuleView> rule = own(view.rules().getOrDefault(request.listenerArn(), List.of()));
-        rule.map(each -> each.conditions().stream()
-                        .filter(condition -> !condition.field().equals(Parking.CONDITION_FIELD))
-                        .toList())
-                .filter(conditions ->
-                        !conditions.isEmpty() && conditions.stream().noneMatch(this::isAskedFor))
-                .ifPresent(conditions -> found.add("--affinity: its rule has "
-                        + conditions.stream().map(Differences::described).collect(Collectors.joining(", "))
-                        + ", asked for is " + request.affinity().flag()));
+        List<RuleView> there = own(view.rules().getOrDefault(request.listenerArn(), List.of()));
+        List<Affinity> asked = request.affinities();
+        List<String> others = there.stream()
+                .filter(rule -> asked.stream().noneMatch(each -> each.isOf(request.key(), rule)))
+                .flatMap(rule -> rule.conditions().stream())
+                .filter(condition -> !condition.field().equals(Parking.CONDITION_FIELD))
+                .map(Differences::described)
+                .toList();
+        List<String> missing = asked.stream()
+                .filter(each -> there.stream().noneMatch(rule -> each.isOf(request.key(), rule)))
+                .map(Affinity::flag)
+                .toList();
+        if (!others.isEmpty()) {
+            found.add("--affinity: its rule has " + String.join(", ", others) + ", asked for is "
+                    + asked.stream().map(Affinity::flag).collect(Collectors.joining(",")));
+        } else if (view.existing().isPresent() && !there.isEmpty() && !missing.isEmpty()) {
+            found.add("--affinity: it has no rule for " + String.join(",", missing));
+        }
     }
 
-    private Optional<RuleView> own(List<RuleView> rules) {
+    private List<RuleView> own(List<RuleView> rules) {
         DeploymentKey key = request.key();
-        return rules.stream().filter(rule -> key.owns(rule.tags())).findFirst();
-    }
-
-    /** How a cookie is looked for in the header has changed between versions, and both forms mean the same. */
-    private boolean isAskedFor(ConditionView condition) {
-        Affinity affinity = request.affinity();
-        Affinity.Condition asked = affinity.condition(request.key());
-        boolean sameField =
-                asked.field().equals(condition.field()) && asked.name().equalsIgnoreCase(condition.name());
-        String pair = affinity.name() + "=" + request.key().id();
-        return sameField
-                && (affinity.kind() == Affinity.Kind.COOKIE
-                        ? condition.all().stream()
-                                .anyMatch(value -> value.replace("\\", "").contains(pair))
-                        : condition.values().contains(request.key().id()));
+        return rules.stream().filter(rule -> key.owns(rule.tags())).toList();
     }
 
     private static String described(ConditionView condition) {

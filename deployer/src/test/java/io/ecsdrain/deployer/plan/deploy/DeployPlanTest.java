@@ -29,6 +29,8 @@ class DeployPlanTest {
     private static final String LISTENER = "arn:listener";
     private static final String BALANCER = "arn:lb";
     private static final DeploymentKey KEY = new DeploymentKey("app", "v2");
+    private static final Affinity COOKIE = new Affinity(Affinity.Kind.COOKIE, "my.session");
+    private static final Affinity QUERY = new Affinity(Affinity.Kind.QUERY, "d");
 
     private final Names names = new Names("app");
     private final List<RuleView> rules = new ArrayList<>();
@@ -45,7 +47,7 @@ class DeployPlanTest {
     private final List<String> liveActions = new ArrayList<>();
     private ScalingRequest scaling = ScalingRequest.NONE;
     private Optional<Integer> count = Optional.empty();
-    private Affinity affinity = Affinity.PREVIEW;
+    private List<Affinity> affinities = List.of(Affinity.PREVIEW);
 
     private final List<Front> fronts =
             new ArrayList<>(List.of(new Front(LISTENER, "HTTP 80", List.of(), "forward", false)));
@@ -81,7 +83,7 @@ class DeployPlanTest {
         secret = true;
         assertThat(plan().refusals()).isEmpty();
         secret = false;
-        rules.add(rule(1000, Map.of("deployment_name", "app", "deployment_id", "v2")));
+        rules.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
         assertThat(plan().refusals()).as("its rule is there already").isEmpty();
         rules.clear();
         for (String shown : List.of("authenticate-cognito", "jwt-validation")) {
@@ -96,7 +98,7 @@ class DeployPlanTest {
 
         assertThat(plan.refusals()).isEmpty();
         assertThat(plan.group()).isEmpty();
-        assertThat(plan.rule()).isEmpty();
+        assertThat(plan.missingRules()).containsExactly(Affinity.PREVIEW);
         assertThat(plan.service()).isEmpty();
     }
 
@@ -104,14 +106,14 @@ class DeployPlanTest {
     void whatARunBeforeMadeIsFoundAgain() {
         Map<String, String> tags = Map.of("deployment_name", "app", "deployment_id", "v2");
         groups.add(group("arn:tg", GroupNames.of(KEY), tags));
-        rules.add(rule(1000, tags));
+        rules.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
         names.tagged("v2", 10, "deploying");
 
         DeployPlan plan = plan();
 
         assertThat(plan.refusals()).isEmpty();
         assertThat(plan.group()).contains("arn:tg");
-        assertThat(plan.rule()).isPresent();
+        assertThat(plan.missingRules()).isEmpty();
         assertThat(plan.service()).isPresent();
     }
 
@@ -128,7 +130,7 @@ class DeployPlanTest {
     void whatExistsAlreadyNeedsNoQuota() {
         Map<String, String> tags = Map.of("deployment_name", "app", "deployment_id", "v2");
         IntStream.range(0, 99).forEach(each -> rules.add(rule(each + 1, Map.of())));
-        rules.add(rule(1000, tags));
+        rules.add(affinityRule("http-header", "X-Ecs-Drain-Deployment", "v2"));
         groups.add(group("arn:tg", GroupNames.of(KEY), tags));
         IntStream.range(0, 99).forEach(each -> groups.add(group("arn:" + each, "g" + each, Map.of())));
 
@@ -196,7 +198,7 @@ class DeployPlanTest {
 
     @Test
     void thatTheLiveOneScalesIsAWarningAndSoIsNotKnowingIt() {
-        affinity = new Affinity(Affinity.Kind.QUERY, "d");
+        affinities = List.of(new Affinity(Affinity.Kind.QUERY, "d"));
         names.tagged("v1", 1, "active").state("v1", "active", 2);
         assertThat(plan().warnings()).isEmpty();
 
@@ -265,7 +267,7 @@ class DeployPlanTest {
                 .asString()
                 .contains("--affinity: its rule has http-header Cookie", "asked for is header:X-Ecs-Drain-Deployment");
 
-        affinity = new Affinity(Affinity.Kind.COOKIE, "my.session");
+        affinities = List.of(new Affinity(Affinity.Kind.COOKIE, "my.session"));
         assertThat(plan().refusals()).isEmpty();
         rules.set(0, affinityRule("http-header", "Cookie", "*; my.session=v2;*"));
         assertThat(plan().refusals()).as("as it was before").isEmpty();
@@ -282,6 +284,55 @@ class DeployPlanTest {
 
         ownScaling = Lookup.unknown("DescribeScalableTargets: ThrottlingException");
         assertThat(plan().refusals()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralAffinitiesThoseWithoutARuleAreMissing() {
+        affinities = List.of(COOKIE, QUERY);
+        rules.add(affinityRule("http-header", "Cookie", "^(.*; ?)?my\\.session=v2(;.*)?$"));
+
+        assertThat(plan().refusals()).isEmpty();
+        assertThat(plan().missingRules()).containsExactly(QUERY);
+
+        rules.add(affinityRule("query-string", "d", "v1"));
+        assertThat(plan().missingRules()).as("that rule is another's").containsExactly(QUERY);
+    }
+
+    @Test
+    void eachMissingRuleCountsForTheQuota() {
+        affinities = List.of(COOKIE, QUERY);
+        IntStream.range(0, 98).forEach(each -> rules.add(rule(each + 1, Map.of())));
+        assertThat(plan().refusals()).isEmpty();
+
+        rules.add(rule(99, Map.of()));
+        assertThat(plan().refusals())
+                .containsExactly("the load balancer has 99 rules and 2 are to be made, 100 are allowed");
+    }
+
+    @Test
+    void anAffinityMoreOrLessIsADifferenceOnceTheServiceIsThere() {
+        made();
+        rules.add(affinityRule("http-header", "Cookie", "^(.*; ?)?my\\.session=v2(;.*)?$"));
+        affinities = List.of(COOKIE, QUERY);
+        assertThat(plan().refusals()).singleElement().asString().contains("--affinity: it has no rule for query:d");
+
+        rules.add(affinityRule("query-string", "d", "v2"));
+        assertThat(plan().refusals()).isEmpty();
+
+        affinities = List.of(COOKIE);
+        assertThat(plan().refusals())
+                .singleElement()
+                .asString()
+                .contains("--affinity: its rule has query-string d v2, asked for is cookie:my.session");
+    }
+
+    @Test
+    void rulesThatAreAllGoneAreMadeAgain() {
+        made();
+        affinities = List.of(COOKIE, QUERY);
+
+        assertThat(plan().refusals()).isEmpty();
+        assertThat(plan().missingRules()).containsExactly(COOKIE, QUERY);
     }
 
     /** What draining took down, its mark says. */
@@ -327,7 +378,7 @@ class DeployPlanTest {
                 .last()
                 .asString()
                 .startsWith("the task definition has no sidecar:");
-        affinity = new Affinity(Affinity.Kind.QUERY, "d");
+        affinities = List.of(new Affinity(Affinity.Kind.QUERY, "d"));
         assertThat(plan().warnings()).isEmpty();
     }
 
@@ -424,7 +475,7 @@ class DeployPlanTest {
                         KEY,
                         LISTENER,
                         count,
-                        affinity,
+                        affinities,
                         scaling,
                         secret ? Optional.of(new Secret("x")) : Optional.empty()),
                 sidecar);

@@ -17,7 +17,7 @@ final class Requests {
             DeploymentKey key,
             String listener,
             Optional<Integer> count,
-            Affinity affinity,
+            List<Affinity> affinities,
             ScalingRequest scaling,
             Optional<Secret> oidcSecret) {
         return new DeployRequest(
@@ -37,7 +37,7 @@ final class Requests {
                         ServiceDefinition.NONE),
                 listener,
                 new GroupRequest("/", "200", 10, Optional.empty()),
-                affinity,
+                affinities,
                 scaling,
                 oidcSecret,
                 Quorum.DEPLOY,

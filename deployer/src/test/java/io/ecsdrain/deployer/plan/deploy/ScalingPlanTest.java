@@ -140,8 +140,8 @@ class ScalingPlanTest {
     }
 
     private ScalingPlan plan() {
-        DeployRequest request =
-                Requests.deploy(V2, "arn:listener", Optional.empty(), Affinity.PREVIEW, scaling, Optional.empty());
+        DeployRequest request = Requests.deploy(
+                V2, "arn:listener", Optional.empty(), List.of(Affinity.PREVIEW), scaling, Optional.empty());
         DeployView view = new DeployView(
                 names.view(100),
                 new ListenerView("arn:listener", "arn:lb", List.of(), Observed.known(List.of())),
