@@ -1,70 +1,40 @@
 package io.ecsdrain.bench.reaper;
 
+import io.ecsdrain.bench.MeasuredFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/**
- * What benchmarks.md tells of the reaper as measured, each part between two marks of its own, and the picture beside
- * the file. All that lies outside the marks is written by hand and stays as it is.
- */
+/** What benchmarks.md tells of the reaper as measured, and the picture beside the file. */
 final class Section {
 
-    static final String FILE = "benchmarks.md";
     static final String PICTURE = "benchmarks-reaper.svg";
 
     private static final String BUDGETS = "reaper budgets";
     private static final String GROWTH = "reaper growth";
     private static final String ACTING = "reaper acting";
 
+    private final MeasuredFile file;
     private final Path folder;
 
-    private Section(Path folder) {
+    private Section(MeasuredFile file, Path folder) {
+        this.file = file;
         this.folder = folder;
     }
 
     /** @throws IllegalArgumentException if the folder has no benchmarks.md, or a mark is missing in it */
     static Section in(Path folder) {
-        Section section = new Section(folder);
-        String text = section.read();
-        List.of(BUDGETS, GROWTH, ACTING).forEach(part -> replace(text, part, ""));
-        return section;
+        return new Section(MeasuredFile.in(folder, List.of(BUDGETS, GROWTH, ACTING)), folder);
     }
 
     void write(List<Trial.Runs> budgets, List<Trial.Runs> growth, List<Acting.Taken> acting) throws IOException {
-        String text = replace(replace(read(), BUDGETS, budgets(budgets)), GROWTH, growth(growth));
-        text = replace(text, ACTING, acting(acting));
-        Files.writeString(folder.resolve(FILE), text);
+        file.write(Map.of(BUDGETS, budgets(budgets), GROWTH, growth(growth), ACTING, acting(acting)));
         Files.writeString(
                 folder.resolve(PICTURE),
                 GrowthPicture.of(growth.stream().map(Trial.Runs::warm).toList()));
-    }
-
-    private String read() {
-        Path file = folder.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("there is no " + file + "; name the folder that holds " + FILE);
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String replace(String text, String part, String measured) {
-        String begin = "<!-- measured: " + part + " -->\n";
-        String end = "<!-- end of " + part + " -->\n";
-        int from = text.indexOf(begin);
-        int to = text.indexOf(end);
-        if (from < 0 || to < from) {
-            throw new IllegalArgumentException(
-                    FILE + " must hold the line " + begin.strip() + " and below it " + end.strip());
-        }
-        return text.substring(0, from + begin.length()) + "\n" + measured + "\n" + text.substring(to);
     }
 
     private static String budgets(List<Trial.Runs> budgets) {

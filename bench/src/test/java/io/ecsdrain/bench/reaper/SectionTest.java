@@ -3,6 +3,7 @@ package io.ecsdrain.bench.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ecsdrain.bench.MeasuredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,13 +31,13 @@ class SectionTest {
     }
 
     private String written() throws IOException {
-        return Files.readString(folder.resolve(Section.FILE));
+        return Files.readString(folder.resolve(MeasuredFile.NAME));
     }
 
     @Test
     void writesItsFiguresBetweenTheMarksAndLeavesAllElseAsItIs() throws IOException {
-        String before = Files.readString(DOCS.resolve(Section.FILE));
-        Files.writeString(folder.resolve(Section.FILE), before);
+        String before = Files.readString(DOCS.resolve(MeasuredFile.NAME));
+        Files.writeString(folder.resolve(MeasuredFile.NAME), before);
         Section.in(folder).write(List.of(runs(12_345)), List.of(runs(67_890)), List.of(TAKEN));
         assertThat(written().replaceAll(BELOW, "$1$2")).isEqualTo(before.replaceAll(BELOW, "$1$2"));
         assertThat(written())
@@ -49,7 +50,7 @@ class SectionTest {
 
     @Test
     void writesTheSameTwiceForTheSameFigures() throws IOException {
-        Files.copy(DOCS.resolve(Section.FILE), folder.resolve(Section.FILE));
+        Files.copy(DOCS.resolve(MeasuredFile.NAME), folder.resolve(MeasuredFile.NAME));
         Section.in(folder).write(List.of(runs(1)), List.of(runs(2)), List.of(TAKEN));
         String once = written();
         Section.in(folder).write(List.of(runs(1)), List.of(runs(2)), List.of(TAKEN));
@@ -59,7 +60,8 @@ class SectionTest {
     @Test
     void aMissingMarkIsToldByNameAndBeforeAnythingIsMeasured() throws Exception {
         Files.writeString(
-                folder.resolve(Section.FILE), "<!-- measured: reaper budgets -->\n<!-- end of reaper budgets -->\n");
+                folder.resolve(MeasuredFile.NAME),
+                "<!-- measured: reaper budgets -->\n<!-- end of reaper budgets -->\n");
         assertThatThrownBy(() -> Section.in(folder))
                 .hasMessage("benchmarks.md must hold the line <!-- measured: reaper growth -->"
                         + " and below it <!-- end of reaper growth -->");
