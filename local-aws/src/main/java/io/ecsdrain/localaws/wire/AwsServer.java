@@ -85,6 +85,8 @@ public final class AwsServer implements AutoCloseable {
             Optional<Wire.Reply> reply = dispatcher.answer(request);
             if (reply.isPresent()) {
                 http.status(reply.get().status());
+                // In the place of the server's own, which knows no stepped time.
+                http.header("Date", dispatcher.date());
                 reply.get().headers().forEach(http::header);
                 http.result(reply.get().body());
             } else {

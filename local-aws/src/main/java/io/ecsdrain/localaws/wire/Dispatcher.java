@@ -3,8 +3,11 @@ package io.ecsdrain.localaws.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecsdrain.localaws.iam.Authorization;
 import io.ecsdrain.localaws.links.World;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)");
 
     private record ShapesKey(Operations.Casing casing, Shapes.Scalars scalars) {}
@@ -44,6 +50,11 @@ public final class Dispatcher {
         this.protocols = List.of(cbor, json, query);
         this.protocolOfSdk = Map.of("cloudwatch", cbor, "elasticloadbalancing", query);
         operations.forEach(each -> services.put(each.service(), each));
+    }
+
+    /** The time, as the header of an answer tells it. */
+    String date() {
+        return HTTP_DATE.format(world.now());
     }
 
     /** Empty if the connection is to be closed without an answer. */

@@ -35,6 +35,7 @@ class ProtocolsTest {
                 .contains("\"LastModifiedDate\":1772359200.250")
                 .doesNotContain("null");
         assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+        assertThat(answer.headers().allValues("Date")).containsExactly("Sun, 01 Mar 2026 10:00:00 GMT");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-amz-json-1.1");
     }
 
