@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What tasks say of their readiness within one observation: the lines of their sidecars where those are read, and the
@@ -25,7 +28,18 @@ final class EvidenceSource {
     private final LineReader lines;
     private final Scope scope;
     private final Instant now;
-    private final Map<DeploymentKey, Observed<Map<String, Evidence>>> read = new HashMap<>();
+    private final Map<DeploymentKey, Read> read = new HashMap<>();
+
+    /** @param tasks that it was read for */
+    private record Read(Set<String> tasks, Observed<Map<String, Evidence>> lines) {
+
+        boolean tells(Set<String> others) {
+            return tasks.containsAll(others)
+                    || lines.value()
+                            .filter(known -> LineReader.suffices(known, others))
+                            .isPresent();
+        }
+    }
 
     EvidenceSource(EvidenceReader metric, LineReader lines, Scope scope, Instant now) {
         this.metric = metric;
@@ -44,12 +58,15 @@ final class EvidenceSource {
             return metric.of(subjects, scope.window(now));
         }
         Map<Subject, Evidence> all = new HashMap<>();
-        subjects.stream().map(Subject::key).distinct().forEach(key -> lines(key, logs.get())
+        Map<DeploymentKey, Set<String>> tasks = subjects.stream()
+                .collect(Collectors.groupingBy(
+                        Subject::key, TreeMap::new, Collectors.mapping(Subject::taskId, Collectors.toSet())));
+        tasks.forEach((key, asked) -> lines(key, logs.get(), asked)
                 .value()
                 .ifPresent(known -> known.forEach((task, evidence) -> all.put(new Subject(key, task), evidence))));
         List<Subject> silent = new ArrayList<>();
         for (Subject subject : subjects) {
-            Optional<String> unread = lines(subject.key(), logs.get()).unknownBecause();
+            Optional<String> unread = read.get(subject.key()).lines().unknownBecause();
             if (unread.isPresent()) {
                 all.put(subject, new Evidence.Unread(unread.get()));
             } else if (!all.containsKey(subject)) {
@@ -60,7 +77,12 @@ final class EvidenceSource {
         return all;
     }
 
-    private Observed<Map<String, Evidence>> lines(DeploymentKey key, SidecarLogs logs) {
-        return read.computeIfAbsent(key, first -> lines.of(first, logs.group(first.name()), now));
+    private Observed<Map<String, Evidence>> lines(DeploymentKey key, SidecarLogs logs, Set<String> tasks) {
+        return read.compute(
+                        key,
+                        (same, before) -> before != null && before.tells(tasks)
+                                ? before
+                                : new Read(tasks, lines.of(key, logs.group(key.name()), now, tasks)))
+                .lines();
     }
 }

@@ -60,7 +60,11 @@ final class LinesAgain implements ReadinessAgain {
             return Optional.of(service.unknownBecause().orElse("its service is gone"));
         }
         Observed<List<TaskView>> tasks = live.tasks(service.found().get());
-        Observed<Map<String, Evidence>> said = lines.of(key, logs.group(key.name()), now);
+        List<String> running = tasks.value().orElse(List.of()).stream()
+                .filter(task -> !task.isStopped())
+                .map(TaskView::taskId)
+                .toList();
+        Observed<Map<String, Evidence>> said = lines.of(key, logs.group(key.name()), now, running);
         Optional<String> unread = tasks.unknownBecause().or(said::unknownBecause);
         if (unread.isPresent()) {
             return unread;

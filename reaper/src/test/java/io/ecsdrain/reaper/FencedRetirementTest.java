@@ -182,7 +182,10 @@ class FencedRetirementTest {
         assertThat(reap()).isEqualTo("ready");
     }
 
-    /** A run in which {@code hand} acts just before the tasks are asked once more. */
+    /**
+     * A run in which {@code hand} acts just before the tasks are asked once more. Sidecars with so long a beat are asked
+     * by two calls each time: for their newest lines, and for those of four minutes.
+     */
     private RunReport reapWhile(int asking, Runnable hand) {
         cluster.aws.switches().set(LogsSwitches.EMPTY_PAGE_EVERY, 0);
         int[] asked = new int[1];
@@ -201,7 +204,7 @@ class FencedRetirementTest {
     @Test
     void aSessionThatShowsJustBeforeTheEndStopsIt() {
         answered();
-        RunReport report = reapWhile(2, () -> {
+        RunReport report = reapWhile(3, () -> {
             sidecars.sessions(tasks.get(0), 1);
             sidecars.look();
         });
@@ -214,7 +217,7 @@ class FencedRetirementTest {
     @Test
     void aRollbackWhileTheTasksAreAskedOnceMoreStopsIt() {
         answered();
-        reapWhile(2, () -> cluster.parameter(OLD, "active"));
+        reapWhile(3, () -> cluster.parameter(OLD, "active"));
         assertThat(desired()).isEqualTo(2);
     }
 

@@ -49,14 +49,56 @@ class LineReaderTest {
         aws.close();
     }
 
-    private Map<String, Evidence> read() {
-        return reader.of(KEY, GROUP, aws.now()).value().orElseThrow();
+    private Map<String, Evidence> read(String... tasks) {
+        return reader.of(KEY, GROUP, aws.now(), List.of(tasks)).value().orElseThrow();
+    }
+
+    private void says(String task, int seq, int beat) {
+        aws.logs()
+                .line(
+                        GROUP,
+                        "app/drain/" + task,
+                        LINE.replace("\"t1\"", "\"" + task + "\"")
+                                .replace("\"seq\":4", "\"seq\":" + seq)
+                                .replace("\"beat_seconds\":15", "\"beat_seconds\":" + beat));
+    }
+
+    private static List<Long> numbers(Evidence lines) {
+        return ((Evidence.Lines) lines).lines().stream().map(SidecarLine::seq).toList();
+    }
+
+    @Test
+    void ofTasksThatSpokeOfLateOlderLinesAreNotRead() {
+        aws.switches().set(LogsSwitches.EMPTY_PAGE_EVERY, 0);
+        says("t1", 1, 5);
+        aws.advance(LineReader.NEWEST.plusMillis(1));
+        says("t1", 2, 5);
+        assertThat(numbers(read("t1").get("t1"))).containsExactly(2L);
+        assertThat(aws.calls()).hasSize(1);
+    }
+
+    @Test
+    void whereOneIsSilentOrSpeaksSeldomAllFourMinutesAreRead() {
+        says("t1", 1, 5);
+        aws.advance(LineReader.NEWEST.plusMillis(1));
+        says("t2", 2, 5);
+        assertThat(read("t1", "t2")).containsOnlyKeys("t1", "t2");
+        says("t1", 2, 10);
+        assertThat(numbers(read("t1", "t2").get("t1"))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aTaskThatNoQuestionIsAboutMayBeSilent() {
+        says("t1", 1, 5);
+        aws.advance(LineReader.NEWEST.plusMillis(1));
+        says("t2", 2, 5);
+        assertThat(read("t2")).containsOnlyKeys("t2");
     }
 
     @Test
     void aLineIsReadWithAllThatItSays() {
         aws.logs().line(GROUP, "app/drain/t1", LINE);
-        assertThat(read())
+        assertThat(read("t1"))
                 .containsOnly(Map.entry(
                         "t1",
                         new Evidence.Lines(List.of(new SidecarLine(
@@ -76,7 +118,7 @@ class LineReaderTest {
     @Test
     void aLineCountsInItsOwnTasksStreamAlone() {
         aws.logs().line(GROUP, "app/drain/t2", LINE);
-        assertThat(read()).isEmpty();
+        assertThat(read("t1")).isEmpty();
     }
 
     @Test
@@ -87,14 +129,14 @@ class LineReaderTest {
         aws.logs().line(GROUP, "app/web/t1", "an app's own line with \"boot\" in it");
         // Of a sidecar before decision 21.
         aws.logs().line(GROUP, "app/drain/t1", LINE.replace("\"boot\":\"0123456789abcdef\",", ""));
-        assertThat(read()).isEmpty();
+        assertThat(read("t1")).isEmpty();
     }
 
     @Test
     void whatIsOlderThanFourMinutesIsNotAskedFor() {
         aws.logs().line(GROUP, "app/drain/t1", LINE);
         aws.advance(LineReader.LOOK_BACK.plusMillis(1));
-        assertThat(read()).isEmpty();
+        assertThat(read("t1")).isEmpty();
     }
 
     @Test
@@ -102,7 +144,7 @@ class LineReaderTest {
         aws.switches().set(LogsSwitches.EMPTY_PAGE_EVERY, 2);
         IntStream.rangeClosed(1, 4_000)
                 .forEach(seq -> aws.logs().line(GROUP, "app/drain/t1", LINE.replace("\"seq\":4", "\"seq\":" + seq)));
-        assertThat(((Evidence.Lines) read().get("t1")).lines()).hasSize(4_000);
+        assertThat(((Evidence.Lines) read("t1").get("t1")).lines()).hasSize(4_000);
         assertThat(aws.calls()).hasSizeGreaterThan(2);
     }
 
@@ -134,12 +176,12 @@ class LineReaderTest {
         String odd = LINE.replace(part, otherwise);
         assertThat(odd).isNotEqualTo(LINE);
         aws.logs().line(GROUP, "app/drain/t1", odd);
-        assertThat(read().get("t1")).isInstanceOf(Evidence.Unread.class);
+        assertThat(read("t1").get("t1")).isInstanceOf(Evidence.Unread.class);
     }
 
     @Test
     void aGroupThatIsMissingOrCannotBeReadIsUnknown() {
-        assertThat(reader.of(KEY, GROUP, aws.now()).unknownBecause())
+        assertThat(reader.of(KEY, GROUP, aws.now(), List.of("t1")).unknownBecause())
                 .contains("FilterLogEvents: ResourceNotFoundException");
     }
 }
