@@ -44,7 +44,7 @@ public final class ReaperVariables {
             30,
             0,
             600,
-            "with `EVIDENCE=log`, a run that has asked tasks by a fence waits so long for their answers, once for all of them, and looks at those deployments again; `0` leaves that to the next run");
+            "with `EVIDENCE=log`, a run that has asked tasks by a fence waits no longer than this for their answers, once for all of them, and looks at those deployments again; `0` leaves that to the next run");
     public static final Whole CONSEC = new Whole(
             "CONSEC",
             3,

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 record FenceWait(Set<DeploymentKey> asked, ReaperPolicy policy, Instant until, Duration look) {
 
+    /** The time between two looks at what the tasks say. */
+    static final Duration PACE = Duration.ofSeconds(3);
+
     /** Empty where a second look could find or do nothing. */
     static Optional<FenceWait> after(Pass pass, ReaperConfig config) {
         Set<DeploymentKey> asked = pass.report().decisions().stream()

@@ -103,7 +103,7 @@ public final class Reaper {
     private RunReport answered(FenceWait wait, Pass first, AwsClients limited, TimeLeft time) {
         Optional<Duration> rest = wait.rest(time, clock.instant());
         rest.ifPresent(pause -> progress.waits(pause, wait.asked()));
-        if (rest.filter(settings.waiting()::pause).isEmpty()) {
+        if (rest.isEmpty() || !awaitAnswers(wait, first.snapshot(), limited, time)) {
             return first.report();
         }
         RunReport report = first.report();
@@ -132,6 +132,23 @@ public final class Reaper {
                     lastBlockers.remember(plan);
                     return carryOut(run, snapshot, plan, limited, time);
                 });
+    }
+
+    /** Returns as soon as all have answered, or when the wait is over; false if the run is to end. */
+    private boolean awaitAnswers(FenceWait wait, ClusterSnapshot asked, AwsClients limited, TimeLeft time) {
+        AnswersHeard heard = new AnswersHeard(limited, config, clock, asked, wait.asked());
+        Duration rest = wait.rest(time, clock.instant()).orElse(Duration.ZERO);
+        while (!rest.isZero()) {
+            Duration pause = rest.compareTo(FenceWait.PACE) < 0 ? rest : FenceWait.PACE;
+            if (!settings.waiting().pause(pause)) {
+                return false;
+            }
+            rest = wait.rest(time, clock.instant()).orElse(Duration.ZERO);
+            if (!rest.isZero() && heard.fromAll()) {
+                return true;
+            }
+        }
+        return true;
     }
 
     /**
@@ -221,8 +238,7 @@ public final class Reaper {
                 converged.put(name, converger.converge(name, time::isUp));
             }
         }
-        return new Pass(
-                RunReport.of(run, snapshot, plan, executed, converged), snapshot.takenAt(), acted, clock.instant());
+        return new Pass(RunReport.of(run, snapshot, plan, executed, converged), snapshot, acted, clock.instant());
     }
 
     private ReadinessAgain readiness(AwsClients limited, ClusterSnapshot snapshot) {

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param listenerArns looked at beside those that the target groups lead to
  * @param logs where the sidecars' lines are read; empty if the metric is
- * @param fenceWait so long a run waits for the answers to its fences
+ * @param fenceWait a run waits no longer for the answers to its fences
  */
 public record ReaperConfig(
         String cluster,

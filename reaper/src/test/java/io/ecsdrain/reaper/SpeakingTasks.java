@@ -21,7 +21,7 @@ final class SpeakingTasks {
     static final Duration GRACE = Duration.ofSeconds(30);
     static final Duration QUIET = Duration.ofSeconds(20);
 
-    private static final int POLL = 5;
+    static final int POLL = 5;
     private static final int BEAT = 15;
 
     private static final class Sidecar {

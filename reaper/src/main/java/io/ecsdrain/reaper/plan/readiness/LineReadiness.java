@@ -40,10 +40,7 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
     private static final String CONNECTIONS = "@connections";
 
     static TaskReadiness of(TaskView task, Evidence.Lines evidence, DeploymentFacts facts) {
-        Map<String, List<SidecarLine>> byBoot = new TreeMap<>();
-        evidence.lines().stream().sorted(Comparator.comparing(SidecarLine::seq)).forEach(line -> byBoot.computeIfAbsent(
-                        line.boot(), boot -> new ArrayList<>())
-                .add(line));
+        Map<String, List<SidecarLine>> byBoot = byBoot(evidence);
         Instant newest = evidence.lines().stream()
                 .map(SidecarLine::at)
                 .max(Comparator.naturalOrder())
@@ -52,6 +49,19 @@ record LineReadiness(TaskView task, Map<String, List<SidecarLine>> lines, Instan
         // fresh.
         byBoot.values().removeIf(some -> !isFresh(last(some), facts.now()));
         return new LineReadiness(task, byBoot, newest).judge(facts);
+    }
+
+    private static Map<String, List<SidecarLine>> byBoot(Evidence.Lines evidence) {
+        Map<String, List<SidecarLine>> byBoot = new TreeMap<>();
+        evidence.lines().stream().sorted(Comparator.comparing(SidecarLine::seq)).forEach(line -> byBoot.computeIfAbsent(
+                        line.boot(), boot -> new ArrayList<>())
+                .add(line));
+        return byBoot;
+    }
+
+    /** Whether a process of the task has answered {@code fence}, whatever others say. */
+    static boolean isAnswered(Evidence.Lines evidence, Fence fence) {
+        return byBoot(evidence).values().stream().anyMatch(lines -> answers(lines, fence, fence.state()));
     }
 
     private static boolean isFresh(SidecarLine line, Instant now) {
