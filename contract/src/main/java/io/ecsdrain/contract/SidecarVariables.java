@@ -29,7 +29,7 @@ public final class SidecarVariables {
             5,
             0.01,
             3600,
-            "time between two reads of the parameter; jittered; backs off on throttling");
+            "time between two reads of the parameter; jittered; backs off on throttling. A task that was throttled reads every 33 s while it drains, and else every 150 s, for six hours");
     public static final Decimal DRAIN_EMIT_SECONDS = new Decimal(
             "DRAIN_EMIT_SECONDS",
             "the poll, at most 15",
@@ -53,7 +53,7 @@ public final class SidecarVariables {
             0,
             3600,
             "",
-            "the sidecar answers a fence only after this time without a session since it first saw the fence. It covers what a changed rule needs to reach every node of the load balancer, and `DRAIN_BUSY_PORT_SECONDS` more");
+            "the sidecar answers a fence only after this time without a session since the fence was written. It covers what a changed rule needs to reach every node of the load balancer, and `DRAIN_BUSY_PORT_SECONDS` more");
     public static final Decimal DRAIN_BUSY_FORGET_SECONDS = new Decimal(
             "DRAIN_BUSY_FORGET_SECONDS",
             600,

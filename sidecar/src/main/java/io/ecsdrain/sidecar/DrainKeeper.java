@@ -58,6 +58,11 @@ final class DrainKeeper {
         return policy.view(state, clock.instant());
     }
 
+    /** The time from a read of the parameters to the next, before jitter and backoff. */
+    Duration pollPause() {
+        return policy.pollPause(state, clock.instant());
+    }
+
     void accept(DrainSignal signal) {
         synchronized (this) {
             Optional<ReadProblem> before = state.problem();

@@ -132,8 +132,7 @@ public final class Sidecar {
     }
 
     private void addLoops(StateReader reader, InstantSource clock) {
-        ParameterPoller poller =
-                new ParameterPoller(reader, keeper::accept, config.rules().poll());
+        ParameterPoller poller = new ParameterPoller(reader, keeper::accept, keeper::pollPause);
         loops.add(new Loop("poll", () -> Optional.of(poller.poll())));
         config.busyPorts().ifPresent(ports -> addSource("connections", new ConnectionSource(ports)));
         config.busyUrl().ifPresent(url -> addSource("url", new UrlSource(url, timers)));

@@ -18,12 +18,14 @@ public final class DrainPolicy {
     private final Sessions sessions;
     private final Readiness readiness;
     private final FenceAnswer fenceAnswer;
+    private final PollPace pollPace;
 
     public DrainPolicy(DrainRules rules) {
         this.rules = rules;
         sessions = new Sessions(rules);
         readiness = new Readiness(rules, sessions);
         fenceAnswer = new FenceAnswer(rules, sessions, readiness);
+        pollPace = new PollPace(rules);
     }
 
     /** The state after {@code signal}, which came at {@code now}. */
@@ -39,7 +41,7 @@ public final class DrainPolicy {
             return read(state, read, now);
         }
         if (signal instanceof DrainSignal.ReadFailed failed) {
-            return failed(state, failed.problem());
+            return failed(state, failed.problem(), now);
         }
         if (signal instanceof DrainSignal.Busy busy) {
             return state.ledger(state.ledger().with(busy.report(), now, rules.forget()));
@@ -62,14 +64,15 @@ public final class DrainPolicy {
         if (state.lastRead()
                 .filter(last -> read.modifiedAt().isBefore(last.modifiedAt()))
                 .isPresent()) {
-            return failed(state, ReadProblem.OUTDATED);
+            return failed(state, ReadProblem.OUTDATED, now);
         }
-        return state.read(read, drain(state, read, now), now).fence(FenceAnswer.sighted(state, read, now));
+        DrainState next = state.read(read, drain(state, read, now), now);
+        return next.fence(FenceAnswer.sighted(state, next, now));
     }
 
     /** Keeps the state, but no fence where another state, or none, was shown: it must be seen again. */
-    private static DrainState failed(DrainState state, ReadProblem problem) {
-        DrainState failed = state.failed(problem);
+    private static DrainState failed(DrainState state, ReadProblem problem, Instant now) {
+        DrainState failed = state.failed(problem, now);
         return problem.isAnswer() ? failed.fence(Optional.empty()) : failed;
     }
 
@@ -120,6 +123,11 @@ public final class DrainPolicy {
                 .min(Instant::compareTo);
     }
 
+    /** The time from a read of the parameters to the next, before jitter and backoff. */
+    public Duration pollPause(DrainState state, Instant now) {
+        return pollPace.next(state, now);
+    }
+
     private static DrainPhase phase(DrainState state) {
         if (state.readyAtStop().isPresent()) {
             return DrainPhase.STOPPING;
@@ -132,7 +140,9 @@ public final class DrainPolicy {
 
     private boolean isStale(DrainState state, Instant now) {
         Instant last = state.observedAt().orElse(state.startedAt());
-        return Duration.between(last, now).compareTo(rules.poll().multipliedBy(STALE_POLLS)) > 0;
+        return Duration.between(last, now)
+                        .compareTo(pollPace.regular(state, now).multipliedBy(STALE_POLLS))
+                > 0;
     }
 
     /** Rounded up. */

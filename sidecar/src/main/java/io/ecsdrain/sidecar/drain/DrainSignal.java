@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.drain;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Fence;
 import io.ecsdrain.contract.StateWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,8 +18,15 @@ public sealed interface DrainSignal {
      * @param version its version, raised by one with each write
      * @param fence the fence that was read in the same call, whatever it belongs to; empty if there is none that can be
      *     used
+     * @param fenceAge how long ago that fence was written, by the clock of who keeps it; zero where that is not known
      */
-    record Read(DeploymentState state, Instant modifiedAt, long version, Optional<Fence> fence) implements DrainSignal {
+    record Read(DeploymentState state, Instant modifiedAt, long version, Optional<Fence> fence, Duration fenceAge)
+            implements DrainSignal {
+
+        /** With a fence of unknown age. */
+        public Read(DeploymentState state, Instant modifiedAt, long version, Optional<Fence> fence) {
+            this(state, modifiedAt, version, fence, Duration.ZERO);
+        }
 
         /** Without a fence. */
         public Read(DeploymentState state, Instant modifiedAt, long version) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param lastRead the newest reading of the parameter; empty before the first
  * @param observedAt when the parameter was last read successfully
  * @param problem what is wrong with the reads now, if anything
+ * @param answeredAt when Parameter Store last answered, whatever it showed
+ * @param throttledAt when a read was last throttled
  * @param drain the drain in progress
  * @param fence the fence of the newest reading, if it belongs to that write of the parameter
  * @param everDrained whether this process ever saw draining, also if rolled back since
@@ -25,6 +27,8 @@ public record DrainState(
         Optional<DrainSignal.Read> lastRead,
         Optional<Instant> observedAt,
         Optional<ReadProblem> problem,
+        Optional<Instant> answeredAt,
+        Optional<Instant> throttledAt,
         Optional<Drain> drain,
         Optional<Sighting> fence,
         boolean everDrained,
@@ -44,13 +48,15 @@ public record DrainState(
     /**
      * A fence as this process sees it.
      *
-     * @param at when this process first saw it, without having seen anything else since
+     * @param at since when it is known to stand: not before this process last saw anything else
      */
     public record Sighting(Fence fence, Instant at) {}
 
     public static DrainState initial(Instant now) {
         return new DrainState(
                 now,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -69,6 +75,8 @@ public record DrainState(
                 Optional.of(read),
                 Optional.of(now),
                 Optional.empty(),
+                Optional.of(now),
+                throttledAt,
                 nextDrain,
                 fence,
                 everDrained || nextDrain.isPresent(),
@@ -78,33 +86,45 @@ public record DrainState(
                 readyAtStop);
     }
 
-    DrainState failed(ReadProblem why) {
-        return copy(Optional.of(why), fence, ledger, sources, lastSession, readyAtStop);
+    DrainState failed(ReadProblem why, Instant now) {
+        return new DrainState(
+                startedAt,
+                lastRead,
+                observedAt,
+                Optional.of(why),
+                why.isAnswer() ? Optional.of(now) : answeredAt,
+                why == ReadProblem.THROTTLED ? Optional.of(now) : throttledAt,
+                drain,
+                fence,
+                everDrained,
+                ledger,
+                sources,
+                lastSession,
+                readyAtStop);
     }
 
     DrainState fence(Optional<Sighting> sighting) {
-        return copy(problem, sighting, ledger, sources, lastSession, readyAtStop);
+        return copy(sighting, ledger, sources, lastSession, readyAtStop);
     }
 
     DrainState ledger(BusyLedger next) {
-        return copy(problem, fence, next, sources, lastSession, readyAtStop);
+        return copy(fence, next, sources, lastSession, readyAtStop);
     }
 
     DrainState sources(Sources next) {
-        return copy(problem, fence, ledger, next, lastSession, readyAtStop);
+        return copy(fence, ledger, next, lastSession, readyAtStop);
     }
 
     DrainState lastSession(Optional<Instant> last) {
-        return copy(problem, fence, ledger, sources, last, readyAtStop);
+        return copy(fence, ledger, sources, last, readyAtStop);
     }
 
     DrainState stopped(boolean ready) {
-        return copy(problem, fence, ledger, sources, lastSession, Optional.of(ready));
+        return copy(fence, ledger, sources, lastSession, Optional.of(ready));
     }
 
-    /** What only a successful read changes stays as it is. */
+    /** What only reads change stays as it is. */
     private DrainState copy(
-            Optional<ReadProblem> nextProblem,
             Optional<Sighting> sighting,
             BusyLedger nextLedger,
             Sources nextSources,
@@ -114,7 +134,9 @@ public record DrainState(
                 startedAt,
                 lastRead,
                 observedAt,
-                nextProblem,
+                problem,
+                answeredAt,
+                throttledAt,
                 drain,
                 sighting,
                 everDrained,

@@ -3,6 +3,7 @@ package io.ecsdrain.sidecar.drain;
 import io.ecsdrain.contract.Fence;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a task answers the reaper's fence: that no session came since its clients were led away. A load balancer
@@ -22,13 +23,23 @@ final class FenceAnswer {
     }
 
     /**
-     * What is seen of a fence once {@code read} was: only one for this very write counts, and one that was seen before
-     * is no new one.
+     * What is seen of a fence: only one for the very write that was read counts, and one that was seen before is no new
+     * one. This task watches by itself, so its time counts from when the fence was written, and not from when its next
+     * read showed it; but from no moment before the last answer that did not show it, nor before this drain.
+     *
+     * @param next what is known since the read
      */
-    static Optional<DrainState.Sighting> sighted(DrainState before, DrainSignal.Read read, Instant now) {
+    static Optional<DrainState.Sighting> sighted(DrainState before, DrainState next, Instant now) {
+        DrainSignal.Read read = next.lastRead().orElseThrow();
+        Instant watched = Stream.of(
+                        now.minus(read.fenceAge()),
+                        before.answeredAt().orElse(now),
+                        next.drain().map(DrainState.Drain::seenAt).orElse(now))
+                .max(Instant::compareTo)
+                .orElseThrow();
         return read.fence().filter(fence -> fence.state().equals(read.write())).map(fence -> before.fence()
                 .filter(seen -> seen.fence().equals(fence))
-                .orElseGet(() -> new DrainState.Sighting(fence, now)));
+                .orElseGet(() -> new DrainState.Sighting(fence, watched)));
     }
 
     /** The nonce of the fence that this task answers. */

@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Fence;
 import io.ecsdrain.contract.Printable;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.utils.DateUtils;
 
 /**
  * Reads state and fence from SSM in one call. A task role that allows no more than the state is enough for all but
@@ -109,13 +111,33 @@ public final class SsmStateReader implements StateReader {
         if (state.isEmpty() && answer.invalidParameters().contains(parameter)) {
             return notFound();
         }
+        Optional<Parameter> fence = named(fenceParameter, answer.parameters());
         return read(
-                state.orElse(null), named(fenceParameter, answer.parameters()).flatMap(this::usable));
+                state.orElse(null),
+                fence.flatMap(this::usable),
+                fence.map(found -> age(found, answer)).orElse(Duration.ZERO));
+    }
+
+    /** By Parameter Store's own clock, which wrote both times; zero where an answer does not tell the time. */
+    private static Duration age(Parameter fence, GetParametersResponse answer) {
+        try {
+            return answer.sdkHttpResponse()
+                    .firstMatchingHeader("Date")
+                    .map(DateUtils::parseRfc1123Date)
+                    .map(at -> Duration.between(fence.lastModifiedDate(), at))
+                    .filter(age -> !age.isNegative())
+                    .orElse(Duration.ZERO);
+        } catch (RuntimeException noTime) {
+            return Duration.ZERO;
+        }
     }
 
     private DrainSignal stateAlone() {
         try {
-            return read(client.getParameter(request -> request.name(parameter)).parameter(), Optional.empty());
+            return read(
+                    client.getParameter(request -> request.name(parameter)).parameter(),
+                    Optional.empty(),
+                    Duration.ZERO);
         } catch (ParameterNotFoundException e) {
             return notFound();
         }
@@ -154,7 +176,7 @@ public final class SsmStateReader implements StateReader {
     }
 
     /** @param read null if the answer had none */
-    static DrainSignal read(Parameter read, Optional<Fence> fence) {
+    static DrainSignal read(Parameter read, Optional<Fence> fence, Duration fenceAge) {
         if (read == null || read.value() == null || read.lastModifiedDate() == null || read.version() == null) {
             return failed(ReadProblem.UNREACHABLE, "an answer without value, version or date");
         }
@@ -163,7 +185,8 @@ public final class SsmStateReader implements StateReader {
             return failed(ReadProblem.UNKNOWN_VALUE, "a SecureString, which is not decrypted: its type must be String");
         }
         return DeploymentState.parse(read.value())
-                .<DrainSignal>map(state -> new DrainSignal.Read(state, read.lastModifiedDate(), read.version(), fence))
+                .<DrainSignal>map(
+                        state -> new DrainSignal.Read(state, read.lastModifiedDate(), read.version(), fence, fenceAge))
                 .orElseGet(() -> failed(
                         ReadProblem.UNKNOWN_VALUE,
                         "neither active nor draining: '" + Printable.cell(read.value()) + "'"));

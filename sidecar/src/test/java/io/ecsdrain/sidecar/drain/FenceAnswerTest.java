@@ -61,6 +61,50 @@ class FenceAnswerTest {
     }
 
     @Test
+    void theTimeCountsFromWhenTheFenceWasWrittenHoweverLateItIsSeen() {
+        read(DRAINING, 2, Optional.empty(), 0);
+        read(DRAINING, 2, Optional.empty(), 90);
+        read(20, 120);
+
+        assertThat(fenceAt(129.999)).isEmpty();
+        assertThat(fenceAt(130)).contains(FENCE.nonce());
+    }
+
+    @Test
+    void butNotFromBeforeTheLastAnswerThatDidNotShowIt() {
+        read(DRAINING, 2, Optional.empty(), 0);
+        read(DRAINING, 2, Optional.empty(), 110);
+        read(60, 120);
+        assertThat(fenceAt(139.999)).isEmpty();
+        assertThat(fenceAt(140)).contains(FENCE.nonce());
+
+        fail(ReadProblem.OUTDATED, 150);
+        read(60, 160);
+        assertThat(fenceAt(179.999)).isEmpty();
+        assertThat(fenceAt(180)).contains(FENCE.nonce());
+    }
+
+    @Test
+    void norFromBeforeThisProcessSawTheDrain() {
+        read(60, 100);
+        assertThat(fenceAt(129.999)).isEmpty();
+        assertThat(fenceAt(130)).contains(FENCE.nonce());
+    }
+
+    @Test
+    void aSessionAfterItWasWrittenBeginsTheTimeAnewAlsoBeforeItIsSeen() {
+        read(DRAINING, 2, Optional.empty(), 0);
+        read(DRAINING, 2, Optional.empty(), 90);
+        report(1, 105);
+        report(0, 110);
+        read(20, 120);
+
+        // Its reporter speaks once in 60 s.
+        assertThat(fenceAt(199.999)).isEmpty();
+        assertThat(fenceAt(200)).contains(FENCE.nonce());
+    }
+
+    @Test
     void readingItAgainBeginsNothingAnew() {
         seen();
         read(DRAINING, 2, Optional.of(FENCE), 120);
@@ -195,6 +239,14 @@ class FenceAnswerTest {
 
     private void read(DeploymentState said, long version, Optional<Fence> fence, double second) {
         next(policy, new DrainSignal.Read(said, T0.plusSeconds(version), version, fence), second);
+    }
+
+    /** The fence is read, so old. */
+    private void read(int age, double second) {
+        next(
+                policy,
+                new DrainSignal.Read(DRAINING, T0.plusSeconds(2), 2, Optional.of(FENCE), Duration.ofSeconds(age)),
+                second);
     }
 
     private void fail(ReadProblem problem, double second) {

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ecsdrain.sidecar.drain.DrainSignal;
 import io.ecsdrain.sidecar.drain.ReadProblem;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -40,7 +41,7 @@ class AnswerFuzzTest {
                 .lastModifiedDate(Instant.EPOCH)
                 .build();
 
-        DrainSignal signal = SsmStateReader.read(parameter, Optional.empty());
+        DrainSignal signal = SsmStateReader.read(parameter, Optional.empty(), Duration.ZERO);
 
         if (signal instanceof DrainSignal.Read read) {
             assertThat(value).isEqualTo(read.state().name().toLowerCase(java.util.Locale.ROOT));

@@ -122,7 +122,8 @@ class BadAnswersTest {
                         .version(1L)
                         .lastModifiedDate(Instant.EPOCH)
                         .build(),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ZERO);
 
         assertThat(read).isInstanceOfSatisfying(DrainSignal.ReadFailed.class, failed -> {
             assertThat(failed.problem()).isEqualTo(ReadProblem.UNKNOWN_VALUE);

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ParameterPollerTest {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final DrainSignal READ = new DrainSignal.Read(DeploymentState.ACTIVE, Instant.EPOCH, 1);
 
     private final List<DrainSignal> seen = new ArrayList<>();
     private DrainSignal answer = READ;
-    private final ParameterPoller poller = new ParameterPoller(() -> answer, seen::add, INTERVAL);
+    private Duration interval = Duration.ofSeconds(5);
+    private final ParameterPoller poller = new ParameterPoller(() -> answer, seen::add, () -> interval);
 
     @Test
     void tasksThatStartTogetherDoNotPollTogether() {
@@ -42,6 +42,14 @@ class ParameterPollerTest {
 
         answer = READ;
         assertThat(poller.poll()).matches(wait -> !isOutside(wait, 4, 6));
+    }
+
+    @Test
+    void theIntervalIsAskedForAfterEachRead() {
+        poller.poll();
+        interval = Duration.ofSeconds(30);
+
+        assertThat(poller.poll()).matches(wait -> !isOutside(wait, 24, 36));
     }
 
     @ParameterizedTest

@@ -103,6 +103,18 @@ class SsmStateReaderTest {
                 .hasSize(1);
     }
 
+    /** The answer has its time to the second. */
+    @Test
+    void readsHowOldTheFenceIsByTheStoresOwnClock() {
+        put("draining");
+        aws.advance(Duration.ofMillis(10_200));
+        put(FENCE, new Fence("a".repeat(32), StateWrite.of(1, T0), "0".repeat(64)).json());
+        aws.advance(Duration.ofMillis(15_500));
+
+        assertThat(reader.read()).isInstanceOfSatisfying(DrainSignal.Read.class, read -> assertThat(read.fenceAge())
+                .isEqualTo(Duration.ofMillis(14_800)));
+    }
+
     @Test
     void aFenceWithoutAStateIsNoState() {
         put(FENCE, new Fence("a".repeat(32), StateWrite.of(1, T0), "0".repeat(64)).json());

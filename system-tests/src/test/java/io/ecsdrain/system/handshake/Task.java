@@ -93,7 +93,8 @@ record Task(
                 DeploymentState.parse(state.value()).orElseThrow(),
                 state.lastModified(),
                 state.version(),
-                fence.map(ParameterView::value).flatMap(Fence::parse));
+                fence.map(ParameterView::value).flatMap(Fence::parse),
+                fence.map(found -> Duration.between(found.lastModified(), now)).orElse(Duration.ZERO));
         return new Task(
                 id,
                 started,
@@ -168,7 +169,7 @@ record Task(
     private static void tell(Key.Text text, DrainState known) {
         text.time(known.startedAt()).name(known.lastRead().map(DrainSignal.Read::write));
         text.say(known.lastRead().map(DrainSignal.Read::version));
-        text.time(known.observedAt()).say(known.problem());
+        text.time(known.observedAt()).time(known.answeredAt()).say(known.problem());
         text.time(known.drain().map(DrainState.Drain::seenAt));
         text.fence(known.fence().map(DrainState.Sighting::fence));
         text.time(known.fence().map(DrainState.Sighting::at));

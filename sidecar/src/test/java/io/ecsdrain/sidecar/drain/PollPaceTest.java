@@ -1,0 +1,78 @@
+package io.ecsdrain.sidecar.drain;
+
+import static io.ecsdrain.contract.DeploymentState.ACTIVE;
+import static io.ecsdrain.contract.DeploymentState.DRAINING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ecsdrain.contract.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** How often a task reads its parameters, before and after it was throttled. */
+class PollPaceTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final DrainPolicy policy = policy(5);
+    private DrainState state = DrainState.initial(T0);
+
+    private static DrainPolicy policy(int poll) {
+        return new RulesDraft().poll(Duration.ofSeconds(poll)).policy();
+    }
+
+    private void read(DeploymentState said, long second) {
+        state = policy.next(state, new DrainSignal.Read(said, T0, 1), T0.plusSeconds(second));
+    }
+
+    private void fail(ReadProblem problem, long second) {
+        state = policy.next(state, new DrainSignal.ReadFailed(problem, "because"), T0.plusSeconds(second));
+    }
+
+    private long pause(long second) {
+        return policy.pollPause(state, T0.plusSeconds(second)).toSeconds();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ReadProblem.class, mode = Mode.EXCLUDE, names = "THROTTLED")
+    void nothingElseThanThrottlingChangesIt(ReadProblem problem) {
+        read(ACTIVE, 0);
+        assertThat(pause(0)).isEqualTo(5);
+        fail(problem, 5);
+        assertThat(pause(5)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, 33, 150", "DRAINING, 5, 33"})
+    void aTaskThatWasThrottledReadsLessOftenForHours(DeploymentState said, long refused, long regular) {
+        read(said, 0);
+        fail(ReadProblem.THROTTLED, 5);
+        assertThat(pause(5)).isEqualTo(refused);
+        read(said, 10);
+        assertThat(pause(10)).isEqualTo(regular);
+        long hours = PollPace.CROWDED.toSeconds();
+        assertThat(pause(5 + hours - 1)).isEqualTo(regular);
+        assertThat(pause(5 + hours)).isEqualTo(5);
+    }
+
+    @Test
+    void aPaceThatIsSlowerAnywayStays() {
+        read(ACTIVE, 0);
+        fail(ReadProblem.THROTTLED, 5);
+        assertThat(policy(300).pollPause(state, T0.plusSeconds(5))).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    /** Else every view between two such reads would call itself stale. */
+    @Test
+    void aViewIsStaleAfterThreeReadsAtThePaceThatHolds() {
+        read(DRAINING, 0);
+        assertThat(policy.view(state, T0.plusSeconds(16)).stale()).isTrue();
+        fail(ReadProblem.THROTTLED, 5);
+        assertThat(policy.view(state, T0.plusSeconds(99)).stale()).isFalse();
+        assertThat(policy.view(state, T0.plusSeconds(100)).stale()).isTrue();
+    }
+}
