@@ -74,15 +74,6 @@ class EvidenceSourceTest extends OnACluster {
     }
 
     @Test
-    void theLogOfADeploymentIsReadOnceHoweverOftenItIsAsked() {
-        EvidenceSource source = source(BY_LINES);
-        source.of(List.of(SPEAKS));
-        source.of(List.of(SILENT));
-
-        assertThat(cluster.calls("AKTEST")).containsOnlyOnce("FilterLogEvents");
-    }
-
-    @Test
     void aLogThatCannotBeReadIsNotMadeUpForByTheMetric() {
         Scope nowhere = Scope.ofCluster(ObservedCluster.NAME).reading(new SidecarLogs("/nowhere"));
 

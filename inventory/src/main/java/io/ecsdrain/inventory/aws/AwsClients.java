@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -52,6 +55,11 @@ public record AwsClients(
     static final Duration ATTEMPT = TimeLeft.GRACE;
     static final Duration CALL = Duration.ofSeconds(45);
 
+    /** Of the SDK's standard mode. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration PAUSE_OF_THROTTLED = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /**
@@ -82,6 +90,22 @@ public record AwsClients(
                 READS_AT_ONCE);
     }
 
+    /**
+     * Clients for a loopback AWS whose time is moved: reads are paced as those of {@link #create} are, and failed calls
+     * are tried again, all by {@code waiting}. Reads are made one after the other.
+     *
+     * @param nanoTime the moved time, as {@link System#nanoTime} tells real time
+     */
+    public static AwsClients forTest(URI endpoint, String accessKey, LongSupplier nanoTime, Sleeper waiting) {
+        Origin origin = new Origin(
+                Optional.of(endpoint),
+                Optional.of("eu-west-1"),
+                Optional.of(accessKey),
+                Optional.of(new RequestPacer(nanoTime, waiting)),
+                Optional.of(waiting));
+        return build(origin, 1);
+    }
+
     private static AwsClients build(Origin origin, int readsAtOnce) {
         SdkHttpClient http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
@@ -104,14 +128,42 @@ public record AwsClients(
                 .forEach(SdkAutoCloseable::close);
     }
 
+    /** @param pauses by which failed calls wait before they are tried again; empty for the SDK's own */
     private record Origin(
-            Optional<URI> endpoint, Optional<String> region, Optional<String> accessKey, Optional<RequestPacer> pace) {
+            Optional<URI> endpoint,
+            Optional<String> region,
+            Optional<String> accessKey,
+            Optional<RequestPacer> pace,
+            Optional<Sleeper> pauses) {
+
+        Origin(
+                Optional<URI> endpoint,
+                Optional<String> region,
+                Optional<String> accessKey,
+                Optional<RequestPacer> pace) {
+            this(endpoint, region, accessKey, pace, Optional.empty());
+        }
+
+        /** As the SDK's own, but without chance. */
+        private static BackoffStrategy pausing(Sleeper waiting, Duration first) {
+            BackoffStrategy delays = BackoffStrategy.exponentialDelayWithoutJitter(first, LONGEST_PAUSE);
+            return attempt -> {
+                waiting.pause(delays.computeDelay(attempt));
+                return Duration.ZERO;
+            };
+        }
+
+        private StandardRetryStrategy retries() {
+            StandardRetryStrategy.Builder strategy =
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS);
+            pauses.ifPresent(waiting -> strategy.backoffStrategy(pausing(waiting, PAUSE))
+                    .throttlingBackoffStrategy(pausing(waiting, PAUSE_OF_THROTTLED)));
+            return strategy.build();
+        }
 
         <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B apply(B builder, SdkHttpClient http) {
             ClientOverrideConfiguration.Builder limits = ClientOverrideConfiguration.builder()
-                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .build())
+                    .retryStrategy(retries())
                     .apiCallAttemptTimeout(ATTEMPT)
                     .apiCallTimeout(CALL);
             limits.addExecutionInterceptor(new NamesEndpoint());
