@@ -10,7 +10,7 @@ import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
-import io.ecsdrain.lifecycle.plan.action.Words;
+import io.ecsdrain.lifecycle.plan.action.GroundsCheck;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.Fences;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
@@ -95,9 +95,9 @@ final class Preconditions {
 
     private Optional<String> refuted(
             DeploymentKey key, Grounds grounds, Optional<ParameterView> seen, NameParameters parameters) {
-        Optional<String> words = Words.refuted(key, grounds, seen, parameters);
-        if (words.isPresent()) {
-            return words;
+        Optional<String> ungrounded = GroundsCheck.refuted(key, grounds, seen, parameters);
+        if (ungrounded.isPresent()) {
+            return ungrounded;
         }
         if (grounds == Grounds.DRAINING) {
             return Optional.empty();

@@ -6,7 +6,7 @@ import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
-import io.ecsdrain.lifecycle.plan.action.Words;
+import io.ecsdrain.lifecycle.plan.action.GroundsCheck;
 import io.ecsdrain.lifecycle.plan.facts.DrainStart;
 import io.ecsdrain.lifecycle.plan.facts.Fences;
 import io.ecsdrain.reaper.plan.Planner;
@@ -94,7 +94,8 @@ record Run(Optional<Seen> seen, List<Action> todo, int call, Optional<Rule> rule
     private Run park(World world) {
         switch (call) {
             case 0 -> {
-                boolean refuted = Words.refuted(Views.OLD, Grounds.DRAINING, Optional.empty(), Views.parameters(world))
+                boolean refuted = GroundsCheck.refuted(
+                                Views.OLD, Grounds.DRAINING, Optional.empty(), Views.parameters(world))
                         .isPresent();
                 return refuted ? IDLE : next(world);
             }
@@ -145,7 +146,7 @@ record Run(Optional<Seen> seen, List<Action> todo, int call, Optional<Rule> rule
     }
 
     private static Optional<String> standsAgainst(World world, ParameterView state) {
-        return Words.refuted(Views.OLD, Grounds.DRAINING, Optional.of(state), Views.parameters(world))
+        return GroundsCheck.refuted(Views.OLD, Grounds.DRAINING, Optional.of(state), Views.parameters(world))
                 .or(() -> Views.routes(world).leading());
     }
 

@@ -156,6 +156,22 @@ class DeploymentRoutesTest {
         assertThat(of(names).obstacle()).isEmpty();
     }
 
+    @Test
+    void clientsMayComeByRoutesThatCouldNotBeReadByOthersOrByItsOwnOpenRule() {
+        RuleView own = rule("v1", Map.of());
+        ListenerView open = listener("open", List.of(), own);
+        ListenerView sends = listener("sends", List.of(new ForwardTarget("tg", 1)));
+
+        assertThat(of().leading()).isEmpty();
+        assertThat(of(open).leading()).contains("rule rule leads clients to it");
+        assertThat(of(open).obstacleAsRead()).as("its own is no obstacle").isEmpty();
+        assertThat(of(open, sends).leading())
+                .contains("the default action of sends still forwards to it: point it at the live deployment");
+        assertThat(of(sends).obstacleAsRead()).isEqualTo(of(sends).leading());
+        assertThat(DeploymentRoutes.unknown("throttled").leading()).contains("throttled");
+        assertThat(DeploymentRoutes.unknown("throttled").obstacleAsRead()).contains("throttled");
+    }
+
     private static DeploymentRoutes of(ListenerView... listeners) {
         return DeploymentRoutes.of(KEY, List.of("tg"), List.of(listeners));
     }

@@ -92,6 +92,19 @@ class FencesTest {
         assertThat(Fences.standing(Optional.empty(), STATE, RULES)).isEmpty();
     }
 
+    @Test
+    void anAnswerProvesNothingOnceItsFenceIsReplacedTakenBackOrVoid() {
+        ParameterView answered =
+                new ParameterView("/apps/app/v1/fence", fence(STATE, RULES).json(), WRITTEN, 1);
+        ParameterView again = new ParameterView(answered.name(), answered.value(), WRITTEN, 2);
+
+        assertThat(Fences.gone(answered, Optional.of(answered), STATE, RULES)).isEmpty();
+        assertThat(Fences.gone(answered, Optional.empty(), STATE, RULES)).isPresent();
+        assertThat(Fences.gone(answered, Optional.of(again), STATE, RULES)).isPresent();
+        assertThat(Fences.gone(answered, Optional.of(answered), STATE, List.of(RULES.get(0))))
+                .contains("the fence that its tasks have answered stands no more");
+    }
+
     private static Fence fence(ParameterView state, List<RuleView> rules) {
         return new Fence(
                 "0".repeat(32), DrainStart.note(state), Fences.digest(rules).orElseThrow());

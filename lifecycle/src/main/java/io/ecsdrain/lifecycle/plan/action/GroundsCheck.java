@@ -7,13 +7,13 @@ import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.util.Optional;
 
-/** Whether register and state still allow what was decided on some grounds. */
-public final class Words {
+/** Whether register and state, as they are just before a step, still bear out the grounds that it was decided on. */
+public final class GroundsCheck {
 
-    private Words() {}
+    private GroundsCheck() {}
 
     /**
-     * Why a step must not be done; empty if they allow it.
+     * Why the step must not be done; empty if they do.
      *
      * @param seen if it is there, the write of the state that was decided on: a later one stands against the step
      * @param now what is read just before
