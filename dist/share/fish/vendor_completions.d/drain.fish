@@ -66,6 +66,7 @@ complete -c drain -n '__fish_seen_subcommand_from retire' -l debug -d 'On a fail
 complete -c drain -n '__fish_seen_subcommand_from retire' -l region -x -d 'AWS region'
 complete -c drain -n '__fish_seen_subcommand_from retire' -l cluster -x -d 'ECS cluster, short name or ARN'
 complete -c drain -n '__fish_seen_subcommand_from retire' -l deployment-name -x -d 'Stable name of the app\'s environment'
+complete -c drain -n '__fish_seen_subcommand_from retire' -l now -d 'End it at once, as the reaper does past MAX_AGE_HR'
 complete -c drain -n '__fish_seen_subcommand_from retire' -l yes -d 'Do not ask, even on a terminal'
 complete -c drain -n '__fish_seen_subcommand_from retire' -s h -l help -d 'Show this help message and exit'
 complete -c drain -n '__fish_seen_subcommand_from retire' -s V -l version -d 'Print version information and exit'

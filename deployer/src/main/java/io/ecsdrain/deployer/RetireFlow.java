@@ -36,21 +36,50 @@ final class RetireFlow {
         if (plan.refusal().isPresent()) {
             return Result.refused("retire", key, plan.refusal().get(), live);
         }
-        if (plan.drains().isEmpty()) {
+        if (plan.drains().isEmpty() && !request.now()) {
             return result(key, key.name() + " " + key.id() + " drains already", List.of(), live);
         }
-        if (!request.yes() && console.interactive() && !console.agrees("make " + key.id() + " draining?")) {
+        if (request.now()) {
+            console.note("  " + EndNow.loss(session, outside, key));
+        }
+        String question = request.now() ? "end " + key.id() + " now?" : "make " + key.id() + " draining?";
+        if (!request.yes() && console.interactive() && !console.agrees(question)) {
             return Result.refused("retire", key, "not agreed to", live);
         }
         VerbRun run = new VerbRun("retire", key, session, console, outside);
         List<String> kept = drain(run, plan, view.parameters().register().isPresent());
-        return kept.isEmpty()
-                ? result(
+        if (!kept.isEmpty()) {
+            return Result.refused("retire", key, String.join("; ", kept), live);
+        }
+        return request.now()
+                ? ended(run, live)
+                : result(
                         key,
                         key.name() + " " + key.id() + " drains: the reaper retires it once its sessions are over",
                         run.done(),
-                        live)
-                : Result.refused("retire", key, String.join("; ", kept), live);
+                        live);
+    }
+
+    private Result ended(VerbRun run, Optional<String> live) {
+        DeploymentKey key = run.key();
+        return new EndNow(session, outside, run)
+                .end()
+                .map(obstacle -> new Result(
+                        "retire",
+                        key,
+                        obstacle.exit(),
+                        (obstacle.exit() == ExitCode.REFUSED ? "refused: " : "") + key.id()
+                                + " drains and is not ended: " + obstacle.why(),
+                        run.done(),
+                        List.of(),
+                        List.of(),
+                        live))
+                .orElseGet(() -> result(
+                        key,
+                        key.name() + " " + key.id() + " is scaled to zero: the reaper removes the rest once its tasks"
+                                + " have stopped",
+                        run.done(),
+                        live));
     }
 
     /** A name without a register has no default action that is its own to look at. */

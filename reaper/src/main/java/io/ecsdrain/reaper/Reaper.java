@@ -89,6 +89,13 @@ public final class Reaper {
         return run(run, Optional.empty(), CallLimit.on(clients, time), time);
     }
 
+    /** As {@link #run()}, for one deployment alone: what others need is left to the next run. */
+    public RunReport runOn(DeploymentKey key) {
+        TimeLeft time = TimeLeft.UNLIMITED;
+        RunReport.Run run = asked(clock.instant(), Optional.of(key.serviceName()));
+        return run(run, Optional.of(Set.of(key)), CallLimit.on(clients, time), time);
+    }
+
     /** @param only the deployments that it is about; empty for all */
     private RunReport run(RunReport.Run run, Optional<Set<DeploymentKey>> only, AwsClients limited, TimeLeft time) {
         Observed<Pass> pass = pass(run, run.startedAt(), config.policy(), only, limited, time);

@@ -7,7 +7,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
  * What {@code activate}, {@code deploy}, {@code rollback}, {@code status}, {@code explain} and {@code verify} call. For
- * {@code reap} attach the reaper's policy beside it: a role that may deploy need not be able to retire.
+ * {@code reap} and {@code retire --now} attach the reaper's policy beside it: a role that may deploy need not be able
+ * to retire.
  */
 public final class DeployerPermissions {
 

@@ -68,7 +68,8 @@ final class ArchitectureRules {
     private static final Set<String> EDGES = Set.of("RunLog", "Console", "Main", "LambdaHandler", "Failures");
 
     /** The deployer's classes that are about the reaper, beside those of its package {@code plan.reap}. */
-    private static final Set<String> EXPLAIN_AND_REAP = Set.of("ExplainFlow", "Explained", "ReapFlow", "ReaperOptions");
+    private static final Set<String> EXPLAIN_AND_REAP =
+            Set.of("EndNow", "ExplainFlow", "Explained", "ReapFlow", "ReaperOptions");
 
     private final String base;
 

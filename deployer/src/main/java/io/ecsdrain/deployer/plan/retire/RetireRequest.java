@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.plan.verb.Target;
 /**
  * What {@code retire} is asked to do.
  *
+ * @param now end it without waiting for its sessions
  * @param yes do not ask
  */
-public record RetireRequest(Target target, DeploymentKey key, OutputFormat format, boolean yes) {}
+public record RetireRequest(Target target, DeploymentKey key, OutputFormat format, boolean now, boolean yes) {}
