@@ -183,8 +183,8 @@ class FencedRetirementTest {
     }
 
     /**
-     * A run in which {@code hand} acts just before the tasks are asked once more. Sidecars with so long a beat are asked
-     * by two calls each time: for their newest lines, and for those of four minutes.
+     * A run in which {@code hand} acts just before the tasks are asked once more. Sidecars with so long a beat are
+     * asked by two calls each time: for their newest lines, and for those of four minutes.
      */
     private RunReport reapWhile(int asking, Runnable hand) {
         cluster.aws.switches().set(LogsSwitches.EMPTY_PAGE_EVERY, 0);
