@@ -29,7 +29,7 @@ public final class SidecarVariables {
             5,
             0.01,
             3600,
-            "time between two reads of the parameter; jittered; backs off on throttling. A task that was throttled reads every 33 s while it drains, and else every 150 s, for six hours");
+            "time between two reads of the parameter; jittered; backs off on throttling. A task whose reads were throttled three times in a row reads every 6.6 polls while it drains, at most every 33 s, and else every 30 polls, at most every 150 s, for six hours");
     public static final Decimal DRAIN_EMIT_SECONDS = new Decimal(
             "DRAIN_EMIT_SECONDS",
             "the poll, at most 15",

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param observedAt when the parameter was last read successfully
  * @param problem what is wrong with the reads now, if anything
  * @param answeredAt when Parameter Store last answered, whatever it showed
- * @param throttledAt when a read was last throttled
+ * @param throttled how many reads in a row were throttled up to now
+ * @param crowdedAt when {@value #CROWDED_READS} reads in a row were last throttled
  * @param drain the drain in progress
  * @param fence the fence of the newest reading, if it belongs to that write of the parameter
  * @param everDrained whether this process ever saw draining, also if rolled back since
@@ -28,7 +29,8 @@ public record DrainState(
         Optional<Instant> observedAt,
         Optional<ReadProblem> problem,
         Optional<Instant> answeredAt,
-        Optional<Instant> throttledAt,
+        int throttled,
+        Optional<Instant> crowdedAt,
         Optional<Drain> drain,
         Optional<Sighting> fence,
         boolean everDrained,
@@ -36,6 +38,11 @@ public record DrainState(
         Sources sources,
         Optional<Instant> lastSession,
         Optional<Boolean> readyAtStop) {
+
+    /**
+     * One refused read in a hundred is any account's; where nine of ten are refused, three in a row are seen at once.
+     */
+    static final int CROWDED_READS = 3;
 
     /**
      * A drain as this process sees it.
@@ -59,6 +66,7 @@ public record DrainState(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -76,7 +84,8 @@ public record DrainState(
                 Optional.of(now),
                 Optional.empty(),
                 Optional.of(now),
-                throttledAt,
+                0,
+                crowdedAt,
                 nextDrain,
                 fence,
                 everDrained || nextDrain.isPresent(),
@@ -87,13 +96,15 @@ public record DrainState(
     }
 
     DrainState failed(ReadProblem why, Instant now) {
+        int inARow = why == ReadProblem.THROTTLED ? throttled + 1 : 0;
         return new DrainState(
                 startedAt,
                 lastRead,
                 observedAt,
                 Optional.of(why),
                 why.isAnswer() ? Optional.of(now) : answeredAt,
-                why == ReadProblem.THROTTLED ? Optional.of(now) : throttledAt,
+                inARow,
+                inARow >= CROWDED_READS ? Optional.of(now) : crowdedAt,
                 drain,
                 fence,
                 everDrained,
@@ -136,7 +147,8 @@ public record DrainState(
                 observedAt,
                 problem,
                 answeredAt,
-                throttledAt,
+                throttled,
+                crowdedAt,
                 drain,
                 sighting,
                 everDrained,

@@ -42,15 +42,36 @@ class PollPaceTest {
     void nothingElseThanThrottlingChangesIt(ReadProblem problem) {
         read(ACTIVE, 0);
         assertThat(pause(0)).isEqualTo(5);
-        fail(problem, 5);
-        assertThat(pause(5)).isEqualTo(5);
+        for (int second = 5; second <= 30; second += 5) {
+            fail(problem, second);
+            assertThat(pause(second)).isEqualTo(5);
+        }
+    }
+
+    /** It happens in any account that others share, and is over with the next read. */
+    @Test
+    void twoRefusalsInARowChangeNothing() {
+        read(ACTIVE, 0);
+        for (int second = 10; second <= 100; second += 30) {
+            fail(ReadProblem.THROTTLED, second);
+            fail(ReadProblem.THROTTLED, second + 10);
+            assertThat(pause(second + 10)).isEqualTo(5);
+            read(ACTIVE, second + 20);
+            assertThat(pause(second + 20)).isEqualTo(5);
+        }
+    }
+
+    private void crowd(long second) {
+        for (int refused = 0; refused < DrainState.CROWDED_READS; refused++) {
+            fail(ReadProblem.THROTTLED, second);
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"ACTIVE, 33, 150", "DRAINING, 5, 33"})
-    void aTaskThatWasThrottledReadsLessOftenForHours(DeploymentState said, long refused, long regular) {
+    void aTaskWhoseReadsAreThrottledInARowReadsLessOftenForHours(DeploymentState said, long refused, long regular) {
         read(said, 0);
-        fail(ReadProblem.THROTTLED, 5);
+        crowd(5);
         assertThat(pause(5)).isEqualTo(refused);
         read(said, 10);
         assertThat(pause(10)).isEqualTo(regular);
@@ -62,8 +83,18 @@ class PollPaceTest {
     @Test
     void aPaceThatIsSlowerAnywayStays() {
         read(ACTIVE, 0);
-        fail(ReadProblem.THROTTLED, 5);
+        crowd(5);
         assertThat(policy(300).pollPause(state, T0.plusSeconds(5))).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, 1, 30", "DRAINING, 1, 6", "ACTIVE, 60, 150", "DRAINING, 60, 60"})
+    void howMuchLessOftenGoesByThePollThatWasSet(DeploymentState said, int poll, long regular) {
+        read(said, 0);
+        crowd(5);
+        read(said, 10);
+        assertThat(policy(poll).pollPause(state, T0.plusSeconds(10)).toSeconds())
+                .isEqualTo(regular);
     }
 
     /** Else every view between two such reads would call itself stale. */
@@ -71,7 +102,7 @@ class PollPaceTest {
     void aViewIsStaleAfterThreeReadsAtThePaceThatHolds() {
         read(DRAINING, 0);
         assertThat(policy.view(state, T0.plusSeconds(16)).stale()).isTrue();
-        fail(ReadProblem.THROTTLED, 5);
+        crowd(5);
         assertThat(policy.view(state, T0.plusSeconds(99)).stale()).isFalse();
         assertThat(policy.view(state, T0.plusSeconds(100)).stale()).isTrue();
     }
