@@ -60,6 +60,15 @@ class JudgementTest {
     }
 
     private void all(double second, DeploymentFrame legacy, DeploymentFrame reporting, DeploymentFrame last) {
+        all(second, legacy, reporting, reporting, last);
+    }
+
+    private void all(
+            double second,
+            DeploymentFrame legacy,
+            DeploymentFrame reporting,
+            DeploymentFrame byLog,
+            DeploymentFrame last) {
         HandMade.add(
                 timeline,
                 second,
@@ -71,7 +80,7 @@ class JudgementTest {
                         "release-a",
                         reporting,
                         "release-b",
-                        reporting,
+                        byLog,
                         "release-c",
                         last));
     }
@@ -81,7 +90,8 @@ class JudgementTest {
         all(0, two(Phase.ACTIVE, silent()), two(Phase.ACTIVE, saying(0)), live);
         all(10, two(Phase.DRAINING, silent()), two(Phase.DRAINING, saying(0)), live);
         all(20, two(Phase.DRAINING, silent()), two(Phase.DRAINING, saying(1)), live);
-        all(25, two(Phase.PARKED, silent()), two(Phase.PARKED, saying(1)), live);
+        DeploymentFrame asked = HandMade.asked(Map.of("11111111", saying(1), "22222222", saying(1)));
+        all(25, two(Phase.PARKED, silent()), two(Phase.PARKED, saying(1)), asked, live);
         all(30, in(Phase.SCALED_TO_ZERO), in(Phase.SCALED_TO_ZERO), live);
         all(40, in(Phase.GONE), in(Phase.GONE), live);
     }

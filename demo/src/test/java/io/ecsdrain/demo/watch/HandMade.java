@@ -35,7 +35,11 @@ public final class HandMade {
 
     /** Parked, and its fence stands. */
     public static DeploymentFrame asked() {
-        return new DeploymentFrame(Phase.PARKED, "draining", 0, true, Map.of());
+        return asked(Map.of());
+    }
+
+    public static DeploymentFrame asked(Map<String, TaskFrame> tasks) {
+        return new DeploymentFrame(Phase.PARKED, "draining", tasks.size(), true, tasks);
     }
 
     public static TaskFrame silent() {
