@@ -65,14 +65,20 @@ final class Pins {
 
     private void pin(DeploymentKey key, Instant until) {
         tried.add(key);
+        // Where the answer is lost it may be pinned as before or as now: nothing is held against the reaper then.
+        pinned.removeIf(each -> each.key().equals(key));
         if (write(key, until.equals(Instant.MAX) ? Tags.FOREVER : until.toString())) {
-            pinned.removeIf(each -> each.key().equals(key));
             pinned.add(new Pinned(key, stage.aws.now(), until));
         }
     }
 
+    /** Whether a deployment is pinned, or may be. */
     boolean any() {
-        return pinned.stream().anyMatch(each -> each.until().isAfter(stage.aws.now()));
+        return tried.stream().anyMatch(key -> pinned.stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .map(each -> each.until().isAfter(stage.aws.now()))
+                .orElse(true));
     }
 
     /**
@@ -81,6 +87,7 @@ final class Pins {
      */
     void end() {
         tried.forEach(key -> write(key, stage.aws.now().toString()));
+        tried.clear();
         pinned.clear();
     }
 
