@@ -66,7 +66,9 @@ public final class DrainPolicy {
                 .isPresent()) {
             return failed(state, ReadProblem.OUTDATED, now);
         }
-        DrainState next = state.read(read, drain(state, read, now), now);
+        DrainState seen = state.read(read, drain(state, read, now), now);
+        // By the pace that holds now: a read that is refused later makes this one no newer.
+        DrainState next = seen.staleAt(now.plus(pollPace.regular(seen, now).multipliedBy(STALE_POLLS)));
         return next.fence(FenceAnswer.sighted(state, next, now));
     }
 
@@ -139,10 +141,8 @@ public final class DrainPolicy {
     }
 
     private boolean isStale(DrainState state, Instant now) {
-        Instant last = state.observedAt().orElse(state.startedAt());
-        return Duration.between(last, now)
-                        .compareTo(pollPace.regular(state, now).multipliedBy(STALE_POLLS))
-                > 0;
+        return now.isAfter(state.staleAt()
+                .orElseGet(() -> state.startedAt().plus(rules.poll().multipliedBy(STALE_POLLS))));
     }
 
     /** Rounded up. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param startedAt when this process began to look
  * @param lastRead the newest reading of the parameter; empty before the first
  * @param observedAt when the parameter was last read successfully
+ * @param staleAt when that reading is too old to be called current; empty before the first
  * @param problem what is wrong with the reads now, if anything
  * @param answeredAt when Parameter Store last answered, whatever it showed
  * @param throttled how many reads in a row were throttled up to now
@@ -27,6 +28,7 @@ public record DrainState(
         Instant startedAt,
         Optional<DrainSignal.Read> lastRead,
         Optional<Instant> observedAt,
+        Optional<Instant> staleAt,
         Optional<ReadProblem> problem,
         Optional<Instant> answeredAt,
         int throttled,
@@ -66,6 +68,7 @@ public record DrainState(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
@@ -82,6 +85,7 @@ public record DrainState(
                 startedAt,
                 Optional.of(read),
                 Optional.of(now),
+                staleAt,
                 Optional.empty(),
                 Optional.of(now),
                 0,
@@ -101,6 +105,7 @@ public record DrainState(
                 startedAt,
                 lastRead,
                 observedAt,
+                staleAt,
                 Optional.of(why),
                 why.isAnswer() ? Optional.of(now) : answeredAt,
                 inARow,
@@ -114,28 +119,33 @@ public record DrainState(
                 readyAtStop);
     }
 
+    DrainState staleAt(Instant at) {
+        return copy(Optional.of(at), fence, ledger, sources, lastSession, readyAtStop);
+    }
+
     DrainState fence(Optional<Sighting> sighting) {
-        return copy(sighting, ledger, sources, lastSession, readyAtStop);
+        return copy(staleAt, sighting, ledger, sources, lastSession, readyAtStop);
     }
 
     DrainState ledger(BusyLedger next) {
-        return copy(fence, next, sources, lastSession, readyAtStop);
+        return copy(staleAt, fence, next, sources, lastSession, readyAtStop);
     }
 
     DrainState sources(Sources next) {
-        return copy(fence, ledger, next, lastSession, readyAtStop);
+        return copy(staleAt, fence, ledger, next, lastSession, readyAtStop);
     }
 
     DrainState lastSession(Optional<Instant> last) {
-        return copy(fence, ledger, sources, last, readyAtStop);
+        return copy(staleAt, fence, ledger, sources, last, readyAtStop);
     }
 
     DrainState stopped(boolean ready) {
-        return copy(fence, ledger, sources, lastSession, Optional.of(ready));
+        return copy(staleAt, fence, ledger, sources, lastSession, Optional.of(ready));
     }
 
     /** What only reads change stays as it is. */
     private DrainState copy(
+            Optional<Instant> stale,
             Optional<Sighting> sighting,
             BusyLedger nextLedger,
             Sources nextSources,
@@ -145,6 +155,7 @@ public record DrainState(
                 startedAt,
                 lastRead,
                 observedAt,
+                stale,
                 problem,
                 answeredAt,
                 throttled,

@@ -97,13 +97,19 @@ class PollPaceTest {
                 .isEqualTo(regular);
     }
 
-    /** Else every view between two such reads would call itself stale. */
+    /** Else every view between two such reads would call itself stale; and a refusal makes no reading newer. */
     @Test
-    void aViewIsStaleAfterThreeReadsAtThePaceThatHolds() {
+    void aViewIsStaleAfterThreeReadsAtThePaceThatHeldWhenItWasRead() {
         read(DRAINING, 0);
-        assertThat(policy.view(state, T0.plusSeconds(16)).stale()).isTrue();
         crowd(5);
-        assertThat(policy.view(state, T0.plusSeconds(99)).stale()).isFalse();
-        assertThat(policy.view(state, T0.plusSeconds(100)).stale()).isTrue();
+        assertThat(isStale(15)).isFalse();
+        assertThat(isStale(16)).isTrue();
+        read(DRAINING, 20);
+        assertThat(isStale(20 + 99)).isFalse();
+        assertThat(isStale(20 + 100)).isTrue();
+    }
+
+    private boolean isStale(long second) {
+        return policy.view(state, T0.plusSeconds(second)).stale();
     }
 }
