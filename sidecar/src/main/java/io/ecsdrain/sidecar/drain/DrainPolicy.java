@@ -66,9 +66,10 @@ public final class DrainPolicy {
                 .isPresent()) {
             return failed(state, ReadProblem.OUTDATED, now);
         }
-        DrainState seen = state.read(read, drain(state, read, now), now);
+        Optional<DrainState.Drain> drain = drain(state, read, now);
         // By the pace that holds now: a read that is refused later makes this one no newer.
-        DrainState next = seen.staleAt(now.plus(pollPace.regular(seen, now).multipliedBy(STALE_POLLS)));
+        Duration pace = pollPace.regular(state, drain.isPresent(), now);
+        DrainState next = state.read(read, drain, now, now.plus(pace.multipliedBy(STALE_POLLS)));
         return next.fence(FenceAnswer.sighted(state, next, now));
     }
 

@@ -80,12 +80,12 @@ public record DrainState(
                 Optional.empty());
     }
 
-    DrainState read(DrainSignal.Read read, Optional<Drain> nextDrain, Instant now) {
+    DrainState read(DrainSignal.Read read, Optional<Drain> nextDrain, Instant now, Instant nextStale) {
         return new DrainState(
                 startedAt,
                 Optional.of(read),
                 Optional.of(now),
-                staleAt,
+                Optional.of(nextStale),
                 Optional.empty(),
                 Optional.of(now),
                 0,
@@ -119,33 +119,28 @@ public record DrainState(
                 readyAtStop);
     }
 
-    DrainState staleAt(Instant at) {
-        return copy(Optional.of(at), fence, ledger, sources, lastSession, readyAtStop);
-    }
-
     DrainState fence(Optional<Sighting> sighting) {
-        return copy(staleAt, sighting, ledger, sources, lastSession, readyAtStop);
+        return copy(sighting, ledger, sources, lastSession, readyAtStop);
     }
 
     DrainState ledger(BusyLedger next) {
-        return copy(staleAt, fence, next, sources, lastSession, readyAtStop);
+        return copy(fence, next, sources, lastSession, readyAtStop);
     }
 
     DrainState sources(Sources next) {
-        return copy(staleAt, fence, ledger, next, lastSession, readyAtStop);
+        return copy(fence, ledger, next, lastSession, readyAtStop);
     }
 
     DrainState lastSession(Optional<Instant> last) {
-        return copy(staleAt, fence, ledger, sources, last, readyAtStop);
+        return copy(fence, ledger, sources, last, readyAtStop);
     }
 
     DrainState stopped(boolean ready) {
-        return copy(staleAt, fence, ledger, sources, lastSession, Optional.of(ready));
+        return copy(fence, ledger, sources, lastSession, Optional.of(ready));
     }
 
     /** What only reads change stays as it is. */
     private DrainState copy(
-            Optional<Instant> stale,
             Optional<Sighting> sighting,
             BusyLedger nextLedger,
             Sources nextSources,
@@ -155,7 +150,7 @@ public record DrainState(
                 startedAt,
                 lastRead,
                 observedAt,
-                stale,
+                staleAt,
                 problem,
                 answeredAt,
                 throttled,

@@ -37,23 +37,20 @@ final class PollPace {
     }
 
     /** The time from one read that was answered to the next. */
-    Duration regular(DrainState state, Instant now) {
-        return isCrowded(state, now) ? (isDraining(state) ? DRAINING : OTHERS).than(rules.poll()) : rules.poll();
+    Duration regular(DrainState state, boolean draining, Instant now) {
+        return isCrowded(state, now) ? (draining ? DRAINING : OTHERS).than(rules.poll()) : rules.poll();
     }
 
     /** The time to the next read, before jitter and backoff: who was just throttled tries sooner than that. */
     Duration next(DrainState state, Instant now) {
+        boolean draining = state.drain().isPresent();
         if (state.throttled() == 0) {
-            return regular(state, now);
+            return regular(state, draining, now);
         }
-        return isDraining(state) || !isCrowded(state, now) ? rules.poll() : DRAINING.than(rules.poll());
+        return draining || !isCrowded(state, now) ? rules.poll() : DRAINING.than(rules.poll());
     }
 
     private static boolean isCrowded(DrainState state, Instant now) {
         return state.crowdedAt().filter(at -> now.isBefore(at.plus(CROWDED))).isPresent();
-    }
-
-    private static boolean isDraining(DrainState state) {
-        return state.drain().isPresent();
     }
 }
