@@ -126,15 +126,7 @@ class ClusterTaskReaderTest {
     @Test
     void aClusterFullOfStoppedTasksIsNotReadToTheEnd() {
         List<ServiceView> all = services(6, 60);
-        all.subList(0, 5).forEach(each -> clients.ecs()
-                .updateService(
-                        update -> update.cluster(CLUSTER).service(each.name()).desiredCount(0)));
-        aws.advance(Duration.ofMinutes(2));
-        List<ServiceView> wanted = new ServiceReader(clients.ecs())
-                .listed(CLUSTER)
-                .value()
-                .orElseThrow()
-                .subList(2, 6);
+        List<ServiceView> wanted = afterAllButTheLastStopped(all).subList(2, 6);
         Map<String, List<TaskView>> expected = sorted(oneByOne(wanted));
         List<String> calls =
                 calls(() -> assertThat(sorted(reader.of(CLUSTER, wanted, 60))).isEqualTo(expected));
@@ -211,15 +203,7 @@ class ClusterTaskReaderTest {
                 .as("so the whole cluster is listed again")
                 .isEqualTo(1);
 
-        all.subList(0, 5).forEach(each -> clients.ecs()
-                .updateService(
-                        update -> update.cluster(CLUSTER).service(each.name()).desiredCount(0)));
-        aws.advance(Duration.ofMinutes(2));
-        List<ServiceView> wanted = new ServiceReader(clients.ecs())
-                .listed(CLUSTER)
-                .value()
-                .orElseThrow()
-                .subList(2, 6);
+        List<ServiceView> wanted = afterAllButTheLastStopped(all).subList(2, 6);
         assertThat(listsOfStopped(remembering, wanted))
                 .as("two pages of the cluster, then each service")
                 .isEqualTo(6);
@@ -231,6 +215,15 @@ class ClusterTaskReaderTest {
         assertThat(listsOfStopped(reader, wanted))
                 .as("one that does not remember tries anew")
                 .isEqualTo(6);
+    }
+
+    /** All services as they are once all but the last one of {@code all} have stopped their tasks. */
+    private List<ServiceView> afterAllButTheLastStopped(List<ServiceView> all) {
+        all.subList(0, all.size() - 1).forEach(each -> clients.ecs()
+                .updateService(
+                        update -> update.cluster(CLUSTER).service(each.name()).desiredCount(0)));
+        aws.advance(Duration.ofMinutes(2));
+        return new ServiceReader(clients.ecs()).listed(CLUSTER).value().orElseThrow();
     }
 
     /** How many pages of stopped tasks are read; those that run are listed by service, one page each. */

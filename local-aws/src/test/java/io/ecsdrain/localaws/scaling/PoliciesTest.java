@@ -3,11 +3,8 @@ package io.ecsdrain.localaws.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ecsdrain.localaws.LocalAws;
-import io.ecsdrain.localaws.TestClients;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
@@ -17,33 +14,16 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.applicationautoscaling.model.ValidationException;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
 /** Scaling policies, over the wire. */
 class PoliciesTest {
 
-    private static final String ID = "service/c/s";
-
-    private final LocalAws aws = LocalAws.builder().start();
-    private final ApplicationAutoScalingClient scaling = TestClients.build(ApplicationAutoScalingClient.builder(), aws);
-    private final EcsClient ecs = TestClients.build(EcsClient.builder(), aws);
-
-    @BeforeEach
-    void createAService() {
-        ecs.createCluster(create -> create.clusterName("c"));
-        ContainerDefinition app =
-                ContainerDefinition.builder().name("app").image("i").memory(64).build();
-        ecs.registerTaskDefinition(register -> register.family("f").containerDefinitions(app));
-        ecs.createService(create ->
-                create.cluster("c").serviceName("s").taskDefinition("f").desiredCount(1));
-    }
+    private final WiredService service = new WiredService();
+    private final ApplicationAutoScalingClient scaling = service.scaling;
 
     @AfterEach
     void close() {
-        scaling.close();
-        ecs.close();
-        aws.close();
+        service.close();
     }
 
     @Test
@@ -53,7 +33,7 @@ class PoliciesTest {
 
     @Test
     void aTargetTrackingPolicyBringsItsAlarmsAndKeepsItsArnWhenItIsPutAgain() {
-        register();
+        service.register();
         PutScalingPolicyResponse put = track("cpu", 50);
 
         assertThat(put.alarms())
@@ -70,17 +50,17 @@ class PoliciesTest {
 
     @Test
     void aPolicyWithoutItsConfigurationIsRefused() {
-        register();
+        service.register();
         assertThatThrownBy(() -> scaling.putScalingPolicy(put -> put.policyName("step")
                         .serviceNamespace(ServiceNamespace.ECS)
-                        .resourceId(ID)
+                        .resourceId(WiredService.ID)
                         .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)))
                 .isInstanceOf(ValidationException.class);
     }
 
     @Test
     void aResourceLabelIsForATargetGroupThatIsAttachedToTheService() {
-        register();
+        service.register();
         String nowhere = "app/lb/50dc6c495c0c9188/targetgroup/blue/943f017f100becff";
 
         assertThatThrownBy(() -> count(null)).isInstanceOf(ValidationException.class);
@@ -90,7 +70,7 @@ class PoliciesTest {
 
     @Test
     void policiesComeTenToAPageAndGoOneByOneOrWithTheirTarget() {
-        register();
+        service.register();
         for (int i = 0; i < 12; i++) {
             track("cpu" + i, 50);
         }
@@ -101,29 +81,21 @@ class PoliciesTest {
 
         scaling.deleteScalingPolicy(delete -> delete.policyName("cpu3")
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
         assertThat(policies()).hasSize(11);
 
         scaling.deregisterScalableTarget(deregister -> deregister
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
         assertThat(policies()).isEmpty();
-    }
-
-    private void register() {
-        scaling.registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .minCapacity(1)
-                .maxCapacity(3));
     }
 
     private PutScalingPolicyResponse track(String name, double value) {
         return scaling.putScalingPolicy(put -> put.policyName(name)
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                 .policyType(PolicyType.TARGET_TRACKING_SCALING)
                 .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(value)
@@ -134,7 +106,7 @@ class PoliciesTest {
     private void count(String label) {
         scaling.putScalingPolicy(put -> put.policyName("requests")
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                 .policyType(PolicyType.TARGET_TRACKING_SCALING)
                 .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(50.0)
@@ -145,7 +117,7 @@ class PoliciesTest {
     private List<ScalingPolicy> policies() {
         return scaling
                 .describeScalingPoliciesPaginator(describe ->
-                        describe.serviceNamespace(ServiceNamespace.ECS).resourceId(ID))
+                        describe.serviceNamespace(ServiceNamespace.ECS).resourceId(WiredService.ID))
                 .stream()
                 .flatMap(page -> page.scalingPolicies().stream())
                 .toList();

@@ -3,12 +3,9 @@ package io.ecsdrain.localaws.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ecsdrain.localaws.LocalAws;
-import io.ecsdrain.localaws.TestClients;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
@@ -17,40 +14,23 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ScheduledAction;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.applicationautoscaling.model.ValidationException;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
 /** Scheduled actions, over the wire. */
 class ScheduledActionsTest {
 
-    private static final String ID = "service/c/s";
-
-    private final LocalAws aws = LocalAws.builder().start();
-    private final ApplicationAutoScalingClient scaling = TestClients.build(ApplicationAutoScalingClient.builder(), aws);
-    private final EcsClient ecs = TestClients.build(EcsClient.builder(), aws);
-
-    @BeforeEach
-    void createAService() {
-        ecs.createCluster(create -> create.clusterName("c"));
-        ContainerDefinition app =
-                ContainerDefinition.builder().name("app").image("i").memory(64).build();
-        ecs.registerTaskDefinition(register -> register.family("f").containerDefinitions(app));
-        ecs.createService(create ->
-                create.cluster("c").serviceName("s").taskDefinition("f").desiredCount(1));
-    }
+    private final WiredService service = new WiredService();
+    private final ApplicationAutoScalingClient scaling = service.scaling;
 
     @AfterEach
     void close() {
-        scaling.close();
-        ecs.close();
-        aws.close();
+        service.close();
     }
 
     @Test
     void itNeedsAScalableTargetAScheduleAndBounds() {
         PutScheduledActionRequest night = night().build();
         assertThatThrownBy(() -> scaling.putScheduledAction(night)).isInstanceOf(ObjectNotFoundException.class);
-        register();
+        service.register();
 
         assertThatThrownBy(() -> scaling.putScheduledAction(
                         night.toBuilder().schedule("at night").build()))
@@ -63,7 +43,7 @@ class ScheduledActionsTest {
 
     @Test
     void putAgainItKeepsItsArnAndWhatIsNotSaidButForgetsItsTimes() {
-        register();
+        service.register();
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
         scaling.putScheduledAction(
                 night().timezone("Europe/Berlin").endTime(end).build());
@@ -83,26 +63,26 @@ class ScheduledActionsTest {
 
     @Test
     void theyGoOneByOneOrWithTheirTarget() {
-        register();
+        service.register();
         scaling.putScheduledAction(night().build());
         scaling.putScheduledAction(night().scheduledActionName("day").build());
 
         scaling.deleteScheduledAction(delete -> delete.scheduledActionName("day")
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
         assertThat(actions()).extracting(ScheduledAction::scheduledActionName).containsExactly("night");
 
         scaling.deregisterScalableTarget(deregister -> deregister
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
         assertThat(actions()).isEmpty();
     }
 
     @Test
     void theyComeInPages() {
-        register();
+        service.register();
         for (int i = 0; i < 53; i++) {
             scaling.putScheduledAction(night().scheduledActionName("night" + i).build());
         }
@@ -117,24 +97,16 @@ class ScheduledActionsTest {
         return PutScheduledActionRequest.builder()
                 .scheduledActionName("night")
                 .serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
+                .resourceId(WiredService.ID)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                 .schedule("cron(0 22 * * ? *)")
                 .scalableTargetAction(bounds -> bounds.minCapacity(0).maxCapacity(1));
     }
 
-    private void register() {
-        scaling.registerScalableTarget(register -> register.serviceNamespace(ServiceNamespace.ECS)
-                .resourceId(ID)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .minCapacity(1)
-                .maxCapacity(3));
-    }
-
     private List<ScheduledAction> actions() {
         return scaling
                 .describeScheduledActionsPaginator(describe ->
-                        describe.serviceNamespace(ServiceNamespace.ECS).resourceId(ID))
+                        describe.serviceNamespace(ServiceNamespace.ECS).resourceId(WiredService.ID))
                 .stream()
                 .flatMap(page -> page.scheduledActions().stream())
                 .toList();
