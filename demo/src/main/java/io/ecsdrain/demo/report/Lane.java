@@ -63,7 +63,7 @@ final class Lane {
         }
         for (Span<Boolean> span : spans(frame -> frame.deployments().get(id).asked())) {
             if (span.value()) {
-                svg.append(bar("fence", span, y + 20, 4, "fence: its tasks are asked whether a session came since"));
+                svg.append(bar("fence", span, y + 20, 4, Frame.FENCE));
             }
         }
         return svg.toString();

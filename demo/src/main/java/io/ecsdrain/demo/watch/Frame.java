@@ -11,6 +11,9 @@ import java.util.OptionalInt;
  */
 public record Frame(Instant at, Map<String, DeploymentFrame> deployments) {
 
+    /** What is said of a deployment while its fence stands. */
+    public static final String FENCE = "fence: its tasks are asked whether a session came since";
+
     /**
      * @param stateTag the service's tag {@code state}, empty if it has none
      * @param asked whether a fence stands: its tasks are asked whether a session came since their clients were led away

@@ -55,7 +55,7 @@ public final class Timeline {
             record(new Event(at, Optional.of(id), now.phase().words()));
         }
         if (now.asked() && (before == null || !before.asked())) {
-            record(new Event(at, Optional.of(id), "fence: its tasks are asked whether a session came since"));
+            record(new Event(at, Optional.of(id), Frame.FENCE));
         }
         now.tasks().forEach((taskId, task) -> {
             TaskFrame was = before == null ? null : before.tasks().get(taskId);

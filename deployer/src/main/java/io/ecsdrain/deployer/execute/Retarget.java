@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer.execute;
 
 import io.ecsdrain.contract.Tags;
+import io.ecsdrain.inventory.model.TargetGroupView;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,12 +29,7 @@ record Retarget(String label, Map<String, String> names, Map<String, String> ids
 
     /** {@code app/LB/ID/targetgroup/TG/ID}, of a listener of the load balancer and a target group. */
     static String label(String listenerArn, String groupArn) {
-        return listenerArn.replaceFirst(".*:listener/(.+)/[^/]+$", "$1") + "/" + groupName(groupArn);
-    }
-
-    /** {@code targetgroup/TG/ID}, as CloudWatch names it. */
-    static String groupName(String groupArn) {
-        return groupArn.substring(groupArn.lastIndexOf(':') + 1);
+        return listenerArn.replaceFirst(".*:listener/(.+)/[^/]+$", "$1") + "/" + TargetGroupView.metricName(groupArn);
     }
 
     PutScalingPolicyRequest of(PutScalingPolicyRequest policy) {

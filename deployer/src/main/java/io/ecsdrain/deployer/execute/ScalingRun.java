@@ -10,8 +10,8 @@ import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.inventory.observe.ScalingReader;
 import io.ecsdrain.lifecycle.execute.write.Writers;
 import io.ecsdrain.lifecycle.plan.facts.ScalingOriginals;
 import java.time.Duration;
@@ -79,7 +79,7 @@ final class ScalingRun {
                 .filter(found -> found.desiredCount() > 0)
                 .orElseThrow(() -> new Stopped(
                         ExitCode.FAILED, request.key().serviceName() + " was scaled to zero or deleted meanwhile"));
-        String resourceId = ScalingReader.resourceId(cluster, service.name());
+        String resourceId = ScalingView.resourceId(cluster, service.name());
         ScalingOriginals target = wanted.target();
         patiently(() -> writers.scalableTargets().introduce(service, resourceId, target));
         made.accept("scalable target of " + service.name() + ", "
@@ -126,7 +126,7 @@ final class ScalingRun {
             ids.put(key.id(), request.key().id());
             names.put(key.serviceName(), request.key().serviceName());
             live.service(key).require("service " + key.serviceName()).ifPresent(found -> found.targetGroupArns()
-                    .forEach(arn -> names.put(Retarget.groupName(arn), Retarget.groupName(group))));
+                    .forEach(arn -> names.put(TargetGroupView.metricName(arn), TargetGroupView.metricName(group))));
         });
         return new Retarget(Retarget.label(request.listenerArn(), group), names, ids);
     }

@@ -25,6 +25,11 @@ public record TargetGroupView(
         targets = targets.map(List::copyOf);
     }
 
+    /** {@code targetgroup/NAME/ID}, as CloudWatch and scaling policies name the target group of this ARN. */
+    public static String metricName(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
     /**
      * @param state initial, healthy, unhealthy, unhealthy.draining, draining, unused or unavailable
      * @param reason a code such as {@code Target.ResponseCodeMismatch}

@@ -38,11 +38,6 @@ public final class ScalingReader {
         this.atOnce = atOnce;
     }
 
-    /** {@code service/<cluster>/<service>}, both short, whatever form {@code cluster} has. */
-    public static String resourceId(String cluster, String service) {
-        return "service/" + ServiceViews.shortName(cluster) + "/" + service;
-    }
-
     public Lookup<ScalingView> one(String cluster, String service) {
         return of(cluster, List.of(service)).get(service);
     }
@@ -56,11 +51,12 @@ public final class ScalingReader {
     }
 
     private Map<String, Lookup<ScalingView>> of(String cluster, List<String> batch) {
-        Observed<Map<String, ScalingView>> found = Reading.observed(() -> describe(
-                batch.stream().map(service -> resourceId(cluster, service)).toList()));
+        Observed<Map<String, ScalingView>> found = Reading.observed(() -> describe(batch.stream()
+                .map(service -> ScalingView.resourceId(cluster, service))
+                .toList()));
         // Unknown ids are silently absent from the answer: that is how AWS says that there is none.
         Map<String, Lookup<ScalingView>> all = new HashMap<>();
-        batch.forEach(service -> all.put(service, Lookup.in(found, resourceId(cluster, service))));
+        batch.forEach(service -> all.put(service, Lookup.in(found, ScalingView.resourceId(cluster, service))));
         return all;
     }
 
@@ -86,7 +82,7 @@ public final class ScalingReader {
                         token -> scaling.describeScalingPolicies(
                                 describe -> describe.serviceNamespace(ServiceNamespace.ECS)
                                         .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                                        .resourceId(resourceId(cluster, service))
+                                        .resourceId(ScalingView.resourceId(cluster, service))
                                         .nextToken(token)),
                         DescribeScalingPoliciesResponse::nextToken)
                 .stream()
@@ -101,7 +97,7 @@ public final class ScalingReader {
                         token -> scaling.describeScheduledActions(
                                 describe -> describe.serviceNamespace(ServiceNamespace.ECS)
                                         .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                                        .resourceId(resourceId(cluster, service))
+                                        .resourceId(ScalingView.resourceId(cluster, service))
                                         .nextToken(token)),
                         DescribeScheduledActionsResponse::nextToken)
                 .stream()

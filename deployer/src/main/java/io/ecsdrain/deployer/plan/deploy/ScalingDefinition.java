@@ -2,8 +2,8 @@ package io.ecsdrain.deployer.plan.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ecsdrain.contract.Clusters;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ScalingView;
 import io.ecsdrain.lifecycle.plan.facts.Bounds;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,13 +46,13 @@ public final class ScalingDefinition {
         target(problems);
         named(POLICIES, "PolicyName", problems);
         named(ACTIONS, "ScheduledActionName", problems);
-        String resourceId = "service/" + Clusters.shortName(cluster) + "/" + key.serviceName();
+        String resourceId = ScalingView.resourceId(cluster, key.serviceName());
         ours("/" + TARGET, document.path(TARGET), resourceId, problems);
         each(POLICIES, (path, policy) -> {
             ours(path, policy, resourceId, problems);
             if (!policy.at(LABEL).isMissingNode()) {
                 problems.add(path + LABEL
-                        + " must be left out: it names the target group, and each deployment gets one of" + " its own");
+                        + " must be left out: it names the target group, and each deployment gets one of its own");
             }
         });
         each(ACTIONS, (path, action) -> {
@@ -134,7 +134,7 @@ public final class ScalingDefinition {
                 : Optional.empty();
     }
 
-    /** The names of its policies that only an alarm sets to work which someone else makes. */
+    /** The names of its step scaling policies: they work only once an alarm names them, and deploy makes none. */
     public List<String> stepPolicies() {
         return policies().stream()
                 .filter(policy -> policy.has("StepScalingPolicyConfiguration"))

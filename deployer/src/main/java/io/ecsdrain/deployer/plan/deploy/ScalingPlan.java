@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.deployer.plan.deploy.LiveScaling.Kind;
 import io.ecsdrain.deployer.plan.deploy.LiveScaling.Policy;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.lifecycle.plan.facts.Bounds;
 import io.ecsdrain.lifecycle.plan.facts.ScalingOriginals;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class ScalingPlan {
                 .orElse(List.of());
         return policy.label()
                 .filter(label ->
-                        groups.stream().noneMatch(arn -> label.endsWith("/" + arn.substring(arn.lastIndexOf(':') + 1))))
+                        groups.stream().noneMatch(arn -> label.endsWith("/" + TargetGroupView.metricName(arn))))
                 .isPresent();
     }
 

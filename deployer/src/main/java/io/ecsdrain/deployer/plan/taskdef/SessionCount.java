@@ -78,8 +78,8 @@ final class SessionCount {
     }
 
     private static boolean isChosen(ObjectNode sidecar) {
-        return StreamSupport.stream(sidecar.path("environment").spliterator(), false)
-                .anyMatch(variable -> CHOICES.contains(variable.path("name").asText()));
+        return CHOICES.stream()
+                .anyMatch(name -> TaskDefinitions.variable(sidecar, name).isPresent());
     }
 
     private static void remove(ObjectNode sidecar, String name) {

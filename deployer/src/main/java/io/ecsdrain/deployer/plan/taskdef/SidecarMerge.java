@@ -171,19 +171,15 @@ public final class SidecarMerge {
                     + sidecar.at("/logConfiguration/logDriver").asText()
                     + "', so --log-group has no effect: the reaper reads lines and metric from CloudWatch alone");
         }
-        if (hasNoMetric(sidecar)) {
+        if (TaskDefinitions.variable(sidecar, SidecarVariables.DRAIN_METRIC.name())
+                .filter("false"::equals)
+                .isPresent()) {
             remarks.add(
                     "DRAIN_METRIC=false leaves out the metric: a reaper without EVIDENCE=log, which is not the default, retires "
                             + "this deployment at MAX_AGE_HR alone");
         }
         Fragment.open(sidecar).forEach(open -> remarks.add("replace " + open));
         return remarks;
-    }
-
-    private static boolean hasNoMetric(ObjectNode sidecar) {
-        return StreamSupport.stream(sidecar.path("environment").spliterator(), false)
-                .anyMatch(variable -> name(variable).equals(SidecarVariables.DRAIN_METRIC.name())
-                        && variable.path("value").asText().equals("false"));
     }
 
     private static void depend(ObjectNode container, String sidecar, List<String> replaced) {

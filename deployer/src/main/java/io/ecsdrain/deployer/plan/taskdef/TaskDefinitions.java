@@ -83,7 +83,7 @@ public final class TaskDefinitions {
         for (JsonNode container : copy.path("containerDefinitions")) {
             ArrayNode environment = ((ObjectNode) container).withArray("environment");
             variables(key).forEach((name, value) -> {
-                if (!has(environment, name)) {
+                if (variable(container, name).isEmpty()) {
                     environment.addObject().put("name", name).put("value", value);
                 }
             });
@@ -120,13 +120,14 @@ public final class TaskDefinitions {
         return found;
     }
 
-    private static boolean has(JsonNode environment, String name) {
-        for (JsonNode variable : environment) {
+    /** What a container's environment says of {@code name}; empty if it has no such variable. */
+    static Optional<String> variable(JsonNode container, String name) {
+        for (JsonNode variable : container.path("environment")) {
             if (variable.path("name").asText().equals(name)) {
-                return true;
+                return Optional.of(variable.path("value").asText());
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     static Optional<JsonNode> container(JsonNode document, String name) {
