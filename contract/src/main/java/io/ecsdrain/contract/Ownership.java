@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
 
-    private static final Ownership NOBODY = new Ownership(Optional.empty(), Optional.empty());
+    private static final Ownership NONE = new Ownership(Optional.empty(), Optional.empty());
 
     /** A service also has to be named {@code svc-<name>-<id>}: its other resources are found by that name. */
     public static Ownership ofService(String serviceName, Map<String, String> tags) {
@@ -29,7 +29,7 @@ public record Ownership(Optional<DeploymentKey> key, Optional<String> remark) {
         String name = tags.get(Tags.DEPLOYMENT_NAME);
         String id = tags.get(Tags.DEPLOYMENT_ID);
         if (name == null && id == null) {
-            return NOBODY;
+            return NONE;
         }
         if (name == null || id == null) {
             String missing = name == null ? Tags.DEPLOYMENT_NAME : Tags.DEPLOYMENT_ID;

@@ -10,7 +10,7 @@ public final class Parking {
     public static final String CONDITION_FIELD = "source-ip";
 
     /** An address of TEST-NET-1 (RFC 5737), which no client has. */
-    public static final String NOBODY = "192.0.2.1/32";
+    public static final String NO_CLIENT = "192.0.2.1/32";
 
     private Parking() {}
 }

@@ -43,7 +43,7 @@ class ContractNamesTest {
                                 Tags.REBALANCING_WAS),
                 "metric " + ShutdownReadyMetric.NAMESPACE + " " + ShutdownReadyMetric.NAME + " "
                         + ShutdownReadyMetric.UNIT + " " + String.join(" ", ShutdownReadyMetric.DIMENSIONS),
-                "parking " + Parking.CONDITION_FIELD + " " + Parking.NOBODY,
+                "parking " + Parking.CONDITION_FIELD + " " + Parking.NO_CLIENT,
                 "exit "
                         + Arrays.stream(ExitCode.values())
                                 .map(code -> code.name() + "=" + code.status())

@@ -28,7 +28,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anUntaggedServiceIsNobodysWhateverItsNameAndNoOddityEither() {
+    void anUntaggedServiceHasNoOwnerWhateverItsNameAndNoRemark() {
         assertThat(Ownership.ofService("svc-app-1", Map.of("team", "web")))
                 .isEqualTo(new Ownership(Optional.empty(), Optional.empty()));
     }

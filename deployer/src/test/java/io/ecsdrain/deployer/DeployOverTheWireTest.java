@@ -205,7 +205,7 @@ class DeployOverTheWireTest {
     void whatAFlagNamesMustExist() {
         assertThat(cloud.deploy("app", "v1", "--task-definition", "nothing:7").exit())
                 .isEqualTo(2);
-        assertThat(cloud.deploy("app", "v1", "--container", "nobody").exit()).isEqualTo(2);
+        assertThat(cloud.deploy("app", "v1", "--container", "none").exit()).isEqualTo(2);
         assertThat(cloud.deploy(
                                 "app",
                                 "v1",

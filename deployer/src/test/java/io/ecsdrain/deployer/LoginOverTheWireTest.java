@@ -55,7 +55,7 @@ class LoginOverTheWireTest {
     }
 
     private String listener(String type) {
-        Action nobody = Action.builder()
+        Action noneLive = Action.builder()
                 .type("fixed-response")
                 .order(2)
                 .fixedResponseConfig(answer -> answer.statusCode("503"))
@@ -68,7 +68,7 @@ class LoginOverTheWireTest {
                         .certificates(Certificate.builder()
                                 .certificateArn("arn:aws:acm:eu-west-1:123456789012:certificate/1")
                                 .build())
-                        .defaultActions(login(type), nobody))
+                        .defaultActions(login(type), noneLive))
                 .listeners()
                 .get(0)
                 .listenerArn();

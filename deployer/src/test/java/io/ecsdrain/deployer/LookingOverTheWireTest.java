@@ -28,7 +28,7 @@ class LookingOverTheWireTest {
     }
 
     @Test
-    void statusShowsWhoIsLiveAsATableAndAsJsonAlone() throws IOException {
+    void statusShowsWhichIsLiveAsATableAndAsJsonAlone() throws IOException {
         cloud.deploy("app", "v1");
         cloud.deploy("app", "v2");
 

@@ -62,13 +62,13 @@ class ProgramTest {
         assertThat(nowhere.exit()).isEqualTo(2);
         assertThat(nowhere.err().strip()).isEqualTo("drain: no region was found: give --region or set AWS_REGION");
 
-        Ended nobody = run(Map.of("CLUSTER", "prod", "AWS_REGION", "eu-west-1"), "status");
-        assertThat(nobody.exit()).isEqualTo(2);
-        assertThat(nobody.err().lines())
+        Ended noCredentials = run(Map.of("CLUSTER", "prod", "AWS_REGION", "eu-west-1"), "status");
+        assertThat(noCredentials.exit()).isEqualTo(2);
+        assertThat(noCredentials.err().lines())
                 .singleElement()
                 .asString()
                 .startsWith("drain: no AWS credentials were found: set AWS_PROFILE");
-        assertThat(nobody.out()).isEmpty();
+        assertThat(noCredentials.out()).isEmpty();
     }
 
     private static JsonNode json(Ended ended) throws IOException {

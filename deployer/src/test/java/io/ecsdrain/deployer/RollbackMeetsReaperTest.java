@@ -18,7 +18,7 @@ class RollbackMeetsReaperTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PARKED", "AT_ZERO"})
-    void oneOfBothServesWhoeverIsFirst(Stage stage) {
+    void oneOfBothServesWhicheverIsFirst(Stage stage) {
         boolean happened = true;
         List<Integer> ended = new ArrayList<>();
         for (int place = 0; happened; place++) {

@@ -108,7 +108,7 @@ final class BaselineNetwork extends Construct {
                 BaseApplicationListenerProps.builder()
                         .port(80)
                         .open(false)
-                        .defaultAction(nobody())
+                        .defaultAction(noLiveResponse())
                         .build());
     }
 
@@ -122,7 +122,7 @@ final class BaselineNetwork extends Construct {
                         .open(false)
                         .certificates(List.of(ListenerCertificate.fromArn(certificate)))
                         .sslPolicy(SslPolicy.RECOMMENDED_TLS)
-                        .defaultAction(nobody())
+                        .defaultAction(noLiveResponse())
                         .build());
     }
 
@@ -130,7 +130,7 @@ final class BaselineNetwork extends Construct {
      * Until the first deployment; from then on the deployer points it. CloudFormation sends it again whenever anything
      * else of the listener changes; converge knows these words and undoes that.
      */
-    private static ListenerAction nobody() {
+    private static ListenerAction noLiveResponse() {
         return ListenerAction.fixedResponse(
                 NoLiveResponse.STATUS,
                 FixedResponseOptions.builder()

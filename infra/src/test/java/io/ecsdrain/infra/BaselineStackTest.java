@@ -17,7 +17,7 @@ class BaselineStackTest {
     private final Template template = Synth.baseline().template();
 
     @Test
-    void untilTheFirstDeploymentClientsHearThatNobodyIsLive() {
+    void untilTheFirstDeploymentClientsHearThatNoneIsLive() {
         template.resourceCountIs("AWS::ElasticLoadBalancingV2::Listener", 1);
         template.hasResourceProperties(
                 "AWS::ElasticLoadBalancingV2::Listener",

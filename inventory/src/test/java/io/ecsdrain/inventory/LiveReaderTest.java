@@ -145,7 +145,7 @@ class LiveReaderTest {
     }
 
     @Test
-    void whoHasNoServiceOfItsOwnHasNoneThoughOneBearsItsName() {
+    void aDeploymentWithoutATaggedServiceHasNoneThoughOneBearsItsName() {
         assertThat(reader.taggedService(KEY).found().map(ServiceView::name)).contains("svc-app-eu-1");
         assertThat(reader.taggedService(new DeploymentKey("app", "eu-1"))).isEqualTo(Lookup.missing());
         assertThat(reader.taggedService(new DeploymentKey("app", "2"))).isEqualTo(Lookup.missing());
@@ -153,16 +153,16 @@ class LiveReaderTest {
 
     @Test
     void aServiceIsOwnedByTheDeploymentThatItIsTaggedFor() {
-        cluster.fixture.service("somebodys", 0, Map.of());
+        cluster.fixture.service("foreign", 0, Map.of());
         assertThat(reader.serviceNamed("svc-app-eu-1").found()).hasValueSatisfying(owned -> {
             assertThat(owned.key()).isEqualTo(KEY);
             assertThat(owned.service().desiredCount()).isEqualTo(1);
         });
-        assertThat(reader.serviceNamed("somebodys")).isEqualTo(Lookup.missing());
-        assertThat(reader.serviceNamed("nobodys")).isEqualTo(Lookup.missing());
+        assertThat(reader.serviceNamed("foreign")).isEqualTo(Lookup.missing());
+        assertThat(reader.serviceNamed("missing")).isEqualTo(Lookup.missing());
         assertThat(reader.services().value().orElseThrow())
                 .extracting(ServiceView::name)
-                .containsExactlyInAnyOrder("svc-app-eu-1", "somebodys");
+                .containsExactlyInAnyOrder("svc-app-eu-1", "foreign");
     }
 
     @Test

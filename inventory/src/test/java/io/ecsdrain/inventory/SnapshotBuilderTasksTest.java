@@ -90,7 +90,7 @@ class SnapshotBuilderTasksTest {
     }
 
     @Test
-    void tasksThatNobodyAskedForAreNotNone() {
+    void tasksThatWereNotAskedForAreNotNone() {
         SnapshotBuilder findings = findings(CLUSTER, service(V1, 1, 0));
         findings.parameters(Map.of("app", words()));
         findings.scaling(Map.of(V1.serviceName(), Lookup.missing()));

@@ -69,7 +69,7 @@ class WhoseRoutesTest {
     }
 
     @Test
-    void aTargetGroupThatADeploymentUsesIsLookedAtThoughNobodyTaggedIt() {
+    void aTargetGroupThatADeploymentUsesIsLookedAtThoughItIsUntagged() {
         String group = cluster.fixture.targetGroup("scripted", Map.of());
         String listener = behindABalancerOfItsOwn("scripted", group);
         cluster.fixture.service(KEY.serviceName(), 0, DeploymentTags.service(KEY, "active"), group);

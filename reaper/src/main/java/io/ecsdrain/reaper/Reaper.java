@@ -170,7 +170,7 @@ public final class Reaper {
         LiveReader reader = new LiveReader(limited, config.cluster());
         return unlessIdle(run, reader.serviceNamed(service), config::covers, owned -> idle(owned, reader), key -> {
             Observed<ClusterSnapshot> snapshot = new Inventory(limited, time::isUp)
-                    .observe(config.scope().only(Set.of(key)), run.startedAt(), Inquiry.NOBODY);
+                    .observe(config.scope().only(Set.of(key)), run.startedAt(), Inquiry.NONE);
             if (snapshot.value().isEmpty()) {
                 return RunReport.unobserved(run, snapshot.unknownBecause().orElse(""));
             }

@@ -68,7 +68,7 @@ class BaselineAnswerTest {
     }
 
     @Test
-    void aPageThatSomebodyPutUpStays() {
+    void aPageThatTheTeamPutUpStays() {
         answer(cluster.listener, "back at noon");
         cluster.reap();
         assertThat(defaultGroup(cluster.listener)).isNull();
@@ -111,7 +111,7 @@ class BaselineAnswerTest {
     }
 
     @Test
-    void whoeverPointsItElsewhereBetweenReadAndWriteIsNotOverruled() {
+    void aDefaultActionThatIsMovedBetweenReadAndWriteIsNotOverruled() {
         cluster.deploy(FOREIGN, "active", 1);
         answer(cluster.listener, NoLiveResponse.BODY);
         writesNothingIf(() -> cluster.defaultAction(FOREIGN));

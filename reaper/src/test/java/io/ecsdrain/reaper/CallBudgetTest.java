@@ -75,7 +75,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void whoBlockedLastTimeIsAskedFirstAndTheReportSaysThatOthersWereNot() {
+    void aTaskThatBlockedLastTimeIsAskedFirstAndTheReportSaysThatOthersWereNot() {
         drainingAndStamped(5);
         List<String> tasks = cluster.tasks(OLD);
         String busy = tasks.stream().min(String::compareTo).orElseThrow();

@@ -98,7 +98,7 @@ class ChangesDuringARunTest {
     void clientsAreNotLedBackToADeploymentThatIsScaledToZero() {
         assertThat(zero()).isInstanceOf(Outcome.Done.class);
         assertThat(does(new Action.UnparkRules(List.of(rule)))).isEqualTo("Stale");
-        assertThat(sourceAddresses()).containsExactly(Parking.NOBODY);
+        assertThat(sourceAddresses()).containsExactly(Parking.NO_CLIENT);
     }
 
     @Test

@@ -119,7 +119,7 @@ class ConvergerTest {
     }
 
     @Test
-    void aRegisterThatNamesNoServiceDrainsNobody() {
+    void aRegisterThatNamesNoServiceDrainsNoDeployment() {
         cluster.parameter(OLD, "draining");
         cluster.settle();
         cluster.parameter(REGISTER, "v99");
@@ -128,7 +128,7 @@ class ConvergerTest {
     }
 
     @Test
-    void aServiceThatIsBeingDeletedDrainsNobody() {
+    void aServiceThatIsBeingDeletedDrainsNoOther() {
         cluster.parameter(REGISTER, NEW.id());
         cluster.team.ecs().deleteService(delete -> delete.cluster(ReaperCluster.NAME)
                 .service(NEW.serviceName())

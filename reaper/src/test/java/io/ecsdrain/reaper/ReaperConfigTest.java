@@ -124,7 +124,7 @@ class ReaperConfigTest {
     }
 
     @Test
-    void whoMeansNoAgeAtAllLearnsTheWordForIt() {
+    void aNegativeAgeIsRefusedAndTheMessageNamesNever() {
         assertThatThrownBy(() -> policy("MAX_AGE_HR", "-1"))
                 .hasMessageContaining("MAX_AGE_HR")
                 .hasMessageContaining("must be a number from 0 to 87600, or never");

@@ -94,7 +94,7 @@ class RoundsTest {
     }
 
     @Test
-    void aRoundThatTakesLongLooksAgainForThoseWhoAreLeft() {
+    void aRoundThatTakesLongLooksAgainForTheRest() {
         executor.begin(List.of(zero(ONE), zero(TWO)));
         assertThat(does(zero(ONE))).isInstanceOf(Outcome.Done.class);
         cluster.parameter(TWO, "active");
@@ -112,7 +112,7 @@ class RoundsTest {
     }
 
     @Test
-    void whoLeavesASharedRuleDoesNotBringBackWhoLeftItBefore() {
+    void leavingASharedRuleDoesNotBringBackOneThatLeftItBefore() {
         String shared = cluster.rules().get(0).ruleArn();
         cluster.team.elb().modifyRule(modify -> modify.ruleArn(shared).actions(all()));
         List<Planned> round = List.of(leaves(ONE, shared), leaves(TWO, shared));

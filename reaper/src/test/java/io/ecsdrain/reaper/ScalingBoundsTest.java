@@ -124,7 +124,7 @@ class ScalingBoundsTest {
     }
 
     @Test
-    void aMaximumThatSomebodySetMeanwhileStays() {
+    void aMaximumThatWasSetMeanwhileStays() {
         outgrown(2, 3, 6);
         busy();
         cluster.scalable(OLD, 2, 8);

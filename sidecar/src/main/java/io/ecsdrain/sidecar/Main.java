@@ -99,7 +99,7 @@ public final class Main {
             sidecar.stop();
             sidecar.linger();
             logs.drain(LAST_WORDS);
-        } catch (InterruptedException nobodyDoesThat) {
+        } catch (InterruptedException unexpected) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(ExitCode.DONE.status());

@@ -110,7 +110,7 @@ class SidecarProcessTest {
     }
 
     @Test
-    void withFewFileDescriptorsItSaysSoAndAnswersWhoComes() throws Exception {
+    void withFewFileDescriptorsItSaysSoAndAnswersNewConnections() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try (SidecarProcess sidecar =
                 SidecarProcess.withOpenFiles(256, directory, SidecarProcess.environment(NOWHERE))) {

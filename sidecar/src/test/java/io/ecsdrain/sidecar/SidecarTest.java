@@ -110,7 +110,7 @@ class SidecarTest {
     }
 
     @Test
-    void stopWakesWhoWaitsAndKeepsAnswering() throws Exception {
+    void stopWakesWaitingClientsAndKeepsAnswering() throws Exception {
         start(EmitMode.ALWAYS, Optional.empty());
         await().until(() -> get("/drain").contains("\"state\":\"active\""));
         CompletableFuture<String> waiting = http.sendAsync(
@@ -126,7 +126,7 @@ class SidecarTest {
     }
 
     @Test
-    void aStdoutThatNobodyReadsStopsNeitherPollingNorAnswering() throws Exception {
+    void anUnreadStdoutStopsNeitherPollingNorAnswering() throws Exception {
         try (PipedOutputStream full = new PipedOutputStream();
                 PipedInputStream neverRead = new PipedInputStream(full, 10)) {
             sidecar = new Sidecar(config(EmitMode.ALWAYS, Optional.empty(), BEAT), parameter::get, full).start();

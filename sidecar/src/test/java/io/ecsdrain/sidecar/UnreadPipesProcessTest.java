@@ -20,7 +20,7 @@ class UnreadPipesProcessTest {
     private static final int LINES_HELD_BACK = 300;
 
     @Test
-    void pollingAnsweringAndReportsGoOnWhenNobodyReadsStdoutAndStderr() throws Exception {
+    void pollingAnsweringAndReportsGoOnWhileStdoutAndStderrAreUnread() throws Exception {
         try (LocalAws aws = LocalAws.builder().start()) {
             LocalTask.put(aws, "active");
             Map<String, String> environment = SidecarProcess.hurried(aws.endpoint());

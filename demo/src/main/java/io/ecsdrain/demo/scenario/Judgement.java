@@ -144,7 +144,7 @@ final class Judgement {
 
     private static String answers(Map<String, Long> byDeployment) {
         return byDeployment.isEmpty()
-                ? "nobody"
+                ? "no deployment"
                 : byDeployment.entrySet().stream()
                         .map(each -> each.getKey() + " " + each.getValue() + " times")
                         .collect(Collectors.joining(", "));

@@ -109,7 +109,7 @@ public final class Watcher implements AutoCloseable {
                 .filter(rule -> rule.actions().stream().anyMatch(action -> own.contains(action.targetGroupArn())))
                 .anyMatch(rule -> rule.conditions().stream()
                         .anyMatch(condition -> condition.sourceIpConfig() != null
-                                && condition.sourceIpConfig().values().contains(Parking.NOBODY)));
+                                && condition.sourceIpConfig().values().contains(Parking.NO_CLIENT)));
     }
 
     /** Takes a last look and stops. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ClientLoadTest extends LoadOnAnApp {
 
     @Test
-    void whereAllGoesWellEachRequestCountsForWhoAnsweredAndNoneAsFailed() {
+    void whereAllGoesWellEachRequestCountsForTheDeploymentThatAnsweredAndNoneAsFailed() {
         load.start();
         await().atMost(SOON).until(() -> tally.requests() >= 10);
         load.close();
@@ -21,7 +21,7 @@ class ClientLoadTest extends LoadOnAnApp {
     }
 
     @Test
-    void a503CountsAsFailedAndIsNobodysAnswer() {
+    void a503CountsAsFailedAndForNoDeployment() {
         app.answers(503);
         load.start();
         await().atMost(SOON).until(() -> !tally.failures().isEmpty());
@@ -36,7 +36,7 @@ class ClientLoadTest extends LoadOnAnApp {
     }
 
     @Test
-    void nobodyThereCountsAsFailed() {
+    void aRefusedConnectionCountsAsFailed() {
         app.close();
         load.start();
         await().atMost(SOON).until(() -> !tally.failures().isEmpty());

@@ -39,7 +39,7 @@ class WatcherTest {
         assertThat(look().phase()).isEqualTo(Phase.ACTIVE);
         cloud.state("draining");
         assertThat(look().phase()).isEqualTo(Phase.DRAINING);
-        cloud.onlyFor(Parking.NOBODY);
+        cloud.onlyFor(Parking.NO_CLIENT);
         assertThat(look().phase()).isEqualTo(Phase.PARKED);
         cloud.desired(0);
         assertThat(look().phase()).isEqualTo(Phase.SCALED_TO_ZERO);

@@ -19,8 +19,8 @@ class HelpTest extends OnTheCommandLine {
     @Test
     void theLauncherTakesEveryVerb() throws IOException {
         String launcher = Files.readString(Path.of("..", "drain"));
-        Console nobody = new Console(new PrintWriter(out), new PrintWriter(err), null, false);
-        assertThat(DrainCommand.line(Map.of(), null, nobody).getSubcommands().keySet())
+        Console console = new Console(new PrintWriter(out), new PrintWriter(err), null, false);
+        assertThat(DrainCommand.line(Map.of(), null, console).getSubcommands().keySet())
                 .allSatisfy(verb -> assertThat(launcher).containsPattern("(?m)^(.* )?" + verb + " (\\|.*)?\\)$"));
     }
 

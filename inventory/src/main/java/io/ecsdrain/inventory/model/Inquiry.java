@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public interface Inquiry {
 
     /** Asks about no task. */
-    Inquiry NOBODY = soFar -> Map.of();
+    Inquiry NONE = soFar -> Map.of();
 
     /** Asks about every task that is meant to run, all at once. */
     Inquiry EVERY_TASK = soFar -> {

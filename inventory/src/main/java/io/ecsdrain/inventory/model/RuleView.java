@@ -53,7 +53,7 @@ public record RuleView(
     public boolean isParked() {
         return conditions.stream()
                 .anyMatch(condition -> condition.field().equals(Parking.CONDITION_FIELD)
-                        && condition.values().equals(List.of(Parking.NOBODY)));
+                        && condition.values().equals(List.of(Parking.NO_CLIENT)));
     }
 
     public boolean forwardsTo(String targetGroupArn) {

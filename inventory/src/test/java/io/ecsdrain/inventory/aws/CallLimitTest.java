@@ -81,7 +81,7 @@ class CallLimitTest {
     }
 
     @Test
-    void whatAsksNobodyNeedsNoTime() {
+    void whatMakesNoCallNeedsNoTime() {
         assertThat(CallLimit.on(clients, () -> TimeLeft.GRACE.negated()).ecs().serviceName())
                 .isEqualTo("ecs");
     }

@@ -57,7 +57,7 @@ class ParallelReadsTest {
     }
 
     @Test
-    void whoAsksWaitsForTheAnswersOfTheOthersEvenIfInterrupted() {
+    void theCallerWaitsForEveryAnswerEvenIfInterrupted() {
         Thread asking = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
         CyclicBarrier both = new CyclicBarrier(2);
@@ -116,7 +116,7 @@ class ParallelReadsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void anErrorReachesWhoAskedAndNobodyWaitsForEver(int width) {
+    void anErrorReachesTheCallerAndNoThreadWaitsForEver(int width) {
         try (ParallelReads atOnce = new ParallelReads(width)) {
             assertThatThrownBy(() -> atOnce.each(TEN, each -> {
                         throw new StackOverflowError("deep");

@@ -26,7 +26,7 @@ class RequestPacerTest {
     }
 
     @Test
-    void withinTheBurstNobodyWaitsAndBeyondItAsLongAsTheBucketNeedsToRefill() {
+    void withinTheBurstNoCallWaitsAndBeyondItAsLongAsTheBucketNeedsToRefill() {
         assertThat(time(98, "ListTasks", "DescribeTasks")).isZero();
         assertThat(time(190, "DescribeTasks", "ListTasks"))
                 .isCloseTo(seconds(190 / (20 * SHARE)), Duration.ofMillis(100));
@@ -45,7 +45,7 @@ class RequestPacerTest {
     }
 
     @Test
-    void whoNeedNotWaitDoesNotSleep() {
+    void aCallThatNeedNotWaitDoesNotSleep() {
         RequestPacer wakeful = new RequestPacer(() -> now, pause -> {
             throw new AssertionError("slept for " + pause);
         });
@@ -71,7 +71,7 @@ class RequestPacerTest {
     }
 
     @Test
-    void whoIsInterruptedInTheMeantimeStaysSo() {
+    void aThreadThatIsInterruptedWhileItWaitsStaysSo() {
         RequestPacer pace = new RequestPacer(() -> now, pause -> {
             throw new InterruptedException();
         });

@@ -38,8 +38,8 @@ class ModelTest {
         "source-ip, 192.0.2.1/32 10.0.0.0/8, false",
         "http-header, 192.0.2.1/32, false"
     })
-    void onlyTheConditionThatNobodyMeetsParksARule(String field, String values, boolean parked) {
-        assertThat(Parking.NOBODY).isEqualTo("192.0.2.1/32");
+    void onlyTheConditionThatNoClientMeetsParksARule(String field, String values, boolean parked) {
+        assertThat(Parking.NO_CLIENT).isEqualTo("192.0.2.1/32");
         ConditionView first = new ConditionView("http-header", "Cookie", List.of("v1"));
         assertThat(rule(first, new ConditionView(field, "", List.of(values.split(" "))))
                         .isParked())
@@ -81,7 +81,7 @@ class ModelTest {
     }
 
     @Test
-    void whoHasAnsweredBadlyOrNotAtAllWasAskedAllTheSame() {
+    void aTaskWithoutAUsableAnswerWasAskedAllTheSame() {
         Deployment deployment = new Deployment(
                 new DeploymentKey("app", "v1"),
                 Optional.empty(),
@@ -103,7 +103,7 @@ class ModelTest {
                 Map.of(),
                 List.of());
         assertThat(Inquiry.EVERY_TASK.next(snapshot)).isEqualTo(Map.of(deployment.key(), Set.of("new")));
-        assertThat(Inquiry.NOBODY.next(snapshot)).isEmpty();
+        assertThat(Inquiry.NONE.next(snapshot)).isEmpty();
     }
 
     @ParameterizedTest

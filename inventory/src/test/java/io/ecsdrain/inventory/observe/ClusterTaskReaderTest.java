@@ -161,7 +161,7 @@ class ClusterTaskReaderTest {
     }
 
     @Test
-    void nobodysTasksAreAskedForWhereNobodyNeedsThem() {
+    void withoutServicesNoTasksAreAskedFor() {
         assertThat(calls(() -> assertThat(reader.of(CLUSTER, List.of(), 1000)).isEmpty()))
                 .isEmpty();
     }

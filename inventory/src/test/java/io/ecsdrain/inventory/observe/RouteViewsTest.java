@@ -77,12 +77,12 @@ class RouteViewsTest {
     }
 
     @Test
-    void aRuleWithTheConditionThatNobodyMeetsIsParked() {
+    void aRuleWithTheConditionThatNoClientMeetsIsParked() {
         Rule raw = Rule.builder()
                 .ruleArn("rule")
                 .priority("7")
                 .conditions(condition("source-ip")
-                        .sourceIpConfig(config -> config.values(Parking.NOBODY))
+                        .sourceIpConfig(config -> config.values(Parking.NO_CLIENT))
                         .build())
                 .actions(forward(member("tg", 1)))
                 .build();
@@ -122,7 +122,7 @@ class RouteViewsTest {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({"503, no deployment is live, true", "503, closed for repair, false", "200, no deployment is live, false"
     })
-    void onlyTheBaselinesOwnWordsAreNobodysWill(String status, String body, boolean vacant) {
+    void onlyTheBaselinesOwnAnswerIsVacant(String status, String body, boolean vacant) {
         Action answer = Action.builder()
                 .fixedResponseConfig(config -> config.statusCode(status).messageBody(body))
                 .build();

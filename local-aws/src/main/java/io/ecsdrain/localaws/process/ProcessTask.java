@@ -90,7 +90,7 @@ final class ProcessTask implements RunningTask {
     @Override
     public void tick(Instant now) {
         if (stopping) {
-            signalThoseNobodyNeeds(now);
+            signalThoseWithoutDependents(now);
             containers.values().forEach(each -> each.killIfOverdue(now));
             noteEnd();
         } else {
@@ -117,11 +117,11 @@ final class ProcessTask implements RunningTask {
     @Override
     public void beginStop(Instant now) {
         stopping = true;
-        signalThoseNobodyNeeds(now);
+        signalThoseWithoutDependents(now);
     }
 
     /** A container is not stopped until every container that depends on it has ended. */
-    private void signalThoseNobodyNeeds(Instant now) {
+    private void signalThoseWithoutDependents(Instant now) {
         for (ContainerProcess each : containers.values()) {
             boolean needed = containers.values().stream()
                     .anyMatch(other -> phase(other) == Phase.RUNNING && dependsOn(other, each));

@@ -46,7 +46,7 @@ class RandomHistoryTest {
             Step step = Step.values()[random.nextInt(Step.values().length)];
             steps.get(step).run();
             checkTasksMoveForward();
-            checkNobodyHasTooManyTasks();
+            checkNoServiceHasTooManyTasks();
             checkOnlyActiveServicesAreListed();
         }
         checkAllComesToRest();
@@ -106,7 +106,7 @@ class RandomHistoryTest {
         }
     }
 
-    private void checkNobodyHasTooManyTasks() {
+    private void checkNoServiceHasTooManyTasks() {
         for (JsonNode service : services()) {
             int deployments = Math.max(1, service.get("deployments").size());
             int live = service.get("status").asText().equals("ACTIVE") ? aws.listed(name(service), "RUNNING") : 0;

@@ -28,12 +28,12 @@ class RulesTest {
     void modifyingReplacesTheListsThatAreGivenAndKeepsTheOthers() {
         String listener = aws.listener();
         Rule rule = aws.rule(listener, 1, header("X-Version", "blue"), fixed("200", "a"));
-        RuleCondition nobody = RuleCondition.builder()
+        RuleCondition noClient = RuleCondition.builder()
                 .field("source-ip")
                 .sourceIpConfig(c -> c.values("192.0.2.1/32"))
                 .build();
 
-        aws.client.modifyRule(r -> r.ruleArn(rule.ruleArn()).conditions(header("X-Version", "blue"), nobody));
+        aws.client.modifyRule(r -> r.ruleArn(rule.ruleArn()).conditions(header("X-Version", "blue"), noClient));
         Rule after = aws.client
                 .describeRules(r -> r.ruleArns(rule.ruleArn()))
                 .rules()

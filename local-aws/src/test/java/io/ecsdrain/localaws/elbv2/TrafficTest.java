@@ -78,11 +78,11 @@ class TrafficTest {
         assertThat(target(get("/", "Cookie", "a=1; v=blue2"))).isEqualTo("10.0.0.2:8080");
         assertThat(target(get("/"))).isEqualTo("10.0.0.2:8080");
 
-        RuleCondition nobody = RuleCondition.builder()
+        RuleCondition noClient = RuleCondition.builder()
                 .field("source-ip")
                 .sourceIpConfig(c -> c.values("192.0.2.1/32"))
                 .build();
-        aws.client.modifyRule(r -> r.ruleArn(sticky).conditions(header("Cookie", "*v=blue*"), nobody));
+        aws.client.modifyRule(r -> r.ruleArn(sticky).conditions(header("Cookie", "*v=blue*"), noClient));
         assertThat(target(get("/", "Cookie", "v=blue"))).isEqualTo("10.0.0.2:8080");
     }
 

@@ -48,7 +48,7 @@ class ForwardingTest extends BehindAListener {
     }
 
     @Test
-    void methodTargetHeadersAndBodyArriveUnchangedWithWhoAsked() throws Exception {
+    void methodTargetHeadersAndBodyArriveUnchangedWithTheClientsAddress() throws Exception {
         target.createContext("/", exchange -> {
             String seen = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("X-Mine") + " "

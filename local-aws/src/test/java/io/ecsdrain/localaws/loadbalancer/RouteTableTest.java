@@ -45,10 +45,10 @@ class RouteTableTest {
     @Test
     void aRuleNeedsAllItsConditionsAndAnyOfTheirValues() {
         Condition header = new Condition.HttpHeader("X-Version", any("blue", "green"));
-        Condition nobody =
+        Condition noClient =
                 new Condition.SourceIp(List.of(Cidr.parse("192.0.2.1/32").orElseThrow()));
         RouteTable open = new RouteTable(List.of(new Route(List.of(header), FIRST)), OTHERWISE);
-        RouteTable parked = new RouteTable(List.of(new Route(List.of(header, nobody), FIRST)), OTHERWISE);
+        RouteTable parked = new RouteTable(List.of(new Route(List.of(header, noClient), FIRST)), OTHERWISE);
 
         assertThat(open.choose(request("GET", "/", "x-version", "GREEN"))).isEqualTo(FIRST);
         assertThat(open.choose(request("GET", "/", "x-version", "red"))).isEqualTo(OTHERWISE);

@@ -53,7 +53,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void withoutTheSwitchNobodyIsThrottled() {
+    void withoutTheSwitchNoCallIsThrottled() {
         assertThat(answered(60, this::describe)).isEqualTo(60);
     }
 

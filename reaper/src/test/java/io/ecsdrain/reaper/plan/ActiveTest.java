@@ -101,7 +101,7 @@ class ActiveTest {
     }
 
     @Test
-    void itsParkedRulesAreUnparkedOnceSomebodyAnswersBehindThem() {
+    void itsParkedRulesAreUnparkedOnceATargetAnswersBehindThem() {
         draft.parkedRule("parked", Draft.ago(Duration.ofMinutes(9))).rule("open", Draft.header(1));
         assertThat(decide().actions())
                 .containsExactly(new Action.UnparkRules(List.of(new RuleRef("parked", draft.listener()))));
@@ -130,7 +130,7 @@ class ActiveTest {
     }
 
     @Test
-    void whoStandsInForOneThatCannotServeIsReachableAgain() {
+    void aStandInIsReachableAgain() {
         draft.running = false;
         Draft standIn = Draft.of("v0").parkedRule("parked", Draft.ago(Duration.ofMinutes(9)));
         Decision decision = Planner.plan(Draft.snapshot(draft, standIn), ReaperPolicy.DEFAULT)

@@ -50,7 +50,7 @@ class ContradictionTest {
     }
 
     @Test
-    void aTargetGroupThatIsTaggedForItOrForNobodyIsNone() {
+    void aTargetGroupThatIsTaggedForItOrForNoDeploymentIsNoContradiction() {
         draft.groupTags.put(Tags.DEPLOYMENT_ID, "v1");
         assertThat(Planner.plan(Draft.snapshot(draft), ReaperPolicy.DEFAULT).decisions())
                 .extracting(Decision::reason)

@@ -174,7 +174,7 @@ class CrashLoopTest {
     }
 
     @Test
-    void whoLivesLongEnoughToSayThatItIsReadyIsNoCrashLoop() {
+    void aTaskThatLivesLongEnoughToReportReadyIsNoCrashLoop() {
         for (int each = 0; each < 3; each++) {
             died(100 + 10L * each, 700, "EssentialContainerExited", "");
         }

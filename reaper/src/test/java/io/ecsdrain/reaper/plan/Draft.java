@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 final class Draft {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");
-    static final ConditionView PARKED = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY));
+    static final ConditionView PARKED = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NO_CLIENT));
 
     final DeploymentKey key;
     final Map<String, String> tags = new HashMap<>();

@@ -105,7 +105,7 @@ class LastServingTest {
     }
 
     @Test
-    void nobodyIsKeptWhereNobodyIsToBeLive() {
+    void noneIsKeptWithoutAnIntendedLiveDeployment() {
         assertThat(reasons(older, younger)).containsExactly(Reason.READY, Reason.READY);
     }
 
@@ -117,7 +117,7 @@ class LastServingTest {
     }
 
     @Test
-    void whoAsksWhenItGoesLearnsThatNoTimeIsSet() {
+    void theForecastOfAStandInNamesNoTime() {
         live.service = false;
         Outlook outlook =
                 Forecast.of(Draft.snapshot(younger, live), ReaperPolicy.DEFAULT).get(0);

@@ -103,7 +103,7 @@ class OneTaskFirstTest {
     }
 
     @Test
-    void nobodyIsAskedWhereTheDecisionDoesNotRestOnReadiness() {
+    void noTaskIsAskedWhereTheDecisionDoesNotRestOnReadiness() {
         draft.state("active", 3, Draft.ago(Duration.ofHours(1)));
         assertThat(next()).isEmpty();
         draft.state("draining", 4, Draft.ago(Duration.ofHours(1))).created = Draft.ago(Duration.ofSeconds(9));
@@ -117,7 +117,7 @@ class OneTaskFirstTest {
     }
 
     @Test
-    void whoeverHasAnsweredIsNotAskedAgain() {
+    void aTaskThatHasAnsweredIsNotAskedAgain() {
         Evidence ready = points(1, Draft.ago(Duration.ofSeconds(30)));
         draft.evidence = Map.of("a", ready, "b", ready, "c", ready);
         assertThat(next()).isEmpty();

@@ -114,7 +114,7 @@ class ParkingTest {
     }
 
     @Test
-    void whereNothingIsParkedNobodyCameBack() {
+    void whereNothingIsParkedNoSessionCameBack() {
         draft.rule("open", Draft.header(1)).says = 0;
         Decision decision = decide();
         assertThat(decision.reason()).isEqualTo(Reason.NOT_READY);

@@ -250,7 +250,7 @@ class PlannerProperties {
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
-    void whoIsGivenUpIsReadyOrYoungerThanThreeThatDiedAndStartedWhenNobodyWasLedToIt(
+    void aTaskThatIsGivenUpIsReadyOrYoungerThanThreeThatDiedAndStartedWithoutClients(
             @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
         for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
             if (decision.reason() == Reason.CRASH_LOOP && decision.retires()) {
@@ -296,7 +296,7 @@ class PlannerProperties {
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
-    void whoServesIsNotAllRetiredWhileTheOneThatIsToBeLiveCannotServe(
+    void whileTheIntendedLiveDeploymentCannotServeNotAllThatServeAreRetired(
             @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
         List<Decision> decisions = Planner.plan(snapshot, policy).decisions();
         for (String name : snapshot.registers().keySet()) {

@@ -81,7 +81,7 @@ class PlannerTest {
     }
 
     @Test
-    void whoAsksLearnsSinceWhenItDrainsIfItDoes() {
+    void theStartOfTheDrainIsKnownWhileItDrains() {
         Instant old = Draft.ago(Duration.ofHours(9));
         Draft draft = Draft.of("v1").state("draining", 2, Draft.ago(Duration.ofHours(1)));
         assertThat(DrainStart.of(draft.deployment(), Draft.NOW)).contains(Draft.ago(Duration.ofHours(1)));

@@ -85,7 +85,7 @@ class RegisteredLiveTest {
     }
 
     @Test
-    void aRegisterWhoseValueIsNoIdIsRemarkedUponAndProtectsNobody() {
+    void aRegisterWhoseValueIsNoIdIsRemarkedUponAndProtectsNoDeployment() {
         Plan plan = whole(naming("v2\nv1"), older, named);
         assertThat(plan.remarks())
                 .containsExactly(

@@ -99,7 +99,7 @@ final class RoutingMaker {
         List<ConditionView> conditions = new ArrayList<>();
         conditions.add(new ConditionView("http-header", "Cookie", List.of("*N=" + spoken.id() + ";*")));
         if (chance(70)) {
-            conditions.add(new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY)));
+            conditions.add(new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NO_CLIENT)));
             if (chance(92)) {
                 tags.put(
                         Tags.PARKED_AT,

@@ -102,7 +102,7 @@ public final class EmfEmitter {
             for (long left = nanos; left > 0 && !stopping && !woken; left = end - System.nanoTime()) {
                 wait(left / 1_000_000, (int) (left % 1_000_000));
             }
-        } catch (InterruptedException nobodyDoesThat) {
+        } catch (InterruptedException unexpected) {
             return false;
         }
         woken = false;

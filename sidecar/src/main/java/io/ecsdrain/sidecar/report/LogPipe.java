@@ -78,11 +78,11 @@ public final class LogPipe extends OutputStream {
                 try {
                     out.write(next);
                     out.flush();
-                } catch (IOException nobodyReads) {
+                } catch (IOException unread) {
                     // There is no other place to say it.
                 }
             }
-        } catch (InterruptedException nobodyDoesThat) {
+        } catch (InterruptedException unexpected) {
             Thread.currentThread().interrupt();
         }
     }

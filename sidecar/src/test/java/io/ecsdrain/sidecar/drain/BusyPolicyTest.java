@@ -36,7 +36,7 @@ class BusyPolicyTest extends UnderAPolicy {
     }
 
     @Test
-    void withRequireBusyNobodysSilenceIsNotReadiness() {
+    void withRequireBusySilenceIsNotReadiness() {
         DrainPolicy strict = policy(true);
         state = strict.next(state, new DrainSignal.Read(DRAINING, WRITTEN, 1), T0);
         assertThat(strict.view(state, T0.plusSeconds(9999)).shutdownReady()).isFalse();

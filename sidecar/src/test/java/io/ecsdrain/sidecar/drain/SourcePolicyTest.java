@@ -118,7 +118,7 @@ class SourcePolicyTest {
     }
 
     @Test
-    void whatNobodyConfiguredDoesNotCount() {
+    void aSourceThatIsNotConfiguredDoesNotCount() {
         DrainPolicy none = policy(false);
         state = none.next(state, new DrainSignal.Read(DeploymentState.DRAINING, T0, 1), T0);
         state = none.next(state, new DrainSignal.Looked(SOURCE, new SourceReading.Count(7, true)), T0.plusSeconds(20));

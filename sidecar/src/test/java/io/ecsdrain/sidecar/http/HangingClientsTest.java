@@ -38,14 +38,14 @@ class HangingClientsTest extends OnARealPort {
     }
 
     @Test
-    void headersThatDoNotEndDelayNobody() throws IOException {
+    void headersThatDoNotEndDelayNoOtherClient() throws IOException {
         crowd(CROWD, "GET /drain HTTP/1.1\r\nHost: loc");
 
         assertEverythingIsServed();
     }
 
     @Test
-    void bodiesThatDoNotComeDelayNobody() throws IOException {
+    void bodiesThatDoNotComeDelayNoOtherClient() throws IOException {
         crowd(CROWD, "PUT /busy HTTP/1.1\r\n" + HEAD + "Content-Length: 12\r\n\r\n{\"count\"");
 
         assertEverythingIsServed();
@@ -53,7 +53,7 @@ class HangingClientsTest extends OnARealPort {
     }
 
     @Test
-    void chunksThatDoNotEndDelayNobody() throws IOException {
+    void chunksThatDoNotEndDelayNoOtherClient() throws IOException {
         crowd(CROWD, "PUT /busy HTTP/1.1\r\n" + HEAD + "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"c");
 
         assertEverythingIsServed();
@@ -70,7 +70,7 @@ class HangingClientsTest extends OnARealPort {
     }
 
     @Test
-    void clientsThatAskAndNeverReadDelayNobody() throws IOException {
+    void clientsThatAskAndNeverReadDelayNoOther() throws IOException {
         String pipeline = "GET /drain HTTP/1.1\r\nHost: localhost:9901\r\n\r\n".repeat(200);
         for (SocketChannel client : crowd(CROWD, "")) {
             client.configureBlocking(false);
@@ -81,7 +81,7 @@ class HangingClientsTest extends OnARealPort {
     }
 
     @Test
-    void waitersDelayNobodyAndAreAllAnswered() throws IOException {
+    void waitersDelayNoOtherClientAndAreAllAnswered() throws IOException {
         crowd(LongPolls.MOST_WAITERS, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n");
         await().until(() -> server.waiting() == LongPolls.MOST_WAITERS);
 
@@ -95,7 +95,7 @@ class HangingClientsTest extends OnARealPort {
     }
 
     @Test
-    void whoComesWhenAllPlacesAreTakenGetsThatOfTheIdlest() throws Exception {
+    void aClientThatComesWhenAllPlacesAreTakenGetsThatOfTheIdlest() throws Exception {
         crowd(1, "GET /drain?wait=60 HTTP/1.1\r\nHost: localhost:9901\r\n\r\n");
         await().until(() -> server.waiting() == 1);
         crowd(ConnectionLimiter.MOST + 20, "GET /drain HTTP/1.1\r\nX: a\r\n");

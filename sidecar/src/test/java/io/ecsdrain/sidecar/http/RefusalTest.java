@@ -124,12 +124,12 @@ class RefusalTest extends OnARealPort {
                 "text/html                          | {",
                 ",;q=;=,                            | {"
             })
-    void textIsGivenToWhoPrefersIt(String accept, String begins) throws Exception {
+    void textIsGivenToAClientThatPrefersIt(String accept, String begins) throws Exception {
         assertThat(RawHttp.get(port, "/drain", "Accept: " + accept).body()).startsWith(begins);
     }
 
     @Test
-    void whoListensUnderANameOfItsOwnIsServedUnderIt() throws Exception {
+    void aServerThatListensUnderANameOfItsOwnIsServedUnderIt() throws Exception {
         InetAddress named = InetAddress.getByAddress("sidecar.internal", new byte[] {127, 0, 0, 1});
         try (DrainServer own = new DrainServer(Optional.of(named), 0, APP, source, timers).start()) {
             assertThat(RawHttp.get(own.port(), "/drain", "Host: sidecar.internal:1")

@@ -103,7 +103,7 @@ class EmfEmitterTest {
     }
 
     @Test
-    void aPipeThatNobodyReadsDoesNotHoldTheStop() throws Exception {
+    void anUnreadPipeDoesNotHoldTheStop() throws Exception {
         sample.set(Optional.of(said(false)));
         try (PipedOutputStream full = new PipedOutputStream();
                 PipedInputStream neverRead = new PipedInputStream(full, 100)) {

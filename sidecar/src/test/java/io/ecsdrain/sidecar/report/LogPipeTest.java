@@ -54,7 +54,7 @@ class LogPipeTest {
     }
 
     @Test
-    void aReaderThatStopsHoldsNobodyAndIsLaterToldWhatItMissed() throws Exception {
+    void aReaderThatStopsHoldsNoWriterAndIsLaterToldWhatItMissed() throws Exception {
         LogPipe pipe = new LogPipe(blocked);
         PrintStream log = new PrintStream(pipe, false, StandardCharsets.UTF_8);
         log.println("line 0");

@@ -24,7 +24,8 @@ record Rule(boolean parked, Optional<Instant> at, Optional<String> note) {
     static final Rule OPEN = new Rule(false, Optional.empty(), Optional.empty());
 
     private static final ConditionView AFFINITY = new ConditionView("http-header", "Cookie", List.of("a=1"));
-    private static final ConditionView NOBODY = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY));
+    private static final ConditionView NO_CLIENT =
+            new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NO_CLIENT));
 
     RuleView view() {
         Map<String, String> tags = new HashMap<>(Views.owned(Views.OLD));
@@ -32,7 +33,7 @@ record Rule(boolean parked, Optional<Instant> at, Optional<String> note) {
         note.ifPresent(text -> tags.put(Tags.UNPARKED, text));
         List<ConditionView> conditions = new ArrayList<>(List.of(AFFINITY));
         if (parked) {
-            conditions.add(NOBODY);
+            conditions.add(NO_CLIENT);
         }
         return new RuleView(
                 "rule", Views.LISTENER, 1, conditions, List.of(new ForwardTarget(Views.group(Views.OLD), 1)), tags);

@@ -60,7 +60,7 @@ final class Logins {
         if (login.isEmpty()) {
             return Stage.FIXTURE.listener(balancer, port);
         }
-        Action nobody = Action.builder()
+        Action noneLive = Action.builder()
                 .type(ActionTypeEnum.FIXED_RESPONSE)
                 .order(2)
                 .fixedResponseConfig(answer -> answer.statusCode("503"))
@@ -72,7 +72,7 @@ final class Logins {
                         .certificates(Certificate.builder()
                                 .certificateArn("arn:aws:acm:eu-west-1:123456789012:certificate/1")
                                 .build())
-                        .defaultActions(login(login), nobody))
+                        .defaultActions(login(login), noneLive))
                 .listeners()
                 .get(0)
                 .listenerArn();

@@ -14,8 +14,8 @@ import java.util.Set;
  */
 record Routes(Set<String> byDefault, Set<String> byRule) {
 
-    /** An address that no client has; a rule that asks for it leads none anywhere. */
-    static final String NOBODY = "192.0.2.1/32";
+    /** An address that no client has; a rule that asks for it leads no client anywhere. */
+    static final String NO_CLIENT = "192.0.2.1/32";
 
     static Routes of(List<RouteView> rules) {
         Routes routes = new Routes(new HashSet<>(), new HashSet<>());
@@ -30,7 +30,7 @@ record Routes(Set<String> byDefault, Set<String> byRule) {
     }
 
     static boolean isParked(RouteView rule) {
-        return rule.values().contains(NOBODY);
+        return rule.values().contains(NO_CLIENT);
     }
 
     boolean leadsTo(TaskView task) {

@@ -119,7 +119,7 @@ class SidecarImageTest {
     }
 
     @Test
-    void holdsNoShellAndRunsAsNobody() throws Exception {
+    void holdsNoShellAndDoesNotRunAsRoot() throws Exception {
         sidecar.start();
 
         assertThat(sidecar.getContainerInfo().getConfig().getUser()).isEqualTo("65532");

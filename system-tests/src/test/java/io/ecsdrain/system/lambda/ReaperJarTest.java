@@ -71,7 +71,7 @@ class ReaperJarTest {
     }
 
     @Test
-    void withoutRegionAndCredentialsOneMessageSaysWhatToSetAndNobodyIsCalled() throws Exception {
+    void withoutRegionAndCredentialsOneMessageSaysWhatToSetAndNoCallIsMade() throws Exception {
         Ended ended = run();
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();

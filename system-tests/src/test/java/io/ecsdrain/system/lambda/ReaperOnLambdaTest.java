@@ -186,7 +186,7 @@ class ReaperOnLambdaTest {
     }
 
     @Test
-    void aWrongConfigurationFailsTheInvocationNamesAllOfItAndCallsNobody() throws Exception {
+    void aWrongConfigurationFailsTheInvocationNamesAllOfItAndMakesNoCall() throws Exception {
         variables.put("PERIOD", "61");
         variables.put("MAX_AGE_HR", "soon");
         try (LambdaProcess lambda = new LambdaProcess(folder, api, false, variables)) {

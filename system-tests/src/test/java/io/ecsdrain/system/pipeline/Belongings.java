@@ -11,15 +11,15 @@ import java.util.function.Predicate;
 /** What there is, whose it is, and all that AWS says about it. */
 record Belongings(List<Thing> things) {
 
-    /** Owner of what says nothing about its deployment. */
-    static final String NOBODY = "nobody";
+    /** The owner of a resource whose tags name no deployment. */
+    static final String UNTAGGED = "untagged";
 
     Belongings {
         things = List.copyOf(things);
     }
 
     /**
-     * @param owner {@code name/id} or {@link #NOBODY}
+     * @param owner {@code name/id} or {@link #UNTAGGED}
      * @param identity ARN, parameter name or resource id: what a call that is about it would say
      * @param description all that AWS describes of it
      */
@@ -28,7 +28,7 @@ record Belongings(List<Thing> things) {
     static String owner(Map<String, String> tags) {
         return tags.containsKey(Tags.DEPLOYMENT_NAME) && tags.containsKey(Tags.DEPLOYMENT_ID)
                 ? tags.get(Tags.DEPLOYMENT_NAME) + "/" + tags.get(Tags.DEPLOYMENT_ID)
-                : NOBODY;
+                : UNTAGGED;
     }
 
     Belongings of(String name) {

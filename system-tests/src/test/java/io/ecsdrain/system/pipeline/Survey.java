@@ -68,7 +68,7 @@ final class Survey {
                 .describeScalableTargetsPaginator(describe -> describe.serviceNamespace(ServiceNamespace.ECS))
                 .scalableTargets()
                 .forEach(target -> add(
-                        owners.getOrDefault(target.resourceId().replaceAll(".*/", ""), Belongings.NOBODY),
+                        owners.getOrDefault(target.resourceId().replaceAll(".*/", ""), Belongings.UNTAGGED),
                         target.resourceId(),
                         target));
     }
@@ -130,7 +130,7 @@ final class Survey {
     }
 
     private static String serves(List<Action> actions, Map<String, String> owners) {
-        return owners.getOrDefault(actions.get(0).targetGroupArn(), Belongings.NOBODY);
+        return owners.getOrDefault(actions.get(0).targetGroupArn(), Belongings.UNTAGGED);
     }
 
     private void parameters(String name) {

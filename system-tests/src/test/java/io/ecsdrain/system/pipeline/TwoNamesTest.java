@@ -84,7 +84,7 @@ class TwoNamesTest {
             Belongings after = survey();
             assertThat(reports).noneMatch(RunReport::failed);
             assertThat(after.of(OURS).owners()).containsExactlyInAnyOrderElementsOf(words(List.of(BIG, OUR_LIVE)));
-            assertThat(after.of(Belongings.NOBODY::equals).things()).isEmpty();
+            assertThat(after.of(Belongings.UNTAGGED::equals).things()).isEmpty();
             assertTheBigOneIsKept(reports);
             assertThat(after.of(OUR_LIVE)).isEqualTo(before.of(OUR_LIVE));
             assertThat(after.of(THEIRS)).isEqualTo(before.of(THEIRS));

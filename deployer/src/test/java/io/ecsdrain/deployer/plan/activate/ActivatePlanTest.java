@@ -90,7 +90,7 @@ class ActivatePlanTest {
     }
 
     @Test
-    void theRegisterDecidesWhoIsLiveIfItWasWrittenLast() {
+    void theRegisterDecidesWhichIsLiveIfItWasWrittenLast() {
         names.tagged("v1", 0, "active").state("v1", "active", 0).register("v2", 30);
         names.tagged("v2", 10, "deploying");
 

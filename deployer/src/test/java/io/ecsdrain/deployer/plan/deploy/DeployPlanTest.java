@@ -148,7 +148,7 @@ class DeployPlanTest {
     }
 
     @Test
-    void aDefaultActionOfNobodyWeKnowIsRefused() {
+    void aDefaultActionToATargetGroupOfNoDeploymentIsRefused() {
         defaults.add(new ForwardTarget("arn:legacy", 1));
 
         assertThat(plan().refusals()).singleElement().asString().contains("no deployment's");

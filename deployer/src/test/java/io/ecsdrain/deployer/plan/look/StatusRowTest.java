@@ -193,9 +193,9 @@ class StatusRowTest {
     @Test
     void routesAreTheDefaultActionAndTheRulesThatLeadToIt() {
         seen.with("v1", Optional.of(service("v1", 10, 1, Map.of())), state("v1", "active"));
-        ConditionView nobody = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY));
+        ConditionView noClient = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NO_CLIENT));
         listener(
-                Observed.known(List.of(rule(7, "tg-v1"), rule(8, "tg-v1", nobody), rule(9, "tg-v2"))),
+                Observed.known(List.of(rule(7, "tg-v1"), rule(8, "tg-v1", noClient), rule(9, "tg-v2"))),
                 new ForwardTarget("tg-v1", 1));
         listener(Observed.unknown("throttled"), new ForwardTarget("tg-v1", 0), new ForwardTarget("tg-v2", 1));
 

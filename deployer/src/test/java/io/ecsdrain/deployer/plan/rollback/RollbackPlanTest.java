@@ -33,7 +33,8 @@ class RollbackPlanTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(60);
     private static final ConditionView COOKIE = new ConditionView("http-header", "Cookie", List.of("N=v1"));
-    private static final ConditionView NOBODY = new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY));
+    private static final ConditionView NO_CLIENT =
+            new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NO_CLIENT));
 
     private final Names names = new Names("app");
     private final DeploymentKey v1 = names.key("v1");
@@ -127,8 +128,8 @@ class RollbackPlanTest {
                 listener(
                         "front",
                         List.of(to("tg2", 1)),
-                        rule("r1", "front", "v1", "tg1", COOKIE, NOBODY),
-                        rule("r2", "front", "v2", "tg2", COOKIE, NOBODY)));
+                        rule("r1", "front", "v1", "tg1", COOKIE, NO_CLIENT),
+                        rule("r2", "front", "v2", "tg2", COOKIE, NO_CLIENT)));
 
         assertThat(plan().parked()).containsExactly(new RuleRef("r1", "front"));
     }

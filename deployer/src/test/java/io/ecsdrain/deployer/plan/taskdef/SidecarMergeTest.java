@@ -64,7 +64,7 @@ class SidecarMergeTest {
     }
 
     @Test
-    void thePlaceholdersNobodyKnowsAreNamed() {
+    void placeholdersWithoutAValueAreNamed() {
         assertThat(merge("{'networkMode':'awsvpc','containerDefinitions':[{'name':'app'}]}", Optional.empty())
                         .remarks())
                 .contains("replace <REGION>")

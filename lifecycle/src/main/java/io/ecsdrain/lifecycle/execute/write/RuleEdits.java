@@ -20,7 +20,7 @@ public final class RuleEdits {
         List<RuleCondition> conditions = new ArrayList<>(unparked(rule));
         conditions.add(RuleCondition.builder()
                 .field(Parking.CONDITION_FIELD)
-                .sourceIpConfig(config -> config.values(Parking.NOBODY))
+                .sourceIpConfig(config -> config.values(Parking.NO_CLIENT))
                 .build());
         return conditions;
     }
@@ -35,7 +35,7 @@ public final class RuleEdits {
     private static boolean isParking(RuleCondition condition) {
         return Parking.CONDITION_FIELD.equals(condition.field())
                 && condition.sourceIpConfig() != null
-                && condition.sourceIpConfig().values().equals(List.of(Parking.NOBODY));
+                && condition.sourceIpConfig().values().equals(List.of(Parking.NO_CLIENT));
     }
 
     /**

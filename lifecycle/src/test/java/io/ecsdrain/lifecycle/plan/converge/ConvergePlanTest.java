@@ -78,7 +78,7 @@ class ConvergePlanTest {
     }
 
     @Test
-    void allThatIsMissingOfTheLiveOneIsWrittenAndNobodyIsDrainedInTheSameStep() {
+    void allThatIsMissingOfTheLiveOneIsWrittenAndNoOtherIsDrainedInTheSameStep() {
         state(LIVE, "draining");
         state(OLD, "active");
         state(OTHER, "active");
@@ -104,7 +104,7 @@ class ConvergePlanTest {
     }
 
     @Test
-    void whileTheLiveOneHasNoHealthyTargetNobodyIsDrainedForItAndThatIsSaid() {
+    void whileTheLiveOneHasNoHealthyTargetNoOtherIsDrainedForItAndThatIsSaid() {
         state(OLD, "active");
         health = new String[] {"initial"};
         assertThat(step()).isEmpty();
@@ -176,14 +176,14 @@ class ConvergePlanTest {
     }
 
     @Test
-    void nobodyIsDrainedForOneWhoseServiceIsNotThere() {
+    void noneIsDrainedForOneWhoseServiceIsNotThere() {
         there = false;
         state(OLD, "active");
         assertThat(step()).isEmpty();
     }
 
     @Test
-    void whereNobodyIsToBeLiveNothingIsWritten() {
+    void withoutAnIntendedLiveDeploymentNothingIsWritten() {
         register = Optional.empty();
         states.clear();
         assertThat(step()).isEmpty();
@@ -220,7 +220,7 @@ class ConvergePlanTest {
 
     @ParameterizedTest(name = "lost {0}, {1} of 10 healthy: {2}")
     @CsvSource({"true, 0, false", "true, 1, true", "false, 0, false", "false, 1, true"})
-    void oneHealthyTargetIsBetterThanAnAnswerThatNobodyIsThere(boolean isLost, int healthy, boolean led) {
+    void oneHealthyTargetIsBetterThanAnAnswerThatNoneIsThere(boolean isLost, int healthy, boolean led) {
         lost = isLost;
         serving = false;
         forwards = isLost ? List.of() : List.of(new ForwardTarget("tg/1", 1));

@@ -58,7 +58,7 @@ class TakenApartTest {
     }
 
     @Test
-    void aRetiredOneWhoseTargetGroupIsGoneIsNotMadeLiveAndNobodyIsDrainedForIt() {
+    void aRetiredOneWhoseTargetGroupIsGoneIsNotMadeLiveAndNoOtherIsDrainedForIt() {
         assertThat(step("retired", List.of("tg-v1"), List.of())).isEmpty();
     }
 

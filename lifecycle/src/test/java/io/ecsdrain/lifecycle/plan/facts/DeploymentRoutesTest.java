@@ -193,7 +193,7 @@ class DeploymentRoutesTest {
                 1,
                 List.of(
                         new ConditionView("http-header", "Cookie", List.of("v1")),
-                        new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NOBODY))),
+                        new ConditionView(Parking.CONDITION_FIELD, "", List.of(Parking.NO_CLIENT))),
                 List.of(new ForwardTarget("tg", 1)),
                 Map.of());
         RuleView free = rule("v1", Map.of());

@@ -23,7 +23,7 @@ class FencesTest {
     private static final List<RuleView> RULES = List.of(parked("a", PARKED), parked("b", PARKED));
 
     private static RuleView parked(String arn, String at) {
-        return rule(arn, Parking.NOBODY, Map.of(Tags.PARKED_AT, at));
+        return rule(arn, Parking.NO_CLIENT, Map.of(Tags.PARKED_AT, at));
     }
 
     private static RuleView rule(String arn, String sourceIp, Map<String, String> tags) {
@@ -48,7 +48,7 @@ class FencesTest {
     @Test
     void oneRuleThatLeadsClientsOrDoesNotSaySinceWhenItIsParkedMeansNoDigest() {
         RuleView open = rule("b", "10.0.0.0/8", Map.of(Tags.PARKED_AT, PARKED));
-        RuleView unstamped = rule("b", Parking.NOBODY, Map.of());
+        RuleView unstamped = rule("b", Parking.NO_CLIENT, Map.of());
 
         assertThat(Fences.digest(List.of(parked("a", PARKED), open))).isEmpty();
         assertThat(Fences.digest(List.of(parked("a", PARKED), unstamped))).isEmpty();

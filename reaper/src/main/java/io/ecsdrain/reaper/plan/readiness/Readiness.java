@@ -28,7 +28,7 @@ public record Readiness(
         boolean withoutMetric,
         boolean byLines) {
 
-    private static final Evidence NOBODY_ASKED = new Evidence.NotAsked(Optional.empty());
+    private static final Evidence NOT_ASKED = new Evidence.NotAsked(Optional.empty());
 
     /**
      * @param from only periods that begin after this moment are evidence, and points too old by the snapshot's time are
@@ -51,7 +51,7 @@ public record Readiness(
         List<Blocker> blockers = new ArrayList<>();
         List<Blocker> unasked = new ArrayList<>();
         for (TaskView task : running) {
-            Evidence evidence = facts.deployment().evidence().getOrDefault(task.taskId(), NOBODY_ASKED);
+            Evidence evidence = facts.deployment().evidence().getOrDefault(task.taskId(), NOT_ASKED);
             if (evidence instanceof Evidence.NotAsked) {
                 unasked.add(new Blocker(task.taskId(), Optional.empty(), "its metric was not asked for"));
                 continue;
