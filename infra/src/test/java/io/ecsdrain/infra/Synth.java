@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
@@ -39,6 +40,9 @@ final class Synth {
                     Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(LINES)
             .withArrayIndenter(LINES);
+
+    /** Such as a Ref, on a line of its own: CloudFormation takes a template of so many bytes and no more. */
+    private static final Pattern ONE_PAIR = Pattern.compile("\\{\\s+(\"[^\"]*\": \"[^\"]*\")\\s+}");
 
     private static final Map<Map<String, Object>, Synth> DONE = new ConcurrentHashMap<>();
 
@@ -91,7 +95,10 @@ final class Synth {
     /** The template as it is written, assets' fingerprints aside. */
     String text() {
         try {
-            return JSON.writer(PRETTY).writeValueAsString(template).replaceAll("[0-9a-f]{64}", "ASSET") + "\n";
+            return ONE_PAIR.matcher(JSON.writer(PRETTY).writeValueAsString(template))
+                            .replaceAll("{$1}")
+                            .replaceAll("[0-9a-f]{64}", "ASSET")
+                    + "\n";
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
