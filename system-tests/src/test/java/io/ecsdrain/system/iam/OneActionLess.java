@@ -13,12 +13,12 @@ final class OneActionLess {
     private static final String HEAD = """
             # One action less
 
-            Every action of every statement of the synthesized policies, and the calls that an evaluator which is not ours
-            (`@cloud-copilot/iam-simulate`) denies once that action alone is taken out. Made by `LeastPrivilegeTest`, which fails
-            if a row has no denied call, or if this file is not current (`-Dgolden.update=true` rewrites it). What the actions are
-            for is told in [permissions.md](permissions.md).
+            Each row takes one action out of one statement of the policies, and lists the calls that are then denied. The judge is
+            `@cloud-copilot/iam-simulate`, an evaluator from outside this project. `LeastPrivilegeTest` makes this page. It fails if a row
+            has no denied call, or if this page is not current (`-Dgolden.update=true` rewrites it). The policies are those of
+            `evidence=metric`. [permissions.md](permissions.md) says what each action is for.
 
-            | actor | statement | without | is denied |
+            | actor | statement | without | denied |
             |---|---|---|---|
             """;
 
