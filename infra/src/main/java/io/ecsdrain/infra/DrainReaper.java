@@ -35,6 +35,7 @@ public final class DrainReaper extends Construct {
     private final Reach reach;
     private final Function function;
     private final ManagedPolicy policy;
+    private final Optional<LineEvents> lineEvents;
 
     /**
      * @param reach the cluster, the name and the listeners that it handles, and all that its role may change
@@ -54,15 +55,16 @@ public final class DrainReaper extends Construct {
                 .roles(List.of(role))
                 .build();
         Nag.wildcards(policy);
-        function = function("Function", code, options, role, logs, options.reservedConcurrency());
+        function = function(this, "Function", code, options, role, logs, options.reservedConcurrency());
         schedule(options);
         if (options.taskEvents()) {
             taskEvents();
         }
-        options.lineEventGroup(reach.name()).ifPresent(group -> {
+        lineEvents = options.lineEventGroup(reach.name()).map(group -> {
+            LineEvents events = new LineEvents(this, "LineEvents");
             // Of its own, or a line would wait for a full run; one at a time, for a thousand tasks may speak at once.
-            Function looks = function("LineFunction", code, options, role, logs, Optional.of(1));
-            LineEvents.subscribe(this, group, looks);
+            events.subscribe(group, function(events, "Function", code, options, role, logs, Optional.of(1)));
+            return events;
         });
         DrainMetrics metrics = new DrainMetrics(reach.name(), function);
         Optional<ReaperAlarms> alarms =
@@ -81,6 +83,11 @@ public final class DrainReaper extends Construct {
         return policy;
     }
 
+    /** What starts a run as soon as a sidecar says something new, if the options ask for it. */
+    Optional<LineEvents> lineEvents() {
+        return lineEvents;
+    }
+
     private Role role(LogGroup logs) {
         Role role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -92,8 +99,14 @@ public final class DrainReaper extends Construct {
     }
 
     private Function function(
-            String id, Code code, ReaperOptions options, Role role, LogGroup logs, Optional<Integer> concurrency) {
-        Function.Builder builder = Function.Builder.create(this, id)
+            Construct scope,
+            String id,
+            Code code,
+            ReaperOptions options,
+            Role role,
+            LogGroup logs,
+            Optional<Integer> concurrency) {
+        Function.Builder builder = Function.Builder.create(scope, id)
                 .description("ecs-drain: retires deployments whose last session is over")
                 .runtime(Runtime.JAVA_25)
                 .architecture(options.processor().architecture())

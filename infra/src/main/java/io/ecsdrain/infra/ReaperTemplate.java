@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnRule;
+import software.amazon.awscdk.CfnRuleAssertion;
 import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -29,6 +31,8 @@ public final class ReaperTemplate extends Stack {
 
     private static final int SCHEDULE_MINUTES = 1;
     private static final String NO_TOPIC = "none";
+    private static final String GROUP_OF_NAME = "default";
+    private static final String EVIDENCE_PATTERN = String.join("|", ReaperVariables.EVIDENCE.words());
 
     ReaperTemplate(Construct scope, String id) {
         super(
@@ -50,7 +54,9 @@ public final class ReaperTemplate extends Stack {
         List<String> passRoles = List.of(
                 text("TaskRoleArn", "Of the tasks; the deployer may pass it", "arn:.+:role/.+"),
                 text("ExecutionRoleArn", "Of the tasks; the deployer may pass it", "arn:.+:role/.+"));
-        DrainReaper reaper = new DrainReaper(this, "Reaper", reach, code(), options());
+        DrainReaper reaper = new DrainReaper(
+                this, "Reaper", reach, code(), options(reach.name().orElseThrow()));
+        reaper.lineEvents().orElseThrow().onlyIf(lineEvents());
         new Outputs(this).policies(new DrainPolicies(this, "Policies", reach, passRoles, false), reaper);
     }
 
@@ -65,14 +71,15 @@ public final class ReaperTemplate extends Stack {
         return code;
     }
 
-    private ReaperOptions options() {
+    private ReaperOptions options(String name) {
         ReaperOptions defaults = ReaperOptions.of(Profile.PRODUCTION);
         return new ReaperOptions(
                 SCHEDULE_MINUTES,
-                environment(),
+                environment(name),
                 defaults.processor(),
                 defaults.taskEvents(),
-                defaults.lineEvents(),
+                // The template always describes them; a condition decides whether CloudFormation makes them.
+                true,
                 defaults.reservedConcurrency(),
                 true,
                 Optional.of(topic()),
@@ -84,13 +91,14 @@ public final class ReaperTemplate extends Stack {
     }
 
     /** The reaper's own defaults where they are not the profile's. */
-    private Map<String, String> environment() {
+    private Map<String, String> environment(String name) {
         Map<String, String> environment = new TreeMap<>();
         setting(environment, "Consec", ReaperVariables.CONSEC, "[0-9]+");
         setting(environment, "Period", ReaperVariables.PERIOD, "[0-9]+");
         setting(environment, "MinAgeSec", ReaperVariables.MIN_AGE_SEC, "[0-9.]+");
         setting(environment, "MaxAgeHr", ReaperVariables.MAX_AGE_HR, "[0-9.]+|" + ReaperVariables.NEVER);
-        setting(environment, "Evidence", ReaperVariables.EVIDENCE, "metric|log");
+        setting(environment, "Evidence", ReaperVariables.EVIDENCE, EVIDENCE_PATTERN);
+        environment.put(ReaperVariables.LOG_GROUP.name(), logGroup(name));
         setting(environment, "FenceWaitSec", ReaperVariables.FENCE_WAIT_SEC, "[0-9]+");
         setting(environment, "DryRun", ReaperVariables.DRY_RUN, "true|false");
         return environment;
@@ -100,6 +108,40 @@ public final class ReaperTemplate extends Stack {
         String meaning = variable.name() + ", " + variable.values() + ": "
                 + variable.meaning().replace("`", "");
         environment.put(variable.name(), text(id, meaning, pattern, variable.preset()));
+    }
+
+    /** With the name in its place: a subscription and a policy know no placeholder. */
+    private String logGroup(String name) {
+        String ofName = ReaperVariables.DEFAULT_LOG_GROUP.replace(ReaperVariables.NAME_IN_LOG_GROUP, name);
+        String given = text(
+                "LogGroup",
+                "LOG_GROUP: with Evidence=log, the sidecars' log group; " + GROUP_OF_NAME
+                        + " means /ecs-drain/ and the deployment name",
+                "[A-Za-z0-9_/.#-]{1,512}",
+                GROUP_OF_NAME);
+        CfnCondition named = CfnCondition.Builder.create(this, "HasLogGroup")
+                .expression(Fn.conditionNot(Fn.conditionEquals(given, GROUP_OF_NAME)))
+                .build();
+        return Fn.conditionIf(named.getLogicalId(), given, ofName).toString();
+    }
+
+    private CfnCondition lineEvents() {
+        String given = text(
+                "LineEvents",
+                "true: a line in which a draining sidecar says something new starts a run at once; needs Evidence=log,"
+                        + " and the log group has to exist",
+                "true|false",
+                "false");
+        CfnRule.Builder.create(this, "LineEventsNeedTheLog")
+                .ruleCondition(Fn.conditionEquals(given, "true"))
+                .assertions(List.of(CfnRuleAssertion.builder()
+                        .assertValue(Fn.conditionEquals(Fn.ref("Evidence"), ReaperOptions.LOG))
+                        .assertDescription("LineEvents=true has no effect without Evidence=log")
+                        .build()))
+                .build();
+        return CfnCondition.Builder.create(this, "HasLineEvents")
+                .expression(Fn.conditionEquals(given, "true"))
+                .build();
     }
 
     private String topic() {
