@@ -173,13 +173,15 @@ class CrashLoopTest {
         assertThat(decide().reason()).isEqualTo(Reason.CRASH_LOOP);
     }
 
-    @Test
-    void aTaskThatLivesLongEnoughToReportReadyIsNoCrashLoop() {
+    /** Eight minutes: an age of five at which a point is still fresh, and three periods of one. */
+    @ParameterizedTest(name = "after {0} s: crash loop {1}")
+    @CsvSource({"480, true", "481, false"})
+    void aTaskThatLivesLongEnoughToReportReadyIsNoCrashLoop(long life, boolean loop) {
         for (int each = 0; each < 3; each++) {
-            died(100 + 10L * each, 700, "EssentialContainerExited", "");
+            died(100 + 10L * each, life, "EssentialContainerExited", "");
         }
         runs("next", Duration.ofSeconds(30), "0");
-        assertThat(decide().retires()).isFalse();
+        assertThat(decide().retires()).isEqualTo(loop);
     }
 
     @Test

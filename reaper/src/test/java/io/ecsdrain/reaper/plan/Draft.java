@@ -49,6 +49,8 @@ final class Draft {
     double says = 1;
     boolean service = true;
     boolean running = true;
+    /** So many tasks beyond the desired ones have not stopped yet. */
+    int surplus;
     /** What its service says of itself. */
     String status = "ACTIVE";
 
@@ -160,7 +162,7 @@ final class Draft {
                 status,
                 created,
                 desired,
-                running ? desired : 0,
+                running ? desired + surplus : 0,
                 0,
                 tags,
                 List.of(group()),

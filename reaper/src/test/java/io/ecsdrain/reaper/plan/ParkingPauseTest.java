@@ -11,7 +11,6 @@ import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,10 +113,12 @@ class ParkingPauseTest {
 
     @Test
     void aNoteFromBeforeTheNewestWriteOfTheStateKeepsNothing() {
-        Instant written = draft.parameter.found().orElseThrow().lastModified();
-        openRule(5 + "@" + written.minusSeconds(1));
+        draft.state("draining", 3, Draft.ago(Duration.ofSeconds(60)));
+        openRule(unparked(5, 61));
         says(0);
         assertThat(decide().reason()).isEqualTo(Reason.PARKING);
+        openRule(unparked(5, 60));
+        assertThat(decide().reason()).isEqualTo(Reason.PARKING_PAUSED);
     }
 
     @Test

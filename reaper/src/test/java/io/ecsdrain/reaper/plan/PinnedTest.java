@@ -8,7 +8,6 @@ import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +61,7 @@ class PinnedTest {
         draining.desired = 0;
         assertThat(decide().reason()).isEqualTo(Reason.DRAINED);
 
-        draining.tag(Tags.PINNED_UNTIL, Tags.FOREVER);
+        draining.tag(Tags.PINNED_UNTIL, Tags.FOREVER).surplus = 1;
 
         assertThat(decide().reason()).isEqualTo(Reason.PINNED);
         assertThat(decide().actions()).noneMatch(Action.UnparkRules.class::isInstance);
@@ -92,10 +91,12 @@ class PinnedTest {
 
     @Test
     void aPinThatEndedBeforeTheDrainBeganChangesNothing() {
-        Instant before = Draft.ago(Duration.ofDays(20));
-        draining.tag(Tags.PINNED_UNTIL, before.toString());
+        draining.state("draining", 3, Draft.ago(Duration.ofHours(1))).says = 0;
+        Decision unpinned = decide();
+        draining.tag(Tags.PINNED_UNTIL, in(Duration.ofDays(-20)));
 
-        assertThat(decide().reason()).isEqualTo(Reason.READY);
+        assertThat(decide()).isEqualTo(unpinned);
+        assertThat(unpinned.reason()).isEqualTo(Reason.NOT_READY);
     }
 
     @Test

@@ -60,7 +60,7 @@ class RegisteredLiveTest {
     }
 
     @Test
-    void aRegisterThatCouldNotBeReadProtectsEverybodyThatDrains() {
+    void anUnreadRegisterProtectsEveryDrainingDeployment() {
         assertThat(plan(Lookup.unknown("throttled"), older, named))
                 .extracting(Decision::reason)
                 .containsOnly(Reason.STATE_UNKNOWN);
