@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /** The account around the three programs: what is there before them, what others do to it, what its tasks report. */
 final class Company implements AutoCloseable {
@@ -29,6 +30,7 @@ final class Company implements AutoCloseable {
     private final Set<DeploymentKey> known = new HashSet<>();
     private final Set<DeploymentKey> busy = new HashSet<>();
     private final Set<DeploymentKey> sick = new HashSet<>();
+    private int lines;
 
     /** From now on its tasks report, first that they have sessions. */
     void hasSessions(DeploymentKey key) {
@@ -48,7 +50,7 @@ final class Company implements AutoCloseable {
         sick.add(key);
     }
 
-    /** How everybody waits here. */
+    /** How every program waits here. */
     void wait(Duration time) {
         if (sick.isEmpty()) {
             aws.advance(time);
@@ -70,6 +72,34 @@ final class Company implements AutoCloseable {
                         .flatMap(key -> tasks(key).stream()
                                 .map(task -> ReadyPoints.of(key, task, aws.now(), busy.contains(key) ? 0 : 1)))
                         .toList());
+    }
+
+    /** A minute, at whose end the sidecar of each of its tasks writes the line of docs/contract.md. */
+    void minuteByTheLog(DeploymentKey key) {
+        minute();
+        Parameter state = cluster.team
+                .ssm()
+                .getParameter(get -> get.name(key.stateParameter()))
+                .parameter();
+        int sessions = busy.contains(key) ? 1 : 0;
+        lines++;
+        for (String task : tasks(key)) {
+            aws.logs().line("/ecs-drain/" + NAME, "app/drain/" + task, """
+                    {"deployment_name":"%s","deployment_id":"%s","task_id":"%s","phase":"%s","state":"%d@%s",
+                     "fence":null,"busy":%d,"sources":{},"at":"%s","boot":"%s","seq":%d,"beat_seconds":15,
+                     "ShutdownReady":%d}""".replace("\n", "").formatted(
+                    NAME,
+                    key.id(),
+                    task,
+                    state.value(),
+                    state.version(),
+                    state.lastModifiedDate(),
+                    sessions,
+                    aws.now(),
+                    task.substring(0, 16),
+                    lines,
+                    1 - sessions));
+        }
     }
 
     /** Ids of its tasks that run. */
@@ -98,6 +128,16 @@ final class Company implements AutoCloseable {
     /** Whether its state parameter is still there. */
     boolean hasState(DeploymentKey key) {
         return cluster.state(key).isPresent();
+    }
+
+    /** Whether the reaper asks its tasks by a fence. */
+    boolean hasFence(DeploymentKey key) {
+        return cluster.team
+                        .ssm()
+                        .getParameters(get -> get.names(key.fenceParameter()))
+                        .parameters()
+                        .size()
+                == 1;
     }
 
     /** Whether the default action forwards to its target group. */

@@ -44,6 +44,8 @@ class LeastPrivilegeTest {
                             company.listener,
                             "taskProtection",
                             "true",
+                            "evidence",
+                            "log",
                             "passRoles",
                             Actors.ROLES + "app-task," + Actors.ROLES + "app-execution"));
             new Story(company, folder).play();

@@ -16,7 +16,7 @@ final class OneActionLess {
             Each row takes one action out of one statement of the policies, and lists the calls that are then denied. The judge is
             `@cloud-copilot/iam-simulate`, an evaluator from outside this project. `LeastPrivilegeTest` makes this page. It fails if a row
             has no denied call, or if this page is not current (`-Dgolden.update=true` rewrites it). The policies are those of
-            `evidence=metric`. [permissions.md](permissions.md) says what each action is for.
+            `evidence=log`. [permissions.md](permissions.md) says what each action is for.
 
             | actor | statement | without | denied |
             |---|---|---|---|

@@ -14,7 +14,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Everything that the programs can meet, in one life of a name: deployments with sessions, a rollback to what the
  * reaper had scaled down, a retirement with auto scaling, a script that takes an older one back, a retirement by force,
- * a service that a person deletes, a deploy that fails, a parameter that may be another cluster's.
+ * a service that a person deletes, a deploy that fails, a parameter that may be another cluster's, a fence that is
+ * written and taken back.
  */
 final class Story {
 
@@ -24,9 +25,11 @@ final class Story {
     static final DeploymentKey FOURTH = key("20260101-030000-ddddddd");
     static final DeploymentKey DELETED = key("20260101-033000-fffffff");
     static final DeploymentKey FAILED = key("20260101-040000-eeeeeee");
+    static final DeploymentKey LAST = key("20260101-060000-8888888");
 
     private static final Map<String, String> PATIENT = Map.of();
     private static final Map<String, String> IMPATIENT = Map.of("MAX_AGE_HR", "0.1");
+    private static final Map<String, String> BY_THE_LOG = Map.of("EVIDENCE", "log", "FENCE_WAIT_SEC", "0");
 
     private final Company company;
     private final Actors actors;
@@ -45,9 +48,10 @@ final class Story {
         whatIsLeftOfAServiceDeletedByHandIsSweptUp();
         aDeployThatFailsIsSweptUp();
         aParameterThatMayBeAnotherClustersIsLeftAlone();
-        everybodyLooks();
+        everyVerbLooks();
         actors.readAsEarlierRevisionsDid(FOURTH);
         actors.drain(0, "activate", "--deployment-id", FOURTH.id());
+        theFourthIsAskedByAFenceWhichASessionTakesBack();
     }
 
     private void aSecondDeploymentGoesLiveWhileTheFirstHasSessions() {
@@ -58,7 +62,7 @@ final class Story {
         live(SECOND, "--task-definition", "shop");
         actors.poll(FIRST);
         company.minute();
-        everybodyLooks();
+        everyVerbLooks();
         actors.reap(PATIENT);
         assertThat(company.exists(FIRST)).isTrue();
     }
@@ -118,7 +122,15 @@ final class Story {
         actors.reap(PATIENT);
     }
 
-    private void everybodyLooks() {
+    private void theFourthIsAskedByAFenceWhichASessionTakesBack() {
+        live(LAST);
+        company.isIdle(FOURTH);
+        byTheLog(() -> company.hasFence(FOURTH));
+        company.hasSessions(FOURTH);
+        byTheLog(() -> !company.hasFence(FOURTH));
+    }
+
+    private void everyVerbLooks() {
         for (List<String> verb :
                 List.of(List.of("status"), List.of("explain"), List.of("verify"), List.of("reap", "--dry-run"))) {
             actors.drain(0, verb.toArray(String[]::new));
@@ -135,6 +147,14 @@ final class Story {
         for (int runs = 0; runs < 30 && !done.getAsBoolean(); runs++) {
             company.minute();
             actors.reap(reaper);
+        }
+        assertThat(done.getAsBoolean()).isTrue();
+    }
+
+    private void byTheLog(BooleanSupplier done) {
+        for (int runs = 0; runs < 5 && !done.getAsBoolean(); runs++) {
+            company.minuteByTheLog(FOURTH);
+            actors.reap(BY_THE_LOG);
         }
         assertThat(done.getAsBoolean()).isTrue();
     }
