@@ -30,9 +30,12 @@ public final class Terminal {
      * one.
      */
     public static boolean wantsColour(Map<String, String> environment, boolean terminal) {
-        return terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && canRedraw(environment);
+    }
+
+    /** Whether a terminal, if there is one, can draw over what it shows: a dumb one cannot. */
+    public static boolean canRedraw(Map<String, String> environment) {
+        return !"dumb".equals(environment.get("TERM"));
     }
 
     /**

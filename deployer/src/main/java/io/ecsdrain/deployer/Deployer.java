@@ -14,6 +14,7 @@ import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Result;
+import io.ecsdrain.deployer.plan.watch.WatchRequest;
 import io.ecsdrain.deployer.report.Json;
 import io.ecsdrain.deployer.report.Text;
 
@@ -79,6 +80,13 @@ final class Deployer implements Verbs {
     public ExitCode explain(ExplainRequest request) {
         try (Session session = Session.open(request.target(), outside)) {
             return new ExplainFlow(session, console, outside).run(request);
+        }
+    }
+
+    @Override
+    public ExitCode watch(WatchRequest request) {
+        try (Session session = Session.open(request.explain().target(), outside)) {
+            return new WatchFlow(session, console, outside, request).run();
         }
     }
 

@@ -12,7 +12,6 @@ import io.ecsdrain.deployer.report.Explained;
 import io.ecsdrain.inventory.Inventory;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Unreadable;
-import io.ecsdrain.reaper.plan.Forecast;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,21 +33,8 @@ final class ExplainFlow {
                 "the cluster",
                 new Inventory(session.clients())
                         .observe(request.config().scope(), outside.time().instant()));
-        List<Explanation> all = Forecast.of(snapshot, request.config().policy()).stream()
-                .map(outlook -> Explanation.of(
-                        outlook, snapshot.takenAt(), request.config().policy()))
-                .toList();
-        List<Explanation> asked = all.stream()
-                .filter(each -> request.id().isEmpty()
-                        || request.id().get().equals(key(each).id()))
-                .toList();
-        if (asked.isEmpty() && request.id().isPresent()) {
-            List<DeploymentKey> there = all.stream().map(ExplainFlow::key).toList();
-            throw new NotThere("there is no deployment '" + request.id().get() + "'"
-                    + (all.isEmpty()
-                            ? ", nor any other" + session.meant(request.config().deploymentName())
-                            : others(request.id().get(), there)));
-        }
+        List<Explanation> asked =
+                asked(request, Explanation.of(snapshot, request.config().policy()), session);
         if (request.format() == OutputFormat.JSON) {
             console.result(Explained.json(asked, snapshot.remarks()));
         } else {
@@ -59,13 +45,22 @@ final class ExplainFlow {
         return ExitCode.DONE;
     }
 
+    /** @throws NotThere if an id is asked for that none of {@code all} has */
+    static List<Explanation> asked(ExplainRequest request, List<Explanation> all, Session session) {
+        List<Explanation> asked = Explanation.withId(all, request.id());
+        if (asked.isEmpty() && request.id().isPresent()) {
+            List<DeploymentKey> there = all.stream().map(Explanation::key).toList();
+            throw new NotThere("there is no deployment '" + request.id().get() + "'"
+                    + (all.isEmpty()
+                            ? ", nor any other" + session.meant(request.config().deploymentName())
+                            : others(request.id().get(), there)));
+        }
+        return asked;
+    }
+
     private static String others(String id, List<DeploymentKey> all) {
         return KnownIds.thereAre(
                 KnownIds.close(id, all.stream().map(DeploymentKey::id).toList()),
                 all.stream().map(DeploymentKey::toString).toList());
-    }
-
-    private static DeploymentKey key(Explanation explanation) {
-        return explanation.outlook().decision().key();
     }
 }

@@ -1,5 +1,6 @@
 package io.ecsdrain.deployer;
 
+import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Terminal;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.cli.DrainCommand;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** The entry point: the only place that reads the environment, takes the clock and ends the process. */
 public final class Main {
@@ -30,7 +32,18 @@ public final class Main {
                 new PrintWriter(System.err, true),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 Terminal.isThere());
-        return run(args, System.getenv(), console, Outside.real(InstantSource.system()));
+        IntSupplier program = () -> run(args, System.getenv(), console, Outside.real(InstantSource.system()));
+        return args.length > 0 && "watch".equals(args[0]) ? endedByHand(program) : program.getAsInt();
+    }
+
+    /** A program whose only end is Ctrl-C has not failed then. */
+    private static int endedByHand(IntSupplier program) {
+        Runtime process = Runtime.getRuntime();
+        Thread done = new Thread(() -> process.halt(ExitCode.DONE.status()), "ended-by-hand");
+        process.addShutdownHook(done);
+        int status = program.getAsInt();
+        process.removeShutdownHook(done);
+        return status;
     }
 
     /** The program without its process: what the whole-pipeline tests run on stepped time. */

@@ -50,7 +50,7 @@ class OutputSchemaTest {
                 new String[] {"verify"},
                 new String[] {"reap"});
         cloud.deploy("app", "v1");
-        Set<String> described = new TreeSet<>(Set.of("task-def"));
+        Set<String> described = new TreeSet<>(Set.of("task-def", "watch"));
         for (String[] arguments : runs) {
             Ran ran = cloud.run(json(arguments));
 

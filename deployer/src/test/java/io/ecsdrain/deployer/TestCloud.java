@@ -8,6 +8,7 @@ import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.fixture.ClusterFixture;
 import io.ecsdrain.fixture.LocalCluster;
 import io.ecsdrain.inventory.aws.AwsClients;
+import io.ecsdrain.inventory.aws.Sleeper;
 import io.ecsdrain.lifecycle.execute.ConvergeSettings;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +61,38 @@ final class TestCloud extends LocalCluster {
         return target -> AwsClients.forTest(aws.endpoint(), role);
     }
 
+    /**
+     * {@code watch} by a person at a terminal, or without one: in each wait between two looks the next of these things
+     * happens, and after the last one it is to end.
+     */
+    Ran watch(boolean terminal, List<Runnable> happens, String... arguments) {
+        Iterator<Runnable> next = happens.iterator();
+        Sleeper waiting = time -> {
+            if (!next.hasNext()) {
+                throw new InterruptedException();
+            }
+            aws.advance(time);
+            next.next().run();
+        };
+        Ran ran = runAs(
+                Map.of(), connecting(DEPLOYER), terminal ? Optional.of("") : Optional.empty(), waiting, arguments);
+        assertThat(Thread.interrupted()).as("ended by the wait").isTrue();
+        return ran;
+    }
+
     private Ran runAs(
             Map<String, String> variables,
             Function<Target, AwsClients> connect,
             Optional<String> answers,
+            String... arguments) {
+        return runAs(variables, connect, answers, aws::advance, arguments);
+    }
+
+    private Ran runAs(
+            Map<String, String> variables,
+            Function<Target, AwsClients> connect,
+            Optional<String> answers,
+            Sleeper waiting,
             String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -71,7 +101,7 @@ final class TestCloud extends LocalCluster {
                 new PrintWriter(err, true),
                 new BufferedReader(new StringReader(answers.orElse(""))),
                 answers.isPresent());
-        Outside outside = new Outside(aws::now, ConvergeSettings.DEFAULT.waiting(aws::advance), connect);
+        Outside outside = new Outside(aws::now, ConvergeSettings.DEFAULT.waiting(waiting), connect);
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("CLUSTER", "prod");
         int exit = Main.run(arguments, environment, console, outside);

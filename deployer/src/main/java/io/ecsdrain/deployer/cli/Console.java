@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * The three streams of a program and whether a person sits before them.
@@ -16,6 +17,12 @@ import java.io.UncheckedIOException;
  */
 public record Console(PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive) {
 
+    /** To a terminal: go to the first place, clear from here to the end of the line, or of the screen. */
+    private static final String HOME = "\u001b[H";
+
+    private static final String END_OF_LINE = "\u001b[K";
+    private static final String END_OF_SCREEN = "\u001b[J";
+
     /** One line to stderr, at once; what it quotes of others is escaped. */
     public void note(String line) {
         err.println(Printable.line(line));
@@ -25,6 +32,25 @@ public record Console(PrintWriter out, PrintWriter err, BufferedReader in, boole
     /** One text to stdout, at once. */
     public void result(String text) {
         out.println(text);
+        out.flush();
+    }
+
+    /** One line to stdout, at once; what it quotes of others is escaped. */
+    public void line(String line) {
+        out.println(Printable.line(line));
+        out.flush();
+    }
+
+    /** Whether stdout is read no more, as that of {@code watch | head}. */
+    public boolean isUnread() {
+        return out.checkError();
+    }
+
+    /** Draws these lines, which hold nothing unescaped, over what a terminal shows. */
+    public void redraw(List<String> lines) {
+        StringBuilder screen = new StringBuilder(HOME);
+        lines.forEach(line -> screen.append(line).append(END_OF_LINE).append('\n'));
+        out.print(screen.append(END_OF_SCREEN));
         out.flush();
     }
 

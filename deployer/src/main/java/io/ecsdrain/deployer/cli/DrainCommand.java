@@ -86,6 +86,7 @@ public final class DrainCommand implements Callable<Integer> {
             new UnpinVerb(environment, verbs),
             new StatusVerb(environment, verbs),
             new ExplainVerb(environment, verbs),
+            new WatchVerb(environment, verbs),
             new ReapVerb(environment, verbs),
             new VerifyVerb(environment, verbs),
             new TaskDefVerb(environment, verbs)

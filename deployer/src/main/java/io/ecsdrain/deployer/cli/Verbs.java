@@ -10,6 +10,7 @@ import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
+import io.ecsdrain.deployer.plan.watch.WatchRequest;
 
 /** What stands behind the command line. A method says what came of it on the console and returns how to exit. */
 public interface Verbs {
@@ -27,6 +28,8 @@ public interface Verbs {
     ExitCode status(LookRequest request);
 
     ExitCode explain(ExplainRequest request);
+
+    ExitCode watch(WatchRequest request);
 
     ExitCode verify(LookRequest request);
 

@@ -56,7 +56,7 @@ public final class Text {
     }
 
     /** Such as {@code 2/2}, or {@code 0/0 +3 stopping}. */
-    private static String tasks(StatusRow row) {
+    static String tasks(StatusRow row) {
         String running = row.tasks().map(Object::toString).orElse("none");
         return running
                 + row.desired().map(desired -> "/" + desired).orElse("")

@@ -10,6 +10,7 @@ import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.rollback.RollbackRequest;
 import io.ecsdrain.deployer.plan.taskdef.TaskDefRequest;
+import io.ecsdrain.deployer.plan.watch.WatchRequest;
 import java.util.List;
 
 /** Keeps the requests that arrive; without an answer to give it fails. */
@@ -47,6 +48,11 @@ record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
 
     @Override
     public ExitCode explain(ExplainRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode watch(WatchRequest request) {
         return kept(request);
     }
 

@@ -1,9 +1,13 @@
 package io.ecsdrain.deployer.plan.reap;
 
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.inventory.model.ClusterSnapshot;
+import io.ecsdrain.reaper.plan.Forecast;
 import io.ecsdrain.reaper.plan.Outlook;
 import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +19,26 @@ import java.util.Optional;
  */
 public record Explanation(Outlook outlook, Instant now, String earliest, String latest) {
 
-    public static Explanation of(Outlook outlook, Instant now, ReaperPolicy policy) {
+    /** One for each deployment of the snapshot. */
+    public static List<Explanation> of(ClusterSnapshot snapshot, ReaperPolicy policy) {
+        return Forecast.of(snapshot, policy).stream()
+                .map(outlook -> of(outlook, snapshot.takenAt(), policy))
+                .toList();
+    }
+
+    static Explanation of(Outlook outlook, Instant now, ReaperPolicy policy) {
         return new Explanation(outlook, now, earliest(outlook, now, policy), latest(outlook, policy));
+    }
+
+    public DeploymentKey key() {
+        return outlook.decision().key();
+    }
+
+    /** Those of {@code all} that have this id; all of them without one. */
+    public static List<Explanation> withId(List<Explanation> all, Optional<String> id) {
+        return all.stream()
+                .filter(each -> id.isEmpty() || id.get().equals(each.key().id()))
+                .toList();
     }
 
     private static String earliest(Outlook outlook, Instant now, ReaperPolicy policy) {
