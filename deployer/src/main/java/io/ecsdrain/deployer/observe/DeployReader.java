@@ -9,6 +9,7 @@ import io.ecsdrain.deployer.plan.deploy.DeployView;
 import io.ecsdrain.deployer.plan.deploy.Existing;
 import io.ecsdrain.deployer.plan.deploy.GroupNames;
 import io.ecsdrain.deployer.plan.deploy.GroupRequest;
+import io.ecsdrain.deployer.plan.deploy.Quotas;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.LiveRule;
 import io.ecsdrain.inventory.aws.AwsClients;
@@ -19,6 +20,7 @@ import io.ecsdrain.inventory.model.RuleView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.inventory.model.Unreadable;
+import io.ecsdrain.inventory.observe.AccountLimitsReader;
 import io.ecsdrain.inventory.observe.Fronts;
 import io.ecsdrain.inventory.observe.ListenerReader;
 import io.ecsdrain.inventory.observe.RouteViews;
@@ -95,7 +97,8 @@ public final class DeployReader {
                 group(groups, GroupNames.of(key)),
                 existing.map(serviceDifferences).orElse(List.of()),
                 scaling.own(request, existing.isPresent()),
-                scaling.live(request, view.live()));
+                scaling.live(request, view.live()),
+                Quotas.of(new AccountLimitsReader(clients.elb()).all()));
     }
 
     private Optional<GroupRequest> group(List<TargetGroupView> groups, String name) {

@@ -21,6 +21,7 @@ public final class DeployerPermissions {
                 "application-autoscaling:DescribeScalingPolicies",
                 "application-autoscaling:DescribeScheduledActions",
                 "ecs:DescribeTaskDefinition",
+                "elasticloadbalancing:DescribeAccountLimits",
                 "elasticloadbalancing:DescribeLoadBalancers"));
         all.add(Allow.always("FindCluster", List.of("ecs:DescribeClusters"), List.of(reach.clusterArn())));
         all.addAll(services(reach));

@@ -33,7 +33,7 @@ final class Reads {
                                 reach.arn("ecs", "service", reach.cluster() + "/*"),
                                 reach.tasks().get(0))),
                 Allow.always(
-                        "ReadWithoutResourceLevelSupport",
+                        "ReadWithoutArn",
                         Stream.concat(WITHOUT_RESOURCE.stream(), Stream.of(more))
                                 .sorted()
                                 .toList(),

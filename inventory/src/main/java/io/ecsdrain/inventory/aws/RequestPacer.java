@@ -67,7 +67,8 @@ final class RequestPacer implements ExecutionInterceptor {
                 "DescribeTags",
                 "DescribeListeners",
                 "DescribeRules",
-                "DescribeLoadBalancers");
+                "DescribeLoadBalancers",
+                "DescribeAccountLimits");
         share(40, 40, "GetParameter", "GetParameters", "GetParametersByPath");
         share(50, 50, "GetMetricData");
         share(5, 5, "FilterLogEvents");

@@ -51,6 +51,7 @@ public final class Elb implements Tickable, TargetRegistry, AutoCloseable {
         new TargetGroupAttributes(state).declare(operations);
         new TargetOperations(state, attachments).declare(operations);
         new TagOperations(state).declare(operations);
+        new AccountLimitOperations(state).declare(operations);
         return operations;
     }
 

@@ -37,6 +37,9 @@ public final class ElbSwitches {
     public static final Switch<Integer> TARGET_GROUPS_PER_LOAD_BALANCER =
             new Switch<>("elb.targetGroupsPerLoadBalancer", 100, "a quota that AWS does not raise");
 
+    /** Target groups of the account and Region. */
+    public static final Switch<Integer> TARGET_GROUPS = new Switch<>("elb.targetGroups", 3_000, "an adjustable quota");
+
     /** Values of one condition of a rule; the rule as a whole has 5 at most. */
     public static final Switch<Integer> VALUES_PER_CONDITION = new Switch<>(
             "elb.valuesPerCondition",

@@ -51,6 +51,11 @@ final class TargetGroupOperations {
             }
             return new TargetGroupsResult(List.of(shown(same.get())), null);
         }
+        int most = state.world().switches().get(ElbSwitches.TARGET_GROUPS);
+        if (state.targetGroups.size() >= most) {
+            throw ElbErrors.quota(
+                    "TooManyTargetGroups", "The maximum number of target groups, " + most + ", has been reached");
+        }
         String arn = state.newArn("targetgroup/" + unnamed.targetGroupName());
         TargetGroupEntry entry = new TargetGroupEntry(TargetGroupSettings.of(request, arn));
         state.targetGroups.put(arn, entry);

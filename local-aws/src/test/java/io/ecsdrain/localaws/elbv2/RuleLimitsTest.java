@@ -6,12 +6,16 @@ import static io.ecsdrain.localaws.elbv2.ElbWorld.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAssociationLimitException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyRulesException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyTargetGroupsException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyUniqueTargetGroupsPerLoadBalancerException;
 
 /** How many rules there may be, of which priority, and to how many target groups. */
@@ -60,6 +64,40 @@ class RuleLimitsTest {
 
         assertThatThrownBy(() -> aws.rule(listener, 3, path("/c"), forward(green)))
                 .isInstanceOf(TooManyUniqueTargetGroupsPerLoadBalancerException.class);
+    }
+
+    @Test
+    void targetGroupsOfTheAccountAreCounted() {
+        aws.world.switches().set(ElbSwitches.TARGET_GROUPS, 1);
+        String blue = aws.targetGroup("blue").targetGroupArn();
+
+        assertThatThrownBy(() -> aws.targetGroup("green")).isInstanceOf(TooManyTargetGroupsException.class);
+        assertThat(aws.targetGroup("blue").targetGroupArn()).isEqualTo(blue);
+    }
+
+    @Test
+    void theLimitsAreToldPageByPageAsTheyAreKept() {
+        aws.world.switches().set(ElbSwitches.RULES_PER_LOAD_BALANCER, 7);
+        aws.world.switches().set(ElbSwitches.TARGET_GROUPS_PER_LOAD_BALANCER, 8);
+        aws.world.switches().set(ElbSwitches.TARGET_GROUPS, 9);
+        aws.world.switches().set(ElbSwitches.LARGEST_PAGE, 4);
+        Map<String, String> limits = new HashMap<>();
+        String marker = null;
+        do {
+            String from = marker;
+            DescribeAccountLimitsResponse page = aws.client.describeAccountLimits(
+                    describe -> describe.marker(from).pageSize(400));
+            assertThat(page.limits()).hasSizeBetween(1, 4);
+            page.limits().forEach(limit -> assertThat(limits.put(limit.name(), limit.max()))
+                    .isNull());
+            marker = page.nextMarker();
+        } while (marker != null);
+
+        assertThat(limits)
+                .containsEntry("rules-per-application-load-balancer", "7")
+                .containsEntry("target-groups-per-application-load-balancer", "8")
+                .containsEntry("target-groups", "9")
+                .containsEntry("condition-values-per-alb-rule", "5");
     }
 
     @Test

@@ -41,11 +41,6 @@ public record DeployPlan(
         Optional<String> scalingNote,
         List<String> warnings) {
 
-    /** Of one load balancer, default rules excepted; adjustable, but the product does not count on it. */
-    static final int MAX_RULES = 100;
-    /** Of one load balancer; not adjustable. */
-    static final int MAX_GROUPS = 100;
-
     public DeployPlan {
         refusals = List.copyOf(refusals);
         missingRules = List.copyOf(missingRules);
@@ -70,7 +65,7 @@ public record DeployPlan(
                 .ifPresent(each -> refusals.add("target group " + name + " exists and is not tagged for " + key.id()));
         elsewhere(view, request).ifPresent(refusals::add);
         ManagedElsewhere.refusal("deploy", key, view.name().service(key)).ifPresent(refusals::add);
-        quota(view, group.isPresent(), missingRules.size(), refusals);
+        refusals.addAll(view.quotas().refusals(view.used(), missingRules.size(), group.isEmpty()));
         Pointing.refusal(view.front(), view.fronts()).ifPresent(refusals::add);
         login(view.front(), request.oidcSecret().isPresent() || missingRules.isEmpty())
                 .ifPresent(refusals::add);
@@ -87,6 +82,8 @@ public record DeployPlan(
         if (request.strict()) {
             warnings.forEach(warning -> refusals.add("--strict: " + warning));
         }
+        // No session is lost by it, so it is nothing that --strict refuses.
+        warnings.addAll(view.quotas().warning().stream().toList());
         return new DeployPlan(
                 refusals,
                 name,
@@ -177,20 +174,5 @@ public record DeployPlan(
                                 + " that does so too needs the client's secret, which AWS does not show: name the environment"
                                 + " variable that holds it with --oidc-secret-from")
                 : Optional.empty();
-    }
-
-    private static void quota(DeployView view, boolean hasGroup, int newRules, List<String> refusals) {
-        int rules = view.rules().values().stream().mapToInt(List::size).sum();
-        if (newRules > 0 && rules + newRules > MAX_RULES) {
-            refusals.add("the load balancer has " + rules + " rules and " + newRules + " are to be made, " + MAX_RULES
-                    + " are allowed");
-        }
-        long groups = view.groups().stream()
-                .filter(group ->
-                        group.loadBalancerArns().contains(view.listener().loadBalancerArn()))
-                .count();
-        if (!hasGroup && groups + 1 > MAX_GROUPS) {
-            refusals.add("the load balancer has " + groups + " target groups, " + MAX_GROUPS + " are allowed");
-        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param serviceDifferences where its service, or the task definition it runs, is not the one that is asked for
  * @param ownScaling how its service scales
  * @param liveScaling how the service of the live deployment scales
+ * @param quotas how many rules and target groups there may be
  */
 public record DeployView(
         NameView name,
@@ -41,7 +42,8 @@ public record DeployView(
         Optional<GroupRequest> group,
         List<String> serviceDifferences,
         Lookup<ScalingView> ownScaling,
-        LiveScaling liveScaling) {
+        LiveScaling liveScaling,
+        Quotas quotas) {
 
     public DeployView {
         fronts = List.copyOf(fronts);
@@ -56,5 +58,15 @@ public record DeployView(
                 .filter(each -> each.listenerArn().equals(listener.arn()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What there is of that which has quotas. */
+    Quotas.Used used() {
+        return new Quotas.Used(
+                rules.values().stream().mapToInt(List::size).sum(),
+                groups.stream()
+                        .filter(group -> group.loadBalancerArns().contains(listener.loadBalancerArn()))
+                        .count(),
+                groups.size());
     }
 }

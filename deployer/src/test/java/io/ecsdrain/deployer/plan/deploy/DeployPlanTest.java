@@ -46,6 +46,7 @@ class DeployPlanTest {
     private final List<LiveScaling.Policy> livePolicies = new ArrayList<>();
     private final List<String> liveActions = new ArrayList<>();
     private ScalingRequest scaling = ScalingRequest.NONE;
+    private Quotas quotas = Quotas.DEFAULT;
     private Optional<Integer> count = Optional.empty();
     private List<Affinity> affinities = List.of(Affinity.PREVIEW);
 
@@ -124,6 +125,55 @@ class DeployPlanTest {
         IntStream.range(0, groupCount).forEach(each -> groups.add(group("arn:" + each, "g" + each, Map.of())));
 
         assertThat(plan().refusals()).hasSize(refusals);
+    }
+
+    @Test
+    void theAccountsOwnLimitsCount() {
+        quotas = Quotas.of(Observed.known(
+                Map.of("rules-per-application-load-balancer", 200, "target-groups-per-application-load-balancer", 2)));
+        IntStream.range(0, 199).forEach(each -> rules.add(rule(each + 1, Map.of())));
+        groups.add(group("arn:1", "g1", Map.of()));
+        assertThat(plan().refusals()).isEmpty();
+        assertThat(plan().warnings()).noneMatch(warning -> warning.contains("quotas"));
+
+        rules.add(rule(200, Map.of()));
+        groups.add(group("arn:2", "g2", Map.of()));
+        assertThat(plan().refusals())
+                .containsExactly(
+                        "the load balancer has 200 rules and 1 are to be made, 200 are allowed",
+                        "the load balancer has 2 target groups, 2 are allowed");
+    }
+
+    @Test
+    void soDoesThatOfTheRegion() {
+        quotas = Quotas.of(Observed.known(Map.of("target-groups", 2)));
+        groups.add(elsewhere("arn:1"));
+        assertThat(plan().refusals()).isEmpty();
+
+        groups.add(elsewhere("arn:2"));
+        assertThat(plan().refusals()).containsExactly("the account has 2 target groups in this Region, 2 are allowed");
+    }
+
+    private static TargetGroupView elsewhere(String arn) {
+        return new TargetGroupView(
+                arn,
+                arn,
+                Map.of(),
+                List.of("arn:lb/other"),
+                Observed.unknown("not asked"),
+                Observed.unknown("not asked"));
+    }
+
+    @Test
+    void limitsThatWereNotReadAreAwsDefaultsWithAWarningThatStrictDoesNotRefuse() {
+        quotas = Quotas.of(Observed.unknown("DescribeAccountLimits: AccessDenied"));
+        IntStream.range(0, 100).forEach(each -> rules.add(rule(each + 1, Map.of())));
+
+        assertThat(plan().refusals()).hasSize(1);
+        assertThat(plan().warnings())
+                .contains(
+                        "the quotas of Elastic Load Balancing were not read (DescribeAccountLimits: AccessDenied): taken"
+                                + " are AWS's defaults of 100 rules and 100 target groups a load balancer");
     }
 
     @Test
@@ -468,7 +518,8 @@ class DeployPlanTest {
                 group,
                 serviceDifferences,
                 ownScaling,
-                new LiveScaling(liveScaling, livePolicies, liveActions));
+                new LiveScaling(liveScaling, livePolicies, liveActions),
+                quotas);
         return DeployPlan.of(
                 view,
                 Requests.deploy(

@@ -155,7 +155,8 @@ class ScalingPlanTest {
                 Optional.empty(),
                 List.of(),
                 own,
-                new LiveScaling(live, policies, actions));
+                new LiveScaling(live, policies, actions),
+                Quotas.DEFAULT);
         return new ScalingPlan(view, request, new Replaced(view, request).count());
     }
 }
