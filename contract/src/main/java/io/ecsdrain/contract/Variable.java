@@ -87,6 +87,6 @@ public sealed interface Variable {
         }
     }
 
-    /** Any other text; who reads it checks it. */
+    /** Any other text; the program that reads it checks it. */
     record Text(String name, String preset, String values, String meaning) implements Variable {}
 }

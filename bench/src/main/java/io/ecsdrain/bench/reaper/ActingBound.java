@@ -45,9 +45,7 @@ final class ActingBound {
         return pages(deployments, 20);
     }
 
-    /**
-     * Which load balancers, their listeners, their rules; who is registered in each target group is a call for each.
-     */
+    /** Which load balancers, their listeners, their rules; the targets of each target group are a call for each. */
     private static long routes(Shape shape) {
         return 1 + shape.loadBalancers() + rules(shape);
     }

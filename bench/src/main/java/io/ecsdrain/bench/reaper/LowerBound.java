@@ -40,7 +40,7 @@ record LowerBound(List<Term> terms) {
                 "DescribeScalableTargets",
                 pages(services, 50),
                 "50",
-                "who could scale a service in while it drains, or up again afterwards"));
+                "what could scale a service in while it drains, or up again afterwards"));
         tasks(shape, terms);
         int first = pages(shape.draining(), 500);
         int rest = shape.ready() ? pages(shape.drainingTasks() - shape.draining(), 500) : 0;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 /** What the tasks of the draining services have said of themselves by now: that they are busy, or ready. */
 final class Words {
 
-    /** Who is ready has to have said so for some minutes; for who is busy the last word is enough. */
+    /** A task counts as ready once it has said so for some minutes; as busy by its last word. */
     static final int MINUTES = 6;
 
     private Words() {}

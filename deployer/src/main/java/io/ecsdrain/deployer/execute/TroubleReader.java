@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /**
- * Asks those who know why a deployment does not become healthy. What cannot be read says nothing: what is waited for is
- * its health, and that is read elsewhere.
+ * Asks the load balancer and ECS why a deployment does not become healthy. What cannot be read says nothing: what is
+ * waited for is its health, and that is read elsewhere.
  */
 final class TroubleReader {
 

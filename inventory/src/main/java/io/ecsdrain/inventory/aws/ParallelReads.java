@@ -26,7 +26,7 @@ public final class ParallelReads implements SdkAutoCloseable {
     private final int width;
     private final ThreadPoolExecutor workers;
 
-    /** @param width how many calls are made at once, at most; 1: all by who asks, one after the other */
+    /** @param width how many calls are made at once, at most; 1: all by the caller, one after the other */
     public ParallelReads(int width) {
         this(width, IDLE);
     }

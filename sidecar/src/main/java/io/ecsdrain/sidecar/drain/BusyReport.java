@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Live sessions as one process of the app sees them.
  *
- * @param reporter who says so; a new report replaces this reporter's last one
+ * @param reporter name of the reporter; a new report replaces this reporter's last one
  * @param count live sessions, 0 to {@link #MOST_SESSIONS}
  * @param ttl for how long the count is good, {@link #LEAST_TTL} to {@link #MOST_TTL}
  */

@@ -18,7 +18,8 @@ public sealed interface DrainSignal {
      * @param version its version, raised by one with each write
      * @param fence the fence that was read in the same call, whatever it belongs to; empty if there is none that can be
      *     used
-     * @param fenceAge how long ago that fence was written, by the clock of who keeps it; zero where that is not known
+     * @param fenceAge how long ago that fence was written, by the clock of Parameter Store; zero where that is not
+     *     known
      */
     record Read(DeploymentState state, Instant modifiedAt, long version, Optional<Fence> fence, Duration fenceAge)
             implements DrainSignal {

@@ -41,7 +41,9 @@ final class PollPace {
         return isCrowded(state, now) ? (draining ? DRAINING : OTHERS).than(rules.poll()) : rules.poll();
     }
 
-    /** The time to the next read, before jitter and backoff: who was just throttled tries sooner than that. */
+    /**
+     * The time to the next read, before jitter and backoff: after a throttled read the next try comes sooner than that.
+     */
     Duration next(DrainState state, Instant now) {
         boolean draining = state.drain().isPresent();
         if (state.throttled() == 0) {

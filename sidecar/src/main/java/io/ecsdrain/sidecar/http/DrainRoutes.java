@@ -120,8 +120,8 @@ final class DrainRoutes {
     }
 
     /**
-     * Nothing follows {@code stopping}; who waits in it is alive and is to ask again soon, for that is what we wait
-     * for.
+     * No state follows {@code stopping}. The wait is short in it: the sidecar stays for as long as a client asks, so a
+     * client that is alive is to ask again soon.
      */
     private static Duration wait(WaitQuery query, DrainView view) {
         boolean last = view.phase() == DrainPhase.STOPPING;

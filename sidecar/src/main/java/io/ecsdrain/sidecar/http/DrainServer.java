@@ -69,7 +69,7 @@ public final class DrainServer implements AutoCloseable {
                     ConnectionLimiter.MOST);
         }
         limiter = new ConnectionLimiter(connections);
-        // The other half is for those who ask without waiting.
+        // The other half is for clients that ask without waiting.
         longPolls = new LongPolls(connections / 2, timers, threads, source::view);
         routes = new DrainRoutes(deployment, source, longPolls, limiter);
         server = new Server(threads, new ScheduledExecutorScheduler(timers), null);

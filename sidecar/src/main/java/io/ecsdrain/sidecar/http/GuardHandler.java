@@ -7,9 +7,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Stands before the routes: who may ask, and a body that is whole and small before any route sees the request. It reads
- * the body itself, without waiting and within its limit; a servlet would hold a thread for as long as a client takes to
- * send it. Answers on the selector's thread, for all that follows only ever computes.
+ * Stands before the routes: refuses callers that may not ask, and gives routes only bodies that are whole and small. It
+ * reads the body itself, without waiting and within its limit; a servlet would hold a thread for as long as a client
+ * takes to send it. Answers on the selector's thread, for all that follows only ever computes.
  */
 final class GuardHandler extends Handler.Wrapper {
 

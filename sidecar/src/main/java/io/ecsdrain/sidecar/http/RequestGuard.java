@@ -25,10 +25,7 @@ final class RequestGuard {
 
     private final Set<String> hosts;
 
-    /**
-     * @param own the address that was configured, if any: who opened it up must be able to ask for it, by name or
-     *     number
-     */
+    /** @param own the address that was configured, if any: a client must be able to ask for it, by name or number */
     RequestGuard(Optional<InetAddress> own) {
         hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
         own.ifPresent(address -> {
@@ -70,7 +67,8 @@ final class RequestGuard {
     }
 
     /**
-     * Whether text is preferred to JSON, by quality and then by order; who asks for nothing in particular gets JSON.
+     * Whether text is preferred to JSON, by quality and then by order; a request that asks for nothing in particular
+     * gets JSON.
      */
     static boolean prefersText(String accept) {
         if (accept == null) {

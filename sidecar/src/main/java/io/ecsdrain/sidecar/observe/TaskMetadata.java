@@ -15,7 +15,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** The task metadata endpoint, version 4: who this task is. Plain HTTP, never through a proxy, throttled with 429. */
+/**
+ * The task metadata endpoint, version 4: the ids of this task. Plain HTTP, never through a proxy, throttled with 429.
+ */
 final class TaskMetadata {
 
     /** A task of ten containers answers with some tens of kilobytes. */

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Why a deployment does not become healthy, in the words of those who know: the load balancer about its targets, ECS
- * about the service, and how tasks ended. Remembers what was said, so that each thing is said once.
+ * Why a deployment does not become healthy: what the load balancer says of its targets, what ECS says of the service,
+ * and how tasks ended. Remembers what was said, so that each thing is said once.
  */
 public final class Troubles {
 
@@ -114,7 +114,7 @@ public final class Troubles {
                 .map(count -> count + " tasks ended in the same way, and the next would too");
     }
 
-    /** What stands in the way now, as one phrase; empty if those who know have nothing to say. */
+    /** What stands in the way now, as one phrase; empty if neither has anything to say. */
     public String summary() {
         List<String> parts = new ArrayList<>();
         sick.stream()

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param claim what says of the deployment itself that it is active, as far as it is missing
  * @param parked its own rules that are parked
  * @param pointings the default actions that are to be its own
- * @param fallback who is live now, and is again if this fails; empty if no other deployment could serve
+ * @param fallback the deployment that is live now, and is again if this fails; empty if no other deployment could serve
  */
 public record RollbackPlan(
         List<String> refusals,

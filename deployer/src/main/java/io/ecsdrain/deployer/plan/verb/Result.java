@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param actions what was done, in order; empty if all was as it should be
  * @param remarks what a person should know
  * @param left what a run that gave up has created and not removed
- * @param liveId who is to be live, as far as it was read
+ * @param liveId the id of the intended live deployment, as far as it was read
  * @param url where the listener answers that the verb was given, if it was given one
  */
 public record Result(

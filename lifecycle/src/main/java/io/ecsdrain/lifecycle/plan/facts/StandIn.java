@@ -34,7 +34,7 @@ public final class StandIn {
      * The one that is left to serve while the deployment that is to be live cannot: the youngest that runs a task, or
      * else the youngest. An id without a service may be mistyped, or its service is yet to come.
      *
-     * @param winner who is to be live
+     * @param winner the intended live deployment
      * @param services of this name
      * @return empty if none is to be live, or if the one that is can serve
      */

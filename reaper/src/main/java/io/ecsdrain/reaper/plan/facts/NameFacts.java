@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * What concerns all deployments of one name.
  *
  * @param register as observed
- * @param winner who is to be live, as far as it can be known
+ * @param winner the intended live deployment, as far as it can be known
  * @param winnerIsThere whether the winner has a service that ECS is not deleting
  * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still
  *     scaled
