@@ -72,7 +72,11 @@ public final class ReaperVariables {
             0,
             0,
             100,
-            "how many of the youngest draining deployments of a name stay scaled, for a quick rollback");
+            "how many of the youngest draining deployments of a name are kept for a quick rollback");
+    public static final Flag KEEP_PREVIOUS_SCALED = new Flag(
+            "KEEP_PREVIOUS_SCALED",
+            true,
+            "true: those that `KEEP_PREVIOUS` keeps stay scaled; false: each is scaled to zero once its sessions are over, and is not deleted");
     public static final Flag RETIRE_ONLY = new Flag("RETIRE_ONLY", false, "scale to zero, delete nothing");
     public static final Whole MAX_RETIREMENTS =
             new Whole("MAX_RETIREMENTS", 10, 0, 10_000, "how many deployments one run retires at most");
@@ -98,6 +102,7 @@ public final class ReaperVariables {
             MAX_AGE_HR,
             MAX_AGE_FROM,
             KEEP_PREVIOUS,
+            KEEP_PREVIOUS_SCALED,
             RETIRE_ONLY,
             MAX_RETIREMENTS,
             DEPLOY_TIMEOUT_MIN,

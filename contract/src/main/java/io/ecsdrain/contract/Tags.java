@@ -50,6 +50,12 @@ public final class Tags {
     /** A person's word that the deployment is not to be retired before this instant, or {@link #FOREVER}. */
     public static final String PINNED_UNTIL = "pinned_until";
 
+    /**
+     * On a service that was scaled to zero as one of the previous ones: it is not deleted while it is that. Any value
+     * counts.
+     */
+    public static final String KEPT = "kept";
+
     /** Of a pin without an end. */
     public static final String FOREVER = "forever";
 
@@ -66,7 +72,8 @@ public final class Tags {
             SCALING_WAS,
             SCALING_BOUNDS,
             REBALANCING_WAS,
-            PINNED_UNTIL);
+            PINNED_UNTIL,
+            KEPT);
 
     private Tags() {}
 }

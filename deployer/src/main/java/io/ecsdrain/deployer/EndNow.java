@@ -137,6 +137,7 @@ final class EndNow {
                 Optional.of(Duration.ZERO),
                 usual.maxAgeFrom(),
                 0,
+                usual.keepPreviousScaled(),
                 false,
                 1,
                 usual.deployTimeout());

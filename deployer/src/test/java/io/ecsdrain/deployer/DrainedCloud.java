@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.TestCloud.Ran;
 import io.ecsdrain.fixture.ReadyPoints;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
@@ -71,6 +72,18 @@ final class DrainedCloud implements AutoCloseable {
             minute();
         }
         throw new IllegalStateException("nothing is about to happen to " + key);
+    }
+
+    /** The same with {@code variables}, to zero. */
+    void drainToZero(DeploymentKey key, Map<String, String> variables) {
+        for (int minute = 0; minute < 10; minute++) {
+            succeed(cloud.reap(variables));
+            if (cloud.describe(key.serviceName()).desiredCount() == 0) {
+                return;
+            }
+            minute();
+        }
+        throw new IllegalStateException(key + " is not at zero");
     }
 
     /** One run, by a role of its own. */

@@ -48,7 +48,11 @@ final class TestCloud extends LocalCluster {
 
     /** One run of the reaper, by a role of its own. */
     Ran reap() {
-        return runAs(Map.of(), connecting("AKREAPER"), Optional.empty(), "reap", "--yes");
+        return reap(Map.of());
+    }
+
+    Ran reap(Map<String, String> variables) {
+        return runAs(variables, connecting("AKREAPER"), Optional.empty(), "reap", "--yes");
     }
 
     /** A verb with something happening in its middle. */

@@ -66,6 +66,7 @@ public record ReaperConfig(
                 maxAge(settings),
                 settings.choice(ReaperVariables.MAX_AGE_FROM, MaxAgeFrom.class),
                 settings.integer(ReaperVariables.KEEP_PREVIOUS),
+                settings.flag(ReaperVariables.KEEP_PREVIOUS_SCALED),
                 settings.flag(ReaperVariables.RETIRE_ONLY),
                 settings.integer(ReaperVariables.MAX_RETIREMENTS),
                 settings.minutes(ReaperVariables.DEPLOY_TIMEOUT_MIN));

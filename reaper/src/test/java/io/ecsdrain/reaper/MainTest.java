@@ -57,6 +57,7 @@ class MainTest {
                 Map.entry("MAX_AGE_HR", "soon"),
                 Map.entry("MAX_AGE_FROM", "birth"),
                 Map.entry("KEEP_PREVIOUS", "x"),
+                Map.entry("KEEP_PREVIOUS_SCALED", "yes"),
                 Map.entry("RETIRE_ONLY", "yes"),
                 Map.entry("MAX_RETIREMENTS", "1.5"),
                 Map.entry("DEPLOY_TIMEOUT_MIN", "0"),

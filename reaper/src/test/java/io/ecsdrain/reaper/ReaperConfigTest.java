@@ -44,6 +44,7 @@ class ReaperConfigTest {
             Map.entry("MAX_AGE_HR", List.of("", "-1", "Never", "off", "48h", "NaN", "87601")),
             Map.entry("MAX_AGE_FROM", List.of("", "birth", "Created", "DRAINING", "draining,created")),
             Map.entry("KEEP_PREVIOUS", List.of("", "-1", "true", "101", "1.0")),
+            Map.entry("KEEP_PREVIOUS_SCALED", List.of("", "yes", "0", "no", "1")),
             Map.entry("RETIRE_ONLY", List.of("", "yes", "1", "on")),
             Map.entry("MAX_RETIREMENTS", List.of("", "-1", "10001", "1.5", "all")),
             Map.entry("DEPLOY_TIMEOUT_MIN", List.of("", "0", "0.5", "10081", "1h")),

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         name = "reap",
         description = "One run of the reaper from here. "
                 + "Its other settings are the Lambda's variables, see docs/contract.md: LISTENER_ARN, EVIDENCE, LOG_GROUP, "
-                + "FENCE_WAIT_SEC, CONSEC, PERIOD, MIN_AGE_SEC, MAX_AGE_HR, MAX_AGE_FROM, KEEP_PREVIOUS, RETIRE_ONLY, "
-                + "MAX_RETIREMENTS, DEPLOY_TIMEOUT_MIN.")
+                + "FENCE_WAIT_SEC, CONSEC, PERIOD, MIN_AGE_SEC, MAX_AGE_HR, MAX_AGE_FROM, KEEP_PREVIOUS, "
+                + "KEEP_PREVIOUS_SCALED, RETIRE_ONLY, MAX_RETIREMENTS, DEPLOY_TIMEOUT_MIN.")
 final class ReapVerb extends Verb {
 
     @Mixin

@@ -49,7 +49,7 @@ final class GiveBackActions {
         rebalancing(service.get());
         restore.targetGroups().forEach(group -> delay(group, true));
         List<String> settled = new ArrayList<>(
-                List.of(Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN));
+                List.of(Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.KEPT));
         // At desired 0 scaling is still suspended, and only the mark says that it was us.
         if (target.isEmpty() || given.isPresent()) {
             settled.add(Tags.SCALING_WAS);

@@ -88,6 +88,8 @@ public final class LiveExecutor implements ActionExecutor {
             return marks.writeOriginals(key, write);
         } else if (action instanceof Action.MakeDraining make) {
             return marks.makeDraining(key, make);
+        } else if (action instanceof Action.MarkKept mark) {
+            return marks.keep(key, mark);
         } else if (action instanceof Action.MarkRetired mark) {
             return marks.retire(key, mark);
         } else if (action instanceof Action.ParkRules park) {

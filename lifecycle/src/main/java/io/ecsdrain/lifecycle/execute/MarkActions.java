@@ -92,6 +92,15 @@ final class MarkActions {
         return Outcome.DONE;
     }
 
+    Outcome keep(DeploymentKey key, Action.MarkKept mark) {
+        Optional<String> refuted = recheck.refuted(key, Grounds.DRAINING);
+        if (refuted.isPresent()) {
+            return new Outcome.Stale(refuted.get());
+        }
+        tag(mark.serviceArn(), Map.of(Tags.KEPT, "true"));
+        return Outcome.DONE;
+    }
+
     Outcome retire(DeploymentKey key, Action.MarkRetired mark) {
         Optional<String> obstacle = recheck.refuted(key, mark.grounds())
                 .or(() -> recheck.notQuiet(key))

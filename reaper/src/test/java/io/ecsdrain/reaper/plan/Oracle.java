@@ -166,12 +166,41 @@ final class Oracle {
         return until != null && (!until.startsWith("20") || Instant.parse(until).isAfter(SnapshotMaker.NOW));
     }
 
-    static boolean drainsWithTasks(Deployment deployment) {
+    /** Drains, and is marked so; one that is marked retired besides has begun to be deleted. */
+    static boolean isKept(Deployment deployment) {
+        return drains(deployment)
+                && deployment
+                        .service()
+                        .filter(service -> service.tags().containsKey(Tags.KEPT)
+                                && !"retired".equals(service.tags().get(Tags.STATE)))
+                        .isPresent();
+    }
+
+    private static boolean drains(Deployment deployment) {
         return deployment
-                        .parameter()
-                        .found()
-                        .filter(state -> state.value().equals("draining"))
-                        .isPresent()
+                .parameter()
+                .found()
+                .filter(state -> state.value().equals("draining"))
+                .isPresent();
+    }
+
+    /** Whether a deployment of the same name drains that ECS made later, or at the same time. */
+    static boolean youngerThatDrains(ClusterSnapshot snapshot, DeploymentKey key) {
+        Instant created = snapshot.deployments().stream()
+                .filter(each -> each.key().equals(key))
+                .map(each -> each.service().orElseThrow().createdAt())
+                .findFirst()
+                .orElseThrow();
+        return snapshot.deployments().stream()
+                .filter(each ->
+                        each.key().name().equals(key.name()) && !each.key().equals(key))
+                .filter(Oracle::drains)
+                .flatMap(each -> each.service().stream())
+                .anyMatch(service -> !service.createdAt().isBefore(created));
+    }
+
+    static boolean drainsWithTasks(Deployment deployment) {
+        return drains(deployment)
                 && deployment
                         .service()
                         .filter(service -> service.status().equals("ACTIVE") && service.runningCount() > 0)

@@ -132,6 +132,7 @@ class ParkingPauseTest {
                 Optional.of(Duration.ZERO),
                 ReaperPolicy.MaxAgeFrom.DRAINING,
                 0,
+                true,
                 false,
                 10,
                 Duration.ofMinutes(60));

@@ -50,6 +50,7 @@ class PlannerProperties {
                 random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Duration.ofHours(1 + random.nextInt(70))),
                 random.nextInt(4) == 0 ? ReaperPolicy.MaxAgeFrom.CREATED : ReaperPolicy.MaxAgeFrom.DRAINING,
                 random.nextInt(5) == 0 ? 1 : 0,
+                random.nextBoolean(),
                 random.nextInt(8) == 0,
                 random.nextInt(4),
                 Duration.ofMinutes(60));
@@ -196,6 +197,23 @@ class PlannerProperties {
                 if (task.isMeantToRun()) {
                     Oracle.assertReady(snapshot, deployment, task, from, policy.consecutive());
                 }
+            }
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
+    void oneThatIsMarkedKeptIsDeletedOnlyIfAYoungerOneDrains(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            List<String> words = decision.actions().stream().map(Action::word).toList();
+            if (words.contains("MarkRetired") && Oracle.isKept(find(snapshot, decision))) {
+                assertThat(Oracle.youngerThatDrains(snapshot, decision.key()))
+                        .as("%s", decision)
+                        .isTrue();
+            }
+            if (words.contains("MarkKept")) {
+                assertThat(policy.keepPreviousScaled()).isFalse();
+                assertThat(words).containsSubsequence("WriteOriginals", "MarkKept", "ScaleToZero");
             }
         }
     }

@@ -13,27 +13,46 @@ final class Policies {
     private Policies() {}
 
     static ReaperPolicy keepingPrevious(int previous) {
-        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), previous, false, USUAL.maxRetirements());
+        return of(
+                USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), previous, true, false, USUAL.maxRetirements());
+    }
+
+    /** Those are scaled to zero once their sessions are over. */
+    static ReaperPolicy keepingPreviousAtZero(int previous) {
+        return of(
+                USUAL.consecutive(),
+                USUAL.maxAge(),
+                USUAL.maxAgeFrom(),
+                previous,
+                false,
+                false,
+                USUAL.maxRetirements());
     }
 
     static ReaperPolicy maxAge(Optional<Duration> maxAge, MaxAgeFrom from) {
-        return of(USUAL.consecutive(), maxAge, from, 0, false, USUAL.maxRetirements());
+        return of(USUAL.consecutive(), maxAge, from, 0, true, false, USUAL.maxRetirements());
     }
 
     static ReaperPolicy consecutive(int periods) {
-        return of(periods, USUAL.maxAge(), USUAL.maxAgeFrom(), 0, false, USUAL.maxRetirements());
+        return of(periods, USUAL.maxAge(), USUAL.maxAgeFrom(), 0, true, false, USUAL.maxRetirements());
     }
 
     static ReaperPolicy retireOnly() {
-        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), 0, true, USUAL.maxRetirements());
+        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), 0, true, true, USUAL.maxRetirements());
     }
 
     static ReaperPolicy maxRetirements(int limit) {
-        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), 0, false, limit);
+        return of(USUAL.consecutive(), USUAL.maxAge(), USUAL.maxAgeFrom(), 0, true, false, limit);
     }
 
     private static ReaperPolicy of(
-            int consecutive, Optional<Duration> maxAge, MaxAgeFrom from, int previous, boolean retireOnly, int limit) {
+            int consecutive,
+            Optional<Duration> maxAge,
+            MaxAgeFrom from,
+            int previous,
+            boolean scaled,
+            boolean retireOnly,
+            int limit) {
         return new ReaperPolicy(
                 consecutive,
                 USUAL.period(),
@@ -41,6 +60,7 @@ final class Policies {
                 maxAge,
                 from,
                 previous,
+                scaled,
                 retireOnly,
                 limit,
                 USUAL.deployTimeout());

@@ -140,6 +140,9 @@ final class SnapshotMaker {
                     chance(90) ? ago().toString() : pick(List.of("soon", "2099-01-01T00:00:00Z")));
             parameter.found().ifPresent(read -> tags.put(Tags.DRAIN_SEEN, seen(read)));
         }
+        if (chance(20)) {
+            tags.put(Tags.KEPT, pick(List.of("true", "", "?")));
+        }
         if (chance(8)) {
             tags.put(
                     Tags.PINNED_UNTIL,

@@ -112,6 +112,8 @@ record Draw(
 
     private static final long AILING = 0x5EEDL << 32;
 
+    private static final long SCALED = 0x5CA1EL << 32;
+
     /** What is drawn for a seed; for one below zero the same, but the tasks speak by their log. */
     static Draw of(long signed, Switches switches) {
         long seed = Math.abs(signed);
@@ -123,6 +125,8 @@ record Draw(
         Map<String, String> reaper = profile();
         reaper.put("MAX_AGE_HR", of(random, "never", "never", "0.08"));
         reaper.put("KEEP_PREVIOUS", of(random, "0", "0", "0", "1"));
+        // Drawn by itself, so that all else stays drawn as it was.
+        reaper.put("KEEP_PREVIOUS_SCALED", Boolean.toString(new Random(seed ^ SCALED).nextBoolean()));
         reaper.put("MAX_RETIREMENTS", of(random, "10", "10", "1"));
         reaper.put("RETIRE_ONLY", Boolean.toString(random.nextInt(RETIRE_ONLY_EVERY) == 0));
         boolean two = random.nextInt(size == Size.LARGE ? 3 : 8) == 0;
@@ -190,7 +194,7 @@ record Draw(
         return company.crashes() && key.name().equals(names.get(0));
     }
 
-    /** So many draining deployments stay scaled. */
+    /** So many draining deployments stay, scaled or at zero. */
     int kept() {
         return Integer.parseInt(reaper.get("KEEP_PREVIOUS"));
     }

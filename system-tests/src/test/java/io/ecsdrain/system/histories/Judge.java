@@ -109,12 +109,41 @@ final class Judge {
 
     void retires(Actor actor, CallRecord call, DeploymentKey key) {
         deletes(actor, call, key);
+        kept(actor, call, key);
         service(key).ifPresent(service -> routed(actor, call, key, service));
         stage.aws.ecs().tasks().stream()
                 .filter(task -> key.serviceName().equals(task.serviceName()))
                 .filter(task -> !task.lastStatus().equals("STOPPED"))
                 .findFirst()
                 .ifPresent(task -> violation(call, key, "task " + task.id() + " is " + task.lastStatus()));
+    }
+
+    /**
+     * One that is marked as kept is not deleted unless another of its name drains that is not older, by what the actor
+     * could see from its first look on.
+     */
+    private void kept(Actor actor, CallRecord call, DeploymentKey key) {
+        Optional<ServiceView> own =
+                service(key).filter(service -> service.tags().containsKey("kept"));
+        if (own.isEmpty()) {
+            return;
+        }
+        Instant looked = seen.first(actor, "GetParametersByPath").orElse(call.at());
+        boolean replaced = stage.traffic.parameters().names("/apps/" + key.name() + "/").stream()
+                .filter(parameter -> parameter.endsWith("/state") && !parameter.equals(key.stateParameter()))
+                .filter(parameter -> Stream.of(
+                                looked.minus(stage.aws.switches().get(SsmSwitches.STALE_READS)), looked, call.at())
+                        .anyMatch(at -> stage.traffic
+                                .parameters()
+                                .valueAt(parameter, at)
+                                .equals(Optional.of("draining"))))
+                .map(parameter ->
+                        service(new DeploymentKey(key.name(), parameter.split("/")[3])))
+                .anyMatch(other -> other.isEmpty()
+                        || !other.get().createdAt().isBefore(own.get().createdAt()));
+        if (!replaced) {
+            violation(call, key, "it is kept, and no younger one drains");
+        }
     }
 
     void deletesService(Actor actor, CallRecord call, DeploymentKey key) {

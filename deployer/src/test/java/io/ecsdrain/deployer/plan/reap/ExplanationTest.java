@@ -45,6 +45,7 @@ class ExplanationTest {
                 Optional.empty(),
                 POLICY.maxAgeFrom(),
                 POLICY.keepPrevious(),
+                POLICY.keepPreviousScaled(),
                 POLICY.retireOnly(),
                 POLICY.maxRetirements(),
                 POLICY.deployTimeout());

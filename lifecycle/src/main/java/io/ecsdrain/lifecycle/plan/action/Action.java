@@ -84,6 +84,9 @@ public sealed interface Action {
 
     record LowerDeregistrationDelay(List<String> targetGroups, int seconds) implements Action {}
 
+    /** Before it is scaled to zero: keeps one of the previous ones from being deleted while it is that. */
+    record MarkKept(String serviceArn) implements Action {}
+
     /**
      * @param attachments whose routes are read again first
      * @param state the write of the parameter that the evidence was judged by: a later one may mean a new drain

@@ -45,6 +45,8 @@ public final class ActionPhrases {
             return "take the protection off its tasks (" + clear.taskArns().size() + ")";
         } else if (action instanceof Action.LowerDeregistrationDelay lower) {
             return "set the deregistration delay to " + lower.seconds() + " s";
+        } else if (action instanceof Action.MarkKept) {
+            return "mark its service kept: it is not deleted while it is one of the previous ones";
         } else if (action instanceof Action.ScaleToZero) {
             return "scale its service to zero";
         }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The draining deployments of a name that could be gone back to at once: they were live once and are still scaled. */
 public final class StandIn {
@@ -20,8 +21,25 @@ public final class StandIn {
     /** Youngest first, by ECS's creation time. */
     public static List<DeploymentKey> youngestFirst(
             Map<DeploymentKey, ParameterView> states, Map<DeploymentKey, ServiceView> services) {
+        return youngestFirst(states, services, service -> service.desiredCount() > 0);
+    }
+
+    /** The same, and in their places those that are marked as kept, which a rollback has to scale up first. */
+    public static List<DeploymentKey> keptToo(
+            Map<DeploymentKey, ParameterView> states, Map<DeploymentKey, ServiceView> services) {
+        return youngestFirst(
+                states,
+                services,
+                service -> service.desiredCount() > 0 || service.tags().containsKey(Tags.KEPT));
+    }
+
+    private static List<DeploymentKey> youngestFirst(
+            Map<DeploymentKey, ParameterView> states,
+            Map<DeploymentKey, ServiceView> services,
+            Predicate<ServiceView> isThere) {
         return services.entrySet().stream()
-                .filter(entry -> isPrevious(entry.getValue(), states.get(entry.getKey())))
+                .filter(entry ->
+                        isThere.test(entry.getValue()) && isPrevious(entry.getValue(), states.get(entry.getKey())))
                 .sorted(Comparator.comparing((Map.Entry<DeploymentKey, ServiceView> entry) ->
                                 entry.getValue().createdAt())
                         .thenComparing(Map.Entry::getKey)
@@ -87,7 +105,6 @@ public final class StandIn {
                 && service.isAlive()
                 // Nothing here can lead clients back to one that something else moves.
                 && service.managedBy().isEmpty()
-                && service.desiredCount() > 0
                 && !neverLive(service, state);
     }
 

@@ -38,6 +38,7 @@ class ActionPhrasesTest {
                 new Action.ReleaseHold("s", List.of()),
                 new Action.ClearTaskProtection(Grounds.DRAINING, List.of("a", "b", "c")),
                 new Action.LowerDeregistrationDelay(List.of("tg"), 10),
+                new Action.MarkKept("s"),
                 new Action.ScaleToZero(LEAVE, WAYS, Optional.empty()),
                 new Action.MakeDraining(Grounds.HALF_CREATED, "s"),
                 new Action.MarkRetired(LEAVE, "s", WAYS),

@@ -55,6 +55,34 @@ class StandInTest {
                 .isEmpty();
     }
 
+    @Test
+    void oneAtZeroHasItsPlaceAmongThePreviousOnlyIfItIsMarkedAsKept() {
+        Map<DeploymentKey, ParameterView> states = Map.of(OLD, state(OLD, "draining"), LIVE, state(LIVE, "draining"));
+        ServiceView scaled = service(OLD, OLD);
+        ServiceView unmarked = atZero(LIVE, Map.of());
+        ServiceView marked = atZero(LIVE, Map.of(Tags.KEPT, ""));
+
+        assertThat(StandIn.keptToo(states, Map.of(OLD, scaled, LIVE, unmarked))).containsExactly(OLD);
+        assertThat(StandIn.keptToo(states, Map.of(OLD, scaled, LIVE, marked))).containsExactly(LIVE, OLD);
+        assertThat(StandIn.youngestFirst(states, Map.of(OLD, scaled, LIVE, marked)))
+                .as("it cannot serve")
+                .containsExactly(OLD);
+    }
+
+    private static ServiceView atZero(DeploymentKey key, Map<String, String> tags) {
+        return new ServiceView(
+                "arn:" + key.serviceName(),
+                key.serviceName(),
+                "ACTIVE",
+                CREATED.plusSeconds(60),
+                0,
+                0,
+                0,
+                tags,
+                List.of(),
+                "app:1");
+    }
+
     private static ParameterView state(DeploymentKey key, String value) {
         return new ParameterView(key.stateParameter(), value, CREATED, 2);
     }

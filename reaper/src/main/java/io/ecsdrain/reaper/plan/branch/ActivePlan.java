@@ -72,7 +72,8 @@ public final class ActivePlan {
                 facts.tags().containsKey(Tags.SCALING_WAS) && facts.service().desiredCount() > 0;
         return scaling
                 || areBoundsDue(facts)
-                || List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT, Tags.REBALANCING_WAS).stream()
+                || List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.KEPT)
+                        .stream()
                         .anyMatch(facts.tags()::containsKey)
                 || facts.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));
     }

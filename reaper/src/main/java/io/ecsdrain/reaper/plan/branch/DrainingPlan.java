@@ -39,10 +39,10 @@ public final class DrainingPlan {
             return held.get().with(held(facts, upkeep));
         }
         if (facts.service().desiredCount() == 0) {
-            boolean retired = facts.tagState().filter(TagState.RETIRED::equals).isPresent();
-            return DeletionPlan.decide(facts, retired ? Grounds.RETIRED : Grounds.DRAINING, upkeep);
+            return atZero(facts, name, upkeep);
         }
-        if (name.isKept(facts.key(), facts.policy())) {
+        boolean kept = name.isKept(facts.key(), facts.policy());
+        if (kept && facts.policy().keepPreviousScaled()) {
             return facts.keep(Reason.KEEP_PREVIOUS, "kept scaled for a quick rollback")
                     .with(upkeep);
         }
@@ -54,7 +54,33 @@ public final class DrainingPlan {
                                     + facts.policy().minAge().toSeconds() + " s")
                     .with(upkeep);
         }
-        return RetirementPlan.decide(facts, upkeep);
+        Decision retirement = RetirementPlan.decide(facts, upkeep);
+        return kept ? marked(facts, retirement) : retirement;
+    }
+
+    /** A deletion that has begun goes on. */
+    private static Decision atZero(DeploymentFacts facts, NameFacts name, List<Action> upkeep) {
+        if (facts.tagState().filter(TagState.RETIRED::equals).isPresent()) {
+            return DeletionPlan.decide(facts, Grounds.RETIRED, upkeep);
+        }
+        Decision deletion = DeletionPlan.decide(facts, Grounds.DRAINING, upkeep);
+        boolean deletes = deletion.actions().stream().anyMatch(Action.DeleteService.class::isInstance);
+        return deletes && name.isKeptAtZero(facts.key(), facts.service(), facts.policy())
+                ? facts.keep(Reason.KEEP_PREVIOUS, "kept at zero tasks for a rollback")
+                        .with(upkeep)
+                : deletion;
+    }
+
+    /** Marked before it is at zero: from then on only the mark keeps it from being deleted. */
+    private static Decision marked(DeploymentFacts facts, Decision retirement) {
+        List<Action> actions = new ArrayList<>();
+        for (Action action : retirement.actions()) {
+            if (action instanceof Action.ScaleToZero) {
+                actions.add(new Action.MarkKept(facts.service().arn()));
+            }
+            actions.add(action);
+        }
+        return retirement.with(actions);
     }
 
     /** Of one that clients may come to: what its tasks answered before proves nothing afterwards. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param minAge no service younger than this is retired
  * @param maxAge after this long a draining deployment is retired, ready or not; empty: never
  * @param maxAgeFrom since when {@code maxAge} counts
- * @param keepPrevious so many of the youngest draining deployments of a name are left scaled
+ * @param keepPrevious so many of the youngest draining deployments of a name are kept
+ * @param keepPreviousScaled whether they stay scaled; otherwise each is scaled to zero as any other, and not deleted
  * @param retireOnly scale to zero, delete nothing
  * @param maxRetirements so many deployments are scaled to zero in one run, at most
  * @param deployTimeout half-created deployments and leftovers older than this are dealt with
@@ -23,6 +24,7 @@ public record ReaperPolicy(
         Optional<Duration> maxAge,
         MaxAgeFrom maxAgeFrom,
         int keepPrevious,
+        boolean keepPreviousScaled,
         boolean retireOnly,
         int maxRetirements,
         Duration deployTimeout) {
@@ -35,6 +37,7 @@ public record ReaperPolicy(
             Optional.of(Duration.ofHours(48)),
             MaxAgeFrom.DRAINING,
             0,
+            true,
             false,
             10,
             Duration.ofMinutes(60));
@@ -54,6 +57,7 @@ public record ReaperPolicy(
                 maxAge,
                 maxAgeFrom,
                 keepPrevious,
+                keepPreviousScaled,
                 retireOnly,
                 Math.max(0, maxRetirements - retired),
                 deployTimeout);

@@ -80,7 +80,10 @@ public enum Reason {
                     + "condition of its own).",
             "Free one value of that rule by hand."),
     TOO_YOUNG("Its service is younger than `MIN_AGE_SEC`; for leftovers, than `DEPLOY_TIMEOUT_MIN`.", "Nothing to do."),
-    KEEP_PREVIOUS("`KEEP_PREVIOUS` keeps it scaled for a quick rollback.", "Nothing to do."),
+    KEEP_PREVIOUS(
+            "`KEEP_PREVIOUS` keeps it for a quick rollback: scaled, or with `KEEP_PREVIOUS_SCALED=false` at zero tasks once "
+                    + "its sessions are over.",
+            "Nothing to do. At zero tasks it goes once another takes its place as the previous one."),
     PINNED(
             "A person has pinned it (tag `pinned_until`), so it is neither retired nor deleted, whatever "
                     + "`MAX_AGE_HR` says.",

@@ -2,6 +2,7 @@ package io.ecsdrain.reaper.plan.facts;
 
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Names;
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ClusterSnapshot;
 import io.ecsdrain.inventory.model.Deployment;
 import io.ecsdrain.inventory.model.Lookup;
@@ -26,9 +27,9 @@ import java.util.stream.Collectors;
  * @param register as observed
  * @param winner the intended live deployment, as far as it can be known
  * @param winnerIsThere whether the winner has a service that ECS is not deleting
- * @param previousYoungestFirst those draining that could be gone back to at once: they were live once and are still
- *     scaled
- * @param standIn the one of them that is left to serve while the winner cannot
+ * @param previousYoungestFirst those draining that could be gone back to: they were live once, and are still scaled or
+ *     marked as kept
+ * @param standIn the one of those still scaled that is left to serve while the winner cannot
  * @param disagrees whether converge has something to do
  */
 public record NameFacts(
@@ -62,7 +63,7 @@ public record NameFacts(
                 register,
                 winner,
                 winner.map(services::get).filter(ServiceView::isAlive).isPresent(),
-                StandIn.youngestFirst(states, services),
+                StandIn.keptToo(states, services),
                 StandIn.standIn(winner, states, services),
                 Disagreement.exists(name, registered, states, deployments, snapshot.routing()));
     }
@@ -108,10 +109,22 @@ public record NameFacts(
         return standIn.filter(key::equals).map(same -> StandIn.explained(winner.orElseThrow()));
     }
 
-    /** Whether KEEP_PREVIOUS keeps {@code key} scaled. */
+    /** Whether {@code key} is one of those that KEEP_PREVIOUS keeps. */
     public boolean isKept(DeploymentKey key, ReaperPolicy policy) {
+        return isAmongYoungest(key, policy.keepPrevious());
+    }
+
+    /**
+     * Whether {@code service}, at desired 0, is kept by its mark. A run that was told of no KEEP_PREVIOUS, such as one
+     * by hand, keeps the youngest all the same: the mark says that another run's policy does.
+     */
+    public boolean isKeptAtZero(DeploymentKey key, ServiceView service, ReaperPolicy policy) {
+        return service.tags().containsKey(Tags.KEPT) && isAmongYoungest(key, Math.max(1, policy.keepPrevious()));
+    }
+
+    private boolean isAmongYoungest(DeploymentKey key, int many) {
         int place = previousYoungestFirst.indexOf(key);
-        return place >= 0 && place < policy.keepPrevious();
+        return place >= 0 && place < many;
     }
 
     /** Names to be converged even if nothing of them is written in this run. */

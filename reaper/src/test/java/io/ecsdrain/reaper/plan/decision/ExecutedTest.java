@@ -52,6 +52,7 @@ class ExecutedTest {
                         usual.maxAge(),
                         usual.maxAgeFrom(),
                         usual.keepPrevious(),
+                        usual.keepPreviousScaled(),
                         usual.retireOnly(),
                         left,
                         usual.deployTimeout()));
