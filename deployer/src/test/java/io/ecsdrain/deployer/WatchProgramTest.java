@@ -124,8 +124,13 @@ class WatchProgramTest {
         return text.toString();
     }
 
+    /**
+     * Tests that a shell runs in the background have SIGINT ignored, and so has what they start, unless it is set anew.
+     */
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.home=" + files,
                 "-cp",
