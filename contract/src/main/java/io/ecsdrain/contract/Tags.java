@@ -59,6 +59,9 @@ public final class Tags {
     /** Of a pin without an end. */
     public static final String FOREVER = "forever";
 
+    /** That a share of new clients is led to the deployment, step by step, until when, and beside which live one. */
+    public static final String CANARY = "canary";
+
     /** Every key that means something to ecs-drain on a service; other tags of the service must have other keys. */
     public static final Set<String> OF_A_SERVICE = Set.of(
             DEPLOYMENT_NAME,
@@ -73,7 +76,8 @@ public final class Tags {
             SCALING_BOUNDS,
             REBALANCING_WAS,
             PINNED_UNTIL,
-            KEPT);
+            KEPT,
+            CANARY);
 
     private Tags() {}
 }

@@ -37,7 +37,8 @@ final class VerbRun {
                 session.clients(),
                 session.target().cluster(),
                 outside.converge().waiting());
-        this.converger = new Converger(session.clients(), session.target().cluster(), outside.converge());
+        this.converger =
+                new Converger(session.clients(), session.target().cluster(), outside.time(), outside.converge());
     }
 
     DeploymentKey key() {

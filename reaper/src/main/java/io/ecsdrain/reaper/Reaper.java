@@ -240,7 +240,7 @@ public final class Reaper {
         Instant acted = clock.instant();
         Map<String, ConvergeReport> converged = new TreeMap<>();
         if (!config.dryRun()) {
-            Converger converger = new Converger(limited, config.cluster(), settings);
+            Converger converger = new Converger(limited, config.cluster(), clock, settings);
             for (String name : actedOn(plan, executed)) {
                 converged.put(name, converger.converge(name, time::isUp));
             }

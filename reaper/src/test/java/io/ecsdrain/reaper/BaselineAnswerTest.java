@@ -136,7 +136,10 @@ class BaselineAnswerTest {
 
     private void writesNothingIf(Runnable happensBetweenReadAndWrite) {
         ConvergeReport report = new Converger(
-                        beforeRead(2, happensBetweenReadAndWrite), ReaperCluster.NAME, cluster.settings())
+                        beforeRead(2, happensBetweenReadAndWrite),
+                        ReaperCluster.NAME,
+                        cluster.aws::now,
+                        cluster.settings())
                 .converge("app");
         assertThat(report.converged()).isTrue();
         assertThat(report.writes()).isEmpty();

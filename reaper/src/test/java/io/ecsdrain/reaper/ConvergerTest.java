@@ -38,7 +38,7 @@ class ConvergerTest {
     }
 
     private ConvergeReport converge() {
-        return new Converger(cluster.reaper, ReaperCluster.NAME, cluster.settings()).converge("app");
+        return new Converger(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.settings()).converge("app");
     }
 
     private String state(DeploymentKey key) {
@@ -164,7 +164,8 @@ class ConvergerTest {
             }
         });
 
-        ConvergeReport report = new Converger(clients, ReaperCluster.NAME, cluster.settings()).converge("app");
+        ConvergeReport report =
+                new Converger(clients, ReaperCluster.NAME, cluster.aws::now, cluster.settings()).converge("app");
 
         assertThat(late).isTrue();
         assertThat(report.converged()).isTrue();
@@ -187,7 +188,7 @@ class ConvergerTest {
     @Test
     void withoutTimeItStopsBeforeItsNextPassAndSaysSoWithoutAProblem() {
         java.util.concurrent.atomic.AtomicInteger asked = new java.util.concurrent.atomic.AtomicInteger();
-        ConvergeReport report = new Converger(cluster.reaper, ReaperCluster.NAME, cluster.settings())
+        ConvergeReport report = new Converger(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.settings())
                 .converge("app", () -> asked.incrementAndGet() > 1);
         assertThat(report.cutShort()).isTrue();
         assertThat(report.converged()).isFalse();
@@ -204,6 +205,7 @@ class ConvergerTest {
         ConvergeReport report = new Converger(
                         cluster.reaper,
                         ReaperCluster.NAME,
+                        cluster.aws::now,
                         new io.ecsdrain.lifecycle.execute.ConvergeSettings(
                                 java.time.Duration.ofSeconds(5), 2, cluster.aws::advance))
                 .converge("app");

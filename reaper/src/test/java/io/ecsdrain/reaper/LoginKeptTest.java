@@ -81,7 +81,8 @@ class LoginKeptTest {
     void byConverge() {
         cluster.parameter("/apps/app/live", LIVE.id());
 
-        var report = new Converger(cluster.reaper, ReaperCluster.NAME, cluster.settings()).converge("app");
+        var report =
+                new Converger(cluster.reaper, ReaperCluster.NAME, cluster.aws::now, cluster.settings()).converge("app");
 
         assertThat(report.converged()).as(report.problems().toString()).isTrue();
         List<Action> actions = cluster.team

@@ -13,8 +13,10 @@ import io.ecsdrain.inventory.model.TargetGroupView.Target;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.plan.converge.ConvergePlan;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeView;
+import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,8 +35,10 @@ import java.util.TreeSet;
 final class ConvergeReader {
 
     private final LiveReader reader;
+    private final InstantSource time;
 
-    ConvergeReader(AwsClients clients, String cluster) {
+    ConvergeReader(AwsClients clients, String cluster, InstantSource time) {
+        this.time = time;
         this.reader = new LiveReader(clients, cluster);
     }
 
@@ -98,7 +102,26 @@ final class ConvergeReader {
                 elsewhere.stream()
                         .map(listener -> new ConvergeView.DefaultAction(listener.arn(), listener.defaultTargets()))
                         .toList(),
-                owners);
+                owners,
+                canaries(parameters, live, owners));
+    }
+
+    /** Of those without a state that default actions lead to: a canary has none until it is live or ended. */
+    private Map<DeploymentKey, Boolean> canaries(
+            NameParameters parameters, DeploymentKey live, Map<String, DeploymentKey> owners) {
+        Set<DeploymentKey> stateless = new TreeSet<>(owners.values());
+        stateless.removeAll(parameters.states().keySet());
+        stateless.remove(live);
+        Map<DeploymentKey, Boolean> canaries = new HashMap<>();
+        if (!stateless.isEmpty()) {
+            Unreadable.require(reader.taggedServices(stateless)).forEach((key, service) -> {
+                if (CanaryMark.exists(service.tags())) {
+                    canaries.put(
+                            key, CanaryMark.runs(service.tags(), Optional.empty(), Optional.of(live), time.instant()));
+                }
+            });
+        }
+        return canaries;
     }
 
     /** Load balancers other than the live one's that may lead clients to a deployment which would be made draining. */

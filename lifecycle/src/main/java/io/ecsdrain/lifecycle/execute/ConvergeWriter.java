@@ -1,6 +1,7 @@
 package io.ecsdrain.lifecycle.execute;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
@@ -40,6 +41,8 @@ final class ConvergeWriter {
             services.setDesired(restore.key().serviceName(), restore.desiredCount());
         } else if (write instanceof ConvergeWrite.PointDefaultAction point) {
             return pointDefaultAction(point, view);
+        } else if (write instanceof ConvergeWrite.EndCanary end) {
+            return endCanary(end.key(), view);
         }
         return true;
     }
@@ -63,6 +66,13 @@ final class ConvergeWriter {
         }
         defaultActions.point(listener, point.targetGroupArn());
         return true;
+    }
+
+    /** Its deployer may have made it live meanwhile. */
+    private boolean endCanary(DeploymentKey key, ConvergeView view) {
+        NameParameters now = Unreadable.require(reader.parameters(view.name()));
+        return LiveElection.winner(view.name(), now.register(), now.states()).equals(view.winner())
+                && parameters.create(key.stateParameter(), DeploymentState.DRAINING.word());
     }
 
     /**

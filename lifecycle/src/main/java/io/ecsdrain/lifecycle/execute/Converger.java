@@ -8,6 +8,7 @@ import io.ecsdrain.lifecycle.plan.converge.ConvergePlan;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeView;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeWrite;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,9 @@ public final class Converger {
     private final ConvergeWriter writer;
     private final ConvergeSettings settings;
 
-    public Converger(AwsClients clients, String cluster, ConvergeSettings settings) {
-        this.reader = new ConvergeReader(clients, cluster);
+    /** @param time tells which canaries are to end */
+    public Converger(AwsClients clients, String cluster, InstantSource time, ConvergeSettings settings) {
+        this.reader = new ConvergeReader(clients, cluster, time);
         this.writer = new ConvergeWriter(clients, cluster, settings.waiting());
         this.settings = settings;
     }
@@ -104,9 +106,11 @@ public final class Converger {
         List<String> problems = new ArrayList<>();
         for (ConvergeWrite write : writes) {
             try {
-                if (writer.write(write, view)) {
-                    made.add(write);
+                if (!writer.write(write, view)) {
+                    // What it was decided by has changed, and with it what follows.
+                    break;
                 }
+                made.add(write);
             } catch (Unreadable unread) {
                 problems.add(write + ": not read: " + unread.getMessage());
                 break;

@@ -116,7 +116,7 @@ public final class Planner {
         }
         Optional<TagState> tag = facts.tagState();
         if (tag.filter(TagState.DEPLOYING::equals).isPresent()) {
-            return HalfCreatedPlan.decide(facts).believing(facts.tagAlone(TagState.DEPLOYING));
+            return HalfCreatedPlan.decide(facts, name).believing(facts.tagAlone(TagState.DEPLOYING));
         }
         // The parameter goes before the service: a retired one without it is a deletion that was interrupted.
         if (tag.filter(TagState.RETIRED::equals).isPresent() && facts.service().desiredCount() == 0) {

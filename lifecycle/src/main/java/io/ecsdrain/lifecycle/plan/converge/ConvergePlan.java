@@ -38,7 +38,10 @@ public final class ConvergePlan {
         }
         scaledDownByUs(view.service().get())
                 .ifPresent(count -> writes.add(new ConvergeWrite.RestoreDesired(live, count)));
-        defaultActions(view, live).forEach(writes::add);
+        List<ConvergeWrite.PointDefaultAction> moved =
+                defaultActions(view, live).toList();
+        writes.addAll(moved);
+        Serving.endedBy(view, moved).map(ConvergeWrite.EndCanary::new).forEach(writes::add);
         others(view, live)
                 .filter(key -> Serving.keeps(view, key).isEmpty())
                 .forEach(key -> writes.add(new ConvergeWrite.PutState(key, DeploymentState.DRAINING)));
@@ -71,7 +74,7 @@ public final class ConvergePlan {
         return TagCodec.count(service.tags().get(Tags.DESIRED_COUNT)).filter(count -> count > 0);
     }
 
-    private static Stream<ConvergeWrite> defaultActions(ConvergeView view, DeploymentKey live) {
+    private static Stream<ConvergeWrite.PointDefaultAction> defaultActions(ConvergeView view, DeploymentKey live) {
         return Serving.misdirected(view, live)
                 .filter(listener -> Serving.mayMove(view, listener))
                 .map(listener -> new ConvergeWrite.PointDefaultAction(

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param listeners those of the load balancer that the group hangs on
  * @param elsewhere those of other load balancers that groups of other deployments hang on which do not drain
  * @param groupsOfName target groups of the name's deployments, by ARN
+ * @param canaries those of the name's deployments without a state that a default action leads to and that are marked as
+ *     canaries, and whether each goes on
  */
 public record ConvergeView(
         String name,
@@ -32,7 +34,8 @@ public record ConvergeView(
         List<Target> targets,
         List<DefaultAction> listeners,
         List<DefaultAction> elsewhere,
-        Map<String, DeploymentKey> groupsOfName) {
+        Map<String, DeploymentKey> groupsOfName,
+        Map<DeploymentKey, Boolean> canaries) {
 
     public ConvergeView {
         states = Map.copyOf(states);
@@ -40,6 +43,21 @@ public record ConvergeView(
         listeners = List.copyOf(listeners);
         elsewhere = List.copyOf(elsewhere);
         groupsOfName = Map.copyOf(groupsOfName);
+        canaries = Map.copyOf(canaries);
+    }
+
+    /** Without a canary. */
+    public ConvergeView(
+            String name,
+            Optional<ParameterView> register,
+            Map<DeploymentKey, ParameterView> states,
+            Optional<ServiceView> service,
+            Optional<String> targetGroup,
+            List<Target> targets,
+            List<DefaultAction> listeners,
+            List<DefaultAction> elsewhere,
+            Map<String, DeploymentKey> groupsOfName) {
+        this(name, register, states, service, targetGroup, targets, listeners, elsewhere, groupsOfName, Map.of());
     }
 
     /**
@@ -63,7 +81,7 @@ public record ConvergeView(
     /** The same with these targets. */
     public ConvergeView with(List<Target> others) {
         return new ConvergeView(
-                name, register, states, service, targetGroup, others, listeners, elsewhere, groupsOfName);
+                name, register, states, service, targetGroup, others, listeners, elsewhere, groupsOfName, canaries);
     }
 
     /** Who is to be live. */

@@ -20,6 +20,15 @@ public sealed interface ConvergeWrite {
         }
     }
 
+    /** Makes a canary drain that is to go no further; never overwrites a state. */
+    record EndCanary(DeploymentKey key) implements ConvergeWrite {
+        @Override
+        public String toString() {
+            return "parameter " + key.stateParameter() + " = " + DeploymentState.DRAINING.word()
+                    + ": its canary is ended";
+        }
+    }
+
     /** Gives a service the desired count back that our own mark says it had before we scaled it down. */
     record RestoreDesired(DeploymentKey key, int desiredCount) implements ConvergeWrite {
         @Override

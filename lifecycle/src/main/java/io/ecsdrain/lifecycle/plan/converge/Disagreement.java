@@ -9,8 +9,10 @@ import io.ecsdrain.inventory.model.Routing;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.TargetGroupView;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeView.DefaultAction;
+import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.DeploymentRoutes;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,9 @@ public final class Disagreement {
             Optional<ParameterView> register,
             Map<DeploymentKey, ParameterView> states,
             List<Deployment> deployments,
-            Observed<Routing> routing) {
-        ConvergeView view = view(name, register, states, deployments, routing);
+            Observed<Routing> routing,
+            Instant now) {
+        ConvergeView view = view(name, register, states, deployments, routing, now);
         long active = states.values().stream().filter(LiveElection::isActive).count();
         boolean winnerIsActive =
                 view.winner().map(states::get).filter(LiveElection::isActive).isPresent();
@@ -45,7 +48,8 @@ public final class Disagreement {
             Optional<ParameterView> register,
             Map<DeploymentKey, ParameterView> states,
             List<Deployment> deployments,
-            Observed<Routing> routing) {
+            Observed<Routing> routing,
+            Instant now) {
         Map<DeploymentKey, ServiceView> services = new HashMap<>();
         Map<String, DeploymentKey> groups = new HashMap<>();
         for (Deployment deployment : deployments) {
@@ -72,7 +76,22 @@ public final class Disagreement {
                 List.of(),
                 group.map(live -> defaults(winner.orElseThrow(), live, routing)).orElse(List.of()),
                 List.of(),
-                groups);
+                groups,
+                canaries(services, states, winner, now));
+    }
+
+    private static Map<DeploymentKey, Boolean> canaries(
+            Map<DeploymentKey, ServiceView> services,
+            Map<DeploymentKey, ParameterView> states,
+            Optional<DeploymentKey> winner,
+            Instant now) {
+        Map<DeploymentKey, Boolean> canaries = new HashMap<>();
+        services.forEach((key, service) -> {
+            if (CanaryMark.exists(service.tags()) && !states.containsKey(key)) {
+                canaries.put(key, CanaryMark.runs(service.tags(), Optional.empty(), winner, now));
+            }
+        });
+        return canaries;
     }
 
     /** Those of the load balancers that {@code group} hangs on. */

@@ -5,7 +5,10 @@ import io.ecsdrain.inventory.model.ForwardTarget;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.converge.ConvergeView.DefaultAction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +39,7 @@ public final class Serving {
     /** The default action that leads to {@code key}, as a sentence; empty if none that was read does. */
     public static Optional<String> leading(ConvergeView view, DeploymentKey key) {
         return Stream.concat(view.listeners().stream(), view.elsewhere().stream())
-                .filter(listener -> sending(listener).stream()
-                        .anyMatch(target -> key.equals(view.groupsOfName().get(target.targetGroupArn()))))
+                .filter(listener -> sending(listener).stream().anyMatch(target -> key.equals(owner(view, target))))
                 .findFirst()
                 .map(listener -> "the default action of " + listener.listenerArn() + " leads to " + key.id());
     }
@@ -82,9 +84,16 @@ public final class Serving {
     }
 
     private static long needed(ConvergeView view, DefaultAction listener) {
-        return listener.lost() || !listener.serving()
+        return listener.lost() || !listener.serving() || servesAlready(view, listener)
                 ? 1
                 : Quorum.CONVERGE.of(view.service().orElseThrow().desiredCount());
+    }
+
+    /** The live one beside a canary has new clients already; it is to have the canary's too. */
+    private static boolean servesAlready(ConvergeView view, DefaultAction listener) {
+        return sending(listener).stream()
+                        .anyMatch(target -> view.targetGroup().equals(Optional.of(target.targetGroupArn())))
+                && sending(listener).stream().anyMatch(target -> view.canaries().containsKey(owner(view, target)));
     }
 
     private static long healthy(ConvergeView view) {
@@ -110,9 +119,36 @@ public final class Serving {
     /** Only a default action that is wholly this name's is ours to change. */
     private static boolean pointsElsewhereInName(DefaultAction listener, ConvergeView view, DeploymentKey live) {
         List<ForwardTarget> sending = sending(listener);
-        return sending.stream().allMatch(target -> view.groupsOfName().containsKey(target.targetGroupArn()))
+        return sending.stream().allMatch(target -> owner(view, target) != null)
+                && sending.stream().anyMatch(target -> !live.equals(owner(view, target)))
+                && !isCanarys(view, sending, live);
+    }
+
+    /** Whether it leads to the live deployment and, beside it, to canaries that go on: that is as it should be. */
+    private static boolean isCanarys(ConvergeView view, List<ForwardTarget> sending, DeploymentKey live) {
+        return sending.stream().anyMatch(target -> live.equals(owner(view, target)))
                 && sending.stream()
-                        .anyMatch(target -> !live.equals(view.groupsOfName().get(target.targetGroupArn())));
+                        .map(target -> owner(view, target))
+                        .allMatch(owner -> live.equals(owner) || view.canaries().getOrDefault(owner, false));
+    }
+
+    /** Canaries that are ended and that nothing leads to any more once {@code moved} are pointed elsewhere. */
+    static Stream<DeploymentKey> endedBy(ConvergeView view, List<ConvergeWrite.PointDefaultAction> moved) {
+        Set<String> pointed = moved.stream()
+                .map(ConvergeWrite.PointDefaultAction::listenerArn)
+                .collect(Collectors.toSet());
+        return view.canaries().entrySet().stream()
+                .filter(canary -> !canary.getValue())
+                .map(Map.Entry::getKey)
+                .filter(key -> Stream.concat(view.listeners().stream(), view.elsewhere().stream())
+                        .filter(listener -> !pointed.contains(listener.listenerArn()))
+                        .flatMap(listener -> sending(listener).stream())
+                        .noneMatch(target -> key.equals(owner(view, target))))
+                .sorted();
+    }
+
+    private static DeploymentKey owner(ConvergeView view, ForwardTarget target) {
+        return view.groupsOfName().get(target.targetGroupArn());
     }
 
     private static List<ForwardTarget> sending(DefaultAction listener) {

@@ -87,7 +87,8 @@ class DisagreementTest {
                 Optional.of(register),
                 states,
                 List.of(deployments),
-                Observed.known(new Routing(List.of(listener), groups)));
+                Observed.known(new Routing(List.of(listener), groups)),
+                NOW);
     }
 
     private static TargetGroupView group(String arn) {

@@ -3,10 +3,12 @@ package io.ecsdrain.reaper.plan.branch;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
+import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.DeployStart;
 import io.ecsdrain.reaper.plan.decision.Decision;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
+import io.ecsdrain.reaper.plan.facts.NameFacts;
 import io.ecsdrain.reaper.plan.readiness.CrashLoop;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +23,34 @@ public final class HalfCreatedPlan {
 
     private HalfCreatedPlan() {}
 
-    public static Decision decide(DeploymentFacts facts) {
+    public static Decision decide(DeploymentFacts facts, NameFacts name) {
+        Optional<CanaryMark> canary = CanaryMark.of(facts.tags());
+        if (CanaryMark.runs(facts.tags(), facts.parameter(), name.winner(), facts.now())) {
+            return facts.keep(
+                    Reason.CANARY,
+                    canary.get().phrase() + " beside " + canary.get().beside() + ", at the latest until "
+                            + canary.get().deadline());
+        }
+        return CanaryMark.exists(facts.tags()) ? ended(facts) : neverFinished(facts);
+    }
+
+    /** Its clients began sessions: those finish, however its tasks fare. */
+    private static Decision ended(DeploymentFacts facts) {
+        Optional<Decision> held = Obstacles.toRetirement(facts);
+        if (held.isPresent()) {
+            return held.get();
+        }
+        if (facts.service().desiredCount() == 0) {
+            return DeletionPlan.decide(facts, Grounds.HALF_CREATED, List.of());
+        }
+        return act(
+                facts,
+                "its canary is ended: it becomes draining",
+                List.of(new Action.MakeDraining(
+                        Grounds.HALF_CREATED, facts.service().arn())));
+    }
+
+    private static Decision neverFinished(DeploymentFacts facts) {
         Instant created = DeployStart.of(facts.service(), facts.now());
         if (DeployStart.isUnderWay(facts.service(), facts.policy().deployTimeout(), facts.now())) {
             return facts.keep(Reason.DEPLOYING, "being created since " + created);

@@ -64,6 +64,11 @@ public enum Reason {
             "If it is this cluster's, tag it with `cluster` and the cluster's short name, or delete it by hand. See "
                     + "\"Several clusters in one account\" in docs/operations.md."),
     DEPLOYING("Being created, within `DEPLOY_TIMEOUT_MIN`.", "Nothing to do."),
+    CANARY(
+            "A deploy with `--steps` leads a share of new clients to it, step by step. It has no state until it is "
+                    + "live. The sentence names step and deadline.",
+            "Nothing to do. To end it: `./drain retire ID`. Two minutes after the deadline the reaper ends it: the "
+                    + "default action goes back to the live deployment, and the canary drains."),
     STILL_ROUTED(
             "It is draining, but a default action, a rule that is not its own, or another service still uses "
                     + "its target group. It is kept, because it has clients.",

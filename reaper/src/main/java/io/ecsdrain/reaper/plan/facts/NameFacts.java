@@ -65,7 +65,7 @@ public record NameFacts(
                 winner.map(services::get).filter(ServiceView::isAlive).isPresent(),
                 StandIn.keptToo(states, services),
                 StandIn.standIn(winner, states, services),
-                Disagreement.exists(name, registered, states, deployments, snapshot.routing()));
+                Disagreement.exists(name, registered, states, deployments, snapshot.routing(), snapshot.takenAt()));
     }
 
     /** The decision that keeps {@code key} because it is, or may be, the one that is to be live. */
