@@ -12,6 +12,7 @@ import io.ecsdrain.deployer.observe.DeployReader;
 import io.ecsdrain.deployer.plan.activate.ActivatePlan;
 import io.ecsdrain.deployer.plan.activate.NameView;
 import io.ecsdrain.deployer.plan.activate.Pointing;
+import io.ecsdrain.deployer.plan.deploy.CanaryStart;
 import io.ecsdrain.deployer.plan.deploy.DeployPlan;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployView;
@@ -55,8 +56,14 @@ final class DeployFlow {
         DeploymentKey key = request.key();
         DeployPlan plan = DeployPlan.of(view, request, definition.hasSidecar());
         Optional<String> live = view.name().live().map(DeploymentKey::id);
-        if (!plan.refusals().isEmpty()) {
-            return Result.refused("deploy", key, String.join("; ", plan.refusals()), live);
+        boolean isLive = live.equals(Optional.of(key.id()));
+        Optional<CanaryFlow> canary = request.canary()
+                .filter(steps -> !isLive)
+                .map(steps -> new CanaryFlow(session, console, outside, request, steps));
+        List<String> refusals = new ArrayList<>(plan.refusals());
+        canary.ifPresent(steps -> refusals.addAll(steps.refusals(view)));
+        if (!refusals.isEmpty()) {
+            return Result.refused("deploy", key, String.join("; ", refusals), live);
         }
         plan.warnings().forEach(warning -> console.note("warning: " + warning));
         plan.scalingNote().ifPresent(console::note);
@@ -65,6 +72,7 @@ final class DeployFlow {
                         "deploy " + key.id() + " and make it live instead of " + live.orElse("nothing") + "?")) {
             return Result.refused("deploy", key, "not agreed to", live);
         }
+        supersede(view.name(), key);
         defaultAction.rehearse(request.listenerArn(), plan.group());
         String group;
         try {
@@ -77,12 +85,63 @@ final class DeployFlow {
         if (missing.isPresent()) {
             return gaveUp(request, plan, new Objection(ExitCode.TIMED_OUT, missing.get()), live);
         }
-        Optional<Objection> objection =
-                live.equals(Optional.of(key.id())) ? Optional.empty() : hook(request, view, group);
+        Optional<Objection> objection = isLive ? Optional.empty() : hook(request, view, group);
         if (objection.isPresent()) {
             return gaveUp(request, plan, objection.get(), live);
         }
-        return goLive(request, plan, group, view.name().state(key));
+        return canary.map(steps -> inSteps(steps, request, plan, view, group))
+                .orElseGet(() -> goLive(request, plan, group, view.name().state(key), Optional.empty()));
+    }
+
+    /** Its scaling comes before its first clients; whatever keeps it from going live after them ends the canary. */
+    private Result inSteps(CanaryFlow canary, DeployRequest request, DeployPlan plan, DeployView view, String group) {
+        Optional<String> live = view.name().live().map(DeploymentKey::id);
+        List<String> remarks;
+        try {
+            remarks = run.scale(request, plan, group);
+        } catch (RuntimeException failed) {
+            return gaveUp(request, plan, unscaled(failed), live);
+        }
+        Optional<Objection> objection = canary.run(view, group);
+        if (objection.isPresent()) {
+            return ended(request, objection.get(), canary.done());
+        }
+        try {
+            Result result = goLive(request, plan, group, view.name().state(request.key()), Optional.of(remarks));
+            if (result.exit() == ExitCode.REFUSED) {
+                canary.abort(result.summary());
+            }
+            return result;
+        } catch (RuntimeException failed) {
+            canary.abort(Failures.sentence(failed));
+            throw failed;
+        }
+    }
+
+    private Result ended(DeployRequest request, Objection objection, List<String> done) {
+        DeploymentKey key = request.key();
+        List<String> actions = new ArrayList<>(run.created());
+        actions.addAll(done);
+        Optional<String> live = session.names().read(key.name()).live().map(DeploymentKey::id);
+        return new Result(
+                "deploy",
+                key,
+                objection.exit(),
+                "the canary " + key.id() + " did not become live: " + objection.why()
+                        + "; it drains, and the sessions it has finish there; "
+                        + live.map(id -> id + " is live").orElse("nothing is live"),
+                actions,
+                List.of(),
+                List.of(),
+                live);
+    }
+
+    /** Ends the canaries that are in the way, which the request has agreed to. */
+    private void supersede(NameView view, DeploymentKey key) {
+        for (DeploymentKey other : CanaryStart.underWay(view, key)) {
+            new CanaryEnd(session, console, outside)
+                    .once(other, view.service(other).orElseThrow().arn(), "superseded by " + key.id());
+        }
     }
 
     /** What speaks against going live: the hook, or targets that are not healthy any more once it has ended. */
@@ -100,8 +159,15 @@ final class DeployFlow {
     /**
      * The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go
      * live. Its scaling comes right before: in between it would look idle to each alarm.
+     *
+     * @param scaled what came of its scaling, if that is set up already
      */
-    private Result goLive(DeployRequest request, DeployPlan created, String group, Optional<ParameterView> before) {
+    private Result goLive(
+            DeployRequest request,
+            DeployPlan created,
+            String group,
+            Optional<ParameterView> before,
+            Optional<List<String>> scaled) {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());
         ActivatePlan plan = ActivatePlan.of(view, key, true, request.deployTimeout());
@@ -121,13 +187,9 @@ final class DeployFlow {
         }
         List<String> remarks = new ArrayList<>(created.warnings());
         try {
-            remarks.addAll(run.scale(request, created, group));
+            remarks.addAll(scaled.orElseGet(() -> run.scale(request, created, group)));
         } catch (RuntimeException failed) {
-            return gaveUp(
-                    request,
-                    created,
-                    new Objection(Failures.exit(failed), "its scaling was not set up: " + Failures.sentence(failed)),
-                    view.live().map(DeploymentKey::id));
+            return gaveUp(request, created, unscaled(failed), view.live().map(DeploymentKey::id));
         }
         VerbRun verb = new VerbRun("deploy", key, session, console, outside);
         run.created().forEach(verb::had);
@@ -144,6 +206,10 @@ final class DeployFlow {
         remarks.addAll(plan.remarks());
         remarks.addAll(verb.drain(plan.drains()));
         return verb.converge(remarks);
+    }
+
+    private static Objection unscaled(RuntimeException failed) {
+        return new Objection(Failures.exit(failed), "its scaling was not set up: " + Failures.sentence(failed));
     }
 
     /** That it was made draining since the deploy began: a person does not want it any more. */

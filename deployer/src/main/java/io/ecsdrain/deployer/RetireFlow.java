@@ -6,6 +6,7 @@ import io.ecsdrain.contract.NotThere;
 import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.plan.activate.KnownIds;
 import io.ecsdrain.deployer.plan.activate.NameView;
+import io.ecsdrain.deployer.plan.deploy.CanaryStart;
 import io.ecsdrain.deployer.plan.retire.RetirePlan;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
 import io.ecsdrain.deployer.plan.verb.Result;
@@ -47,6 +48,13 @@ final class RetireFlow {
             return Result.refused("retire", key, "not agreed to", live);
         }
         VerbRun run = new VerbRun("retire", key, session, console, outside);
+        if (CanaryStart.isUnderWay(view, key)) {
+            CanaryEnd end = new CanaryEnd(session, console, outside);
+            end.once(key, view.service(key).orElseThrow().arn(), "it is retired");
+            end.done().forEach(run::had);
+            view = session.names().read(key.name());
+            plan = RetirePlan.of(view, key);
+        }
         List<String> kept = drain(run, plan, view.parameters().register().isPresent());
         if (!kept.isEmpty()) {
             return Result.refused("retire", key, String.join("; ", kept), live);

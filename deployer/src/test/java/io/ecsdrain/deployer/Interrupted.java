@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * Clients of one role that let something else happen once: just before their k-th call that changes anything, or a read
  * after it.
  */
-final class Interrupted {
+class Interrupted {
 
     private final int place;
     private final Runnable meanwhile;
@@ -36,6 +36,27 @@ final class Interrupted {
         this.meanwhile = meanwhile;
     }
 
+    /** Before the k-th call of a method that changes something, from 1 on. */
+    static Interrupted before(String method, int k, Runnable meanwhile) {
+        AtomicInteger calls = new AtomicInteger();
+        return new Interrupted(Integer.MAX_VALUE, "", () -> {}) {
+            @Override
+            void sees(String name) {
+                if (name.equals(method) && calls.incrementAndGet() == k) {
+                    meanwhile.run();
+                }
+            }
+
+            @Override
+            boolean happened() {
+                return calls.get() >= k;
+            }
+        };
+    }
+
+    /** Before each call, whatever it is. */
+    void sees(String method) {}
+
     /** Whether it has happened. */
     boolean happened() {
         return mutations.get() > place;
@@ -56,6 +77,7 @@ final class Interrupted {
     private <T> T watched(Class<T> type, T real) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    sees(method.getName());
                     boolean reads = method.getName().matches("(get|describe|list|close|serviceClient).*");
                     if (!reads && mutations.getAndIncrement() == place && read.isEmpty()) {
                         meanwhile.run();

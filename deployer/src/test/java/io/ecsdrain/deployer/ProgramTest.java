@@ -1,6 +1,7 @@
 package io.ecsdrain.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +9,7 @@ import io.ecsdrain.deployer.DrainedCloud.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,24 +24,15 @@ class ProgramTest {
     @TempDir
     private Path files;
 
+    private Path out;
+    private Path err;
+
     private record Ended(int exit, String out, String err) {}
 
     @Test
     void itExplainsAndRollsBackWithJsonAloneOnStdout() throws Exception {
         try (DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED)) {
-            Map<String, String> environment = Map.of(
-                    "AWS_ENDPOINT_URL",
-                    drained.cloud.aws.endpoint().toString(),
-                    "AWS_REGION",
-                    "eu-west-1",
-                    "AWS_ACCESS_KEY_ID",
-                    TestCloud.DEPLOYER,
-                    "AWS_SECRET_ACCESS_KEY",
-                    "local",
-                    "CLUSTER",
-                    "prod",
-                    "DEPLOYMENT_NAME",
-                    "app");
+            Map<String, String> environment = environment(drained.cloud);
 
             Ended explained = run(environment, "explain", "v1", "--output", "json");
             assertThat(explained.exit()).as(explained.err()).isZero();
@@ -53,6 +46,29 @@ class ProgramTest {
             assertThat(back.err())
                     .startsWith("account 123456789012, region eu-west-1, endpoint " + drained.cloud.aws.endpoint());
             drained.assertLive(DrainedCloud.V1);
+        }
+    }
+
+    /** Ctrl-C, or a CI system that cancels the job: the last thing the process does is to end its canary. */
+    @Test
+    void aCanaryThatIsInterruptedIsEndedByItsOwnDeployer() throws Exception {
+        try (TestCloud cloud = new TestCloud()) {
+            assertThat(cloud.deploy("app", "v1", "--affinity", "cookie:v").exit())
+                    .isZero();
+            Process process = start(
+                    environment(cloud),
+                    cloud.deployment("app", "v2", "--affinity", "cookie:v", "--steps", "10%:1h", "--timeout", "5m"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                cloud.aws.advance(Duration.ofSeconds(1));
+                return cloud.shares().size() == 2;
+            });
+
+            process.destroy();
+
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(cloud.shares()).containsOnlyKeys(cloud.group("svc-app-v1"));
+            assertThat(cloud.state("app", "v2")).contains("draining");
         }
     }
 
@@ -71,12 +87,34 @@ class ProgramTest {
         assertThat(noCredentials.out()).isEmpty();
     }
 
+    private static Map<String, String> environment(TestCloud cloud) {
+        return Map.of(
+                "AWS_ENDPOINT_URL",
+                cloud.aws.endpoint().toString(),
+                "AWS_REGION",
+                "eu-west-1",
+                "AWS_ACCESS_KEY_ID",
+                TestCloud.DEPLOYER,
+                "AWS_SECRET_ACCESS_KEY",
+                "local",
+                "CLUSTER",
+                "prod",
+                "DEPLOYMENT_NAME",
+                "app");
+    }
+
     private static JsonNode json(Ended ended) throws IOException {
         return new JsonMapper().readTree(ended.out());
     }
 
-    /** The caller's own region, profile and files are kept out of it. */
     private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        Process process = start(environment, arguments);
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** The caller's own region, profile and files are kept out of it. */
+    private Process start(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.home=" + files,
@@ -84,8 +122,8 @@ class ProgramTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(files, "out", "");
-        Path err = Files.createTempFile(files, "err", "");
+        out = Files.createTempFile(files, "out", "");
+        err = Files.createTempFile(files, "err", "");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         Map<String, String> own = new HashMap<>(environment);
@@ -95,7 +133,6 @@ class ProgramTest {
         builder.environment().putAll(own);
         Process process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        return process;
     }
 }

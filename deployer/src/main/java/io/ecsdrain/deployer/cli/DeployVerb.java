@@ -4,6 +4,7 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ExitCode;
 import io.ecsdrain.contract.Inputs;
 import io.ecsdrain.contract.Settings;
+import io.ecsdrain.deployer.plan.canary.CanaryRequest;
 import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest.TaskDefinition;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deploy",
         description = "Creates a deployment beside the others, waits until it is healthy, makes it live. "
-                + "In order: target group, rule, service, healthy targets, hook, default action, states. Run again with the same "
+                + "In order: target group, rule, service, healthy targets, hook, steps, default action, states. Run again with the same "
                 + "id it continues. Deletes nothing; what a failed run leaves, the reaper removes.")
 final class DeployVerb extends Verb {
 
@@ -56,6 +57,9 @@ final class DeployVerb extends Verb {
     @Mixin
     private HookOptions hook;
 
+    @Mixin
+    private CanaryOptions canary;
+
     @Option(names = "--yes", description = "Do not ask, even on a terminal.")
     private boolean yes;
 
@@ -79,6 +83,7 @@ final class DeployVerb extends Verb {
         group.fill(inputs);
         minHealthy.fill(inputs);
         hook.fill(inputs);
+        canary.fill(inputs);
         inputs.variable("DEPLOY_TIMEOUT_MIN");
     }
 
@@ -98,6 +103,7 @@ final class DeployVerb extends Verb {
         Duration whole = Limits.deployTimeout(settings);
         ServiceRequest asked = service.read(settings, file, DeployRequest.patience(timeout, whole));
         Optional<Hook> decides = hook.read(settings, whole);
+        Optional<CanaryRequest> inSteps = canary.read(settings);
         OutputFormat format = output.read(settings);
         // What cannot work with a task definition from a file is found out before the first call.
         definition.flatMap(TaskDefinition::document).ifPresent(document -> TaskDefinitions.problems(
@@ -115,6 +121,8 @@ final class DeployVerb extends Verb {
                 oidcSecret,
                 enough,
                 decides,
+                inSteps,
+                canary.supersede(),
                 timeout,
                 whole,
                 format,

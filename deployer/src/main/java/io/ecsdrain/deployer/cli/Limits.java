@@ -33,13 +33,16 @@ final class Limits {
         if (text.isEmpty()) {
             return otherwise;
         }
-        Matcher matcher = TIME.matcher(text.get());
-        Duration time = matcher.matches() ? parsed(matcher) : Duration.ZERO;
-        if (time.isZero()) {
+        return time(text.get()).orElseGet(() -> {
             settings.problem(flag, text.get(), "must be a time such as 90s, 15m or 1h");
             return otherwise;
-        }
-        return time;
+        });
+    }
+
+    /** Empty if {@code text} is none, or no time at all. */
+    static Optional<Duration> time(String text) {
+        Matcher matcher = TIME.matcher(text);
+        return matcher.matches() ? Optional.of(parsed(matcher)).filter(time -> !time.isZero()) : Optional.empty();
     }
 
     private static Duration parsed(Matcher matcher) {

@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ecsdrain.deployer.plan.canary.CanaryRequest;
 import io.ecsdrain.deployer.plan.deploy.Affinity;
 import io.ecsdrain.deployer.plan.deploy.CapacityProvider;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,76 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(request.minHealthy().percent()).isEqualTo(100);
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(request.patience()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void stepsAreReadWithTheirDefaults() {
+        assertThat(run(ENVIRONMENT, with(DEPLOY, "--steps", "10%:10m, 50%:1h"))).isZero();
+
+        CanaryRequest canary = ((DeployRequest) requests.get(0)).canary().orElseThrow();
+        assertThat(canary.steps().text()).isEqualTo("10:600/50:3600");
+        assertThat(canary.alarms()).isEmpty();
+        assertThat(canary.abortErrors()).isEqualTo(1);
+        assertThat(canary.minRequests()).isEqualTo(100);
+        assertThat(((DeployRequest) requests.get(0)).supersede()).isFalse();
+    }
+
+    @Test
+    void whatJudgesACanaryIsRead() {
+        String[] judged = Stream.concat(
+                        Stream.of(with(DEPLOY, "--steps", "5%:90")),
+                        Stream.of(
+                                "--alarm",
+                                "a, b",
+                                "--alarm",
+                                "c",
+                                "--abort-errors",
+                                "0.5%",
+                                "--min-requests",
+                                "0",
+                                "--supersede"))
+                .toArray(String[]::new);
+        assertThat(run(ENVIRONMENT, judged)).isZero();
+
+        CanaryRequest canary = ((DeployRequest) requests.get(0)).canary().orElseThrow();
+        assertThat(canary.alarms()).containsExactly("a, b", "c");
+        assertThat(canary.abortErrors()).isEqualTo(0.5);
+        assertThat(canary.minRequests()).isZero();
+        assertThat(((DeployRequest) requests.get(0)).supersede()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--steps; 10; must be PERCENT:TIME,... such as 10%:10m,50%:10m",
+                "--steps; 10%; must be PERCENT:TIME,... such as 10%:10m,50%:10m",
+                "--steps; 10%:10m,; must be PERCENT:TIME,... such as 10%:10m,50%:10m",
+                "--steps; 10%:soon; must be a time such as 90s, 15m or 1h",
+                "--steps; 10%:0; must be a time such as 90s, 15m or 1h",
+                "--steps; 0%:1m; a step takes 1% to 99% of new clients: 0%",
+                "--steps; 100%:1m; a step takes 1% to 99% of new clients: 100%",
+                "--steps; 10%:1m,10%:1m; each step must take more than the one before: 10%, then 10%",
+                "--steps; 50%:1m,10%:1m; each step must take more than the one before: 50%, then 10%",
+                "--steps; 10%:0.2s; a step lasts a second at least",
+                "--steps; 10%:100h,50%:100h; all steps together may take 7 days at most",
+                "--abort-errors; 1; must be a percentage such as 1% or 0.5%",
+                "--abort-errors; 101%; must be a percentage such as 1% or 0.5%",
+                "--min-requests; -1; must be a whole number, 0 or more",
+                "--min-requests; few; must be a whole number, 0 or more"
+            })
+    void stepsThatAreNoneAreOneClearMessage(String flag, String value, String why) {
+        String[] steps = flag.equals("--steps") ? DEPLOY : with(DEPLOY, "--steps", "10%:10m");
+        assertThat(run(ENVIRONMENT, with(steps, flag, value))).isEqualTo(2);
+        assertThat(err.toString()).contains(flag).contains(why);
+        assertThat(requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--alarm,a", "--abort-errors,1%", "--min-requests,5"})
+    void whatJudgesACanaryHasNoEffectWithoutSteps(String flag, String value) {
+        assertThat(run(ENVIRONMENT, with(DEPLOY, flag, value))).isEqualTo(2);
+        assertThat(err.toString()).contains(flag + " has no effect without --steps");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.ecsdrain.inventory.aws;
 
+import io.ecsdrain.inventory.model.ForwardTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /** Actions that were read from AWS, as they may be sent again: ModifyListener and ModifyRule want the complete list. */
 public final class ActionsAgain {
@@ -44,6 +46,23 @@ public final class ActionsAgain {
 
     /** The same logins, and then a forward to the target group alone, in the place of whatever routes now. */
     public static List<Action> forwarding(List<Action> read, String targetGroupArn) {
+        return routing(read, Action.builder().targetGroupArn(targetGroupArn));
+    }
+
+    /** The same with a forward to several, each by its weight; no client is bound to one of them. */
+    public static List<Action> sharing(List<Action> read, List<ForwardTarget> targets) {
+        return routing(
+                read,
+                Action.builder()
+                        .forwardConfig(forward -> forward.targetGroups(targets.stream()
+                                .map(target -> TargetGroupTuple.builder()
+                                        .targetGroupArn(target.targetGroupArn())
+                                        .weight(target.weight())
+                                        .build())
+                                .toList())));
+    }
+
+    private static List<Action> routing(List<Action> read, Action.Builder forward) {
         List<Action> actions = new ArrayList<>();
         Integer order = null;
         for (Action action : same(read)) {
@@ -54,11 +73,7 @@ public final class ActionsAgain {
             }
         }
         // Orders are kept where the list had them.
-        actions.add(Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .order(order)
-                .targetGroupArn(targetGroupArn)
-                .build());
+        actions.add(forward.type(ActionTypeEnum.FORWARD).order(order).build());
         return actions;
     }
 }

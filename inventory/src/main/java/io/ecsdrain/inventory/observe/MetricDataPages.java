@@ -1,6 +1,7 @@
 package io.ecsdrain.inventory.observe;
 
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.Observed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,16 +39,25 @@ final class MetricDataPages {
         }
     }
 
-    Evidence of(String id) {
+    /** By the beginning of its period, each value of the id; of a period that came twice, the lowest. */
+    Observed<Map<Instant, Double>> values(String id) {
         if (failures.containsKey(id)) {
-            return new Evidence.Unread("GetMetricData: " + failures.get(id));
+            return Observed.unknown("GetMetricData: " + failures.get(id));
         }
         if (lastWord.get(id) != StatusCode.COMPLETE) {
-            return new Evidence.Unread(
+            return Observed.unknown(
                     "GetMetricData: " + (lastWord.containsKey(id) ? "PartialData to the end" : "no answer"));
         }
-        return new Evidence.Points(points.get(id).entrySet().stream()
-                .map(point -> new Evidence.Point(point.getKey(), point.getValue()))
-                .toList());
+        return Observed.known(points.get(id));
+    }
+
+    /** The same as evidence of one task. */
+    Evidence of(String id) {
+        Observed<Map<Instant, Double>> values = values(id);
+        return values.value()
+                .<Evidence>map(known -> new Evidence.Points(known.entrySet().stream()
+                        .map(point -> new Evidence.Point(point.getKey(), point.getValue()))
+                        .toList()))
+                .orElseGet(() -> new Evidence.Unread(values.unknownBecause().orElseThrow()));
     }
 }

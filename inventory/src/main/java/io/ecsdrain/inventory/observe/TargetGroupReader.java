@@ -14,6 +14,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 public final class TargetGroupReader {
 
     private static final String DELAY = "deregistration_delay.timeout_seconds";
+    private static final String STICKINESS = "stickiness.enabled";
     private static final String NOT_ASKED = "not read before an action needs it";
 
     private final ElasticLoadBalancingV2Client elb;
@@ -133,13 +135,22 @@ public final class TargetGroupReader {
 
     /** The deregistration delay of a target group, in seconds. */
     public Observed<Integer> delay(String arn) {
+        return attribute(arn, DELAY).map(Integer::valueOf);
+    }
+
+    /** Whether a target group binds clients to one of its targets. */
+    public Observed<Boolean> stickiness(String arn) {
+        return attribute(arn, STICKINESS).map(Boolean::valueOf);
+    }
+
+    private Observed<String> attribute(String arn, String key) {
         return Reading.observed(() -> Reading.call(
                 "DescribeTargetGroupAttributes",
                 () -> elb.describeTargetGroupAttributes(describe -> describe.targetGroupArn(arn)).attributes().stream()
-                        .filter(attribute -> DELAY.equals(attribute.key()))
-                        .map(attribute -> Integer.valueOf(attribute.value()))
+                        .filter(attribute -> key.equals(attribute.key()))
+                        .map(TargetGroupAttribute::value)
                         .findFirst()
-                        .orElseThrow(() -> new Reading.Failed("DescribeTargetGroupAttributes: no " + DELAY))));
+                        .orElseThrow(() -> new Reading.Failed("DescribeTargetGroupAttributes: no " + key))));
     }
 
     /** The registered targets of a target group. */

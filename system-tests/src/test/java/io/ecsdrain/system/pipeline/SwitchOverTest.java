@@ -139,7 +139,8 @@ class SwitchOverTest {
 
     private ConvergeReport converge() {
         ConvergeSettings settings = ConvergeSettings.DEFAULT.waiting(cluster.aws::advance);
-        ConvergeReport report = new Converger(deployer, LocalCluster.NAME, cluster.aws::now, settings).converge(OLD.name());
+        ConvergeReport report =
+                new Converger(deployer, LocalCluster.NAME, cluster.aws::now, settings).converge(OLD.name());
         assertThat(report.problems()).isEmpty();
         return report;
     }

@@ -5,6 +5,7 @@ import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.TagState;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ServiceView;
+import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.DeployStart;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,6 +183,9 @@ public record ActivatePlan(
     public static Optional<Write> tag(DeploymentKey key, ServiceView service, TagState state) {
         Map<String, String> missing = new TreeMap<>(
                 Map.of(Tags.DEPLOYMENT_NAME, key.name(), Tags.DEPLOYMENT_ID, key.id(), Tags.STATE, state.word()));
+        if (CanaryMark.exists(service.tags())) {
+            missing.put(Tags.CANARY, CanaryMark.OVER);
+        }
         missing.entrySet().removeIf(tag -> tag.getValue().equals(service.tags().get(tag.getKey())));
         return missing.isEmpty()
                 ? Optional.empty()
@@ -193,6 +197,7 @@ public record ActivatePlan(
         return view.state(key).isEmpty()
                 && view.service(key)
                         .filter(service -> service.isTagged(TagState.DEPLOYING))
+                        .filter(service -> !CanaryMark.exists(service.tags()))
                         .filter(service -> DeployStart.isUnderWay(service, deployTimeout, view.now()))
                         .isPresent();
     }

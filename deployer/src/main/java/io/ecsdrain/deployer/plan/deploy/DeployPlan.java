@@ -59,6 +59,9 @@ public record DeployPlan(
                 .toList();
         List<String> refusals = new ArrayList<>();
         superseded(view.name(), key, request.deployTimeout()).ifPresent(refusals::add);
+        if (!request.supersede()) {
+            CanaryStart.inTheWay(view.name(), key).ifPresent(refusals::add);
+        }
         unusable(view, key)
                 .ifPresentOrElse(refusals::add, () -> other(view, request).ifPresent(refusals::add));
         group.filter(each -> !key.owns(each.tags()))

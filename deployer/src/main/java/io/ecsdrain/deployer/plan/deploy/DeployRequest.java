@@ -2,6 +2,7 @@ package io.ecsdrain.deployer.plan.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.plan.canary.CanaryRequest;
 import io.ecsdrain.deployer.plan.verb.OutputFormat;
 import io.ecsdrain.deployer.plan.verb.Target;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param oidcSecret the secret of the client by which the listener has people log in, if the rule is to do so too
  * @param minHealthy how many of the targets have to be healthy before it goes live
  * @param hook what decides at last whether it goes live
+ * @param canary how new clients are led over; without it, at once
+ * @param supersede whether another canary that is under way is ended for it
  * @param timeout how long to wait for healthy targets; never more than half of {@code deployTimeout} is waited
  * @param deployTimeout how long a deployment that is being created counts as such
  * @param strict what would be a warning is a refusal
@@ -34,6 +37,8 @@ public record DeployRequest(
         Optional<Secret> oidcSecret,
         Quorum minHealthy,
         Optional<Hook> hook,
+        Optional<CanaryRequest> canary,
+        boolean supersede,
         Duration timeout,
         Duration deployTimeout,
         OutputFormat format,

@@ -36,6 +36,11 @@ public record Health(long healthy, int desired, long needed, Map<String, Long> s
         return new Health(service.runningCount(), desired, desired, Map.of(), "tasks running");
     }
 
+    /** The same, for which it is enough if as many are healthy as are needed of {@code fewer}. */
+    public Health among(int fewer, Quorum quorum) {
+        return new Health(healthy, desired, Math.min(needed, quorum.of(fewer)), states, unit);
+    }
+
     /** As many as are needed are healthy; at desired 0 nothing is enough, for nothing could serve. */
     public boolean isEnough() {
         return desired > 0 && healthy >= needed;

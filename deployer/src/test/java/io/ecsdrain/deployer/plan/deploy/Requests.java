@@ -42,6 +42,8 @@ final class Requests {
                 oidcSecret,
                 Quorum.DEPLOY,
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(60),
                 OutputFormat.TEXT,

@@ -2,6 +2,7 @@ package io.ecsdrain.lifecycle.execute.write;
 
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.aws.ActionsAgain;
+import io.ecsdrain.inventory.model.ForwardTarget;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -21,6 +22,11 @@ public final class DefaultActionWriter {
     /** Makes it forward to the target group alone. */
     public void point(LiveListener read, String targetGroupArn) {
         write(read, ActionsAgain.forwarding(read.raw().defaultActions(), targetGroupArn));
+    }
+
+    /** Makes it forward to several target groups, each by its weight. */
+    public void share(LiveListener read, List<ForwardTarget> targets) {
+        write(read, ActionsAgain.sharing(read.raw().defaultActions(), targets));
     }
 
     /** Writes it as it is, which shows whether AWS lets it be written. */

@@ -30,6 +30,9 @@ public record CanaryMark(CanarySteps steps, int step, Instant deadline, String b
      */
     public static final Duration ENDS_AFTER = Duration.ofSeconds(120);
 
+    /** What the tag says of a canary that is ended, whatever became of it. */
+    public static final String OVER = "over";
+
     /** Whether the tag is there, legible or not. */
     public static boolean exists(Map<String, String> tags) {
         return tags.containsKey(Tags.CANARY);

@@ -17,6 +17,9 @@ public record CanarySteps(List<Step> all) {
 
     private static final Pattern STEP = Pattern.compile("(\\d{1,2}):(\\d{1,7})");
 
+    /** All steps together; what a deployer has to stay alive for. */
+    public static final Duration LONGEST = Duration.ofDays(7);
+
     /** @throws IllegalArgumentException if there is no step, or the shares do not rise */
     public CanarySteps {
         all = List.copyOf(all);

@@ -1,0 +1,25 @@
+package io.ecsdrain.deployer.plan.canary;
+
+import io.ecsdrain.deployer.plan.health.Health;
+import io.ecsdrain.inventory.model.AlarmView;
+import io.ecsdrain.inventory.model.Observed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One look at a canary that goes on.
+ *
+ * @param ended why it does not go on any more, as a sentence: a state, a newer live deployment, its mark; empty if it
+ *     does, or if that could not be read
+ * @param shared whether the default action still leads a share of new clients to it
+ * @param alarms those that were asked for
+ * @param health of its targets
+ */
+public record CanaryLook(
+        Instant at,
+        Optional<String> ended,
+        Observed<Boolean> shared,
+        Observed<List<AlarmView>> alarms,
+        Observed<CanaryTraffic> traffic,
+        Observed<Health> health) {}

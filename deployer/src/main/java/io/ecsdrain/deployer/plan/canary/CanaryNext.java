@@ -1,0 +1,28 @@
+package io.ecsdrain.deployer.plan.canary;
+
+/** What comes after a look at a canary. */
+public sealed interface CanaryNext {
+
+    /**
+     * The step goes on.
+     *
+     * @param line how it is, for a person
+     */
+    record Hold(CanaryProgress progress, String line) implements CanaryNext {}
+
+    /** The next step begins. */
+    record Advance() implements CanaryNext {}
+
+    /** All steps are over. */
+    record GoLive() implements CanaryNext {}
+
+    /**
+     * It is to be ended.
+     *
+     * @param late whether for its deadline alone
+     */
+    record Abort(String why, boolean late) implements CanaryNext {}
+
+    /** Another program has ended it. */
+    record Ended(String why) implements CanaryNext {}
+}
