@@ -54,8 +54,12 @@ class FencePlanTest {
     }
 
     private void fence(String nonce, String of, String rules) {
-        draft.fence = Lookup.of(new ParameterView(
-                draft.key.fenceParameter(), new Fence(nonce, of, rules).json(), Draft.ago(Duration.ofSeconds(45)), 1));
+        fence(nonce, of, rules, Duration.ofSeconds(45));
+    }
+
+    private void fence(String nonce, String of, String rules, Duration age) {
+        draft.fence = Lookup.of(
+                new ParameterView(draft.key.fenceParameter(), new Fence(nonce, of, rules).json(), Draft.ago(age), 1));
     }
 
     /** A line that answers; to be changed in one point. */
@@ -104,9 +108,30 @@ class FencePlanTest {
 
     @Test
     void inACrashLoopTheFenceOfThoseThatLiveIsToStandJustBefore() {
+        Decision decision = inACrashLoop(Duration.ofMinutes(18));
+        assertThat(decision.reason()).isEqualTo(Reason.CRASH_LOOP);
+        assertThat(decision.actions())
+                .filteredOn(Action.ScaleToZero.class::isInstance)
+                .extracting(action -> ((Action.ScaleToZero) action).fence())
+                .containsExactly(draft.fence.found());
+    }
+
+    /** A person deletes the rules: since when clients are led away the fence alone says. */
+    @Test
+    void whatDiedBeforeTheFenceIsNoCrashLoop() {
         draft.rules.clear();
-        draft.parkedRule("rule", Draft.ago(Duration.ofMinutes(20)));
-        fence(NONCE, state, digest());
+        Decision decision = inACrashLoop(Duration.ofSeconds(45));
+        assertThat(decision.reason()).isNotEqualTo(Reason.CRASH_LOOP);
+        assertThat(decision.actions()).noneMatch(Action.ScaleToZero.class::isInstance);
+    }
+
+    /** Three have died; one has answered the fence, and one is young and says nothing. */
+    private Decision inACrashLoop(Duration fence) {
+        if (!draft.rules.isEmpty()) {
+            draft.rules.clear();
+            draft.parkedRule("rule", Draft.ago(Duration.ofMinutes(20)));
+        }
+        fence(NONCE, state, digest(), fence);
         List<TaskView> tasks = new ArrayList<>();
         for (int minutes = 4; minutes <= 12; minutes += 4) {
             Instant end = Draft.ago(Duration.ofMinutes(minutes));
@@ -125,14 +150,9 @@ class FencePlanTest {
         draft.evidence = Map.of(
                 "t", new Evidence.Lines(List.of(answer(4, 16), answer(5, 1))), "next", new Evidence.Points(List.of()));
 
-        Decision decision = Planner.plan(Draft.snapshot(draft), ReaperPolicy.DEFAULT)
+        return Planner.plan(Draft.snapshot(draft), ReaperPolicy.DEFAULT)
                 .decisions()
                 .get(0);
-        assertThat(decision.reason()).isEqualTo(Reason.CRASH_LOOP);
-        assertThat(decision.actions())
-                .filteredOn(Action.ScaleToZero.class::isInstance)
-                .extracting(action -> ((Action.ScaleToZero) action).fence())
-                .containsExactly(draft.fence.found());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ecsdrain.reaper.plan.readiness;
 
 import io.ecsdrain.inventory.model.Evidence;
+import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.TaskView;
 import io.ecsdrain.reaper.plan.decision.Blocker;
 import io.ecsdrain.reaper.plan.facts.DeploymentFacts;
@@ -44,7 +45,7 @@ public record Readiness(
         if (running.isEmpty()) {
             return new Readiness(Verdict.NO_TASKS, List.of(), 0, Optional.empty(), false, false);
         }
-        Optional<CrashLoop> loop = CrashLoop.of(tasks.get(), from, facts.policy());
+        Optional<CrashLoop> loop = CrashLoop.of(tasks.get(), ledAway(facts, from), facts.policy());
         Verdict worst = Verdict.READY;
         boolean byLines = false;
         boolean withoutMetric = true;
@@ -73,6 +74,18 @@ public record Readiness(
                 loop,
                 withoutMetric && unasked.size() < running.size(),
                 byLines);
+    }
+
+    /**
+     * Since when surely no client is led to its tasks, of which one that dies young tells nothing. A rule that a person
+     * has deleted says no time; a fence was written once none led there any more.
+     */
+    private static Instant ledAway(DeploymentFacts facts, Instant from) {
+        return facts.fence()
+                .flatMap(standing -> facts.deployment().fence().found())
+                .map(ParameterView::lastModified)
+                .filter(written -> written.isAfter(from))
+                .orElse(from);
     }
 
     /** A line says by itself what it rests on, a point only when its period began. */
