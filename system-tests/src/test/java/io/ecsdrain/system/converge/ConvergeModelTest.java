@@ -1,8 +1,11 @@
 package io.ecsdrain.system.converge;
 
+import static io.ecsdrain.system.converge.Player.Role.ABORTED_C;
 import static io.ecsdrain.system.converge.Player.Role.ACTIVATE_C;
+import static io.ecsdrain.system.converge.Player.Role.CANARY_C;
 import static io.ecsdrain.system.converge.Player.Role.DEPLOY_C;
 import static io.ecsdrain.system.converge.Player.Role.REAPER_OF_A;
+import static io.ecsdrain.system.converge.Player.Role.RETIRE_C;
 import static io.ecsdrain.system.converge.Player.Role.RETREAT_A;
 import static io.ecsdrain.system.converge.Player.Role.ROLLBACK_A;
 import static io.ecsdrain.system.converge.Player.Role.SCRIPT_C;
@@ -29,11 +32,16 @@ class ConvergeModelTest {
                 Arguments.of(SCRIPT_C, REAPER_OF_A),
                 Arguments.of(ROLLBACK_A, REAPER_OF_A),
                 Arguments.of(DEPLOY_C, REAPER_OF_A),
-                Arguments.of(DEPLOY_C, RETREAT_A));
+                Arguments.of(DEPLOY_C, RETREAT_A),
+                Arguments.of(CANARY_C, ROLLBACK_A),
+                Arguments.of(CANARY_C, RETIRE_C),
+                Arguments.of(CANARY_C, REAPER_OF_A),
+                Arguments.of(ABORTED_C, ROLLBACK_A),
+                Arguments.of(ABORTED_C, RETIRE_C));
     }
 
     static Stream<Arguments> alone() {
-        return Stream.of(ROLLBACK_A, RETREAT_A, DEPLOY_C, ACTIVATE_C)
+        return Stream.of(ROLLBACK_A, RETREAT_A, DEPLOY_C, ACTIVATE_C, CANARY_C, ABORTED_C)
                 .flatMap(role -> Stream.of(true, false).map(down -> Arguments.of(role, down)));
     }
 
@@ -65,6 +73,12 @@ class ConvergeModelTest {
     @Test
     void alsoIfAReaperIsAboutToScaleDownWhatIsRolledBackWhileAnotherIsDeployed() {
         assertEndsWell(Exploration.of(SmallWorld.beginning(true), true, 0, DEPLOY_C, ROLLBACK_A, REAPER_OF_A));
+    }
+
+    /** A late one re-opens nothing, a dead one leaves nothing, and whatever is ended drains. */
+    @Test
+    void aCanaryThatIsEndedWhileItsDeployerGoesOnIsLeftNothing() {
+        assertEndsWell(Exploration.of(SmallWorld.beginning(true), true, 1, CANARY_C, RETIRE_C, SWIFT_REAPER));
     }
 
     @Test

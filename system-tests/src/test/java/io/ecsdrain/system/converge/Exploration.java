@@ -104,7 +104,8 @@ final class Exploration {
         } else {
             List<Player> players = new ArrayList<>(state.players());
             players.add(Player.of(Player.Role.REAPER));
-            next.add(new State(state.world(), List.copyOf(players), 0));
+            // The deadline of a canary whose deployer died has passed by then.
+            next.add(new State(state.world().healed(), List.copyOf(players), 0));
         }
     }
 

@@ -31,6 +31,21 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
         ACTIVATE_C("register-if-any c", "active c", "drain-if-served a b"),
         /** The plan's own script, which neither converges nor knows of a register. */
         SCRIPT_C("active c", "drain a", "drain b", "stop"),
+        /** One whose steps are one, and who looks at nothing but whether another has ended it. */
+        CANARY_C(
+                "mark",
+                "look-on",
+                "share",
+                "look-on",
+                "look-on",
+                "register c",
+                "active c",
+                "point c",
+                "drain-if-served a b"),
+        /** One that an alarm ends. */
+        ABORTED_C("mark", "look-on", "share", "look-on", "over"),
+        /** A person ends the canary. */
+        RETIRE_C("over"),
         REAPER_OF_A("recheck a", "scale a"),
         REAPER("look"),
         /** One whose passes are over before anything else happens. */
@@ -80,6 +95,17 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
                                 : world.putState(id, "draining"),
                         after);
             case "point" -> new Step(world.point(id), after);
+            case "mark" -> new Step(world.mark(SmallWorld.Canary.RUNS), after);
+            // Not one that drains already: nothing is to be done then.
+            case "over" ->
+                new Step(world.canary() == SmallWorld.Canary.NONE ? world : world.mark(SmallWorld.Canary.OVER), after);
+            // It reads whether it goes on, and if not, it takes back what it wrote: it converges.
+            case "look-on" -> new Step(world, world.canaryRuns() ? after : at(role.programme.size()));
+            // It leaves a default action alone that leads elsewhere.
+            case "share" ->
+                world.defaultAction().equals("b") || world.defaultAction().equals(SmallWorld.SHARED)
+                        ? new Step(world.point(SmallWorld.SHARED), after)
+                        : new Step(world, at(role.programme.size()));
             case "drain-if-served" ->
                 new Step(world, after.draining(world, key -> Serving.keeps(world.seen(world.words()), key), call));
             case "drain-if-free" ->
@@ -94,7 +120,7 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
             case "recheck" -> {
                 boolean may = world.words().is(id, "draining")
                         && !world.words().winner().equals(Optional.of(id))
-                        && !world.defaultAction().equals(id);
+                        && !world.leading().contains(id);
                 yield new Step(world, may ? after : dead());
             }
             case "scale" -> new Step(world.scale(id, true), after);
@@ -120,8 +146,9 @@ record Player(Role role, int next, Optional<Words> read, List<ConvergeWrite> tod
     Optional<String> turnsAway(SmallWorld world) {
         return todo.stream()
                 .filter(write -> world.words().register().isPresent()
-                        && write.equals(new ConvergeWrite.PutState(
-                                SmallWorld.key(world.defaultAction()), DeploymentState.DRAINING)))
+                        && write instanceof ConvergeWrite.PutState put
+                        && put.state() == DeploymentState.DRAINING
+                        && world.leading().contains(put.key().id()))
                 .findFirst()
                 .map(write -> role + " has just seen where clients go, and decides on " + write);
     }

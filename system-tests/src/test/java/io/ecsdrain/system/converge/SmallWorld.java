@@ -25,9 +25,25 @@ import java.util.TreeSet;
  * @param scaledDown those that a reaper has scaled to zero
  * @param starting those whose tasks are not healthy yet
  * @param slow whether tasks take a time to become healthy
+ * @param canary what the mark of {@code c} says
  */
 record SmallWorld(
-        Words words, String defaultAction, TreeSet<String> scaledDown, TreeSet<String> starting, boolean slow) {
+        Words words,
+        String defaultAction,
+        TreeSet<String> scaledDown,
+        TreeSet<String> starting,
+        boolean slow,
+        Canary canary) {
+
+    /** What the mark of a canary says; over is also one whose deadline has passed. */
+    enum Canary {
+        NONE,
+        RUNS,
+        OVER
+    }
+
+    /** Where the default action leads while {@code b} and {@code c} share new clients. */
+    static final String SHARED = "b+c";
 
     static final String NAME = "app";
     static final List<String> IDS = List.of("a", "b", "c");
@@ -94,19 +110,20 @@ record SmallWorld(
     static SmallWorld beginning(boolean withRegister) {
         TreeMap<String, Word> states = new TreeMap<>(Map.of("a", new Word("draining", 2), "b", new Word("active", 1)));
         Optional<Word> register = withRegister ? Optional.of(new Word("b", 0)) : Optional.empty();
-        return new SmallWorld(new Words(register, states).ranked(), "b", new TreeSet<>(), new TreeSet<>(), false);
+        return new SmallWorld(
+                new Words(register, states).ranked(), "b", new TreeSet<>(), new TreeSet<>(), false, Canary.NONE);
     }
 
     SmallWorld putRegister(String id) {
-        return new SmallWorld(words.write(Optional.empty(), id), defaultAction, scaledDown, starting, slow);
+        return new SmallWorld(words.write(Optional.empty(), id), defaultAction, scaledDown, starting, slow, canary);
     }
 
     SmallWorld putState(String id, String value) {
-        return new SmallWorld(words.write(Optional.of(id), value), defaultAction, scaledDown, starting, slow);
+        return new SmallWorld(words.write(Optional.of(id), value), defaultAction, scaledDown, starting, slow, canary);
     }
 
     SmallWorld point(String id) {
-        return new SmallWorld(words, id, scaledDown, starting, slow);
+        return new SmallWorld(words, id, scaledDown, starting, slow, canary);
     }
 
     SmallWorld scale(String id, boolean down) {
@@ -118,33 +135,57 @@ record SmallWorld(
         } else if (next.remove(id) && slow) {
             young.add(id);
         }
-        return new SmallWorld(words, defaultAction, next, young, slow);
+        return new SmallWorld(words, defaultAction, next, young, slow, canary);
     }
 
     SmallWorld slowly() {
-        return new SmallWorld(words, defaultAction, scaledDown, starting, true);
+        return new SmallWorld(words, defaultAction, scaledDown, starting, true, canary);
     }
 
     boolean isHealthy(String id) {
         return !scaledDown.contains(id) && !starting.contains(id);
     }
 
-    /** Some time later. */
+    /** Some time later: what starts has started, and the deadline of a canary has passed. */
     SmallWorld healed() {
-        return new SmallWorld(words, defaultAction, scaledDown, new TreeSet<>(), slow);
+        return new SmallWorld(words, defaultAction, scaledDown, new TreeSet<>(), slow, canary)
+                .mark(canary == Canary.RUNS ? Canary.OVER : canary);
+    }
+
+    SmallWorld mark(Canary next) {
+        return new SmallWorld(words, defaultAction, scaledDown, starting, slow, next);
+    }
+
+    /** Whether {@code c} goes on as a canary beside {@code b}. */
+    boolean canaryRuns() {
+        return canaryRuns(words);
+    }
+
+    private boolean canaryRuns(Words read) {
+        return canary == Canary.RUNS
+                && !read.states().containsKey("c")
+                && read.winner().equals(Optional.of("b"));
     }
 
     /** Whether new clients are led to an app that turns them away; empty if not. */
     Optional<String> turnedAway() {
-        return words.register().isPresent() && words.is(defaultAction, "draining")
+        return words.register().isPresent() && leading().stream().anyMatch(id -> words.is(id, "draining"))
                 ? Optional.of("clients go to " + defaultAction + ", which drains: " + words)
                 : Optional.empty();
+    }
+
+    /** Those that the default action leads to. */
+    List<String> leading() {
+        return List.of(defaultAction.split("\\+"));
     }
 
     SmallWorld after(ConvergeWrite write) {
         String id = write.key().id();
         if (write instanceof ConvergeWrite.PutState put) {
             return putState(id, put.state() == DeploymentState.ACTIVE ? "active" : "draining");
+        }
+        if (write instanceof ConvergeWrite.EndCanary) {
+            return words.states().containsKey(id) ? this : putState(id, "draining");
         }
         return write instanceof ConvergeWrite.RestoreDesired ? scale(id, false) : point(id);
     }
@@ -166,10 +207,24 @@ record SmallWorld(
                         .orElse(List.of()),
                 registered
                         ? List.of(new ConvergeView.DefaultAction(
-                                "listener", List.of(new ForwardTarget("tg-" + defaultAction, 1))))
+                                "listener",
+                                leading().stream()
+                                        .map(id -> new ForwardTarget("tg-" + id, 1))
+                                        .toList()))
                         : List.of(),
                 List.of(),
-                Map.of("tg-a", key("a"), "tg-b", key("b"), "tg-c", key("c")));
+                Map.of("tg-a", key("a"), "tg-b", key("b"), "tg-c", key("c")),
+                canaries(read));
+    }
+
+    /** As the product reads them: of those without a state that a default action leads to, if marked. */
+    private Map<DeploymentKey, Boolean> canaries(Words read) {
+        return canary != Canary.NONE
+                        && leading().contains("c")
+                        && !read.states().containsKey("c")
+                        && !read.winner().equals(Optional.of("c"))
+                ? Map.of(key("c"), canaryRuns(read))
+                : Map.of();
     }
 
     private ServiceView service(String id) {

@@ -42,6 +42,9 @@ final class Cast {
     final Set<String> scripted = new HashSet<>();
 
     private final boolean silent;
+    private final Random inSteps;
+    /** Before that there is none that new clients could be shared with. */
+    private boolean opened;
 
     Cast(Stage stage, Tools tools, Person person, Witness witness) {
         this.stage = stage;
@@ -50,6 +53,7 @@ final class Cast {
         this.team = new Team(stage);
         this.person = person;
         this.random = stage.draw.random();
+        this.inSteps = new Random(~stage.draw.seed() ^ Draw.IN_STEPS);
         this.silent = !stage.draw.reaper().get("MAX_AGE_HR").equals("never");
         stage.draw.names().stream()
                 .filter(name -> stage.draw.chance(35) || stage.draw.lodges(name))
@@ -64,6 +68,7 @@ final class Cast {
                 release(name, next(name));
             }
         }
+        opened = true;
     }
 
     private DeploymentKey next(String name) {
@@ -80,7 +85,11 @@ final class Cast {
             boolean byTool = stage.draw.lodges(name) && random.nextBoolean();
             team.release(key, tasks, scalable, byTool ? () -> tools.activate(key) : () -> team.script(key));
         } else {
-            tools.deploy(key, tasks);
+            if (opened && stage.draw.inSteps() && inSteps.nextInt(3) > 0) {
+                tools.deployInSteps(key, tasks);
+            } else {
+                tools.deploy(key, tasks);
+            }
             if (random.nextInt(3) == 0 || stage.draw.company().scales()) {
                 team.scalable(key, tasks);
                 scalable = true;
@@ -153,7 +162,7 @@ final class Cast {
             mortal(
                     stage.actor(
                             "release " + key, scripted.contains(name) ? TEAM : DEPLOYER, at, () -> release(name, key)),
-                    60);
+                    stage.draw.inSteps() ? 120 : 60);
         } else if (kind < 70) {
             DeploymentKey key = some(name);
             mortal(stage.actor("activate " + key, DEPLOYER, at, () -> existing(key, () -> tools.activate(key))), 25);

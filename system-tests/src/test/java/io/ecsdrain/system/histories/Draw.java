@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param ailing how far targets fail their health checks
  * @param company who else does something in the cluster
  * @param lines how tasks speak by their log; empty where they speak by their metric alone
+ * @param inSteps whether deployers take some of their deployments live in steps
  */
 record Draw(
         long seed,
@@ -37,7 +38,8 @@ record Draw(
         Map<String, String> reaper,
         Ailing ailing,
         Company company,
-        Optional<Lines> lines) {
+        Optional<Lines> lines,
+        boolean inSteps) {
 
     /**
      * Who else does something in the cluster.
@@ -110,13 +112,17 @@ record Draw(
 
     private static final int RETIRE_ONLY_EVERY = 12;
 
+    /** In a seed: deployers take some of their deployments live in steps. All else is drawn as without it. */
+    static final long IN_STEPS = 1L << 56;
+
     private static final long AILING = 0x5EEDL << 32;
 
     private static final long SCALED = 0x5CA1EL << 32;
 
     /** What is drawn for a seed; for one below zero the same, but the tasks speak by their log. */
     static Draw of(long signed, Switches switches) {
-        long seed = Math.abs(signed);
+        boolean inSteps = (Math.abs(signed) & IN_STEPS) != 0;
+        long seed = Math.abs(signed) & ~IN_STEPS;
         Random random = new Random(seed);
         // Neighbouring seeds give similar first numbers.
         random.nextLong();
@@ -148,7 +154,8 @@ record Draw(
                 // Drawn by itself, so that all else stays drawn as it was.
                 Ailing.of(new Random(seed ^ AILING)),
                 company,
-                lines);
+                lines,
+                inSteps);
     }
 
     /** Nothing drawn: AWS as it most likely is, one name, no trouble. */
@@ -166,7 +173,8 @@ record Draw(
                 reaper,
                 Ailing.NONE,
                 Company.NONE,
-                lines);
+                lines,
+                false);
     }
 
     /** The plan's test profile, with a deploy time-out that a history lives to see. */

@@ -33,7 +33,7 @@ final class Evidence {
             boolean listed = seen.last(actor, "ListTasks", "")
                     .filter(read -> !startedAfter(task, read.at()))
                     .isPresent();
-            return listed && !isNextToDie(task, sidecar.get())
+            return listed && !isNextToDie(actor, task, sidecar.get())
                     ? answers.of(actor, task, sidecar.get().key, sidecar.get())
                     : List.of();
         }
@@ -57,18 +57,20 @@ final class Evidence {
                 against.add("task " + task.id() + " had reported a session that began at " + session.begun());
             }
         }
-        if (!isNextToDie(task, sidecar.get())) {
+        if (!isNextToDie(actor, task, sidecar.get())) {
             notReady(task, sidecar.get(), heard).ifPresent(against::add);
         }
         return against;
     }
 
     /**
-     * It never had a session, three before it died, of a crash or of its health checks, and it is no older than one of
-     * them became. Who fails the health checks lives on for the deregistration delay.
+     * It never had a session, three before it died, of a crash or of its health checks, and when the actor looked it
+     * was no older than one of them became. Who fails the health checks lives on for the deregistration delay.
      */
-    private boolean isNextToDie(TaskView task, Traffic.Sidecar sidecar) {
-        Duration age = Duration.between(task.startedAt(), stage.aws.now());
+    private boolean isNextToDie(Actor actor, TaskView task, Traffic.Sidecar sidecar) {
+        // The list of all services is read by a whole look alone, not again before a step.
+        Instant looked = seen.last(actor, "ListServices", "").map(Seen.Read::at).orElse(stage.aws.now());
+        Duration age = Duration.between(task.startedAt(), looked);
         List<Duration> lives = stage.aws.ecs().tasks().stream()
                 .filter(each -> task.serviceName().equals(each.serviceName()))
                 .filter(each -> each.startedAt() != null && each.stoppedAt() != null)

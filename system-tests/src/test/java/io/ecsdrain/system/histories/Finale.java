@@ -19,6 +19,8 @@ final class Finale {
      */
     private static final int IDLE_RUNS = 6;
 
+    private static final int CANARY_IDLE_RUNS = 20;
+
     private final Stage stage;
     private final Tools tools;
     private final Cast cast;
@@ -41,7 +43,9 @@ final class Finale {
         others.leave();
         stage.draw.ailing().end(stage.aws);
         int idle = 0;
-        for (int run = 0; run < RUNS && idle < IDLE_RUNS && !isClean(); run++) {
+        // A canary whose deployer died goes on until its deadline, and no run writes anything meanwhile.
+        int patience = stage.draw.inSteps() ? CANARY_IDLE_RUNS : IDLE_RUNS;
+        for (int run = 0; run < RUNS && idle < patience && !isClean(); run++) {
             int before = witness.writes();
             run();
             idle = witness.writes() == before ? idle + 1 : 0;

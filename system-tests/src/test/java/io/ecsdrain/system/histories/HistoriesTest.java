@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,7 +44,9 @@ class HistoriesTest {
         int histories = Integer.getInteger("drain.histories", HISTORIES);
         LongStream byMetric = LongStream.range(first, first + histories);
         LongStream byLog = LongStream.range(first, first + histories / 2).map(seed -> -seed);
-        List<History> failed = play(LongStream.concat(failedBefore(), LongStream.concat(byMetric, byLog))
+        LongStream inSteps = LongStream.range(first, first + histories / 4).map(seed -> seed | Draw.IN_STEPS);
+        List<History> failed = play(Stream.of(failedBefore(), byMetric, byLog, inSteps)
+                .flatMapToLong(seeds -> seeds)
                 .distinct()
                 .toArray());
         assertThat(failed.stream().limit(SHOWN).map(HistoriesTest::told).toList())

@@ -45,7 +45,7 @@ final class Judge {
             violation(call, key, "its parameter was not read just before");
             return;
         }
-        boolean pinned = seen.last(actor, "DescribeServices", "")
+        boolean pinned = seen.last(actor, "DescribeServices", key.serviceName())
                 .filter(look -> stage.pins.holds(key, look.at()))
                 .isPresent();
         boolean there = service(key)

@@ -67,7 +67,7 @@ final class Pins {
         tried.add(key);
         // Where the answer is lost it may be pinned as before or as now: nothing is held against the reaper then.
         pinned.removeIf(each -> each.key().equals(key));
-        if (write(key, until.equals(Instant.MAX) ? Tags.FOREVER : until.toString())) {
+        if (write(key, text(until))) {
             pinned.add(new Pinned(key, stage.aws.now(), until));
         }
     }
@@ -108,11 +108,22 @@ final class Pins {
         }
     }
 
-    /** Whether it was pinned when the actor looked at services last, and is still. */
+    /** Whether it was pinned when the actor looked at services last, and is still; of two that cross the last holds. */
     boolean holds(DeploymentKey key, Instant looked) {
         return pinned.stream()
                 .anyMatch(each -> each.key().equals(key)
                         && each.from().isBefore(looked)
-                        && each.until().isAfter(stage.aws.now()));
+                        && each.until().isAfter(stage.aws.now())
+                        && stands(each));
+    }
+
+    private boolean stands(Pinned pin) {
+        return stage.aws.ecs().services().stream()
+                .filter(service -> service.name().equals(pin.key().serviceName()))
+                .anyMatch(service -> text(pin.until()).equals(service.tags().get(Tags.PINNED_UNTIL)));
+    }
+
+    private static String text(Instant until) {
+        return until.equals(Instant.MAX) ? Tags.FOREVER : until.toString();
     }
 }

@@ -3,6 +3,7 @@ package io.ecsdrain.system.histories;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.ParameterPaths;
+import io.ecsdrain.contract.Tags;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Instant;
@@ -39,13 +40,14 @@ final class RegisterFirst implements WriteOrder.Rule {
                 .filter(errand -> effect && VERBS.contains(errand.verb()) && !isRehearsal(errand.key(), call))
                 .filter(errand -> !wasRegistered(errand.key(), errand.begun()))
                 .filter(errand -> !completesAnother(errand, call))
-                .filter(errand -> !(errand.verb().equals("deploy") && letsItScale(errand.key(), call)))
+                .filter(errand -> !(errand.verb().equals("deploy")
+                        && (letsItScale(errand.key(), call) || isItsCanary(errand.key(), call))))
                 .map(errand -> "the register does not name " + errand.key() + " yet");
     }
 
     /**
      * A deployment that is to scale gets its scalable target before its clients: as long as scale-in waits and its
-     * count lies inside the bounds, it loses no task by that. What is to become of both then, two tags say.
+     * count is no greater than the maximum, it loses no task by that. What is to become of both then, two tags say.
      */
     private boolean letsItScale(DeploymentKey key, CallRecord call) {
         JsonNode input = call.input();
@@ -59,11 +61,37 @@ final class RegisterFirst implements WriteOrder.Rule {
                         && stage.servicesBefore().stream()
                                 .filter(service -> service.name().equals(key.serviceName()))
                                 .allMatch(service -> service.desired()
-                                                >= input.get("MinCapacity").asInt()
-                                        && service.desired()
-                                                <= input.get("MaxCapacity").asInt());
+                                        <= input.get("MaxCapacity").asInt());
             default -> false;
         };
+    }
+
+    /**
+     * A canary's mark and shares, which {@link SharesAreMarked} and {@link KeepsServing} look at; and that it drains,
+     * once it is ended.
+     */
+    private boolean isItsCanary(DeploymentKey key, CallRecord call) {
+        JsonNode input = call.input();
+        return switch (call.operation()) {
+            case "TagResource" ->
+                input.get("resourceArn").asText().endsWith("/" + key.serviceName())
+                        && input.get("tags").findValuesAsText("key").equals(List.of(Tags.CANARY));
+            // A script may have made it live meanwhile.
+            case "ModifyListener" -> !SharesAreMarked.shares(input).isEmpty() || isActive(key);
+            case "PutParameter" ->
+                input.path("Name").asText().equals(key.stateParameter())
+                        && input.path("Value").asText().equals("draining")
+                        && stage.aws.ecs().services().stream()
+                                .filter(service -> service.name().equals(key.serviceName()))
+                                .anyMatch(service -> service.tags().containsKey(Tags.CANARY));
+            default -> false;
+        };
+    }
+
+    private boolean isActive(DeploymentKey key) {
+        return Optional.ofNullable(stage.traffic.parameters().current().get(key.stateParameter()))
+                .filter(write -> write.value().equals("active"))
+                .isPresent();
     }
 
     /**
@@ -104,13 +132,14 @@ final class RegisterFirst implements WriteOrder.Rule {
 
     /**
      * A default action with a login is written as it is before anything else, to see whether AWS lets it: it leads
-     * elsewhere.
+     * elsewhere, or shares clients with a canary that goes on.
      */
     private boolean isRehearsal(DeploymentKey key, CallRecord call) {
         String input = call.input().toString();
         return call.operation().equals("ModifyListener")
                 && !stage.draw.company().login().isEmpty()
-                && groups(key).noneMatch(input::contains);
+                && (groups(key).noneMatch(input::contains)
+                        || !SharesAreMarked.shares(call.input()).isEmpty());
     }
 
     private boolean wasRegistered(DeploymentKey key, Instant begun) {

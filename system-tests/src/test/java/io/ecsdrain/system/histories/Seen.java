@@ -81,6 +81,11 @@ final class Seen {
     private void read(Actor actor, CallRecord call, String subject) {
         Mark mark = new Mark(call.seq(), call.at(), actor.calls);
         reads.put(who(actor) + call.operation() + subject, mark);
+        // Each service by its short name: a look at one is none at another.
+        call.input()
+                .path("services")
+                .forEach(service -> reads.put(
+                        who(actor) + call.operation() + service.asText().replaceFirst(".*/", ""), mark));
         firstReads.putIfAbsent(who(actor) + call.operation(), mark);
         firstReads.putIfAbsent(who(actor) + call.operation() + " " + subject, mark);
     }

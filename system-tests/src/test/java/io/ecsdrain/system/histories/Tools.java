@@ -36,9 +36,16 @@ final class Tools {
     }
 
     int deploy(DeploymentKey key, int count) {
-        return verb(
-                "deploy",
-                key,
+        return deploy(key, count, List.of());
+    }
+
+    /** Alarms and requests are not played: only health, its deadline, and other actors end it. */
+    int deployInSteps(DeploymentKey key, int count) {
+        return deploy(key, count, List.of("--steps", "20%:10s,60%:20s", "--min-requests", "0"));
+    }
+
+    private int deploy(DeploymentKey key, int count, List<String> more) {
+        List<String> flags = new ArrayList<>(List.of(
                 "--task-definition",
                 "app",
                 "--container",
@@ -61,7 +68,9 @@ final class Tools {
                 "--oidc-secret-from",
                 "OIDC_SECRET",
                 "--timeout",
-                "2m");
+                "2m"));
+        flags.addAll(more);
+        return verb("deploy", key, flags.toArray(String[]::new));
     }
 
     /** Where the default action is another's nothing is deployed: it is refused before the first write. */

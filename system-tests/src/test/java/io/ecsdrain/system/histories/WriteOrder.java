@@ -30,7 +30,8 @@ final class WriteOrder {
                 new RegisterFirst(stage),
                 new OriginalsKept(stage, seen),
                 new ParkedFirst(stage, seen),
-                new KeepsServing(stage, seen));
+                new KeepsServing(stage, seen),
+                new SharesAreMarked(stage));
     }
 
     List<String> see(Actor actor, CallRecord call) {

@@ -1,0 +1,87 @@
+package io.ecsdrain.system.histories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.contract.Tags;
+import io.ecsdrain.localaws.ecs.ServiceView;
+import io.ecsdrain.localaws.wire.CallRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whoever of ours shares new clients between two deployments has said so before, in the tag {@code canary} of the one
+ * without a state, with these very shares; and the other gets the rest.
+ */
+final class SharesAreMarked implements WriteOrder.Rule {
+
+    private static final Set<String> OURS = Set.of(Cast.REAPER, Cast.DEPLOYER);
+
+    private final Stage stage;
+
+    SharesAreMarked(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public Optional<String> see(Actor actor, CallRecord call) {
+        if (!OURS.contains(actor.accessKey) || !call.operation().equals("ModifyListener")) {
+            return Optional.empty();
+        }
+        Map<String, Integer> shares = shares(call.input());
+        if (shares.isEmpty() || stage.draw.company().login().length() > 0 && !isOfOurs(shares)) {
+            return Optional.empty();
+        }
+        return shares.size() == 2 && areMarked(shares)
+                ? Optional.empty()
+                : Optional.of("shares without a mark: " + shares);
+    }
+
+    /** The weights above 0 of a forward to several; empty of any other action. */
+    static Map<String, Integer> shares(JsonNode input) {
+        Map<String, Integer> shares = new HashMap<>();
+        input.path("DefaultActions").forEach(action -> action.path("ForwardConfig")
+                .path("TargetGroups")
+                .forEach(each -> {
+                    if (each.path("Weight").asInt(1) > 0) {
+                        shares.put(
+                                each.path("TargetGroupArn").asText(),
+                                each.path("Weight").asInt(1));
+                    }
+                }));
+        return shares.size() > 1 ? shares : Map.of();
+    }
+
+    private boolean isOfOurs(Map<String, Integer> shares) {
+        return stage.aws.ecs().services().stream()
+                .filter(service -> stage.draw.isOurs(service.name()))
+                .anyMatch(service -> service.targetGroups().stream().anyMatch(shares::containsKey));
+    }
+
+    private boolean areMarked(Map<String, Integer> shares) {
+        List<ServiceView> sharing = stage.aws.ecs().services().stream()
+                .filter(service -> service.targetGroups().stream().anyMatch(shares::containsKey))
+                .toList();
+        return sharing.stream().anyMatch(canary -> {
+            String[] mark = canary.tags().getOrDefault(Tags.CANARY, "").split(" ");
+            if (mark.length != 4 || mark[0].split("/").length < Integer.parseInt(mark[1])) {
+                return false;
+            }
+            int percent = Integer.parseInt(
+                    mark[0].split("/")[Integer.parseInt(mark[1]) - 1].split(":")[0]);
+            String name = Worlds.keyOf(canary.name()).map(DeploymentKey::name).orElse("");
+            return share(shares, canary) == percent
+                    && sharing.stream()
+                            .filter(other -> other.name().equals(new DeploymentKey(name, mark[3]).serviceName()))
+                            .anyMatch(other -> share(shares, other) == 100 - percent);
+        });
+    }
+
+    private static int share(Map<String, Integer> shares, ServiceView service) {
+        return service.targetGroups().stream()
+                .mapToInt(group -> shares.getOrDefault(group, 0))
+                .sum();
+    }
+}
