@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  */
 final class CanaryEnd {
 
+    /** Its deployer may write a mark at the same moment, and a tag may be read as it was before. */
+    private static final int ATTEMPTS = 3;
+
     private final Session session;
     private final Console console;
     private final Outside outside;
@@ -46,8 +49,14 @@ final class CanaryEnd {
             begun = true;
             console.note("  the canary " + key.id() + " is ended: " + why);
             try {
-                mark(key, serviceArn);
-                converge(key);
+                for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                    mark(key, serviceArn);
+                    converge(key);
+                    if (!writer.goesOn(key, outside.time().instant())) {
+                        return;
+                    }
+                }
+                console.note("  and its mark keeps being written: ./drain retire " + key.id() + " ends it");
             } catch (RuntimeException failed) {
                 console.note("  and could not be ended whole (" + Failures.sentence(failed) + "): the reaper goes on");
             }
@@ -57,15 +66,6 @@ final class CanaryEnd {
     /** What was done, in order. */
     synchronized List<String> done() {
         return List.copyOf(done);
-    }
-
-    /** Another program has ended it: what this one wrote since is not to stay. */
-    synchronized void takeBack(DeploymentKey key, String why) {
-        if (!begun) {
-            begun = true;
-            console.note("  the canary " + key.id() + " goes no further: " + why);
-            converge(key);
-        }
     }
 
     /** A write that must not come after its end; the answer says that it has begun. */

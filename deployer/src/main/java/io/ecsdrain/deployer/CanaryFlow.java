@@ -7,19 +7,23 @@ import io.ecsdrain.deployer.execute.CanaryWriter;
 import io.ecsdrain.deployer.execute.HookRun.Objection;
 import io.ecsdrain.deployer.observe.CanaryReader;
 import io.ecsdrain.deployer.observe.CanaryReader.Subject;
+import io.ecsdrain.deployer.plan.canary.CanaryEnded;
 import io.ecsdrain.deployer.plan.canary.CanaryLook;
 import io.ecsdrain.deployer.plan.canary.CanaryNext;
 import io.ecsdrain.deployer.plan.canary.CanaryPlan;
 import io.ecsdrain.deployer.plan.canary.CanaryProgress;
 import io.ecsdrain.deployer.plan.canary.CanaryRequest;
+import io.ecsdrain.deployer.plan.canary.OwnMarks;
 import io.ecsdrain.deployer.plan.deploy.CanaryStart;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployView;
 import io.ecsdrain.deployer.plan.verb.Elapsed;
+import io.ecsdrain.deployer.plan.verb.Stopped;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +47,12 @@ final class CanaryFlow {
     private final CanaryWriter writer;
     private final CanaryEnd end;
 
+    private final Thread interrupted;
+    private String serviceArn = "";
     private Instant begun;
+    /** What of its marks this program may find. */
+    private Optional<OwnMarks> written = Optional.empty();
+
     private Instant saidAt = Instant.MIN;
 
     CanaryFlow(Session session, Console console, Outside outside, DeployRequest request, CanaryRequest canary) {
@@ -58,6 +67,7 @@ final class CanaryFlow {
                 session.target().cluster(),
                 outside.converge().waiting());
         this.end = new CanaryEnd(session, console, outside);
+        this.interrupted = new Thread(() -> end.once(request.key(), serviceArn, "interrupted"));
     }
 
     /** Why it must not begin. */
@@ -81,26 +91,60 @@ final class CanaryFlow {
         DeploymentKey key = request.key();
         DeploymentKey beside = view.name().live().orElseThrow();
         ServiceView service = writer.service(key);
+        serviceArn = service.arn();
         begun = outside.time().instant();
-        CanaryProgress progress =
-                new CanaryProgress(resumed(service, beside), begun, begun.plus(canary.longest()), false);
+        CanaryProgress progress = new CanaryProgress(
+                resumed(service, beside), begun, begun.plus(canary.longest()).truncatedTo(ChronoUnit.SECONDS), false);
         Steps steps = new Steps(
-                service.arn(),
                 beside,
                 liveGroup(view).orElseThrow(),
                 new Subject(
-                        key, view.listener().loadBalancerArn(), request.listenerArn(), group, service.desiredCount()));
+                        key,
+                        view.listener().loadBalancerArn(),
+                        request.listenerArn(),
+                        group,
+                        service.desiredCount(),
+                        begun),
+                CanaryMark.of(service.tags()));
         // Ctrl-C, or a CI system that cancels: the process ends while its last thread ends the canary.
-        Thread interrupted = new Thread(() -> end.once(key, service.arn(), "interrupted"));
         Runtime.getRuntime().addShutdownHook(interrupted);
+        boolean over = true;
         try {
-            return steps.take(progress);
+            Optional<Objection> objection = steps.take(progress);
+            over = objection.isPresent();
+            return objection;
         } catch (RuntimeException stopped) {
-            end.once(key, service.arn(), Failures.sentence(stopped));
+            abort(Failures.sentence(stopped));
             return Optional.of(new Objection(Failures.exit(stopped), Failures.sentence(stopped)));
         } finally {
-            unlessEnding(interrupted);
+            if (over) {
+                unlessEnding(interrupted);
+            }
         }
+    }
+
+    /**
+     * Makes the write that makes it live, unless it is being ended by now.
+     *
+     * @throws Stopped if it is
+     */
+    void goLive(Runnable write) {
+        Optional<String> ended = end.unlessBegun(() -> {
+            write.run();
+            return Optional.empty();
+        });
+        unlessEnding(interrupted);
+        ended.ifPresent(why -> {
+            throw new Stopped(ExitCode.REFUSED, why);
+        });
+    }
+
+    /** Why it must not go live after its last step; empty if nothing speaks against it. */
+    Optional<String> ended() {
+        return written.flatMap(marks -> reader.ended(request.key(), marks)
+                .value()
+                .flatMap(found -> found)
+                .map(CanaryEnded::why));
     }
 
     private static void unlessEnding(Thread hook) {
@@ -127,34 +171,35 @@ final class CanaryFlow {
 
     /** Ends it: it does not go live after all. */
     void abort(String why) {
-        end.once(request.key(), writer.service(request.key()).arn(), why);
+        end.once(request.key(), serviceArn, why);
+        unlessEnding(interrupted);
     }
 
     private final class Steps {
 
-        private final String serviceArn;
         private final DeploymentKey beside;
         private final String liveGroup;
         private final Subject subject;
-        /** As this program wrote it last. */
-        private Optional<CanaryMark> written = Optional.empty();
+        private Optional<CanaryMark> before;
 
-        Steps(String serviceArn, DeploymentKey beside, String liveGroup, Subject subject) {
-            this.serviceArn = serviceArn;
+        /** @param found the mark that a deployer before this one left */
+        Steps(DeploymentKey beside, String liveGroup, Subject subject, Optional<CanaryMark> found) {
             this.beside = beside;
             this.liveGroup = liveGroup;
             this.subject = subject;
+            this.before = found;
         }
 
         Optional<Objection> take(CanaryProgress first) {
             CanaryProgress progress = first;
             while (true) {
-                CanaryMark mark = new CanaryMark(canary.steps(), progress.step(), progress.deadline(), beside.id());
-                Optional<String> ended = end.unlessBegun(() -> share(mark));
+                CanaryProgress now = progress;
+                CanaryMark mark = new CanaryMark(canary.steps(), now.step(), now.deadline(), beside.id());
+                Optional<CanaryNext> ended = share(mark, now);
                 if (ended.isPresent()) {
-                    return over(new CanaryNext.Ended(ended.get()));
+                    return over(ended.get());
                 }
-                CanaryNext next = hold(mark, progress);
+                CanaryNext next = hold(progress);
                 if (next instanceof CanaryNext.GoLive) {
                     return Optional.empty();
                 }
@@ -166,27 +211,52 @@ final class CanaryFlow {
         }
 
         /** @return why it is not led on */
-        private Optional<String> share(CanaryMark mark) {
+        private Optional<CanaryNext> share(CanaryMark mark, CanaryProgress progress) {
             // Not over the word of another program that it is over.
-            Optional<String> ended = written.flatMap(last -> reader.ended(subject.key(), last));
-            if (ended.isEmpty()) {
-                writer.mark(serviceArn, mark);
-                written = Optional.of(mark);
-                ended = reader.ended(subject.key(), mark);
-            }
+            Optional<CanaryNext> ended = written.flatMap(this::ended);
             if (ended.isPresent()) {
                 return ended;
             }
-            writer.share(request.listenerArn(), liveGroup, subject.targetGroup(), mark);
+            OwnMarks marks = new OwnMarks(mark, before);
+            Optional<String> begunToEnd = end.unlessBegun(() -> {
+                writer.mark(serviceArn, mark);
+                return Optional.empty();
+            });
+            written = Optional.of(marks);
+            before = Optional.of(mark);
+            ended = begunToEnd
+                    .<CanaryNext>map(why -> new CanaryNext.Ended(new CanaryEnded(why, false)))
+                    .or(() -> ended(marks));
+            if (ended.isPresent()) {
+                return ended;
+            }
+            // The machine may have slept since the last look.
+            if (CanaryPlan.isLate(progress, outside.time().instant())) {
+                return Optional.of(CanaryPlan.late(canary, progress, Optional.empty()));
+            }
+            begunToEnd = end.unlessBegun(() -> {
+                writer.share(request.listenerArn(), liveGroup, subject.targetGroup(), mark);
+                return Optional.empty();
+            });
             say(mark.phrase() + (mark.step() == 1 ? " beside " + beside.id() : ""));
-            return reader.ended(subject.key(), mark);
+            return begunToEnd
+                    .<CanaryNext>map(why -> new CanaryNext.Ended(new CanaryEnded(why, false)))
+                    .or(() -> ended(marks));
         }
 
-        private CanaryNext hold(CanaryMark mark, CanaryProgress began) {
+        private Optional<CanaryNext> ended(OwnMarks marks) {
+            return reader.ended(subject.key(), marks)
+                    .value()
+                    .flatMap(found -> found)
+                    .map(CanaryNext.Ended::new);
+        }
+
+        private CanaryNext hold(CanaryProgress began) {
             CanaryProgress progress = began;
             while (true) {
                 outside.converge().waiting().pauseOrEnd(PAUSE);
-                CanaryLook look = reader.look(subject, canary, request.minHealthy(), mark, progress.since());
+                CanaryLook look =
+                        reader.look(subject, canary, request.minHealthy(), written.orElseThrow(), progress.since());
                 CanaryNext next = CanaryPlan.next(canary, progress, look);
                 if (!(next instanceof CanaryNext.Hold held)) {
                     return next;
@@ -200,12 +270,14 @@ final class CanaryFlow {
 
         private Optional<Objection> over(CanaryNext next) {
             if (next instanceof CanaryNext.Abort abort) {
-                end.once(subject.key(), serviceArn, abort.why());
+                abort(abort.why());
                 return Optional.of(new Objection(abort.late() ? ExitCode.TIMED_OUT : ExitCode.FAILED, abort.why()));
             }
-            String why = ((CanaryNext.Ended) next).why();
-            end.takeBack(subject.key(), why);
-            return Optional.of(new Objection(ExitCode.REFUSED, why));
+            CanaryEnded by = ((CanaryNext.Ended) next).by();
+            if (!by.takenOver()) {
+                abort(by.why());
+            }
+            return Optional.of(new Objection(ExitCode.REFUSED, by.why()));
         }
 
         private void say(String line) {

@@ -90,7 +90,7 @@ final class DeployFlow {
             return gaveUp(request, plan, objection.get(), live);
         }
         return canary.map(steps -> inSteps(steps, request, plan, view, group))
-                .orElseGet(() -> goLive(request, plan, group, view.name().state(key), Optional.empty()));
+                .orElseGet(() -> goLive(request, plan, group, view.name().state(key), Optional.empty(), List.of()));
     }
 
     /** Its scaling comes before its first clients; whatever keeps it from going live after them ends the canary. */
@@ -107,8 +107,9 @@ final class DeployFlow {
             return ended(request, objection.get(), canary.done());
         }
         try {
-            Result result = goLive(request, plan, group, view.name().state(request.key()), Optional.of(remarks));
-            if (result.exit() == ExitCode.REFUSED) {
+            Result result =
+                    goLive(request, plan, group, view.name().state(request.key()), Optional.of(canary), remarks);
+            if (!result.liveId().equals(Optional.of(request.key().id()))) {
                 canary.abort(result.summary());
             }
             return result;
@@ -122,18 +123,22 @@ final class DeployFlow {
         DeploymentKey key = request.key();
         List<String> actions = new ArrayList<>(run.created());
         actions.addAll(done);
-        Optional<String> live = session.names().read(key.name()).live().map(DeploymentKey::id);
+        NameView view = session.names().read(key.name());
+        String became = CanaryStart.isUnderWay(view, key)
+                ? "it goes on as a canary"
+                : view.says(key, DeploymentState.DRAINING)
+                        ? "it drains, and the sessions it has finish there"
+                        : "the reaper goes on with it";
         return new Result(
                 "deploy",
                 key,
                 objection.exit(),
-                "the canary " + key.id() + " did not become live: " + objection.why()
-                        + "; it drains, and the sessions it has finish there; "
-                        + live.map(id -> id + " is live").orElse("nothing is live"),
+                "the canary " + key.id() + " did not become live: " + objection.why() + "; " + became + "; "
+                        + view.live().map(live -> live.id() + " is live").orElse("nothing is live"),
                 actions,
                 List.of(),
                 List.of(),
-                live);
+                view.live().map(DeploymentKey::id));
     }
 
     /** Ends the canaries that are in the way, which the request has agreed to. */
@@ -160,19 +165,22 @@ final class DeployFlow {
      * The register first, then the effects (docs/converge.md). A deployment that was superseded meanwhile does not go
      * live. Its scaling comes right before: in between it would look idle to each alarm.
      *
-     * @param scaled what came of its scaling, if that is set up already
+     * @param canary if it had its steps; then its scaling is set up already
+     * @param scaled what came of that
      */
     private Result goLive(
             DeployRequest request,
             DeployPlan created,
             String group,
             Optional<ParameterView> before,
-            Optional<List<String>> scaled) {
+            Optional<CanaryFlow> canary,
+            List<String> scaled) {
         DeploymentKey key = request.key();
         NameView view = session.names().read(key.name());
         ActivatePlan plan = ActivatePlan.of(view, key, true, request.deployTimeout());
         Optional<String> refusal = plan.refusal()
                 .or(() -> retired(view.state(key), before))
+                .or(() -> canary.flatMap(CanaryFlow::ended))
                 .or(() -> defaultAction.foreign(key, request.listenerArn()));
         if (refusal.isPresent()) {
             return new Result(
@@ -187,7 +195,7 @@ final class DeployFlow {
         }
         List<String> remarks = new ArrayList<>(created.warnings());
         try {
-            remarks.addAll(scaled.orElseGet(() -> run.scale(request, created, group)));
+            remarks.addAll(canary.isPresent() ? scaled : run.scale(request, created, group));
         } catch (RuntimeException failed) {
             return gaveUp(request, created, unscaled(failed), view.live().map(DeploymentKey::id));
         }
@@ -195,7 +203,8 @@ final class DeployFlow {
         run.created().forEach(verb::had);
         Optional<DeploymentKey> fallback = RollbackPlan.fallback(view, key);
         try {
-            plan.register().ifPresent(verb::write);
+            Runnable register = () -> plan.register().ifPresent(verb::write);
+            canary.ifPresentOrElse(steps -> steps.goLive(register), register);
             plan.claims().forEach(verb::write);
             if (defaultAction.point(key, new Pointing(request.listenerArn(), group))) {
                 verb.did("default action of " + request.listenerArn() + " forwards to " + group);

@@ -48,12 +48,16 @@ final class RetireFlow {
             return Result.refused("retire", key, "not agreed to", live);
         }
         VerbRun run = new VerbRun("retire", key, session, console, outside);
-        if (CanaryStart.isUnderWay(view, key)) {
+        if (CanaryStart.isMarked(view, key)) {
             CanaryEnd end = new CanaryEnd(session, console, outside);
             end.once(key, view.service(key).orElseThrow().arn(), "it is retired");
             end.done().forEach(run::had);
             view = session.names().read(key.name());
             plan = RetirePlan.of(view, key);
+            if (plan.refusal().isPresent()) {
+                return Result.refused(
+                        "retire", key, plan.refusal().get(), view.live().map(DeploymentKey::id));
+            }
         }
         List<String> kept = drain(run, plan, view.parameters().register().isPresent());
         if (!kept.isEmpty()) {

@@ -309,6 +309,46 @@ class CanaryOverTheWireTest {
         assertEnded();
     }
 
+    /** The rollback ends what it found, whatever becomes of itself. */
+    @Test
+    void aRollbackThatFailsDoesNotReviveIt() {
+        assertThat(cloud.deploy("app", "v1b", "--affinity", "cookie:v").exit()).isZero();
+        Ran ran = interrupted(() -> {
+            cloud.parameter(ParameterPaths.live("app"), "v1");
+            cloud.aws.advance(Duration.ofSeconds(1));
+        });
+        cloud.parameter(ParameterPaths.live("app"), "v1b");
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
+        assertThat(cloud.tags(NEW)).containsEntry(Tags.CANARY, "over");
+    }
+
+    /** Its last look was good, and then another ends it: it must not become live over that word. */
+    @Test
+    void whatIsRetiredBetweenTheLastLookAndTheRegisterDoesNotGoLive() {
+        AtomicLong seen = new AtomicLong();
+        Interrupted last = Interrupted.before("listServices", 2, () -> {
+            seen.set(cloud.lastCall());
+            cloud.tag(cloud.describe(NEW.serviceName()).serviceArn(), Map.of(Tags.CANARY, "over"));
+        });
+        Ran ran = cloud.run(last, TestCloud.DEPLOYER, cloud.deployment("app", "v2", STEPS));
+        assertThat(seen.get()).isPositive();
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
+        assertEnded();
+    }
+
+    @Test
+    void aRegisterThatCannotBeWrittenEndsIt() {
+        Interrupted refused = Interrupted.before("putParameter", 1, () -> {
+            throw software.amazon.awssdk.services.ssm.model.SsmException.builder()
+                    .message("no")
+                    .statusCode(400)
+                    .build();
+        });
+        Ran ran = cloud.run(refused, TestCloud.DEPLOYER, cloud.deployment("app", "v2", STEPS));
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
+        assertEnded();
+    }
+
     @Test
     void aSecondDeployIsRefusedUnlessItSupersedes() {
         dies();

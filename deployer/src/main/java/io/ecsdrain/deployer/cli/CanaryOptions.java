@@ -49,7 +49,7 @@ final class CanaryOptions {
             names = "--min-requests",
             paramLabel = "N",
             description =
-                    "So many requests the canary has to get in each step; too few lengthen it, at most to twice the time of all steps. "
+                    "So many requests the canary has to get in each step; too few lengthen it, until twice the time of all steps is over, or half an hour more than it. "
                             + "Default: 100")
     private String minRequests;
 

@@ -1,9 +1,11 @@
 package io.ecsdrain.deployer.observe;
 
 import io.ecsdrain.contract.DeploymentKey;
+import io.ecsdrain.deployer.plan.canary.CanaryEnded;
 import io.ecsdrain.deployer.plan.canary.CanaryLook;
 import io.ecsdrain.deployer.plan.canary.CanaryRequest;
 import io.ecsdrain.deployer.plan.canary.CanaryTraffic;
+import io.ecsdrain.deployer.plan.canary.OwnMarks;
 import io.ecsdrain.deployer.plan.health.Health;
 import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
@@ -17,7 +19,6 @@ import io.ecsdrain.inventory.observe.AlarmReader;
 import io.ecsdrain.inventory.observe.GroupTrafficReader;
 import io.ecsdrain.inventory.observe.TargetGroupReader;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
-import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,18 +68,17 @@ public final class CanaryReader {
      * @param listener ARN of the listener that shares new clients
      * @param targetGroup ARN of its target group
      * @param desired its desired count when it began; what it has been scaled out to since may still be starting
+     * @param begun when it got its first clients from this program
      */
-    public record Subject(DeploymentKey key, String loadBalancer, String listener, String targetGroup, int desired) {}
+    public record Subject(
+            DeploymentKey key, String loadBalancer, String listener, String targetGroup, int desired, Instant begun) {}
 
-    /**
-     * @param mark as it was written last
-     * @param since when the step began
-     */
-    public CanaryLook look(Subject subject, CanaryRequest request, Quorum quorum, CanaryMark mark, Instant since) {
+    /** @param since when the step began */
+    public CanaryLook look(Subject subject, CanaryRequest request, Quorum quorum, OwnMarks marks, Instant since) {
         Observed<ServiceView> service = service(subject.key());
         return new CanaryLook(
                 time.instant(),
-                ended(subject.key(), service, mark),
+                ended(subject.key(), service, marks),
                 live.listeners(List.of(subject.listener())).map(found -> isShared(found.get(0), subject)),
                 alarms.metricAlarms(request.alarms()),
                 traffic(subject, since),
@@ -86,28 +86,29 @@ public final class CanaryReader {
                         .map(targets -> Health.of(found, targets, quorum).among(subject.desired(), quorum))));
     }
 
-    /** Why it does not go on as {@code mark} has it, as a sentence; empty if it does, or if that could not be read. */
-    public Optional<String> ended(DeploymentKey key, CanaryMark mark) {
-        return ended(key, service(key), mark);
+    /** Why it does not go on as this program left it; empty if it does. */
+    public Observed<Optional<CanaryEnded>> ended(DeploymentKey key, OwnMarks marks) {
+        return ended(key, service(key), marks);
     }
 
     private Observed<ServiceView> service(DeploymentKey key) {
         return live.taggedService(key)
-                .fold(Observed::known, () -> Observed.unknown("it is not listed"), Observed::unknown);
+                .fold(Observed::known, () -> Observed.unknown("its service is not listed"), Observed::unknown);
     }
 
-    private Optional<String> ended(DeploymentKey key, Observed<ServiceView> service, CanaryMark mark) {
-        Optional<NameParameters> parameters = live.parameters(key.name()).value();
-        Optional<String> state = parameters
-                .flatMap(read -> Optional.ofNullable(read.states().get(key)))
+    private Observed<Optional<CanaryEnded>> ended(DeploymentKey key, Observed<ServiceView> service, OwnMarks marks) {
+        return live.parameters(key.name())
+                .flatMap(parameters -> service.map(found -> ended(key, parameters, found, marks)));
+    }
+
+    private static Optional<CanaryEnded> ended(
+            DeploymentKey key, NameParameters parameters, ServiceView service, OwnMarks marks) {
+        Optional<String> state = Optional.ofNullable(parameters.states().get(key))
                 .map(found -> key.id() + " was made " + found.value() + " meanwhile");
-        Optional<String> newer = parameters
-                .flatMap(read -> LiveElection.winner(key.name(), read.register(), read.states()))
-                .filter(winner -> !winner.id().equals(mark.beside()))
+        Optional<String> newer = LiveElection.winner(key.name(), parameters.register(), parameters.states())
+                .filter(winner -> !winner.id().equals(marks.beside()))
                 .map(winner -> winner.id() + " became live meanwhile");
-        return state.or(() -> newer).or(() -> service.value()
-                .filter(found -> !CanaryMark.of(found.tags()).equals(Optional.of(mark)))
-                .map(found -> "its canary was ended meanwhile"));
+        return state.or(() -> newer).map(why -> new CanaryEnded(why, false)).or(() -> marks.ended(service.tags()));
     }
 
     private static boolean isShared(LiveListener listener, Subject subject) {

@@ -110,7 +110,7 @@ class DeployFlagsTest extends OnTheCommandLine {
                 "--steps; 100%:1m; a step takes 1% to 99% of new clients: 100%",
                 "--steps; 10%:1m,10%:1m; each step must take more than the one before: 10%, then 10%",
                 "--steps; 50%:1m,10%:1m; each step must take more than the one before: 50%, then 10%",
-                "--steps; 10%:0.2s; a step lasts a second at least",
+                "--steps; 10%:0.2s; a step lasts whole seconds, one at least",
                 "--steps; 10%:100h,50%:100h; all steps together may take 7 days at most",
                 "--abort-errors; 1; must be a percentage such as 1% or 0.5%",
                 "--abort-errors; 101%; must be a percentage such as 1% or 0.5%",

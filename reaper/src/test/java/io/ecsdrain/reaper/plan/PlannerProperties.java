@@ -65,7 +65,7 @@ class PlannerProperties {
         }
         Statistics.label("reason").coverage(checker -> {
             for (Reason reason : Reason.values()) {
-                checker.check(reason).count(count -> count >= 20);
+                checker.check(reason).count(count -> count >= 10);
             }
             for (Reason reason : List.of(Reason.DRAINED, Reason.READY, Reason.PARKING, Reason.MAX_AGE)) {
                 checker.check(reason).percentage(percentage -> percentage >= 1);
@@ -97,6 +97,17 @@ class PlannerProperties {
             });
             assertThat(Oracle.otherServices(snapshot, decision.key()))
                     .noneMatch(other -> !Collections.disjoint(other.targetGroupArns(), deployment.targetGroups()));
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.OFF)
+    void aCanaryThatGoesOnIsLeftAlone(
+            @ForAll("snapshots") ClusterSnapshot snapshot, @ForAll("policies") ReaperPolicy policy) {
+        for (Decision decision : Planner.plan(snapshot, policy).decisions()) {
+            if (decision.reason() == Reason.CANARY) {
+                assertThat(decision.actions()).isEmpty();
+                assertThat(find(snapshot, decision).parameter().isMissing()).isTrue();
+            }
         }
     }
 

@@ -126,11 +126,25 @@ final class SnapshotMaker {
         return Lookup.of(new ParameterView(key.stateParameter(), "Draining", ago(), 1));
     }
 
+    /** A mark in the tag {@code canary}, beside some deployment and mostly in time. */
+    private String canary(DeploymentKey key) {
+        String deadline = chance(80) ? "2099-01-01T00:00:00Z" : ago().toString();
+        List<DeploymentKey> beside = KEYS.stream()
+                .filter(other -> other.name().equals(key.name()) && !other.equals(key))
+                .toList();
+        return chance(90) ? "10:600/50:600 1 " + deadline + " " + pick(beside).id() : pick(List.of("over", "", "soon"));
+    }
+
     private Map<String, String> tags(DeploymentKey key, Lookup<ParameterView> parameter) {
         Map<String, String> tags = new HashMap<>();
         tags.put(Tags.DEPLOYMENT_NAME, chance(98) ? key.name() : "app-e");
         tags.put(Tags.DEPLOYMENT_ID, chance(98) ? key.id() : "v1");
-        String state = pick(List.of("draining", "draining", "draining", "deploying", "retired", "active", "odd", ""));
+        String state = parameter.isMissing() && chance(40)
+                ? "deploying"
+                : pick(List.of("draining", "draining", "draining", "deploying", "retired", "active", "odd", ""));
+        if (parameter.isMissing() && chance(60)) {
+            tags.put(Tags.CANARY, canary(key));
+        }
         if (!state.isEmpty()) {
             tags.put(Tags.STATE, state);
         }

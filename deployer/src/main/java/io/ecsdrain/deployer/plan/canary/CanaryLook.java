@@ -10,15 +10,14 @@ import java.util.Optional;
 /**
  * One look at a canary that goes on.
  *
- * @param ended why it does not go on any more, as a sentence: a state, a newer live deployment, its mark; empty if it
- *     does, or if that could not be read
+ * @param ended why it does not go on any more: a state, a newer live deployment, its mark; empty if it does
  * @param shared whether the default action still leads a share of new clients to it
  * @param alarms those that were asked for
  * @param health of its targets
  */
 public record CanaryLook(
         Instant at,
-        Optional<String> ended,
+        Observed<Optional<CanaryEnded>> ended,
         Observed<Boolean> shared,
         Observed<List<AlarmView>> alarms,
         Observed<CanaryTraffic> traffic,

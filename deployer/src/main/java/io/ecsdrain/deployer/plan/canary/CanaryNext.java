@@ -23,6 +23,6 @@ public sealed interface CanaryNext {
      */
     record Abort(String why, boolean late) implements CanaryNext {}
 
-    /** Another program has ended it. */
-    record Ended(String why) implements CanaryNext {}
+    /** Another program has ended it, or goes on with it. */
+    record Ended(CanaryEnded by) implements CanaryNext {}
 }

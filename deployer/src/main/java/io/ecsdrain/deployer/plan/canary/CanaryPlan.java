@@ -7,20 +7,23 @@ import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.CanarySteps.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Decides whether a canary goes on. What could not be read ends no canary, and without its requests no step is over.
+ * Decides whether a canary goes on. What could not be read ends no canary, and no step is over while anything of it
+ * could not be read.
  */
 public final class CanaryPlan {
 
     private CanaryPlan() {}
 
     public static CanaryNext next(CanaryRequest request, CanaryProgress progress, CanaryLook look) {
-        if (look.ended().isPresent()) {
-            return new CanaryNext.Ended(look.ended().get());
+        Optional<CanaryEnded> ended = look.ended().value().flatMap(found -> found);
+        if (ended.isPresent()) {
+            return new CanaryNext.Ended(ended.get());
         }
         boolean unhealthy = look.health().isKnownAnd(health -> !health.isEnough());
         Optional<String> bad = unshared(look.shared())
@@ -36,17 +39,27 @@ public final class CanaryPlan {
             return new CanaryNext.Abort(bad.get(), false);
         }
         Optional<String> missing = missing(request, progress, look);
-        if (!look.at().isBefore(progress.deadline().minus(CanaryMark.STOPS_BEFORE))) {
-            return new CanaryNext.Abort(
-                    "its time is over in step " + progress.step() + " of "
-                            + request.steps().count()
-                            + missing.map(what -> ": " + what).orElse(""),
-                    true);
+        if (isLate(progress, look.at())) {
+            return late(request, progress, missing);
         }
         if (missing.isPresent() || unhealthy) {
             return new CanaryNext.Hold(progress.unhealthy(unhealthy), line(request, progress, look, missing));
         }
         return progress.step() < request.steps().count() ? new CanaryNext.Advance() : new CanaryNext.GoLive();
+    }
+
+    /** Whether nothing may begin any more. */
+    public static boolean isLate(CanaryProgress progress, Instant now) {
+        return !now.isBefore(progress.deadline().minus(CanaryMark.STOPS_BEFORE));
+    }
+
+    /** @param missing what the step still needed */
+    public static CanaryNext.Abort late(CanaryRequest request, CanaryProgress progress, Optional<String> missing) {
+        return new CanaryNext.Abort(
+                "its time is over in step " + progress.step() + " of "
+                        + request.steps().count()
+                        + missing.map(what -> ": " + what).orElse(""),
+                true);
     }
 
     /** A person may have set the default action back: that is a word too. */
@@ -77,17 +90,40 @@ public final class CanaryPlan {
         if (left.compareTo(Duration.ZERO) > 0) {
             return Optional.of("next in " + Elapsed.of(left));
         }
-        if (request.minRequests() == 0) {
-            return Optional.empty();
-        }
-        if (!look.traffic().isKnown()) {
-            return Optional.of("its requests could not be read: "
-                    + look.traffic().unknownBecause().orElseThrow());
+        Optional<String> unread = unread(request, look);
+        if (unread.isPresent() || request.minRequests() == 0) {
+            return unread;
         }
         long requests = look.traffic().value().orElseThrow().inStep();
         return requests >= request.minRequests()
                 ? Optional.empty()
                 : Optional.of("only " + requests + " of " + request.minRequests() + " requests in this step");
+    }
+
+    /** Which of its judges said nothing at this look, as a phrase. */
+    private static Optional<String> unread(CanaryRequest request, CanaryLook look) {
+        return Stream.of(
+                        look.ended().unknownBecause(),
+                        look.shared().unknownBecause(),
+                        look.alarms().unknownBecause(),
+                        look.health().unknownBecause(),
+                        request.minRequests() == 0
+                                ? Optional.<String>empty()
+                                : look.traffic().unknownBecause())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(why -> "not everything could be read: " + why)
+                .or(() -> gone(request, look));
+    }
+
+    private static Optional<String> gone(CanaryRequest request, CanaryLook look) {
+        List<String> found = look.alarms().value().orElseThrow().stream()
+                .map(AlarmView::name)
+                .toList();
+        return request.alarms().stream()
+                .filter(name -> !found.contains(name))
+                .findFirst()
+                .map(name -> "alarm " + name + " is there no more");
     }
 
     private static String line(
@@ -104,7 +140,6 @@ public final class CanaryPlan {
     }
 
     private static String percent(double value) {
-        return (value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value))
-                + "%";
+        return (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value)) + "%";
     }
 }

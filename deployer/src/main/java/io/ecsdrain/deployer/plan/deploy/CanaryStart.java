@@ -34,6 +34,14 @@ public final class CanaryStart {
                 .isPresent();
     }
 
+    /** Whether it was begun as a canary and has no state yet: it goes on, or is not ended whole. */
+    public static boolean isMarked(NameView view, DeploymentKey key) {
+        return view.state(key).isEmpty()
+                && view.service(key)
+                        .filter(service -> CanaryMark.exists(service.tags()))
+                        .isPresent();
+    }
+
     /** Why nothing else may be deployed as long as those go on, as a sentence; empty if none does. */
     public static Optional<String> inTheWay(NameView view, DeploymentKey key) {
         return underWay(view, key).stream()
@@ -64,29 +72,43 @@ public final class CanaryStart {
             List<AlarmView> alarms) {
         List<String> refusals = new ArrayList<>();
         Optional<DeploymentKey> live = view.name().live().filter(each -> !each.equals(key));
+        // Without it converge looks at no default action, so that none would be led back.
+        if (live.isPresent() && view.name().parameters().register().isEmpty()) {
+            refusals.add("--steps: " + key.name() + " has no register yet, by which every program knows where an ended"
+                    + " canary's clients go: ./drain rollback --to "
+                    + live.get().id() + " creates it");
+        }
         if (view.name().says(key, DeploymentState.DRAINING)) {
             refusals.add("--steps: " + key.id() + " drains, its app turns new clients away: deploy under a new id");
+        }
+        if (isMarked(view.name(), key)
+                && CanaryMark.of(view.name().service(key).orElseThrow().tags()).isEmpty()) {
+            refusals.add("--steps: the canary " + key.id() + " was ended: deploy under a new id");
         }
         if (affinities.equals(List.of(Affinity.PREVIEW))) {
             refusals.add("--steps needs --affinity: it keeps each client on the deployment where it began");
         }
         live.ifPresentOrElse(
-                other -> beside(view, other, sticky, refusals),
+                other -> beside(view, key, other, sticky, refusals),
                 () -> refusals.add("--steps: nothing is live that could share new clients with " + key.id()));
         refusals.addAll(alarms(request.alarms(), alarms));
+        if (!refusals.isEmpty() && isUnderWay(view.name(), key)) {
+            refusals.add(key.id() + " still has a share of new clients: ./drain retire " + key.id() + " ends it");
+        }
         return refusals;
     }
 
-    private static void beside(DeployView view, DeploymentKey live, boolean sticky, List<String> refusals) {
+    private static void beside(
+            DeployView view, DeploymentKey key, DeploymentKey live, boolean sticky, List<String> refusals) {
         Optional<String> group = view.name().service(live).flatMap(ServiceView::soleTargetGroup);
         String listener = view.listener().arn();
         if (group.isEmpty()) {
             refusals.add("--steps: " + live.id() + ", which is live, has no service with one target group");
             return;
         }
-        if (!leads(view, group.get())) {
+        if (!leads(view, key, group.get())) {
             refusals.add("--steps: the default action of " + listener + " does not forward to " + live.id()
-                    + ", which is live: ./drain activate --deployment-id " + live.id() + " says why");
+                    + " alone, which is live: ./drain activate --deployment-id " + live.id() + " says why");
         }
         List<RuleView> rules = view.rules().getOrDefault(listener, List.of());
         if (rules.stream().noneMatch(rule -> keepsClients(rule, live, group.get()))) {
@@ -99,11 +121,15 @@ public final class CanaryStart {
         }
     }
 
-    private static boolean leads(DeployView view, String group) {
-        return view.listener().defaultTargets().stream()
+    /** To nothing else either, but the canary that goes on. */
+    private static boolean leads(DeployView view, DeploymentKey key, String group) {
+        List<String> sending = view.listener().defaultTargets().stream()
                 .filter(target -> target.weight() > 0)
                 .map(ForwardTarget::targetGroupArn)
-                .anyMatch(group::equals);
+                .toList();
+        List<String> own =
+                view.name().service(key).map(ServiceView::targetGroupArns).orElse(List.of());
+        return sending.contains(group) && sending.stream().allMatch(each -> each.equals(group) || own.contains(each));
     }
 
     private static boolean keepsClients(RuleView rule, DeploymentKey live, String group) {

@@ -114,6 +114,12 @@ public final class Names {
         return this;
     }
 
+    /** Its team's own script says which deployment is live. */
+    public Names unregistered() {
+        register = Optional.empty();
+        return this;
+    }
+
     public NameView view(int now) {
         return NameView.of(
                 name, ZERO.plusSeconds(now), new NameParameters(register, states, List.of()), tagged, others);

@@ -32,7 +32,7 @@ class CanaryPlanTest {
     private Duration elapsed = Duration.ofMinutes(10);
     private Duration left = Duration.ofMinutes(30);
     private boolean wasUnhealthy;
-    private Optional<String> ended = Optional.empty();
+    private Observed<Optional<CanaryEnded>> ended = Observed.known(Optional.empty());
     private Observed<Boolean> shared = Observed.known(true);
     private Observed<List<AlarmView>> alarms = Observed.known(List.of(alarm("OK")));
     private Observed<CanaryTraffic> traffic = Observed.known(new CanaryTraffic(100, 100, 0));
@@ -89,11 +89,30 @@ class CanaryPlanTest {
     }
 
     @Test
-    void requestsThatCouldNotBeReadAreNotEnoughAndEndNothing() {
-        traffic = Observed.unknown("GetMetricData: ThrottlingException");
-        assertThat(line()).contains("its requests could not be read: GetMetricData: ThrottlingException");
-        request = new CanaryRequest(REQUEST.steps(), List.of(), 1, 0);
+    void whatCouldNotBeReadEndsNoStepAndNoCanary() {
+        String why = "Describe: ThrottlingException";
+        traffic = Observed.unknown(why);
+        assertThat(line()).endsWith("not everything could be read: " + why);
+        request = new CanaryRequest(REQUEST.steps(), List.of("errors"), 1, 0);
         assertThat(next()).isEqualTo(new CanaryNext.Advance());
+        alarms = Observed.unknown(why);
+        assertThat(line()).endsWith("not everything could be read: " + why);
+        alarms = Observed.known(List.of(alarm("OK")));
+        health = Observed.unknown(why);
+        wasUnhealthy = true;
+        assertThat(line()).endsWith("not everything could be read: " + why);
+        health = Observed.known(healthy(2));
+        shared = Observed.unknown(why);
+        assertThat(line()).endsWith("not everything could be read: " + why);
+        shared = Observed.known(true);
+        ended = Observed.unknown(why);
+        assertThat(line()).endsWith("not everything could be read: " + why);
+    }
+
+    @Test
+    void anAlarmThatIsDeletedMeanwhileJudgesNoMore() {
+        alarms = Observed.known(List.of());
+        assertThat(line()).endsWith("alarm errors is there no more");
     }
 
     @ParameterizedTest(name = "{0} requests, {1} failed, at most {2}%: aborted {3}")
@@ -130,8 +149,6 @@ class CanaryPlanTest {
     void aDefaultActionThatWasSetBackEndsIt() {
         shared = Observed.known(false);
         assertThat(abort().why()).startsWith("the default action does not lead to it any more");
-        shared = Observed.unknown("DescribeListeners: ThrottlingException");
-        assertThat(next()).isEqualTo(new CanaryNext.Advance());
     }
 
     @Test
@@ -145,14 +162,6 @@ class CanaryPlanTest {
     @ValueSource(strings = {"OK", "INSUFFICIENT_DATA"})
     void anyOtherStateOfAnAlarmDoesNot(String state) {
         alarms = Observed.known(List.of(alarm(state)));
-        assertThat(next()).isEqualTo(new CanaryNext.Advance());
-    }
-
-    @Test
-    void alarmsAndHealthThatCouldNotBeReadEndNothing() {
-        alarms = Observed.unknown("DescribeAlarms: AccessDenied");
-        health = Observed.unknown("DescribeTargetHealth: ThrottlingException");
-        wasUnhealthy = true;
         assertThat(next()).isEqualTo(new CanaryNext.Advance());
     }
 
@@ -173,9 +182,10 @@ class CanaryPlanTest {
 
     @Test
     void whatAnotherProgramHasEndedIsNotAborted() {
-        ended = Optional.of("v3 became live meanwhile");
+        CanaryEnded by = new CanaryEnded("v3 became live meanwhile", false);
+        ended = Observed.known(Optional.of(by));
         alarms = Observed.known(List.of(alarm("ALARM")));
-        assertThat(next()).isEqualTo(new CanaryNext.Ended("v3 became live meanwhile"));
+        assertThat(next()).isEqualTo(new CanaryNext.Ended(by));
     }
 
     @Test

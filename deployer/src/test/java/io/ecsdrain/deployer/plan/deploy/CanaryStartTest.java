@@ -109,13 +109,38 @@ class CanaryStartTest {
     @Test
     void theDefaultActionHasToLeadToTheLiveOne() {
         defaults = List.of(new ForwardTarget("tg/0", 1), new ForwardTarget("tg/1", 0));
-        assertRefused("does not forward to v1, which is live");
+        assertRefused("does not forward to v1 alone, which is live");
+    }
+
+    @Test
+    void norToAnyOtherBesideIt() {
+        defaults = List.of(new ForwardTarget("tg/1", 50), new ForwardTarget("tg/0", 50));
+        assertRefused("does not forward to v1 alone");
+    }
+
+    @Test
+    void oneThatWasEndedNeedsANewId() {
+        names.tagged("v2", 20, "deploying").tag("v2", Tags.CANARY, "over");
+        assertRefused("the canary v2 was ended: deploy under a new id");
+    }
+
+    @Test
+    void whatIsRefusedSaysThatItsCanaryStillHasClients() {
+        names.tagged("v2", 20, "deploying").tag("v2", Tags.CANARY, "10:60 1 2026-01-01T00:10:00Z v1");
+        sticky = true;
+        assertThat(refusals()).hasSize(2).last().asString().contains("v2 still has a share of new clients");
     }
 
     @Test
     void stickinessWouldMakeOldClientsLookNew() {
         sticky = true;
         assertRefused("tg/1 of v1 has stickiness on");
+    }
+
+    @Test
+    void whereNoRegisterSaysWhoIsLiveNoProgramWouldLeadClientsBack() {
+        names.unregistered();
+        assertRefused("app has no register yet");
     }
 
     @Test

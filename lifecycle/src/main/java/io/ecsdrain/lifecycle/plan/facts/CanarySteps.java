@@ -20,9 +20,15 @@ public record CanarySteps(List<Step> all) {
     /** All steps together; what a deployer has to stay alive for. */
     public static final Duration LONGEST = Duration.ofDays(7);
 
+    /** A tag takes 256 characters: 10 a step, an id of 63, and the deadline. */
+    private static final int MOST = 15;
+
     /** @throws IllegalArgumentException if there is no step, or the shares do not rise */
     public CanarySteps {
         all = List.copyOf(all);
+        if (all.size() > MOST) {
+            throw new IllegalArgumentException("a canary has " + MOST + " steps at most: " + all.size());
+        }
         if (all.isEmpty()) {
             throw new IllegalArgumentException("a canary has one step at least");
         }
@@ -46,8 +52,8 @@ public record CanarySteps(List<Step> all) {
             if (percent < 1 || percent > 99) {
                 throw new IllegalArgumentException("a step takes 1% to 99% of new clients: " + percent + "%");
             }
-            if (time.toSeconds() < 1) {
-                throw new IllegalArgumentException("a step lasts a second at least: " + time);
+            if (time.toSeconds() < 1 || time.toNanosPart() > 0) {
+                throw new IllegalArgumentException("a step lasts whole seconds, one at least");
             }
         }
     }

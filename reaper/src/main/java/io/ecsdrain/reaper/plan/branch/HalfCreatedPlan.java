@@ -36,12 +36,12 @@ public final class HalfCreatedPlan {
 
     /** Its clients began sessions: those finish, however its tasks fare. */
     private static Decision ended(DeploymentFacts facts) {
+        if (facts.service().desiredCount() == 0) {
+            return neverFinished(facts);
+        }
         Optional<Decision> held = Obstacles.toRetirement(facts);
         if (held.isPresent()) {
             return held.get();
-        }
-        if (facts.service().desiredCount() == 0) {
-            return DeletionPlan.decide(facts, Grounds.HALF_CREATED, List.of());
         }
         return act(
                 facts,
