@@ -141,10 +141,8 @@ final class CanaryFlow {
 
     /** Why it must not go live after its last step; empty if nothing speaks against it. */
     Optional<String> ended() {
-        return written.flatMap(marks -> reader.ended(request.key(), marks)
-                .value()
-                .flatMap(found -> found)
-                .map(CanaryEnded::why));
+        return written.flatMap(
+                marks -> reader.ended(request.key(), marks).found().map(CanaryEnded::why));
     }
 
     private static void unlessEnding(Thread hook) {
@@ -245,10 +243,7 @@ final class CanaryFlow {
         }
 
         private Optional<CanaryNext> ended(OwnMarks marks) {
-            return reader.ended(subject.key(), marks)
-                    .value()
-                    .flatMap(found -> found)
-                    .map(CanaryNext.Ended::new);
+            return reader.ended(subject.key(), marks).found().map(CanaryNext.Ended::new);
         }
 
         private CanaryNext hold(CanaryProgress began) {

@@ -11,6 +11,7 @@ import io.ecsdrain.inventory.LiveListener;
 import io.ecsdrain.inventory.LiveReader;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.inventory.model.AlarmView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.NameParameters;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.inventory.model.ServiceView;
@@ -86,8 +87,8 @@ public final class CanaryReader {
                         .map(targets -> Health.of(found, targets, quorum).among(subject.desired(), quorum))));
     }
 
-    /** Why it does not go on as this program left it; empty if it does. */
-    public Observed<Optional<CanaryEnded>> ended(DeploymentKey key, OwnMarks marks) {
+    /** Why it does not go on as this program left it; missing if it does. */
+    public Lookup<CanaryEnded> ended(DeploymentKey key, OwnMarks marks) {
         return ended(key, service(key), marks);
     }
 
@@ -96,9 +97,12 @@ public final class CanaryReader {
                 .fold(Observed::known, () -> Observed.unknown("its service is not listed"), Observed::unknown);
     }
 
-    private Observed<Optional<CanaryEnded>> ended(DeploymentKey key, Observed<ServiceView> service, OwnMarks marks) {
-        return live.parameters(key.name())
-                .flatMap(parameters -> service.map(found -> ended(key, parameters, found, marks)));
+    private Lookup<CanaryEnded> ended(DeploymentKey key, Observed<ServiceView> service, OwnMarks marks) {
+        Observed<NameParameters> parameters = live.parameters(key.name());
+        return service.unknownBecause()
+                .map(Lookup::<CanaryEnded>unknown)
+                .orElseGet(() -> Lookup.part(
+                        parameters, read -> ended(key, read, service.value().orElseThrow(), marks)));
     }
 
     private static Optional<CanaryEnded> ended(

@@ -2,22 +2,22 @@ package io.ecsdrain.deployer.plan.canary;
 
 import io.ecsdrain.deployer.plan.health.Health;
 import io.ecsdrain.inventory.model.AlarmView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One look at a canary that goes on.
  *
- * @param ended why it does not go on any more: a state, a newer live deployment, its mark; empty if it does
+ * @param ended why it does not go on any more: a state, a newer live deployment, its mark; missing if it does
  * @param shared whether the default action still leads a share of new clients to it
  * @param alarms those that were asked for
  * @param health of its targets
  */
 public record CanaryLook(
         Instant at,
-        Observed<Optional<CanaryEnded>> ended,
+        Lookup<CanaryEnded> ended,
         Observed<Boolean> shared,
         Observed<List<AlarmView>> alarms,
         Observed<CanaryTraffic> traffic,

@@ -21,7 +21,7 @@ public final class CanaryPlan {
     private CanaryPlan() {}
 
     public static CanaryNext next(CanaryRequest request, CanaryProgress progress, CanaryLook look) {
-        Optional<CanaryEnded> ended = look.ended().value().flatMap(found -> found);
+        Optional<CanaryEnded> ended = look.ended().found();
         if (ended.isPresent()) {
             return new CanaryNext.Ended(ended.get());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ecsdrain.deployer.plan.health.Health;
 import io.ecsdrain.inventory.model.AlarmView;
+import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.Observed;
 import io.ecsdrain.lifecycle.plan.facts.CanarySteps;
 import io.ecsdrain.lifecycle.plan.facts.CanarySteps.Step;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +32,7 @@ class CanaryPlanTest {
     private Duration elapsed = Duration.ofMinutes(10);
     private Duration left = Duration.ofMinutes(30);
     private boolean wasUnhealthy;
-    private Observed<Optional<CanaryEnded>> ended = Observed.known(Optional.empty());
+    private Lookup<CanaryEnded> ended = Lookup.missing();
     private Observed<Boolean> shared = Observed.known(true);
     private Observed<List<AlarmView>> alarms = Observed.known(List.of(alarm("OK")));
     private Observed<CanaryTraffic> traffic = Observed.known(new CanaryTraffic(100, 100, 0));
@@ -105,7 +105,7 @@ class CanaryPlanTest {
         shared = Observed.unknown(why);
         assertThat(line()).endsWith("not everything could be read: " + why);
         shared = Observed.known(true);
-        ended = Observed.unknown(why);
+        ended = Lookup.unknown(why);
         assertThat(line()).endsWith("not everything could be read: " + why);
     }
 
@@ -183,7 +183,7 @@ class CanaryPlanTest {
     @Test
     void whatAnotherProgramHasEndedIsNotAborted() {
         CanaryEnded by = new CanaryEnded("v3 became live meanwhile", false);
-        ended = Observed.known(Optional.of(by));
+        ended = Lookup.of(by);
         alarms = Observed.known(List.of(alarm("ALARM")));
         assertThat(next()).isEqualTo(new CanaryNext.Ended(by));
     }
