@@ -129,14 +129,18 @@ final class CanaryFlow {
      * @throws Stopped if it is
      */
     void goLive(Runnable write) {
-        Optional<String> ended = end.unlessBegun(() -> {
-            write.run();
-            return Optional.empty();
-        });
-        unlessEnding(interrupted);
-        ended.ifPresent(why -> {
-            throw new Stopped(ExitCode.REFUSED, why);
-        });
+        try {
+            Optional<String> ended = end.unlessBegun(() -> {
+                write.run();
+                return Optional.empty();
+            });
+            ended.ifPresent(why -> {
+                throw new Stopped(ExitCode.REFUSED, why);
+            });
+        } finally {
+            // Also where the answer was lost: it may be live, and then nothing is to be ended when the program ends.
+            unlessEnding(interrupted);
+        }
     }
 
     /** Why it must not go live after its last step; empty if nothing speaks against it. */

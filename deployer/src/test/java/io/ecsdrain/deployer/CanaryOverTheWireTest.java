@@ -186,6 +186,19 @@ class CanaryOverTheWireTest {
         assertEnded();
     }
 
+    /** A smoke test between healthy and live may well try what fails. */
+    @Test
+    void whatFailedBeforeItsFirstClientIsNotItsFault() {
+        Interrupted before = Interrupted.before("describeTargetHealth", 1, () -> {
+            counted(NEW, "RequestCount", 20);
+            counted(NEW, "HTTPCode_Target_5XX_Count", 20);
+            cloud.aws.advance(Duration.ofMinutes(1));
+        });
+        Ran ran = cloud.run(before, TestCloud.DEPLOYER, cloud.deployment("app", "v2", STEPS));
+        assertThat(before.happened()).isTrue();
+        assertThat(ran.exit()).as(ran.err()).isZero();
+    }
+
     @Test
     void failedRequestsOfTheLiveOneAreNotItsFault() {
         Ran ran = interrupted(() -> counted(OLD, "HTTPCode_Target_5XX_Count", 500));

@@ -124,7 +124,10 @@ public final class CanaryReader {
     private Observed<CanaryTraffic> traffic(Subject subject, Instant since) {
         Instant now = time.instant();
         Instant step = since.truncatedTo(ChronoUnit.MINUTES);
-        Instant recent = now.truncatedTo(ChronoUnit.MINUTES).minus(CanaryTraffic.MINUTES, ChronoUnit.MINUTES);
+        Instant window = now.truncatedTo(ChronoUnit.MINUTES).minus(CanaryTraffic.MINUTES, ChronoUnit.MINUTES);
+        // What a hook tried before is no client's.
+        Instant first = subject.begun().truncatedTo(ChronoUnit.MINUTES);
+        Instant recent = window.isBefore(first) ? first : window;
         Instant from = step.isBefore(recent) ? step : recent;
         return traffic.read(subject.loadBalancer(), subject.targetGroup(), from, now)
                 .map(counted -> new CanaryTraffic(
