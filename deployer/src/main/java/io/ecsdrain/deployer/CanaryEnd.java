@@ -3,19 +3,14 @@ package io.ecsdrain.deployer;
 import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.DeploymentState;
 import io.ecsdrain.contract.Tags;
-import io.ecsdrain.deployer.cli.Console;
 import io.ecsdrain.deployer.execute.CanaryWriter;
-import io.ecsdrain.deployer.execute.Writer;
+import io.ecsdrain.deployer.observe.CanaryReader;
 import io.ecsdrain.deployer.plan.activate.Write;
-import io.ecsdrain.lifecycle.execute.Converger;
-import io.ecsdrain.lifecycle.plan.converge.ConvergeReport;
 import io.ecsdrain.lifecycle.plan.converge.Serving;
 import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Ends a canary: its mark says so first, then converge leads the default action back and makes it draining. If this
@@ -26,85 +21,78 @@ final class CanaryEnd {
     /** Its deployer may write a mark at the same moment, and a tag may be read as it was before. */
     private static final int ATTEMPTS = 3;
 
-    private final Session session;
-    private final Console console;
-    private final Outside outside;
+    private final VerbRun run;
+    private final DeploymentKey key;
+    private final CanaryReader reader;
     private final CanaryWriter writer;
-    private final List<String> done = new ArrayList<>();
     private boolean begun;
 
-    CanaryEnd(Session session, Console console, Outside outside) {
-        this.session = session;
-        this.console = console;
-        this.outside = outside;
-        this.writer = new CanaryWriter(
+    /** @param run of the canary */
+    CanaryEnd(VerbRun run, CanaryReader reader, CanaryWriter writer) {
+        this.run = run;
+        this.key = run.key();
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    static CanaryEnd of(VerbRun run, Session session, Outside outside) {
+        return new CanaryEnd(run, reader(session, outside), writer(session, outside));
+    }
+
+    static CanaryReader reader(Session session, Outside outside) {
+        return new CanaryReader(session.clients(), session.target().cluster(), outside.time());
+    }
+
+    static CanaryWriter writer(Session session, Outside outside) {
+        return new CanaryWriter(
                 session.clients(),
                 session.target().cluster(),
                 outside.converge().waiting());
     }
 
     /** Unless it is being ended already. What fails, the reaper does, after the canary's deadline at the latest. */
-    synchronized void once(DeploymentKey key, String serviceArn, String why) {
+    synchronized void once(String serviceArn, String why) {
         if (!begun) {
             begun = true;
-            console.note("  the canary " + key.id() + " is ended: " + why);
+            run.note("the canary " + key.id() + " is ended: " + why);
             try {
                 for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                    mark(key, serviceArn);
-                    converge(key);
-                    if (!writer.goesOn(key, outside.time().instant())) {
+                    end(serviceArn);
+                    if (!reader.goesOn(key)) {
                         return;
                     }
                 }
-                console.note("  and its mark keeps being written: ./drain retire " + key.id() + " ends it");
+                run.note("and its mark keeps being written: ./drain retire " + key.id() + " ends it");
             } catch (RuntimeException failed) {
-                console.note("  and could not be ended whole (" + Failures.sentence(failed) + "): the reaper goes on");
+                run.note("and could not be ended whole (" + Failures.sentence(failed) + "): the reaper goes on");
             }
         }
     }
 
     /** What was done, in order. */
     synchronized List<String> done() {
-        return List.copyOf(done);
+        return run.done();
     }
 
-    /** A write that must not come after its end; the answer says that it has begun. */
-    synchronized Optional<String> unlessBegun(Supplier<Optional<String>> write) {
-        return begun ? Optional.of("its canary was ended meanwhile") : write.get();
+    /** Makes a write that must not come after its end; returns false, and makes none, if that has begun. */
+    synchronized boolean unlessBegun(Runnable write) {
+        if (!begun) {
+            write.run();
+        }
+        return !begun;
     }
 
-    private void mark(DeploymentKey key, String serviceArn) {
-        Write over = new Write.TagService(key.serviceName(), serviceArn, Map.of(Tags.CANARY, CanaryMark.OVER));
-        new Writer(
-                        session.clients(),
-                        session.target().cluster(),
-                        outside.converge().waiting())
-                .write(over);
-        did(over.describe());
-    }
-
-    private void converge(DeploymentKey key) {
-        Converger converger =
-                new Converger(session.clients(), session.target().cluster(), outside.time(), outside.converge());
-        ConvergeReport report = converger.converge(key.name());
-        report.writes().forEach(write -> did("converge: " + write));
-        report.problems().forEach(problem -> console.note("  converge: " + problem));
+    private void end(String serviceArn) {
+        run.write(new Write.TagService(key.serviceName(), serviceArn, Map.of(Tags.CANARY, CanaryMark.OVER)));
+        run.settle();
         // Converge sees a canary by the default action that leads to it; another may have led that one back.
-        boolean free = converger
-                .look(key.name())
-                // Of a name without a register, or without a live service, no default action is read.
-                .filter(seen -> seen.register().isPresent() && seen.service().isPresent())
+        boolean free = run.standing()
                 .filter(seen -> !seen.states().containsKey(key)
                         && !seen.winner().equals(Optional.of(key))
                         && Serving.leading(seen, key).isEmpty())
                 .isPresent();
         if (free && writer.drain(key)) {
-            did(new Write.PutState(key, DeploymentState.DRAINING).describe());
+            run.did(new Write.PutState(key, DeploymentState.DRAINING).describe());
         }
-    }
-
-    private void did(String action) {
-        done.add(action);
-        console.note("  " + action);
     }
 }

@@ -38,7 +38,6 @@ final class CanaryFlow {
     /** So often it is said how it is. */
     private static final Duration SAID = Duration.ofMinutes(1);
 
-    private final Session session;
     private final Console console;
     private final Outside outside;
     private final DeployRequest request;
@@ -56,18 +55,14 @@ final class CanaryFlow {
     private Instant saidAt = Instant.MIN;
 
     CanaryFlow(Session session, Console console, Outside outside, DeployRequest request, CanaryRequest canary) {
-        this.session = session;
         this.console = console;
         this.outside = outside;
         this.request = request;
         this.canary = canary;
-        this.reader = new CanaryReader(session.clients(), session.target().cluster(), outside.time());
-        this.writer = new CanaryWriter(
-                session.clients(),
-                session.target().cluster(),
-                outside.converge().waiting());
-        this.end = new CanaryEnd(session, console, outside);
-        this.interrupted = new Thread(() -> end.once(request.key(), serviceArn, "interrupted"));
+        this.reader = CanaryEnd.reader(session, outside);
+        this.writer = CanaryEnd.writer(session, outside);
+        this.end = new CanaryEnd(new VerbRun("deploy", request.key(), session, console, outside), reader, writer);
+        this.interrupted = new Thread(() -> end.once(serviceArn, "interrupted"));
     }
 
     /** Why it must not begin. */
@@ -91,10 +86,11 @@ final class CanaryFlow {
         DeploymentKey key = request.key();
         DeploymentKey beside = view.name().live().orElseThrow();
         ServiceView service = writer.service(key);
+        Optional<CanaryMark> found = CanaryMark.of(service.tags());
         serviceArn = service.arn();
         begun = outside.time().instant();
         CanaryProgress progress = new CanaryProgress(
-                resumed(service, beside), begun, begun.plus(canary.longest()).truncatedTo(ChronoUnit.SECONDS), false);
+                resumed(found, beside), begun, begun.plus(canary.longest()).truncatedTo(ChronoUnit.SECONDS), false);
         Steps steps = new Steps(
                 beside,
                 liveGroup(view).orElseThrow(),
@@ -105,7 +101,7 @@ final class CanaryFlow {
                         group,
                         service.desiredCount(),
                         begun),
-                CanaryMark.of(service.tags()));
+                found);
         // Ctrl-C, or a CI system that cancels: the process ends while its last thread ends the canary.
         Runtime.getRuntime().addShutdownHook(interrupted);
         boolean over = true;
@@ -130,13 +126,9 @@ final class CanaryFlow {
      */
     void goLive(Runnable write) {
         try {
-            Optional<String> ended = end.unlessBegun(() -> {
-                write.run();
-                return Optional.empty();
-            });
-            ended.ifPresent(why -> {
-                throw new Stopped(ExitCode.REFUSED, why);
-            });
+            if (!end.unlessBegun(write)) {
+                throw new Stopped(ExitCode.REFUSED, CanaryEnded.MEANWHILE.why());
+            }
         } finally {
             // Also where the answer was lost: it may be live, and then nothing is to be ended when the program ends.
             unlessEnding(interrupted);
@@ -158,9 +150,8 @@ final class CanaryFlow {
     }
 
     /** The step that a deployer which died had reached, if it was on the same way. */
-    private int resumed(ServiceView service, DeploymentKey beside) {
-        return CanaryMark.of(service.tags())
-                .filter(mark ->
+    private int resumed(Optional<CanaryMark> found, DeploymentKey beside) {
+        return found.filter(mark ->
                         mark.steps().equals(canary.steps()) && mark.beside().equals(beside.id()))
                 .map(CanaryMark::step)
                 .orElse(1);
@@ -173,31 +164,32 @@ final class CanaryFlow {
 
     /** Ends it: it does not go live after all. */
     void abort(String why) {
-        end.once(request.key(), serviceArn, why);
+        end.once(serviceArn, why);
         unlessEnding(interrupted);
     }
 
     private final class Steps {
 
+        private static final Optional<CanaryNext> ENDED = Optional.of(new CanaryNext.Ended(CanaryEnded.MEANWHILE));
+
         private final DeploymentKey beside;
         private final String liveGroup;
         private final Subject subject;
-        private Optional<CanaryMark> before;
+        private final Optional<CanaryMark> found;
 
         /** @param found the mark that a deployer before this one left */
         Steps(DeploymentKey beside, String liveGroup, Subject subject, Optional<CanaryMark> found) {
             this.beside = beside;
             this.liveGroup = liveGroup;
             this.subject = subject;
-            this.before = found;
+            this.found = found;
         }
 
         Optional<Objection> take(CanaryProgress first) {
             CanaryProgress progress = first;
             while (true) {
-                CanaryProgress now = progress;
-                CanaryMark mark = new CanaryMark(canary.steps(), now.step(), now.deadline(), beside.id());
-                Optional<CanaryNext> ended = share(mark, now);
+                CanaryMark mark = new CanaryMark(canary.steps(), progress.step(), progress.deadline(), beside.id());
+                Optional<CanaryNext> ended = share(mark, progress);
                 if (ended.isPresent()) {
                     return over(ended.get());
                 }
@@ -219,16 +211,12 @@ final class CanaryFlow {
             if (ended.isPresent()) {
                 return ended;
             }
-            OwnMarks marks = new OwnMarks(mark, before);
-            Optional<String> begunToEnd = end.unlessBegun(() -> {
-                writer.mark(serviceArn, mark);
-                return Optional.empty();
-            });
+            OwnMarks marks = new OwnMarks(mark, written.map(OwnMarks::last).or(() -> found));
+            if (!end.unlessBegun(() -> writer.mark(serviceArn, mark))) {
+                return ENDED;
+            }
             written = Optional.of(marks);
-            before = Optional.of(mark);
-            ended = begunToEnd
-                    .<CanaryNext>map(why -> new CanaryNext.Ended(new CanaryEnded(why, false)))
-                    .or(() -> ended(marks));
+            ended = ended(marks);
             if (ended.isPresent()) {
                 return ended;
             }
@@ -236,14 +224,11 @@ final class CanaryFlow {
             if (CanaryPlan.isLate(progress, outside.time().instant())) {
                 return Optional.of(CanaryPlan.late(canary, progress, Optional.empty()));
             }
-            begunToEnd = end.unlessBegun(() -> {
-                writer.share(request.listenerArn(), liveGroup, subject.targetGroup(), mark);
-                return Optional.empty();
-            });
+            if (!end.unlessBegun(() -> writer.share(request.listenerArn(), liveGroup, subject.targetGroup(), mark))) {
+                return ENDED;
+            }
             say(mark.phrase() + (mark.step() == 1 ? " beside " + beside.id() : ""));
-            return begunToEnd
-                    .<CanaryNext>map(why -> new CanaryNext.Ended(new CanaryEnded(why, false)))
-                    .or(() -> ended(marks));
+            return ended(marks);
         }
 
         private Optional<CanaryNext> ended(OwnMarks marks) {

@@ -144,8 +144,8 @@ final class DeployFlow {
     /** Ends the canaries that are in the way, which the request has agreed to. */
     private void supersede(NameView view, DeploymentKey key) {
         for (DeploymentKey other : CanaryStart.underWay(view, key)) {
-            new CanaryEnd(session, console, outside)
-                    .once(other, view.service(other).orElseThrow().arn(), "superseded by " + key.id());
+            CanaryEnd.of(new VerbRun("deploy", other, session, console, outside), session, outside)
+                    .once(view.service(other).orElseThrow().arn(), "superseded by " + key.id());
         }
     }
 

@@ -49,9 +49,8 @@ final class RetireFlow {
         }
         VerbRun run = new VerbRun("retire", key, session, console, outside);
         if (CanaryStart.isMarked(view, key)) {
-            CanaryEnd end = new CanaryEnd(session, console, outside);
-            end.once(key, view.service(key).orElseThrow().arn(), "it is retired");
-            end.done().forEach(run::had);
+            CanaryEnd.of(run, session, outside)
+                    .once(view.service(key).orElseThrow().arn(), "it is retired");
             view = session.names().read(key.name());
             plan = RetirePlan.of(view, key);
             if (plan.refusal().isPresent()) {

@@ -105,10 +105,21 @@ final class VerbRun {
                 .filter(seen -> seen.register().isPresent() && seen.service().isPresent());
     }
 
+    /** Converges for whichever deployment is to be live. */
+    void settle() {
+        ConvergeReport report = converger.converge(key.name());
+        converged(report);
+        report.problems().forEach(problem -> note("converge: " + problem));
+    }
+
+    private void converged(ConvergeReport report) {
+        report.writes().forEach(write -> did("converge: " + write));
+    }
+
     /** What every actor does after its last write; says which deployment is live after it. */
     Result converge(List<String> remarks) {
         ConvergeReport report = converger.insist(key);
-        report.writes().forEach(write -> did("converge: " + write));
+        converged(report);
         List<String> notes = new ArrayList<>(remarks);
         notes.addAll(report.problems());
         notes.addAll(elsewhere());

@@ -16,11 +16,8 @@ import io.ecsdrain.lifecycle.execute.write.DefaultActionWriter;
 import io.ecsdrain.lifecycle.execute.write.ParameterWriter;
 import io.ecsdrain.lifecycle.execute.write.ServiceWriter;
 import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
-import io.ecsdrain.lifecycle.plan.facts.LiveElection;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes the mark and the shares of a canary. */
@@ -48,20 +45,6 @@ public final class CanaryWriter {
 
     public void mark(String serviceArn, CanaryMark mark) {
         services.tag(serviceArn, Map.of(Tags.CANARY, mark.text()));
-    }
-
-    /** Whether programs that read it now take it for a canary that goes on; false if it could not be read. */
-    public boolean goesOn(DeploymentKey key, Instant now) {
-        return live.taggedService(key)
-                .found()
-                .flatMap(service -> live.parameters(key.name())
-                        .value()
-                        .map(read -> CanaryMark.runs(
-                                service.tags(),
-                                Optional.ofNullable(read.states().get(key)),
-                                LiveElection.winner(key.name(), read.register(), read.states()),
-                                now)))
-                .orElse(false);
     }
 
     /** Makes one drain that is ended; false if it has a state, which stands. */

@@ -20,6 +20,7 @@ import io.ecsdrain.inventory.observe.AlarmReader;
 import io.ecsdrain.inventory.observe.GroupTrafficReader;
 import io.ecsdrain.inventory.observe.TargetGroupReader;
 import io.ecsdrain.lifecycle.plan.converge.Quorum;
+import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,6 +91,20 @@ public final class CanaryReader {
     /** Why it does not go on as this program left it; missing if it does. */
     public Lookup<CanaryEnded> ended(DeploymentKey key, OwnMarks marks) {
         return ended(key, service(key), marks);
+    }
+
+    /** Whether programs that read it now take it for a canary that goes on; false if it could not be read. */
+    public boolean goesOn(DeploymentKey key) {
+        return service(key)
+                .value()
+                .flatMap(found -> live.parameters(key.name())
+                        .value()
+                        .flatMap(read -> CanaryMark.running(
+                                found.tags(),
+                                Optional.ofNullable(read.states().get(key)),
+                                LiveElection.winner(key.name(), read.register(), read.states()),
+                                time.instant())))
+                .isPresent();
     }
 
     private Observed<ServiceView> service(DeploymentKey key) {

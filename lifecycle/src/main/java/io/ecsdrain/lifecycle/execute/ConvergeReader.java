@@ -112,16 +112,13 @@ final class ConvergeReader {
         Set<DeploymentKey> stateless = new TreeSet<>(owners.values());
         stateless.removeAll(parameters.states().keySet());
         stateless.remove(live);
-        Map<DeploymentKey, Boolean> canaries = new HashMap<>();
-        if (!stateless.isEmpty()) {
-            Unreadable.require(reader.taggedServices(stateless)).forEach((key, service) -> {
-                if (CanaryMark.exists(service.tags())) {
-                    canaries.put(
-                            key, CanaryMark.runs(service.tags(), Optional.empty(), Optional.of(live), time.instant()));
-                }
-            });
-        }
-        return canaries;
+        return stateless.isEmpty()
+                ? Map.of()
+                : CanaryMark.among(
+                        Unreadable.require(reader.taggedServices(stateless)),
+                        parameters.states(),
+                        Optional.of(live),
+                        time.instant());
     }
 
     /** Load balancers other than the live one's that may lead clients to a deployment which would be made draining. */

@@ -116,7 +116,7 @@ final class KeepsServing implements WriteOrder.Rule {
         Set<String> groups = new HashSet<>();
         stage.aws.ecs().services().stream()
                 .filter(service -> service.name().equals(key.serviceName()))
-                // What a person has deleted leads nobody anywhere, and is listed no more.
+                // A service that a person has deleted gets no clients and is no longer listed.
                 .filter(service -> service.status().equals("ACTIVE"))
                 // Until the team's script tags it, nothing shows that the service is the deployment's.
                 .filter(service -> key.id().equals(service.tags().get(Tags.DEPLOYMENT_ID)))

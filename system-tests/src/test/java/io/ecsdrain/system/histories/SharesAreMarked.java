@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whoever of ours shares new clients between two deployments has said so before, in the tag {@code canary} of the one
- * without a state, with these very shares; and the other gets the rest.
+ * Before one of our programs shares new clients between two deployments, the tag {@code canary} of the one without a
+ * state names these very shares. The other one gets the rest.
  */
 final class SharesAreMarked implements WriteOrder.Rule {
 

@@ -22,9 +22,7 @@ public record OwnMarks(CanaryMark last, Optional<CanaryMark> before) {
     public Optional<CanaryEnded> ended(Map<String, String> tags) {
         Optional<CanaryMark> found = CanaryMark.of(tags);
         if (found.isEmpty()) {
-            return CanaryMark.exists(tags)
-                    ? Optional.of(new CanaryEnded("its canary was ended meanwhile", false))
-                    : Optional.empty();
+            return CanaryMark.exists(tags) ? Optional.of(CanaryEnded.MEANWHILE) : Optional.empty();
         }
         return found.equals(Optional.of(last)) || found.equals(before)
                 ? Optional.empty()

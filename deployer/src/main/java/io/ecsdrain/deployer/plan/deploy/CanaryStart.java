@@ -29,9 +29,12 @@ public final class CanaryStart {
 
     /** Whether it is a canary that goes on. */
     public static boolean isUnderWay(NameView view, DeploymentKey key) {
+        return running(view, key).isPresent();
+    }
+
+    private static Optional<CanaryMark> running(NameView view, DeploymentKey key) {
         return view.service(key)
-                .filter(service -> CanaryMark.runs(service.tags(), view.state(key), view.live(), view.now()))
-                .isPresent();
+                .flatMap(service -> CanaryMark.running(service.tags(), view.state(key), view.live(), view.now()));
     }
 
     /** Whether it was begun as a canary and has no state yet: it goes on, or is not ended whole. */
@@ -47,10 +50,7 @@ public final class CanaryStart {
         return underWay(view, key).stream()
                 .findFirst()
                 .map(canary -> canary.id() + " is a canary ("
-                        + view.service(canary)
-                                .flatMap(service -> CanaryMark.of(service.tags()))
-                                .map(CanaryMark::phrase)
-                                .orElse("")
+                        + running(view, canary).orElseThrow().phrase()
                         + "): wait for it, end it with ./drain retire " + canary.id()
                         + ", or deploy with --supersede, which ends it");
     }

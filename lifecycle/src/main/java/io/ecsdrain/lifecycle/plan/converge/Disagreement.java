@@ -77,21 +77,7 @@ public final class Disagreement {
                 group.map(live -> defaults(winner.orElseThrow(), live, routing)).orElse(List.of()),
                 List.of(),
                 groups,
-                canaries(services, states, winner, now));
-    }
-
-    private static Map<DeploymentKey, Boolean> canaries(
-            Map<DeploymentKey, ServiceView> services,
-            Map<DeploymentKey, ParameterView> states,
-            Optional<DeploymentKey> winner,
-            Instant now) {
-        Map<DeploymentKey, Boolean> canaries = new HashMap<>();
-        services.forEach((key, service) -> {
-            if (CanaryMark.exists(service.tags()) && !states.containsKey(key)) {
-                canaries.put(key, CanaryMark.runs(service.tags(), Optional.empty(), winner, now));
-            }
-        });
-        return canaries;
+                CanaryMark.among(services, states, winner, now));
     }
 
     /** Those of the load balancers that {@code group} hangs on. */

@@ -38,10 +38,14 @@ public final class Serving {
 
     /** The default action that leads to {@code key}, as a sentence; empty if none that was read does. */
     public static Optional<String> leading(ConvergeView view, DeploymentKey key) {
-        return Stream.concat(view.listeners().stream(), view.elsewhere().stream())
-                .filter(listener -> sending(listener).stream().anyMatch(target -> key.equals(owner(view, target))))
+        return leadingTo(view, key)
                 .findFirst()
                 .map(listener -> "the default action of " + listener.listenerArn() + " leads to " + key.id());
+    }
+
+    private static Stream<DefaultAction> leadingTo(ConvergeView view, DeploymentKey key) {
+        return Stream.concat(view.listeners().stream(), view.elsewhere().stream())
+                .filter(listener -> sending(listener).stream().anyMatch(target -> key.equals(owner(view, target))));
     }
 
     /** Where no load balancer says what is healthy, a running task has to do. */
@@ -140,10 +144,7 @@ public final class Serving {
         return view.canaries().entrySet().stream()
                 .filter(canary -> !canary.getValue())
                 .map(Map.Entry::getKey)
-                .filter(key -> Stream.concat(view.listeners().stream(), view.elsewhere().stream())
-                        .filter(listener -> !pointed.contains(listener.listenerArn()))
-                        .flatMap(listener -> sending(listener).stream())
-                        .noneMatch(target -> key.equals(owner(view, target))))
+                .filter(key -> leadingTo(view, key).allMatch(listener -> pointed.contains(listener.listenerArn())))
                 .sorted();
     }
 

@@ -4,9 +4,11 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Names;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.model.ParameterView;
+import io.ecsdrain.inventory.model.ServiceView;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,15 +63,33 @@ public record CanaryMark(CanarySteps steps, int step, Instant deadline, String b
     }
 
     /**
-     * Whether a deployment with these tags is a canary that goes on. It is not once it has a state, once another
-     * deployment than the one beside it is to be live, or once its time is over.
+     * The mark of a canary that goes on; empty if a deployment with these tags is none, or not any more: once it has a
+     * state, once another deployment than the one beside it is to be live, or once its time is over.
      */
-    public static boolean runs(
+    public static Optional<CanaryMark> running(
             Map<String, String> tags, Optional<ParameterView> state, Optional<DeploymentKey> winner, Instant now) {
-        return state.isEmpty()
-                && of(tags).filter(mark -> mark.isValid(now))
-                        .filter(mark -> winner.map(DeploymentKey::id).equals(Optional.of(mark.beside)))
-                        .isPresent();
+        return of(tags).filter(mark -> state.isEmpty() && mark.isValid(now))
+                .filter(mark -> winner.map(DeploymentKey::id).equals(Optional.of(mark.beside)));
+    }
+
+    /**
+     * Those of {@code services} without a state that are marked as canaries, and whether each goes on. The intended
+     * live deployment is none.
+     */
+    public static Map<DeploymentKey, Boolean> among(
+            Map<DeploymentKey, ServiceView> services,
+            Map<DeploymentKey, ParameterView> states,
+            Optional<DeploymentKey> winner,
+            Instant now) {
+        Map<DeploymentKey, Boolean> canaries = new HashMap<>();
+        services.forEach((key, service) -> {
+            if (exists(service.tags()) && !states.containsKey(key) && !winner.equals(Optional.of(key))) {
+                canaries.put(
+                        key,
+                        running(service.tags(), Optional.empty(), winner, now).isPresent());
+            }
+        });
+        return canaries;
     }
 
     private boolean isValid(Instant now) {

@@ -27,11 +27,12 @@ class CanaryMarkTest {
     private static final String TEXT = "10:600/50:600 2 2026-01-01T12:00:00Z v1";
 
     private static boolean runs(String text, Optional<String> state, Optional<DeploymentKey> winner, Instant now) {
-        return CanaryMark.runs(
-                Map.of(Tags.CANARY, text),
-                state.map(value -> new ParameterView("/apps/app/v2/state", value, NOON.minusSeconds(60), 1)),
-                winner,
-                now);
+        return CanaryMark.running(
+                        Map.of(Tags.CANARY, text),
+                        state.map(value -> new ParameterView("/apps/app/v2/state", value, NOON.minusSeconds(60), 1)),
+                        winner,
+                        now)
+                .isPresent();
     }
 
     @Test
@@ -95,8 +96,8 @@ class CanaryMarkTest {
     @Test
     void withoutATagThereIsNone() {
         assertThat(CanaryMark.exists(Map.of())).isFalse();
-        assertThat(CanaryMark.runs(Map.of(), Optional.empty(), Optional.of(LIVE), NOON))
-                .isFalse();
+        assertThat(CanaryMark.running(Map.of(), Optional.empty(), Optional.of(LIVE), NOON))
+                .isEmpty();
     }
 
     @Test

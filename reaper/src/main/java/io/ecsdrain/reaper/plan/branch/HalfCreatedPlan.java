@@ -24,14 +24,11 @@ public final class HalfCreatedPlan {
     private HalfCreatedPlan() {}
 
     public static Decision decide(DeploymentFacts facts, NameFacts name) {
-        Optional<CanaryMark> canary = CanaryMark.of(facts.tags());
-        if (CanaryMark.runs(facts.tags(), facts.parameter(), name.winner(), facts.now())) {
-            return facts.keep(
-                    Reason.CANARY,
-                    canary.get().phrase() + " beside " + canary.get().beside() + ", at the latest until "
-                            + canary.get().deadline());
-        }
-        return CanaryMark.exists(facts.tags()) ? ended(facts) : neverFinished(facts);
+        return CanaryMark.running(facts.tags(), facts.parameter(), name.winner(), facts.now())
+                .map(canary -> facts.keep(
+                        Reason.CANARY,
+                        canary.phrase() + " beside " + canary.beside() + ", at the latest until " + canary.deadline()))
+                .orElseGet(() -> CanaryMark.exists(facts.tags()) ? ended(facts) : neverFinished(facts));
     }
 
     /** Its clients began sessions: those finish, however its tasks fare. */
