@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,8 @@ class ProgramTest {
     @Test
     void itExplainsAndRollsBackWithJsonAloneOnStdout() throws Exception {
         try (DrainedCloud drained = new DrainedCloud(Stage.STILL_SCALED)) {
-            Map<String, String> environment = environment(drained.cloud);
+            Map<String, String> environment = new HashMap<>(DeployerProcess.environment(drained.cloud));
+            environment.put("DEPLOYMENT_NAME", "app");
 
             Ended explained = run(environment, "explain", "v1", "--output", "json");
             assertThat(explained.exit()).as(explained.err()).isZero();
@@ -56,7 +55,7 @@ class ProgramTest {
             assertThat(cloud.deploy("app", "v1", "--affinity", "cookie:v").exit())
                     .isZero();
             Process process = start(
-                    environment(cloud),
+                    DeployerProcess.environment(cloud),
                     cloud.deployment("app", "v2", "--affinity", "cookie:v", "--steps", "10%:1h", "--timeout", "5m"));
             await().atMost(Duration.ofMinutes(2)).until(() -> {
                 cloud.aws.advance(Duration.ofSeconds(1));
@@ -87,22 +86,6 @@ class ProgramTest {
         assertThat(noCredentials.out()).isEmpty();
     }
 
-    private static Map<String, String> environment(TestCloud cloud) {
-        return Map.of(
-                "AWS_ENDPOINT_URL",
-                cloud.aws.endpoint().toString(),
-                "AWS_REGION",
-                "eu-west-1",
-                "AWS_ACCESS_KEY_ID",
-                TestCloud.DEPLOYER,
-                "AWS_SECRET_ACCESS_KEY",
-                "local",
-                "CLUSTER",
-                "prod",
-                "DEPLOYMENT_NAME",
-                "app");
-    }
-
     private static JsonNode json(Ended ended) throws IOException {
         return new JsonMapper().readTree(ended.out());
     }
@@ -113,25 +96,13 @@ class ProgramTest {
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** The caller's own region, profile and files are kept out of it. */
     private Process start(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + files,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
         out = Files.createTempFile(files, "out", "");
         err = Files.createTempFile(files, "err", "");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        Map<String, String> own = new HashMap<>(environment);
-        own.put("AWS_EC2_METADATA_DISABLED", "true");
-        own.put("HOME", files.toString());
-        builder.environment().clear();
-        builder.environment().putAll(own);
-        Process process = builder.start();
+        Process process = DeployerProcess.in(files, environment, DeployerProcess.command(files, arguments))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
         process.getOutputStream().close();
         return process;
     }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 
 /** A cluster and a listener, and the command line run against them; time moves when a verb waits. */
@@ -188,16 +187,6 @@ final class TestCloud extends LocalCluster {
 
     Optional<String> state(String name, String id) {
         return state(new DeploymentKey(name, id));
-    }
-
-    void tag(String serviceArn, Map<String, String> tags) {
-        team.ecs().tagResource(tag -> tag.resourceArn(serviceArn)
-                .tags(tags.entrySet().stream()
-                        .map(each -> Tag.builder()
-                                .key(each.getKey())
-                                .value(each.getValue())
-                                .build())
-                        .toList()));
     }
 
     /** The deployer's mutating calls since the given one, as {@code operation} words. */

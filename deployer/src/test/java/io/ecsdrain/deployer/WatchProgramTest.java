@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,38 +127,14 @@ class WatchProgramTest {
      * Tests that a shell runs in the background have SIGINT ignored, and so has what they start, unless it is set anew.
      */
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + files,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(DeployerProcess.command(files, arguments));
         return command;
     }
 
-    /** The caller's own region, profile and files are kept out of it. */
     private void start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(new File(files.toFile(), "err"));
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_ENDPOINT_URL",
-                        drained.cloud.aws.endpoint().toString(),
-                        "AWS_REGION",
-                        "eu-west-1",
-                        "AWS_ACCESS_KEY_ID",
-                        TestCloud.DEPLOYER,
-                        "AWS_SECRET_ACCESS_KEY",
-                        "local",
-                        "AWS_EC2_METADATA_DISABLED",
-                        "true",
-                        "CLUSTER",
-                        "prod",
-                        "HOME",
-                        files.toString()));
-        watch = builder.start();
+        watch = DeployerProcess.in(files, DeployerProcess.environment(drained.cloud), command)
+                .redirectError(new File(files.toFile(), "err"))
+                .start();
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** v1 is live, v2 a canary beside it with a fifth of new clients; its deployer is dead. */
 class CanaryRunTest {
@@ -41,9 +40,7 @@ class CanaryRunTest {
 
     private void mark(Duration time) {
         String text = "20:600 1 " + cluster.aws.now().plus(time) + " v1";
-        cluster.team.ecs().tagResource(tag -> tag.resourceArn(
-                        cluster.describe(CANARY.serviceName()).serviceArn())
-                .tags(Tag.builder().key(Tags.CANARY).value(text).build()));
+        cluster.tag(cluster.describe(CANARY.serviceName()).serviceArn(), Map.of(Tags.CANARY, text));
     }
 
     private Map<String, Integer> liveAlone() {

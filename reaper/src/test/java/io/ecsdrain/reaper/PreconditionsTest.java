@@ -6,7 +6,6 @@ import io.ecsdrain.contract.DeploymentKey;
 import io.ecsdrain.contract.Tags;
 import io.ecsdrain.inventory.aws.AwsClients;
 import io.ecsdrain.lifecycle.execute.LiveExecutor;
-import io.ecsdrain.lifecycle.execute.write.SdkTags;
 import io.ecsdrain.lifecycle.plan.action.Action;
 import io.ecsdrain.lifecycle.plan.action.Attachments;
 import io.ecsdrain.lifecycle.plan.action.Grounds;
@@ -82,9 +81,9 @@ class PreconditionsTest {
                 .forEach(rule -> executor.execute(
                         OLD, new Action.ParkRules(List.of(new RuleRef(rule.ruleArn(), cluster.listener)))));
         int parked = cluster.mutationsByReaper().size();
-        cluster.team.ecs().tagResource(tag -> tag.resourceArn(arn())
-                .tags(SdkTags.ecs(Map.of(
-                        Tags.PINNED_UNTIL, cluster.aws.now().plusSeconds(60).toString()))));
+        cluster.tag(
+                arn(),
+                Map.of(Tags.PINNED_UNTIL, cluster.aws.now().plusSeconds(60).toString()));
 
         assertThat(zero()).isInstanceOf(Outcome.Stale.class).asString().contains("it is pinned until");
         assertThat(executor.execute(OLD, new Action.MarkRetired(Grounds.DRAINING, arn(), attachments())))

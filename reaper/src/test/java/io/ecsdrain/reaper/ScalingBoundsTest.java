@@ -10,6 +10,7 @@ import io.ecsdrain.lifecycle.plan.action.Grounds;
 import io.ecsdrain.lifecycle.plan.action.Outcome;
 import io.ecsdrain.localaws.scaling.ScalingSwitches;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
-import software.amazon.awssdk.services.ecs.model.Tag;
 
 /**
  * Registering a scalable target moves a count that lies outside its bounds inside them: none of our calls may do so.
@@ -209,8 +209,6 @@ class ScalingBoundsTest {
     }
 
     private void note(String tag, String value) {
-        cluster.team.ecs().tagResource(request -> request.resourceArn(
-                        cluster.service(OLD).orElseThrow().serviceArn())
-                .tags(Tag.builder().key(tag).value(value).build()));
+        cluster.tag(cluster.service(OLD).orElseThrow().serviceArn(), Map.of(tag, value));
     }
 }
