@@ -94,6 +94,43 @@ class PreconditionsTest {
         assertThat(zero()).isInstanceOf(Outcome.Done.class);
     }
 
+    /** Found by random history -179603850406621. */
+    @Test
+    void aDeploymentPinnedWhileASlowLookGoesOnIsNotScaledDown() {
+        cluster.settle();
+        cluster.rules()
+                .forEach(rule -> executor.execute(
+                        OLD, new Action.ParkRules(List.of(new RuleRef(rule.ruleArn(), cluster.listener)))));
+        int parked = cluster.mutationsByReaper().size();
+        meanwhile("describeListeners", () -> cluster.tag(arn(), Map.of(Tags.PINNED_UNTIL, Tags.FOREVER)));
+
+        assertThat(zero()).isEqualTo(new Outcome.Stale("it is pinned until it is unpinned"));
+        assertThat(cluster.mutationsByReaper()).hasSize(parked);
+    }
+
+    /** The mark rests on the service, which is read before the listeners; a slow answer of these is time to pin it. */
+    @Test
+    void aDeploymentPinnedWhileASlowLookGoesOnIsNotMarkedForDeletion() {
+        cluster.settle();
+        cluster.scale(OLD, 0);
+        cluster.aws.advance(Duration.ofMinutes(10));
+        int before = cluster.mutationsByReaper().size();
+        meanwhile("describeListeners", () -> cluster.tag(arn(), Map.of(Tags.PINNED_UNTIL, Tags.FOREVER)));
+
+        assertThat(executor.execute(OLD, new Action.MarkRetired(Grounds.DRAINING, arn(), attachments())))
+                .isEqualTo(new Outcome.Stale("it is pinned until it is unpinned"));
+        assertThat(cluster.mutationsByReaper()).hasSize(before);
+    }
+
+    /** The executor's first call of this kind takes a minute, in which {@code hand} acts. */
+    private void meanwhile(String call, Runnable hand) {
+        AwsClients clients = cluster.reaperBefore(call, () -> {
+            cluster.aws.advance(Duration.ofMinutes(1));
+            hand.run();
+        });
+        executor = new LiveExecutor(clients, ReaperCluster.NAME, cluster.aws::now, cluster.aws::advance);
+    }
+
     /** Its own state is read first, who is live last; found by random history 2595. */
     @Test
     void aDeploymentThatTheRegisterNamesBetweenTheLooksOfOneRecheckIsNotScaledDown() {

@@ -26,7 +26,8 @@ final class DeletionActions {
         List<String> group = List.of(delete.targetGroupArn());
         Optional<String> obstacle = recheck.refuted(key, delete.grounds())
                 .or(() -> recheck.serving(delete.grounds(), group))
-                .or(() -> recheck.otherUser(key, group));
+                .or(() -> recheck.otherUser(key, group))
+                .or(() -> recheck.changedMeanwhile(key, delete.grounds(), Optional.empty()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
@@ -56,7 +57,9 @@ final class DeletionActions {
         if (service.filter(ServiceView::isAlive).isEmpty()) {
             return Outcome.GONE;
         }
-        Optional<String> obstacle = recheck.refuted(key, delete.grounds()).or(() -> recheck.notQuiet(key));
+        Optional<String> obstacle = recheck.refuted(key, delete.grounds())
+                .or(() -> recheck.notQuiet(key))
+                .or(() -> recheck.changedMeanwhile(key, delete.grounds(), Optional.empty()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

@@ -104,7 +104,8 @@ final class MarkActions {
     Outcome retire(DeploymentKey key, Action.MarkRetired mark) {
         Optional<String> obstacle = recheck.refuted(key, mark.grounds())
                 .or(() -> recheck.notQuiet(key))
-                .or(() -> recheck.routed(key, mark.attachments()));
+                .or(() -> recheck.routed(key, mark.attachments()))
+                .or(() -> recheck.changedMeanwhile(key, mark.grounds(), Optional.empty()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

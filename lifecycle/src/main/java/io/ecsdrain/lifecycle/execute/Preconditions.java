@@ -52,6 +52,18 @@ final class Preconditions {
     }
 
     /**
+     * Asked last before an irreversible step. If the rest took longer to read than an answer is believed, what people
+     * and deployers write first (state, register, pin) is read once more.
+     */
+    Optional<String> changedMeanwhile(DeploymentKey key, Grounds grounds, Optional<ParameterView> seen) {
+        if (!reader.isOld()) {
+            return Optional.empty();
+        }
+        reader.forget();
+        return refuted(key, grounds, seen).or(() -> withheld(reader.service(key).require()));
+    }
+
+    /**
      * What stands against scaling down one that drains: beside all else, whether clients are led to it, and whether it
      * is the one that is left to serve while the live one cannot.
      */

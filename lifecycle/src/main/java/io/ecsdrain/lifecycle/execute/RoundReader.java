@@ -68,7 +68,7 @@ final class RoundReader {
     void join(Planned action) {
         if (!round.contains(action)) {
             begin(List.of(action));
-        } else if (clock.instant().isAfter(since.plus(RoundAnswers.LAST))) {
+        } else if (isOld()) {
             anew();
         }
         round.remove(action);
@@ -84,6 +84,11 @@ final class RoundReader {
     /** When it is now, for what was read. */
     Instant now() {
         return clock.instant();
+    }
+
+    /** Whether it is longer ago than an answer is believed that this round began to read. */
+    boolean isOld() {
+        return clock.instant().isAfter(since.plus(RoundAnswers.LAST));
     }
 
     /** What was read so far is too old to rest on. */

@@ -75,7 +75,8 @@ final class RuleActions {
         }
         Optional<String> obstacle = recheck.refuted(key, delete.grounds())
                 .or(() -> recheck.serving(delete.grounds(), delete.targetGroups()))
-                .or(() -> notOnlyOurs(key, rule, delete));
+                .or(() -> notOnlyOurs(key, rule, delete))
+                .or(() -> recheck.changedMeanwhile(key, delete.grounds(), Optional.empty()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }

@@ -118,8 +118,10 @@ final class ScalingActions {
     }
 
     Outcome toZero(DeploymentKey key, Action.ScaleToZero zero) {
-        Optional<String> obstacle =
-                zero.fence().flatMap(fence -> askedAgain(key)).or(() -> standsAgainst(key, zero));
+        Optional<String> obstacle = zero.fence()
+                .flatMap(fence -> askedAgain(key))
+                .or(() -> standsAgainst(key, zero))
+                .or(() -> recheck.changedMeanwhile(key, zero.grounds(), zero.state()));
         if (obstacle.isPresent()) {
             return new Outcome.Stale(obstacle.get());
         }
