@@ -97,7 +97,7 @@ class RoundsTest {
     void aRoundThatTakesLongLooksAgainForTheRest() {
         executor.begin(List.of(zero(ONE), zero(TWO)));
         assertThat(does(zero(ONE))).isInstanceOf(Outcome.Done.class);
-        cluster.parameter(TWO, "active");
+        cluster.defaultAction(TWO);
         cluster.aws.advance(Duration.ofSeconds(6));
         assertThat(does(zero(TWO))).isInstanceOf(Outcome.Stale.class);
         assertThat(cluster.service(TWO).orElseThrow().desiredCount()).isEqualTo(1);
