@@ -23,7 +23,10 @@ final class Docs {
     static List<Path> files() {
         try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
             List<Path> all = new ArrayList<>(List.of(
-                    Path.of("../README.md"), Path.of("../infra/README.md"), Path.of("../infra/acceptance/README.md")));
+                    Path.of("../README.md"),
+                    Path.of("../examples/ci/README.md"),
+                    Path.of("../infra/README.md"),
+                    Path.of("../infra/acceptance/README.md")));
             docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(all::add);
             return all;
         } catch (IOException broken) {

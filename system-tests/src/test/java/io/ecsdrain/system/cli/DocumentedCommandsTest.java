@@ -41,16 +41,18 @@ class DocumentedCommandsTest {
     private static final Pattern CONTEXT = Pattern.compile("-c '?([A-Za-z]+)=([^ ']*)'?");
 
     /** What the variables of the documentation stand for. */
-    private static final Map<String, String> VARIABLES = Map.of(
-            "CLUSTER", "my-cluster",
-            "NAME", "myapp",
-            "ID", "20251028-183000-abc1234",
-            "LISTENER", LISTENER,
-            "SUBNETS", "subnet-a,subnet-b",
-            "SECURITY_GROUPS", "sg-a",
-            "CONTAINER", "app",
-            "PORT", "8080",
-            "REPOSITORY", "images");
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("CLUSTER", "my-cluster"),
+            Map.entry("NAME", "myapp"),
+            Map.entry("ID", "20251028-183000-abc1234"),
+            Map.entry("ROLLBACK_TO", "20251028-183000-abc1234"),
+            Map.entry("CI_COMMIT_SHORT_SHA", "abc12345"),
+            Map.entry("LISTENER", LISTENER),
+            Map.entry("SUBNETS", "subnet-a,subnet-b"),
+            Map.entry("SECURITY_GROUPS", "sg-a"),
+            Map.entry("CONTAINER", "app"),
+            Map.entry("PORT", "8080"),
+            Map.entry("REPOSITORY", "images"));
 
     @TempDir
     Path folder;
@@ -68,8 +70,9 @@ class DocumentedCommandsTest {
     }
 
     static Stream<String> verbs() {
-        return Docs.files().stream()
-                .flatMap(file -> Docs.commands(file).stream())
+        return Stream.concat(
+                        Docs.files().stream().flatMap(file -> Docs.commands(file).stream()),
+                        Pipelines.commands().stream())
                 .filter(line -> VERB.matcher(line).matches())
                 .distinct();
     }
@@ -104,6 +107,15 @@ class DocumentedCommandsTest {
         CONTEXT.matcher(filled(line)).results().forEach(pair -> context.put(pair.group(1), pair.group(2)));
         assertThat(context).hasSizeGreaterThan(1);
         assertThatCode(() -> InfraConfig.from(context)).as(line).doesNotThrowAnyException();
+    }
+
+    @Test
+    void thePipelinesDeployInStepsAndAtOnceAndRollBack() {
+        List<String> commands = Pipelines.commands();
+        assertThat(commands).filteredOn(line -> line.contains(" deploy ")).hasSize(4);
+        assertThat(commands).filteredOn(line -> line.contains(" --steps ")).hasSize(2);
+        assertThat(commands).filteredOn(line -> line.contains(" rollback ")).hasSize(2);
+        assertThat(commands).hasSize(6);
     }
 
     @Test
