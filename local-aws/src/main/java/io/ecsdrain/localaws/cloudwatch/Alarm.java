@@ -127,7 +127,9 @@ final class Alarm {
     }
 
     private static String reason(PutInput settings, List<Point> points) {
+        // Those that decide: a late one may lie beyond the latest periods.
         long breaching = points.stream()
+                .filter(point -> point != Point.MISSING)
                 .limit(settings.evaluationPeriods())
                 .filter(point -> point == Point.BREACHING)
                 .count();

@@ -89,6 +89,7 @@ class AlarmsTest extends OnACloudWatch {
         assertThat(described("errors").stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
         aws.advance(Duration.ofMinutes(1));
         assertThat(described("errors").stateValue()).isEqualTo(StateValue.ALARM);
+        assertThat(described("errors").stateReason()).contains("1 of the last 1");
     }
 
     @Test
