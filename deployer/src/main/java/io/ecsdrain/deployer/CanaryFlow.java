@@ -224,7 +224,12 @@ final class CanaryFlow {
             if (CanaryPlan.isLate(progress, outside.time().instant())) {
                 return Optional.of(CanaryPlan.late(canary, progress, Optional.empty()));
             }
-            if (!end.unlessBegun(() -> writer.share(request.listenerArn(), liveGroup, subject.targetGroup(), mark))) {
+            // By the mark the reaper knows why its scale-in is suspended, so the mark comes first.
+            boolean shared = end.unlessBegun(() -> {
+                writer.keepTasks(beside);
+                writer.share(request.listenerArn(), liveGroup, subject.targetGroup(), mark);
+            });
+            if (!shared) {
                 return ENDED;
             }
             say(mark.phrase() + (mark.step() == 1 ? " beside " + beside.id() : ""));

@@ -144,10 +144,10 @@ class ChangesDuringARunTest {
         assertThat(does(new Action.SuspendScaleIn(arn))).isEqualTo("Done");
         desired(0);
         cluster.parameter(OLD, "active");
-        assertThat(does(new Action.RestoreOriginals(arn, groups))).isEqualTo("Done");
+        assertThat(does(new Action.RestoreOriginals(arn, groups, true))).isEqualTo("Done");
         assertThat(remembersScaling()).isTrue();
         desired(2);
-        assertThat(does(new Action.RestoreOriginals(arn, groups))).isEqualTo("Done");
+        assertThat(does(new Action.RestoreOriginals(arn, groups, true))).isEqualTo("Done");
         assertThat(remembersScaling()).isFalse();
         assertThat(isScaleInSuspended()).isFalse();
     }

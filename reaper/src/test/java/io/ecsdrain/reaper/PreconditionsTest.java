@@ -252,7 +252,7 @@ class PreconditionsTest {
         assertThat(zero()).isInstanceOf(Outcome.Done.class);
         assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isZero();
         cluster.parameter(OLD, "active");
-        assertThat(executor.execute(OLD, new Action.RestoreOriginals(arn(), groups)))
+        assertThat(executor.execute(OLD, new Action.RestoreOriginals(arn(), groups, true)))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(cluster.service(OLD).orElseThrow().desiredCount()).isEqualTo(2);
         assertThat(target().suspendedState().dynamicScalingOutSuspended()).isFalse();

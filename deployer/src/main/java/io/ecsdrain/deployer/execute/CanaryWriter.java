@@ -14,24 +14,28 @@ import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.inventory.model.Unreadable;
 import io.ecsdrain.lifecycle.execute.write.DefaultActionWriter;
 import io.ecsdrain.lifecycle.execute.write.ParameterWriter;
+import io.ecsdrain.lifecycle.execute.write.ScalableTargetWriter;
 import io.ecsdrain.lifecycle.execute.write.ServiceWriter;
 import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
+import io.ecsdrain.lifecycle.plan.facts.Suspension;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the mark and the shares of a canary. */
+/** Writes the mark and the shares of a canary, and keeps the tasks of the live deployment. */
 public final class CanaryWriter {
 
     private final LiveReader live;
     private final ServiceWriter services;
     private final ParameterWriter parameters;
+    private final ScalableTargetWriter scaling;
     private final DefaultActionWriter defaultActions;
 
     public CanaryWriter(AwsClients clients, String cluster, Sleeper waiting) {
         this.parameters = new ParameterWriter(clients.ssm(), waiting);
         this.live = new LiveReader(clients, cluster);
         this.services = new ServiceWriter(clients.ecs(), cluster);
+        this.scaling = new ScalableTargetWriter(clients.scaling(), services);
         this.defaultActions = new DefaultActionWriter(clients.elb());
     }
 
@@ -41,6 +45,24 @@ public final class CanaryWriter {
                 .require("service " + key.serviceName())
                 .orElseThrow(
                         () -> new Stopped(ExitCode.REFUSED, "service " + key.serviceName() + " was deleted meanwhile"));
+    }
+
+    /**
+     * Keeps alarms from taking tasks of the live deployment away: with fewer clients it looks idle, and all may come
+     * back to it. What was suspended before is noted first; the reaper gives it back once no canary goes on.
+     *
+     * <p>An older note is left alone, and so is the scaling: a run of the reaper that began before the canary may be
+     * about to take the note off, and what was suspended by then would stay so for ever. The next step looks again.
+     */
+    public void keepTasks(DeploymentKey liveOne) {
+        ServiceView service = service(liveOne);
+        live.scaling(liveOne)
+                .require("scalable target of " + service.name())
+                .filter(target -> service.desiredCount() > 0
+                        && !target.scaleInSuspended()
+                        && !service.tags().containsKey(Tags.SCALING_WAS))
+                .ifPresent(target ->
+                        scaling.hold(service, target, Suspension.of(target).expecting()));
     }
 
     public void mark(String serviceArn, CanaryMark mark) {

@@ -44,19 +44,21 @@ final class GiveBackActions {
         }
         int desired = count(service.get());
         Optional<ScalingView> target = scaling(key, service.get());
-        Optional<GivenBack> given = target.filter(any -> desired > 0)
+        Optional<GivenBack> given = target.filter(any -> desired > 0 && restore.scaling())
                 .map(found -> writers.scalableTargets().giveBack(service.get(), found, desired));
         rebalancing(service.get());
         restore.targetGroups().forEach(group -> delay(group, true));
         List<String> settled = new ArrayList<>(
                 List.of(Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.KEPT));
-        // At desired 0 scaling is still suspended, and only the mark says that it was us.
+        // Otherwise scaling is still suspended, and only the mark says that it was us.
         if (target.isEmpty() || given.isPresent()) {
             settled.add(Tags.SCALING_WAS);
         }
         if (target.isEmpty() || given.filter(GivenBack::settled).isPresent()) {
             settled.add(Tags.SCALING_BOUNDS);
         }
+        // Not what another program has noted since: it knows an original that this one does not.
+        settled.retainAll(service.get().tags().keySet());
         untag(restore.serviceArn(), settled);
         return Outcome.DONE;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An active deployment gets back what a drain that was called off has taken from it, and nothing else. */
 class ActiveTest {
 
-    private static final Action RESTORE = new Action.RestoreOriginals("arn:v1", List.of("tg/app/v1"));
+    private static final Action RESTORE = new Action.RestoreOriginals("arn:v1", List.of("tg/app/v1"), true);
 
     private final Draft draft = Draft.of("v1");
 

@@ -12,6 +12,7 @@ import io.ecsdrain.reaper.plan.decision.ReaperPolicy;
 import io.ecsdrain.reaper.plan.decision.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,12 @@ class CanaryTest {
     }
 
     private Decision decide() {
+        return decide(canary);
+    }
+
+    private Decision decide(Draft which) {
         return Planner.plan(Draft.snapshot(live, canary), ReaperPolicy.DEFAULT).decisions().stream()
-                .filter(each -> each.key().equals(canary.key))
+                .filter(each -> each.key().equals(which.key))
                 .findFirst()
                 .orElseThrow();
     }
@@ -73,5 +78,22 @@ class CanaryTest {
         mark(Draft.NOW.minusSeconds(121), "v1");
         canary.desired = 0;
         assertThat(decide().actions()).extracting(Action::word).startsWith("MarkRetired");
+    }
+
+    /** Its alarms would take tasks away while it has fewer clients, and all of them may come back to it. */
+    @ParameterizedTest(name = "deadline {0} s from now, other marks {1}: {2}")
+    @CsvSource({"600, false, ''", "600, true, false", "-121, false, true", "-121, true, true"})
+    void whileItGoesOnTheScalingOfTheLiveOneStaysHeld(int seconds, boolean others, String scaling) {
+        mark(Draft.NOW.plusSeconds(seconds), "v1");
+        live.tag(Tags.STATE, "active").tag(Tags.SCALING_WAS, "none").tag(Tags.SCALING_BOUNDS, "1-3/1-6");
+        if (others) {
+            live.tag(Tags.REBALANCING_WAS, "ENABLED");
+        }
+        assertThat(decide(live).actions())
+                .isEqualTo(
+                        scaling.isEmpty()
+                                ? List.of()
+                                : List.of(new Action.RestoreOriginals(
+                                        "arn:v1", List.of("tg/app/v1"), Boolean.parseBoolean(scaling))));
     }
 }

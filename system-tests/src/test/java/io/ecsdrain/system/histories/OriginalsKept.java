@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the reaper takes from a deployment, its count, scaling, bounds, rebalancing, is noted in a tag before it is
- * taken, and the tag stays until it is given back: whatever crashes in between, the original is known.
+ * What the reaper takes from a deployment, its count, scaling, bounds, rebalancing, and what a deployer takes from its
+ * scaling, is noted in a tag before it is taken, and the tag stays until it is given back: whatever crashes in between,
+ * the original is known.
  */
 final class OriginalsKept implements WriteOrder.Rule {
 
@@ -42,8 +43,10 @@ final class OriginalsKept implements WriteOrder.Rule {
             }
             case "RegisterScalableTarget" -> {
                 String name = tail(input.get("ResourceId"));
-                Optional<String> wrong =
-                        before(name).filter(any -> reaper).flatMap(service -> unnotedScaling(actor, service, input));
+                boolean ours = reaper || actor.accessKey.equals(Cast.DEPLOYER);
+                Optional<String> wrong = before(name).filter(any -> ours).flatMap(service -> unnotedSuspension(
+                                service, input)
+                        .or(() -> reaper ? unnotedBounds(actor, service, input) : Optional.empty()));
                 changed(actor, call, name);
                 yield wrong;
             }
@@ -95,12 +98,15 @@ final class OriginalsKept implements WriteOrder.Rule {
                 : Optional.empty();
     }
 
-    private Optional<String> unnotedScaling(Actor actor, ServiceView service, JsonNode input) {
+    private static Optional<String> unnotedSuspension(ServiceView service, JsonNode input) {
         boolean held =
                 input.path("SuspendedState").path("DynamicScalingInSuspended").asBoolean();
-        if (held && !service.tags().containsKey("scaling_was")) {
-            return Optional.of("scaling_was does not say what of " + service.name() + " was suspended");
-        }
+        return held && !service.tags().containsKey("scaling_was")
+                ? Optional.of("scaling_was does not say what of " + service.name() + " was suspended")
+                : Optional.empty();
+    }
+
+    private Optional<String> unnotedBounds(Actor actor, ServiceView service, JsonNode input) {
         return input.has("MaxCapacity")
                         && !(isKnown(actor, service, input, "MinCapacity", 0)
                                 && isKnown(actor, service, input, "MaxCapacity", 1))

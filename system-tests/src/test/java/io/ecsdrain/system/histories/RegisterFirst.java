@@ -7,7 +7,9 @@ import io.ecsdrain.contract.Tags;
 import io.ecsdrain.localaws.ssm.SsmSwitches;
 import io.ecsdrain.localaws.wire.CallRecord;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -26,13 +28,22 @@ final class RegisterFirst implements WriteOrder.Rule {
     private static final Set<String> SCALING_MARKS = Set.of("scaling_was", "scaling_bounds");
 
     private final Stage stage;
+    private final Seen seen;
+    /** By service, the last call that gave it a count. */
+    private final Map<String, Scaled> scaled = new HashMap<>();
 
-    RegisterFirst(Stage stage) {
+    private record Scaled(Actor by, long seq) {}
+
+    RegisterFirst(Stage stage, Seen seen) {
         this.stage = stage;
+        this.seen = seen;
     }
 
     @Override
     public Optional<String> see(Actor actor, CallRecord call) {
+        if (call.operation().equals("UpdateService")) {
+            scaled.put(call.input().get("service").asText().replaceFirst(".*/", ""), new Scaled(actor, call.seq()));
+        }
         boolean effect = EFFECTS.contains(call.operation())
                 || call.operation().equals("PutParameter")
                         && call.input().get("Name").asText().endsWith("/state");
@@ -41,15 +52,21 @@ final class RegisterFirst implements WriteOrder.Rule {
                 .filter(errand -> !wasRegistered(errand.key(), errand.begun()))
                 .filter(errand -> !completesAnother(errand, call))
                 .filter(errand -> !(errand.verb().equals("deploy")
-                        && (letsItScale(errand.key(), call) || isItsCanary(errand.key(), call))))
+                        && (holdsScaleIn(actor, errand.key(), call)
+                                || isItsCanary(errand.key(), call)
+                                || beside(errand.key())
+                                        .filter(live -> holdsScaleIn(actor, live, call))
+                                        .isPresent())))
                 .map(errand -> "the register does not name " + errand.key() + " yet");
     }
 
     /**
-     * A deployment that is to scale gets its scalable target before its clients: as long as scale-in waits and its
-     * count is no greater than the maximum, it loses no task by that. What is to become of both then, two tags say.
+     * A deployment that is to scale gets its scalable target before its clients, with its scale-in suspended; and the
+     * live one beside a canary keeps its own, with scale-in suspended as well. If its count is no greater than the
+     * maximum, or was not when the deployer looked, it loses no task by that. What is to become of both then, two tags
+     * say.
      */
-    private boolean letsItScale(DeploymentKey key, CallRecord call) {
+    private boolean holdsScaleIn(Actor actor, DeploymentKey key, CallRecord call) {
         JsonNode input = call.input();
         return switch (call.operation()) {
             case "TagResource" ->
@@ -58,17 +75,40 @@ final class RegisterFirst implements WriteOrder.Rule {
             case "RegisterScalableTarget" ->
                 input.get("ResourceId").asText().equals(Alarms.resource(key.serviceName()))
                         && input.at("/SuspendedState/DynamicScalingInSuspended").asBoolean()
-                        && stage.servicesBefore().stream()
-                                .filter(service -> service.name().equals(key.serviceName()))
-                                .allMatch(service -> service.desired()
-                                        <= input.get("MaxCapacity").asInt());
+                        && (isWithin(key, input.path("MaxCapacity").asInt(Integer.MAX_VALUE)) || crossed(actor, key));
             default -> false;
         };
     }
 
+    private boolean isWithin(DeploymentKey key, int maximum) {
+        return stage.servicesBefore().stream()
+                .filter(service -> service.name().equals(key.serviceName()))
+                .allMatch(service -> service.desired() <= maximum);
+    }
+
+    /** Another actor has scaled it since this one last looked at services. */
+    private boolean crossed(Actor actor, DeploymentKey key) {
+        Scaled last = scaled.get(key.serviceName());
+        return last != null
+                && last.by() != actor
+                && seen.last(actor, "DescribeServices", "")
+                        .filter(read -> last.seq() > read.seq())
+                        .isPresent();
+    }
+
+    /** The live deployment that shares clients with it, by the mark of its canary. */
+    private Optional<DeploymentKey> beside(DeploymentKey canary) {
+        return stage.aws.ecs().services().stream()
+                .filter(service -> service.name().equals(canary.serviceName()))
+                .map(service -> service.tags().getOrDefault(Tags.CANARY, "").split(" "))
+                .filter(mark -> mark.length == 4)
+                .map(mark -> new DeploymentKey(canary.name(), mark[3]))
+                .findFirst();
+    }
+
     /**
-     * A canary's mark and shares, which {@link SharesAreMarked} and {@link KeepsServing} look at; and that it drains,
-     * once it is ended.
+     * A canary's mark and shares, which {@link SharesAreMarked} and {@link KeepsServing} look at; that it drains, once
+     * it is ended; and that others do, once a person has made it live.
      */
     private boolean isItsCanary(DeploymentKey key, CallRecord call) {
         JsonNode input = call.input();
@@ -76,16 +116,18 @@ final class RegisterFirst implements WriteOrder.Rule {
             case "TagResource" ->
                 input.get("resourceArn").asText().endsWith("/" + key.serviceName())
                         && input.get("tags").findValuesAsText("key").equals(List.of(Tags.CANARY));
-            // A script may have made it live meanwhile.
             case "ModifyListener" -> !SharesAreMarked.shares(input).isEmpty() || isActive(key);
             case "PutParameter" ->
-                input.path("Name").asText().equals(key.stateParameter())
-                        && input.path("Value").asText().equals("draining")
-                        && stage.aws.ecs().services().stream()
-                                .filter(service -> service.name().equals(key.serviceName()))
-                                .anyMatch(service -> service.tags().containsKey(Tags.CANARY));
+                input.path("Value").asText().equals("draining")
+                        && (isActive(key) || input.path("Name").asText().equals(key.stateParameter()) && isMarked(key));
             default -> false;
         };
+    }
+
+    private boolean isMarked(DeploymentKey key) {
+        return stage.aws.ecs().services().stream()
+                .filter(service -> service.name().equals(key.serviceName()))
+                .anyMatch(service -> service.tags().containsKey(Tags.CANARY));
     }
 
     private boolean isActive(DeploymentKey key) {

@@ -27,11 +27,11 @@ final class WriteOrder {
     /** @param seen what each actor has read: two that cross are excused */
     static WriteOrder on(Stage stage, Seen seen) {
         return new WriteOrder(
-                new RegisterFirst(stage),
+                new RegisterFirst(stage, seen),
                 new OriginalsKept(stage, seen),
                 new ParkedFirst(stage, seen),
                 new KeepsServing(stage, seen),
-                new SharesAreMarked(stage));
+                new SharesAreMarked(stage, seen));
     }
 
     List<String> see(Actor actor, CallRecord call) {

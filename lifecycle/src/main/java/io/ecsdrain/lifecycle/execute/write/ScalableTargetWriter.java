@@ -69,7 +69,7 @@ public final class ScalableTargetWriter {
             services.untag(service.arn(), List.of(Tags.SCALING_BOUNDS));
         }
         services.tag(service.arn(), marks);
-        register(resourceId, wanted.suspension().waiting(), Optional.of(next));
+        register(resourceId, wanted.suspension().expecting(), Optional.of(next));
     }
 
     /** As our marks have it; the bounds only as far as {@code desired} lies inside them, or tasks would be stopped. */

@@ -33,8 +33,10 @@ public sealed interface Action {
     /**
      * For an active deployment: gives back count, scaling, rebalancing and delay as our marks have them, then takes the
      * marks off.
+     *
+     * @param scaling whether its scaling is given back; its marks stay if not
      */
-    record RestoreOriginals(String serviceArn, List<String> targetGroups) implements Action {}
+    record RestoreOriginals(String serviceArn, List<String> targetGroups, boolean scaling) implements Action {}
 
     /**
      * The same with count, scaling, rebalancing and delay left in our marks, for a rollback: a reaper's run that judged

@@ -35,6 +35,9 @@ public final class ActionPhrases {
     private static String scaling(Action action) {
         if (action instanceof Action.WriteOriginals) {
             return "note its desired count, scaling and deregistration delay in tags";
+        } else if (action instanceof Action.RestoreOriginals restore && !restore.scaling()) {
+            return "give back its desired count, rebalancing and deregistration delay; its scaling stays held"
+                    + " while a canary takes clients beside it";
         } else if (action instanceof Action.RestoreOriginals || action instanceof Action.GiveBackOriginals) {
             return "give back its desired count, scaling, rebalancing and deregistration delay";
         } else if (action instanceof Action.ReleaseHold) {

@@ -44,10 +44,11 @@ public record Suspension(boolean scaleIn, boolean scaleOut, boolean scheduled) {
     }
 
     /**
-     * What is suspended of one that has no clients yet: it looks idle, so an alarm would take its tasks away before
-     * they come. Schedules act on it as on the others, for one that is missed does not run later.
+     * What is suspended of one that is to get clients: with none of them, or with a share, it looks idle, so an alarm
+     * would take its tasks away before they come. Schedules act on it as on the others, for one that is missed does not
+     * run later.
      */
-    public Suspension waiting() {
+    public Suspension expecting() {
         return new Suspension(true, scaleOut, scheduled);
     }
 

@@ -27,7 +27,7 @@ class ActionPhrasesTest {
                 new Action.RepairTag("s", TagState.DRAINING),
                 new Action.SuspendScaleIn("s"),
                 new Action.StopRebalancing("s"),
-                new Action.RestoreOriginals("s", List.of()),
+                new Action.RestoreOriginals("s", List.of(), true),
                 new Action.GiveBackOriginals("s", List.of()),
                 new Action.ParkRules(List.of(RULE)),
                 new Action.UnparkRules(List.of(RULE)),

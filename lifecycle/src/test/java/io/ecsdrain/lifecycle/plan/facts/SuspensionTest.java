@@ -42,7 +42,7 @@ class SuspensionTest {
 
     @Test
     void beforeItsClientsComeOnlyScaleInByAlarmsIsSuspendedBesidesWhatWasBefore() {
-        assertThat(new Suspension(false, false, false).waiting()).isEqualTo(new Suspension(true, false, false));
-        assertThat(new Suspension(false, true, true).waiting()).isEqualTo(Suspension.ALL);
+        assertThat(new Suspension(false, false, false).expecting()).isEqualTo(new Suspension(true, false, false));
+        assertThat(new Suspension(false, true, true).expecting()).isEqualTo(Suspension.ALL);
     }
 }

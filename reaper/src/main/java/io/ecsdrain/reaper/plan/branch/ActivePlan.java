@@ -34,9 +34,9 @@ public final class ActivePlan {
                     Reason.ACTIVE, "active, though a newer write makes another deployment live" + name.missingWinner());
         }
         List<Action> actions = new ArrayList<>();
-        if (hasMarks(facts)) {
+        if (hasMarks(facts) || hasScalingMarks(facts) && !name.canaryGoesOn()) {
             actions.add(new Action.RestoreOriginals(
-                    facts.service().arn(), facts.deployment().targetGroups()));
+                    facts.service().arn(), facts.deployment().targetGroups(), !name.canaryGoesOn()));
         }
         actions = reopened(facts, actions);
         if (facts.tagState().filter(TagState.ACTIVE::equals).isEmpty()) {
@@ -66,13 +66,13 @@ public final class ActivePlan {
         return all;
     }
 
+    /** Scaling is given back once there is a count again: registering its target at 0 would start tasks. */
+    private static boolean hasScalingMarks(DeploymentFacts facts) {
+        return facts.tags().containsKey(Tags.SCALING_WAS) && facts.service().desiredCount() > 0 || areBoundsDue(facts);
+    }
+
     private static boolean hasMarks(DeploymentFacts facts) {
-        // Scaling is given back once there is a count again: registering its target at 0 would start tasks.
-        boolean scaling =
-                facts.tags().containsKey(Tags.SCALING_WAS) && facts.service().desiredCount() > 0;
-        return scaling
-                || areBoundsDue(facts)
-                || List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.KEPT)
+        return List.of(Tags.DRAIN_STARTED_AT, Tags.DRAIN_SEEN, Tags.DESIRED_COUNT, Tags.REBALANCING_WAS, Tags.KEPT)
                         .stream()
                         .anyMatch(facts.tags()::containsKey)
                 || facts.groups().stream().anyMatch(group -> group.tags().containsKey(Tags.DEREGISTRATION_DELAY));

@@ -9,6 +9,7 @@ import io.ecsdrain.inventory.model.Lookup;
 import io.ecsdrain.inventory.model.ParameterView;
 import io.ecsdrain.inventory.model.ServiceView;
 import io.ecsdrain.lifecycle.plan.converge.Disagreement;
+import io.ecsdrain.lifecycle.plan.facts.CanaryMark;
 import io.ecsdrain.lifecycle.plan.facts.LiveElection;
 import io.ecsdrain.lifecycle.plan.facts.StandIn;
 import io.ecsdrain.reaper.plan.decision.Decision;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param previousYoungestFirst those draining that could be gone back to: they were live once, and are still scaled or
  *     marked as kept
  * @param standIn the one of those still scaled that is left to serve while the winner cannot
+ * @param canaryGoesOn whether a canary takes a share of the winner's new clients, who may all come back to it
  * @param disagrees whether converge has something to do
  */
 public record NameFacts(
@@ -38,6 +40,7 @@ public record NameFacts(
         boolean winnerIsThere,
         List<DeploymentKey> previousYoungestFirst,
         Optional<DeploymentKey> standIn,
+        boolean canaryGoesOn,
         boolean disagrees) {
 
     public static Map<String, NameFacts> in(ClusterSnapshot snapshot) {
@@ -65,6 +68,7 @@ public record NameFacts(
                 winner.map(services::get).filter(ServiceView::isAlive).isPresent(),
                 StandIn.keptToo(states, services),
                 StandIn.standIn(winner, states, services),
+                CanaryMark.among(services, states, winner, snapshot.takenAt()).containsValue(true),
                 Disagreement.exists(name, registered, states, deployments, snapshot.routing(), snapshot.takenAt()));
     }
 
