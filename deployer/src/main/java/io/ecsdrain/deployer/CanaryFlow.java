@@ -137,8 +137,9 @@ final class CanaryFlow {
 
     /** Why it must not go live after its last step; empty if nothing speaks against it. */
     Optional<String> ended() {
-        return written.flatMap(
-                marks -> reader.ended(request.key(), marks).found().map(CanaryEnded::why));
+        return written.flatMap(marks -> reader.ended(request.key(), marks).found())
+                .filter(by -> !by.isLive())
+                .map(CanaryEnded::why);
     }
 
     private static void unlessEnding(Thread hook) {
@@ -190,10 +191,7 @@ final class CanaryFlow {
             while (true) {
                 CanaryMark mark = new CanaryMark(canary.steps(), progress.step(), progress.deadline(), beside.id());
                 Optional<CanaryNext> ended = share(mark, progress);
-                if (ended.isPresent()) {
-                    return over(ended.get());
-                }
-                CanaryNext next = hold(progress);
+                CanaryNext next = ended.isPresent() ? ended.get() : hold(progress);
                 if (next instanceof CanaryNext.GoLive) {
                     return Optional.empty();
                 }
@@ -232,12 +230,18 @@ final class CanaryFlow {
             if (!shared) {
                 return ENDED;
             }
-            say(mark.phrase() + (mark.step() == 1 ? " beside " + beside.id() : ""));
+            say(mark.phrase() + (mark.step() == 1 ? " beside " + beside.id() : "") + pausing(mark));
             return ended(marks);
         }
 
+        private String pausing(CanaryMark mark) {
+            return canary.pause().isPresent() && mark.step() == canary.steps().count()
+                    ? ", and then until ./drain promote " + subject.key().id()
+                    : "";
+        }
+
         private Optional<CanaryNext> ended(OwnMarks marks) {
-            return reader.ended(subject.key(), marks).found().map(CanaryNext.Ended::new);
+            return reader.ended(subject.key(), marks).found().map(CanaryNext::after);
         }
 
         private CanaryNext hold(CanaryProgress began) {
@@ -263,7 +267,7 @@ final class CanaryFlow {
                 return Optional.of(new Objection(abort.late() ? ExitCode.TIMED_OUT : ExitCode.FAILED, abort.why()));
             }
             CanaryEnded by = ((CanaryNext.Ended) next).by();
-            if (!by.takenOver()) {
+            if (by.became() != CanaryEnded.Became.TAKEN_OVER) {
                 abort(by.why());
             }
             return Optional.of(new Objection(ExitCode.REFUSED, by.why()));

@@ -7,6 +7,7 @@ import io.ecsdrain.deployer.plan.activate.ActivateRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
+import io.ecsdrain.deployer.plan.promote.PromoteRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
@@ -50,6 +51,14 @@ final class Deployer implements Verbs {
         try (Session session = Session.open(request.target(), outside)) {
             session.announce(console);
             return report(new RollbackFlow(session, console, outside, request).run(), request.format());
+        }
+    }
+
+    @Override
+    public ExitCode promote(PromoteRequest request) {
+        try (Session session = Session.open(request.target(), outside)) {
+            session.announce(console);
+            return report(new PromoteFlow(session, console, outside).run(request), request.format());
         }
     }
 

@@ -42,6 +42,7 @@ class OutputSchemaTest {
                 cloud.deployment("app", "v2"),
                 new String[] {"activate", "--deployment-name", "app", "--deployment-id", "v2"},
                 new String[] {"rollback", "--deployment-name", "app", "--to", "v1"},
+                new String[] {"promote", "v1", "--deployment-name", "app"},
                 new String[] {"retire", "v2", "--deployment-name", "app"},
                 new String[] {"pin", "v2", "--deployment-name", "app", "--for", "24h"},
                 new String[] {"unpin", "v2", "--deployment-name", "app"},

@@ -5,6 +5,7 @@ import io.ecsdrain.contract.Settings;
 import io.ecsdrain.deployer.plan.canary.CanaryRequest;
 import io.ecsdrain.lifecycle.plan.facts.CanarySteps;
 import io.ecsdrain.lifecycle.plan.facts.CanarySteps.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,14 @@ final class CanaryOptions {
                             + "Default: 100")
     private String minRequests;
 
+    @Option(
+            names = "--pause",
+            paramLabel = "TIME",
+            description =
+                    "After the last step wait so long, such as 2h, for 'promote ID' before it goes live. What ends a canary ends it "
+                            + "in the pause too, and so does the end of the time.")
+    private String pause;
+
     @Option(names = "--supersede", description = "End another canary of the name that is under way.")
     private boolean supersede;
 
@@ -60,7 +69,8 @@ final class CanaryOptions {
         inputs.flag("--steps", steps)
                 .flag("--alarm", alarms == null ? null : String.join(BETWEEN, alarms))
                 .flag("--abort-errors", abortErrors)
-                .flag("--min-requests", minRequests);
+                .flag("--min-requests", minRequests)
+                .flag("--pause", pause);
     }
 
     boolean supersede() {
@@ -83,11 +93,23 @@ final class CanaryOptions {
                     "--alarm is there " + names.size() + " times, at most " + MOST_ALARMS + " are asked about");
         }
         if (steps == null) {
-            for (String flag : List.of("--alarm", "--abort-errors", "--min-requests")) {
+            for (String flag : List.of("--alarm", "--abort-errors", "--min-requests", "--pause")) {
                 settings.optional(flag).ifPresent(given -> settings.problem(flag + " has no effect without --steps"));
             }
         }
-        return all.map(each -> new CanaryRequest(each, names, errors, least));
+        Optional<Duration> rest = settings.optional("--pause").flatMap(text -> pause(settings, text));
+        return all.map(each -> new CanaryRequest(each, names, errors, least, rest));
+    }
+
+    private static Optional<Duration> pause(Settings settings, String text) {
+        Optional<Duration> time = Limits.time(text).filter(each -> each.compareTo(CanarySteps.LONGEST) <= 0);
+        if (time.isEmpty()) {
+            settings.problem(
+                    "--pause",
+                    text,
+                    "must be a time such as 30m or 2h, " + CanarySteps.LONGEST.toDays() + " days at most");
+        }
+        return time;
     }
 
     private static Optional<CanarySteps> steps(Settings settings, String text) {

@@ -81,6 +81,7 @@ public final class DrainCommand implements Callable<Integer> {
             new ActivateVerb(environment, verbs),
             new DeployVerb(environment, verbs),
             new RollbackVerb(environment, verbs),
+            new PromoteVerb(environment, verbs),
             new RetireVerb(environment, verbs),
             new PinVerb(environment, verbs),
             new UnpinVerb(environment, verbs),

@@ -15,7 +15,7 @@ final class MinHealthyOption {
             paramLabel = "PERCENT",
             description =
                     "The share of its desired count, rounded up, that has to be healthy before it goes live, 1 to 100. "
-                            + "Without a load balancer all its tasks have to run. Default: 100 for deploy, 50 for rollback")
+                            + "Without a load balancer all its tasks have to run. Default: 100 for deploy and promote, 50 for rollback")
     private String percent;
 
     void fill(Inputs inputs) {

@@ -5,6 +5,7 @@ import io.ecsdrain.deployer.plan.activate.ActivateRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
+import io.ecsdrain.deployer.plan.promote.PromoteRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
@@ -20,6 +21,8 @@ public interface Verbs {
     ExitCode deploy(DeployRequest request);
 
     ExitCode rollback(RollbackRequest request);
+
+    ExitCode promote(PromoteRequest request);
 
     ExitCode retire(RetireRequest request);
 

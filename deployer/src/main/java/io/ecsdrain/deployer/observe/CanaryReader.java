@@ -75,6 +75,15 @@ public final class CanaryReader {
     public record Subject(
             DeploymentKey key, String loadBalancer, String listener, String targetGroup, int desired, Instant begun) {}
 
+    /**
+     * How the targets of one target group are.
+     *
+     * @throws Unreadable if that could not be read
+     */
+    public Health health(ServiceView service, String targetGroup, Quorum quorum) {
+        return Health.of(service, Unreadable.require("targets of " + targetGroup, live.targets(targetGroup)), quorum);
+    }
+
     /** @param since when the step began */
     public CanaryLook look(Subject subject, CanaryRequest request, Quorum quorum, OwnMarks marks, Instant since) {
         Observed<ServiceView> service = service(subject.key());
@@ -122,12 +131,17 @@ public final class CanaryReader {
 
     private static Optional<CanaryEnded> ended(
             DeploymentKey key, NameParameters parameters, ServiceView service, OwnMarks marks) {
+        Optional<DeploymentKey> winner = LiveElection.winner(key.name(), parameters.register(), parameters.states());
+        if (winner.equals(Optional.of(key))) {
+            return Optional.of(CanaryEnded.LIVE);
+        }
         Optional<String> state = Optional.ofNullable(parameters.states().get(key))
                 .map(found -> key.id() + " was made " + found.value() + " meanwhile");
-        Optional<String> newer = LiveElection.winner(key.name(), parameters.register(), parameters.states())
-                .filter(winner -> !winner.id().equals(marks.beside()))
-                .map(winner -> winner.id() + " became live meanwhile");
-        return state.or(() -> newer).map(why -> new CanaryEnded(why, false)).or(() -> marks.ended(service.tags()));
+        Optional<String> newer = winner.filter(live -> !live.id().equals(marks.beside()))
+                .map(live -> live.id() + " became live meanwhile");
+        return state.or(() -> newer)
+                .map(why -> new CanaryEnded(why, CanaryEnded.Became.ENDED))
+                .or(() -> marks.ended(service.tags()));
     }
 
     private static boolean isShared(LiveListener listener, Subject subject) {

@@ -70,6 +70,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(canary.alarms()).isEmpty();
         assertThat(canary.abortErrors()).isEqualTo(1);
         assertThat(canary.minRequests()).isEqualTo(100);
+        assertThat(canary.pause()).isEmpty();
         assertThat(((DeployRequest) requests.get(0)).supersede()).isFalse();
     }
 
@@ -86,6 +87,8 @@ class DeployFlagsTest extends OnTheCommandLine {
                                 "0.5%",
                                 "--min-requests",
                                 "0",
+                                "--pause",
+                                "2h",
                                 "--supersede"))
                 .toArray(String[]::new);
         assertThat(run(ENVIRONMENT, judged)).isZero();
@@ -94,6 +97,7 @@ class DeployFlagsTest extends OnTheCommandLine {
         assertThat(canary.alarms()).containsExactly("a, b", "c");
         assertThat(canary.abortErrors()).isEqualTo(0.5);
         assertThat(canary.minRequests()).isZero();
+        assertThat(canary.pause()).contains(Duration.ofHours(2));
         assertThat(((DeployRequest) requests.get(0)).supersede()).isTrue();
     }
 
@@ -115,7 +119,9 @@ class DeployFlagsTest extends OnTheCommandLine {
                 "--abort-errors; 1; must be a percentage such as 1% or 0.5%",
                 "--abort-errors; 101%; must be a percentage such as 1% or 0.5%",
                 "--min-requests; -1; must be a whole number, 0 or more",
-                "--min-requests; few; must be a whole number, 0 or more"
+                "--min-requests; few; must be a whole number, 0 or more",
+                "--pause; soon; must be a time such as 30m or 2h, 7 days at most",
+                "--pause; 169h; must be a time such as 30m or 2h, 7 days at most"
             })
     void stepsThatAreNoneAreOneClearMessage(String flag, String value, String why) {
         String[] steps = flag.equals("--steps") ? DEPLOY : with(DEPLOY, "--steps", "10%:10m");
@@ -125,7 +131,7 @@ class DeployFlagsTest extends OnTheCommandLine {
     }
 
     @ParameterizedTest
-    @CsvSource({"--alarm,a", "--abort-errors,1%", "--min-requests,5"})
+    @CsvSource({"--alarm,a", "--abort-errors,1%", "--min-requests,5", "--pause,2h"})
     void whatJudgesACanaryHasNoEffectWithoutSteps(String flag, String value) {
         assertThat(run(ENVIRONMENT, with(DEPLOY, flag, value))).isEqualTo(2);
         assertThat(err.toString()).contains(flag + " has no effect without --steps");

@@ -5,6 +5,7 @@ import io.ecsdrain.deployer.plan.activate.ActivateRequest;
 import io.ecsdrain.deployer.plan.deploy.DeployRequest;
 import io.ecsdrain.deployer.plan.look.LookRequest;
 import io.ecsdrain.deployer.plan.pin.PinRequest;
+import io.ecsdrain.deployer.plan.promote.PromoteRequest;
 import io.ecsdrain.deployer.plan.reap.ExplainRequest;
 import io.ecsdrain.deployer.plan.reap.ReapRequest;
 import io.ecsdrain.deployer.plan.retire.RetireRequest;
@@ -28,6 +29,11 @@ record RecordingVerbs(List<Object> requests, ExitCode answer) implements Verbs {
 
     @Override
     public ExitCode rollback(RollbackRequest request) {
+        return kept(request);
+    }
+
+    @Override
+    public ExitCode promote(PromoteRequest request) {
         return kept(request);
     }
 

@@ -35,6 +35,7 @@ class ConvergeModelTest {
                 Arguments.of(DEPLOY_C, RETREAT_A),
                 Arguments.of(CANARY_C, ROLLBACK_A),
                 Arguments.of(CANARY_C, RETIRE_C),
+                Arguments.of(CANARY_C, ACTIVATE_C),
                 Arguments.of(CANARY_C, REAPER_OF_A),
                 Arguments.of(ABORTED_C, ROLLBACK_A),
                 Arguments.of(ABORTED_C, RETIRE_C));

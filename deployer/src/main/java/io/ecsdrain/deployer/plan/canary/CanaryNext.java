@@ -13,7 +13,7 @@ public sealed interface CanaryNext {
     /** The next step begins. */
     record Advance() implements CanaryNext {}
 
-    /** All steps are over. */
+    /** All steps are over, or another program has made it live. */
     record GoLive() implements CanaryNext {}
 
     /**
@@ -25,4 +25,9 @@ public sealed interface CanaryNext {
 
     /** Another program has ended it, or goes on with it. */
     record Ended(CanaryEnded by) implements CanaryNext {}
+
+    /** What comes after {@code by}. */
+    static CanaryNext after(CanaryEnded by) {
+        return by.isLive() ? new GoLive() : new Ended(by);
+    }
 }

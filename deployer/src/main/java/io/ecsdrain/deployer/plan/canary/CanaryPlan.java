@@ -23,7 +23,7 @@ public final class CanaryPlan {
     public static CanaryNext next(CanaryRequest request, CanaryProgress progress, CanaryLook look) {
         Optional<CanaryEnded> ended = look.ended().found();
         if (ended.isPresent()) {
-            return new CanaryNext.Ended(ended.get());
+            return CanaryNext.after(ended.get());
         }
         boolean unhealthy = look.health().isKnownAnd(health -> !health.isEnough());
         Optional<String> bad = unshared(look.shared())
@@ -91,13 +91,20 @@ public final class CanaryPlan {
             return Optional.of("next in " + Elapsed.of(left));
         }
         Optional<String> unread = unread(request, look);
-        if (unread.isPresent() || request.minRequests() == 0) {
-            return unread;
-        }
+        return unread.or(() -> request.minRequests() == 0 ? Optional.empty() : requests(request, look))
+                .or(() -> pauses(request, progress) ? Optional.of("not promoted yet") : Optional.empty());
+    }
+
+    private static Optional<String> requests(CanaryRequest request, CanaryLook look) {
         long requests = look.traffic().value().orElseThrow().inStep();
         return requests >= request.minRequests()
                 ? Optional.empty()
                 : Optional.of("only " + requests + " of " + request.minRequests() + " requests in this step");
+    }
+
+    /** Whether a person has to promote it once its step is over. */
+    private static boolean pauses(CanaryRequest request, CanaryProgress progress) {
+        return request.pause().isPresent() && progress.step() == request.steps().count();
     }
 
     /** Which of its judges said nothing at this look, as a phrase. */

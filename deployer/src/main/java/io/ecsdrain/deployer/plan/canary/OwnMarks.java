@@ -26,6 +26,7 @@ public record OwnMarks(CanaryMark last, Optional<CanaryMark> before) {
         }
         return found.equals(Optional.of(last)) || found.equals(before)
                 ? Optional.empty()
-                : Optional.of(new CanaryEnded("another deploy of the same id goes on with its canary", true));
+                : Optional.of(new CanaryEnded(
+                        "another deploy of the same id goes on with its canary", CanaryEnded.Became.TAKEN_OVER));
     }
 }

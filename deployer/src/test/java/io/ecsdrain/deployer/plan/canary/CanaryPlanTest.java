@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class CanaryPlanTest {
             new CanarySteps(List.of(new Step(10, Duration.ofMinutes(10)), new Step(50, Duration.ofMinutes(10)))),
             List.of("errors"),
             1,
-            100);
+            100,
+            Optional.empty());
 
     private CanaryRequest request = REQUEST;
     private int step = 1;
@@ -93,7 +95,7 @@ class CanaryPlanTest {
         String why = "Describe: ThrottlingException";
         traffic = Observed.unknown(why);
         assertThat(line()).endsWith("not everything could be read: " + why);
-        request = new CanaryRequest(REQUEST.steps(), List.of("errors"), 1, 0);
+        request = new CanaryRequest(REQUEST.steps(), List.of("errors"), 1, 0, Optional.empty());
         assertThat(next()).isEqualTo(new CanaryNext.Advance());
         alarms = Observed.unknown(why);
         assertThat(line()).endsWith("not everything could be read: " + why);
@@ -130,7 +132,7 @@ class CanaryPlanTest {
         "1000, 1, 0, true"
     })
     void tooManyFailuresEndIt(long recent, long failed, double percent, boolean aborted) {
-        request = new CanaryRequest(REQUEST.steps(), List.of(), percent, 100);
+        request = new CanaryRequest(REQUEST.steps(), List.of(), percent, 100, Optional.empty());
         traffic = Observed.known(new CanaryTraffic(1000, recent, failed));
         assertThat(next() instanceof CanaryNext.Abort).isEqualTo(aborted);
     }
@@ -141,7 +143,7 @@ class CanaryPlanTest {
         assertThat(abort())
                 .isEqualTo(new CanaryNext.Abort(
                         "more than 1% of its requests fail: 1000 requests in the last 5 minutes, 50 failed", false));
-        request = new CanaryRequest(REQUEST.steps(), List.of(), 0.5, 100);
+        request = new CanaryRequest(REQUEST.steps(), List.of(), 0.5, 100, Optional.empty());
         assertThat(abort().why()).startsWith("more than 0.5% of its requests fail");
     }
 
@@ -182,16 +184,41 @@ class CanaryPlanTest {
 
     @Test
     void whatAnotherProgramHasEndedIsNotAborted() {
-        CanaryEnded by = new CanaryEnded("v3 became live meanwhile", false);
+        CanaryEnded by = new CanaryEnded("v3 became live meanwhile", CanaryEnded.Became.ENDED);
         ended = Lookup.of(by);
         alarms = Observed.known(List.of(alarm("ALARM")));
         assertThat(next()).isEqualTo(new CanaryNext.Ended(by));
     }
 
     @Test
+    void whatAnotherProgramMadeLiveGoesLive() {
+        ended = Lookup.of(CanaryEnded.LIVE);
+        alarms = Observed.known(List.of(alarm("ALARM")));
+        assertThat(next()).isEqualTo(new CanaryNext.GoLive());
+    }
+
+    @Test
+    void withAPauseOnlyThatMakesItLive() {
+        request = new CanaryRequest(REQUEST.steps(), List.of("errors"), 1, 100, Optional.of(Duration.ofHours(2)));
+        assertThat(next()).isEqualTo(new CanaryNext.Advance());
+        step = 2;
+        assertThat(line()).endsWith("not promoted yet");
+        left = Duration.ofSeconds(60);
+        assertThat(abort()).isEqualTo(new CanaryNext.Abort("its time is over in step 2 of 2: not promoted yet", true));
+        alarms = Observed.known(List.of(alarm("ALARM")));
+        assertThat(abort().why()).startsWith("alarm errors is in ALARM");
+        assertThat(request.longest()).isEqualTo(Duration.ofMinutes(170));
+    }
+
+    @Test
     void itMayTakeTwiceItsStepsAndHalfAnHourMoreAtLeast() {
         assertThat(REQUEST.longest()).isEqualTo(Duration.ofMinutes(50));
-        assertThat(new CanaryRequest(new CanarySteps(List.of(new Step(10, Duration.ofHours(2)))), List.of(), 1, 100)
+        assertThat(new CanaryRequest(
+                                new CanarySteps(List.of(new Step(10, Duration.ofHours(2)))),
+                                List.of(),
+                                1,
+                                100,
+                                Optional.empty())
                         .longest())
                 .isEqualTo(Duration.ofHours(4));
     }

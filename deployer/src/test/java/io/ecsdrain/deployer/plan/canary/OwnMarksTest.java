@@ -40,12 +40,12 @@ class OwnMarksTest {
 
     @Test
     void whatIsNoMarkEndsIt() {
-        assertThat(ended("over")).contains(new CanaryEnded("its canary was ended meanwhile", false));
+        assertThat(ended("over")).contains(CanaryEnded.MEANWHILE);
     }
 
     @Test
     void theMarkOfAnotherDeployerIsAnothers() {
-        assertThat(ended(mark(1, "2026-01-01T13:00:00Z").text()).orElseThrow().takenOver())
-                .isTrue();
+        assertThat(ended(mark(1, "2026-01-01T13:00:00Z").text()).orElseThrow().became())
+                .isEqualTo(CanaryEnded.Became.TAKEN_OVER);
     }
 }

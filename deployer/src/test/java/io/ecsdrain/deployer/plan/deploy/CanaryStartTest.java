@@ -70,8 +70,8 @@ class CanaryStartTest {
                 Lookup.missing(),
                 new LiveScaling(Lookup.missing(), List.of(), List.of()),
                 Quotas.DEFAULT);
-        CanaryRequest request =
-                new CanaryRequest(new CanarySteps(List.of(new Step(10, Duration.ofMinutes(1)))), asked, 1, 100);
+        CanaryRequest request = new CanaryRequest(
+                new CanarySteps(List.of(new Step(10, Duration.ofMinutes(1)))), asked, 1, 100, Optional.empty());
         return CanaryStart.refusals(view, KEY, request, affinities, sticky, alarms);
     }
 
