@@ -34,6 +34,9 @@ record Aborted(
 
     private static final int WAVES_LATER = 8;
 
+    /** So many times the clients that are needed on average: then none of them gets to the canary any more. */
+    private static final int FAR_MORE = 5;
+
     /**
      * Plays one.
      *
@@ -103,7 +106,7 @@ record Aborted(
                         .filter(client -> client.beganOn(Stage.CANARY))
                         .limit(wanted - sessions.size())
                         .forEach(client -> sessions.add(new Session(http, stage.door(), client, Stage.CANARY)));
-            } while (sessions.size() < wanted);
+            } while (sessions.size() < wanted && came.size() < FAR_MORE * wanted * 100 / percent);
             sessions.forEach(session -> session.echo("before"));
         }
 
