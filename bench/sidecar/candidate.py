@@ -15,8 +15,9 @@ class Aws(ThreadingHTTPServer):
     """What one candidate asks; counts its reads of the parameter."""
     daemon_threads = True
 
-    def __init__(self, certificate=None):
+    def __init__(self, certificate=None, state="active"):
         super().__init__(("127.0.0.1", 0), Answers)
+        self.state = state.encode()
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate.pem)
@@ -60,7 +61,7 @@ class Answers(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.first = self.server.first or time.monotonic()
         self.server.reads += 1
-        state = (b'{"Name":"/apps/bench/1/state","Type":"String","Value":"active","Version":1,'
+        state = (b'{"Name":"/apps/bench/1/state","Type":"String","Value":"' + self.server.state + b'","Version":1,'
                  b'"LastModifiedDate":1767225600.0,"DataType":"text"}')
         if self.headers.get("X-Amz-Target") == "AmazonSSM.GetParameters":
             body = b'{"Parameters":[' + state + b'],"InvalidParameters":["/apps/bench/1/fence"]}'
@@ -74,6 +75,30 @@ class Answers(BaseHTTPRequestHandler):
         else:
             body = b'{"AccessKeyId":"AK","SecretAccessKey":"s","Token":"t","Expiration":"2099-01-01T00:00:00Z"}'
         self.answer(body, "application/json")
+
+
+class App(ThreadingHTTPServer):
+    """An app that says how many sessions it has, is told of each change of state, and has a port to be watched."""
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Said)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def sources(self):
+        url = "http://127.0.0.1:%d" % self.server_address[1]
+        return {"DRAIN_BUSY_PORTS": str(self.server_address[1]), "DRAIN_BUSY_URL": url + "/jobs", "DRAIN_BUSY_FIELD": "/active",
+                "DRAIN_NOTIFY_URL": url + "/state"}
+
+
+class Said(Answers):
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.answer(b"{}", "application/json")
+
+    def do_GET(self):
+        self.answer(b'{"active":0}', "application/json")
 
 
 def free_port():
@@ -105,14 +130,17 @@ def load(port, seconds, connections):
 
 
 class Candidate:
-    def __init__(self, name, command, extra):
-        self.name, self.command, self.extra = name, command, extra
+    def __init__(self, name, command, extra, sources=False):
+        """sources: whether it has every source of a session count beside its reports; it drains then, when all are looked at."""
+        self.name, self.command, self.extra, self.sources = name, command, extra, sources
 
     def start(self, poll, certificate=None):
         self.agent = Aws() if certificate else None
-        self.aws = aws = Aws(certificate)
+        self.aws = aws = Aws(certificate, "draining" if self.sources else "active")
+        self.app = App() if self.sources else None
         self.port = free_port()
         env = {"PATH": "/usr/bin:/bin", **environment(self.agent or aws, self.port, poll), **self.extra}
+        env.update(self.app.sources() if self.app else {})
         command = self.command
         if certificate:
             env.update(AWS_ENDPOINT_URL="https://localhost:%d" % aws.server_address[1], AWS_CA_BUNDLE=certificate.pem)
@@ -141,7 +169,7 @@ class Candidate:
     def stop(self):
         self.process.kill()
         self.process.wait()
-        for server in filter(None, (self.aws, self.agent)):
+        for server in filter(None, (self.aws, self.agent, self.app)):
             server.shutdown()
             server.server_close()
 

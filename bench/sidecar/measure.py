@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from candidate import REQUEST, Aws, Candidate, Certificate, environment, free_port, load
+from candidate import REQUEST, App, Aws, Candidate, Certificate, environment, free_port, load
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 QUICK = os.environ.get("QUICK") == "1"
@@ -43,7 +43,7 @@ def cpu_per_poll(candidates, seconds):
 
 
 def settled(candidates):
-    """Both beside one another for five minutes, polling each second: as many polls as in 25 minutes of a task's life."""
+    """All beside one another for five minutes, polling each second: as many polls as in 25 minutes of a task's life."""
     for c in candidates:
         c.start("1")
     time.sleep(300)
@@ -83,16 +83,16 @@ def measure(candidate):
 def over_tls(candidates):
     """As on AWS: resident after so many seconds, polling each second; the median of five starts, by turns."""
     certificate = Certificate()
-    resident = [[], []]
+    resident = [[] for _ in candidates]
     for _ in range(5):
         for candidate, values in zip(candidates, resident):
             candidate.start("1", certificate)
             time.sleep(10 if QUICK else 20)
             values.append(candidate.memory()[0])
             candidate.stop()
-    own, others = (statistics.median(values) for values in resident)
-    return {"idle over TLS: resident, MiB, median of five": ["%.1f" % own, "%.1f" % others],
-            "the same, as a ratio": ["%.2f" % (own / others), "1"]}
+    medians = [statistics.median(values) for values in resident]
+    return {"idle over TLS: resident, MiB, median of five": ["%.1f" % median for median in medians],
+            "the same, as a ratio to the helper": ["%.2f" % (median / medians[-1]) for median in medians]}
 
 
 def flat(candidate):
@@ -110,10 +110,11 @@ def flat(candidate):
     return rows
 
 
-def within(mib):
+def within(mib, sources=False):
     """What becomes of a container of that memory, its files in memory already, under load for ten seconds."""
-    aws, port = Aws(), free_port()
-    env = [word for name, value in environment(aws, port, "1").items() for word in ("--env", name + "=" + value)]
+    aws, app, port = Aws(state="draining" if sources else "active"), App(), free_port()
+    variables = {**environment(aws, port, "1"), **(app.sources() if sources else {})}
+    env = [word for name, value in variables.items() for word in ("--env", name + "=" + value)]
     limits = ["--memory", "%dm" % mib, "--memory-swap", "%dm" % mib, "--read-only", "--cap-drop", "ALL", "--user", "65532"]
     container = subprocess.run(
         ["docker", "run", "--detach", "--network", "host", *limits, *env, "ecs-drain-sidecar"],
@@ -127,6 +128,7 @@ def within(mib):
         capture_output=True, text=True, check=True).stdout.strip()
     subprocess.run(["docker", "rm", "--force", container], capture_output=True, check=True)
     aws.shutdown()
+    app.shutdown()
     return "runs, {:,.0f} requests/s".format(rate) if alive == "true false" else "killed"
 
 
@@ -134,30 +136,29 @@ def main():
     rootfs, image_bytes = sys.argv[1], int(sys.argv[2])
     with open(rootfs + "/app/java.options") as f:
         options = f.read().replace("/app/sidecar.aot", rootfs + "/app/sidecar.aot").split()
-    sidecar = Candidate(
-        "sidecar", [rootfs + "/opt/java/sidecar/bin/java", *options, "-jar", rootfs + "/app/sidecar.jar"],
-        {"MALLOC_ARENA_MAX": "1"})
+    command = [rootfs + "/opt/java/sidecar/bin/java", *options, "-jar", rootfs + "/app/sidecar.jar"]
+    sidecar = Candidate("sidecar", command, {"MALLOC_ARENA_MAX": "1"})
+    draining = Candidate("sidecar, draining with all sources", command, {"MALLOC_ARENA_MAX": "1"}, sources=True)
     helper = Candidate("Python helper", ["/usr/bin/python3", HERE + "/drain_flag.py"], {})
     with open("/proc/cpuinfo") as f:
         model = next(line.split(":")[1].strip() for line in f if line.startswith("model name"))
     print("machine: %s, %d cores, Linux %s; load before: %.1f" % (
         model, os.cpu_count(), platform.release(), os.getloadavg()[0]))
-    results = [measure(candidate) for candidate in (sidecar, helper)]
-    print("\n| | sidecar | Python helper |\n|---|---|---|")
+    candidates = (sidecar, draining, helper)
+    results = [measure(candidate) for candidate in candidates]
+    print("\n| | %s |\n|---|---|---|---|" % " | ".join(candidate.name for candidate in candidates))
     for row in results[0]:
-        print("| %s | %s | %s |" % (row, results[0][row], results[1][row]))
-    for row, values in over_tls((sidecar, helper)).items():
-        print("| %s | %s | %s |" % (row, *values))
-    for row, values in ({} if QUICK else settled((sidecar, helper))).items():
-        print("| %s | %s | %s |" % (row, *values))
-    print("| image, compressed, MB | %.1f | |" % (image_bytes / 1e6))
+        print("| %s | %s |" % (row, " | ".join(result[row] for result in results)))
+    for row, values in {**over_tls(candidates), **({} if QUICK else settled(candidates))}.items():
+        print("| %s | %s |" % (row, " | ".join(values)))
+    print("| image, compressed, MB | %.1f | the same | |" % (image_bytes / 1e6))
     print("\n| after requests | and polls | resident, MiB | private, MiB | not backed by a file, MiB |\n|---|---|---|---|---|")
-    for asked, polls, *memory in flat(sidecar):
+    for asked, polls, *memory in flat(draining):
         print("| {:,} | {:,} | {:.1f} | {:.1f} | {:.1f} |".format(asked, polls, *memory))
-    print("\n| memory limit, files in memory already | under load |\n|---|---|")
+    print("\n| memory limit, files in memory already | under load | draining with all sources, under load |\n|---|---|---|")
     within(96)
     for mib in (64, 56, 48, 44, 40, 36):
-        print("| %d MiB | %s |" % (mib, within(mib)))
+        print("| %d MiB | %s | %s |" % (mib, within(mib), within(mib, sources=True)))
 
 
 main()
