@@ -28,27 +28,19 @@ class EveryActionTest {
     private static final DeploymentKey NOT_THERE = new DeploymentKey("app", "v0");
 
     /** One value of each type that actions are made of. */
-    private static final Map<Class<?>, Object> VALUES = Map.of(
-            String.class,
-            "x",
-            int.class,
-            10,
-            List.class,
-            List.of(),
-            Optional.class,
-            Optional.empty(),
-            Instant.class,
-            Instant.EPOCH,
-            TagState.class,
-            TagState.DRAINING,
-            Grounds.class,
-            Grounds.DRAINING,
-            Attachments.class,
-            new Attachments(List.of(), List.of()),
-            RuleRef.class,
-            new RuleRef("arn:rule", "arn:listener"),
-            ParameterView.class,
-            new ParameterView(NOT_THERE.stateParameter(), "draining", Instant.EPOCH, 1));
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(String.class, "x"),
+            Map.entry(int.class, 10),
+            Map.entry(boolean.class, true),
+            Map.entry(List.class, List.of()),
+            Map.entry(Optional.class, Optional.empty()),
+            Map.entry(Instant.class, Instant.EPOCH),
+            Map.entry(TagState.class, TagState.DRAINING),
+            Map.entry(Grounds.class, Grounds.DRAINING),
+            Map.entry(Attachments.class, new Attachments(List.of(), List.of())),
+            Map.entry(RuleRef.class, new RuleRef("arn:rule", "arn:listener")),
+            Map.entry(
+                    ParameterView.class, new ParameterView(NOT_THERE.stateParameter(), "draining", Instant.EPOCH, 1)));
 
     @Test
     void theExecutorKnowsThemAll() throws ReflectiveOperationException {
