@@ -70,14 +70,17 @@ public final class DefaultAction {
 
     /**
      * Writes a default action that has clients log in as it is, unless it leads to {@code groupArn} already. What AWS
-     * refuses about that, it refuses before anything else is written.
+     * refuses about that, it refuses before anything else is written. Shares of a canary are not written: they show
+     * that it can be written, and the canary may have been ended since they were read.
      *
      * @throws Stopped if AWS refuses it
      */
     public void rehearse(String listenerArn, Optional<String> groupArn) {
         LiveListener listener = read(listenerArn);
         boolean there = groupArn.filter(arn -> leadsTo(arn, listener)).isPresent();
-        if (there || listener.raw().defaultActions().stream().noneMatch(ActionsAgain::isLogin)) {
+        if (there
+                || isShared(listener)
+                || listener.raw().defaultActions().stream().noneMatch(ActionsAgain::isLogin)) {
             return;
         }
         try {
@@ -93,6 +96,13 @@ public final class DefaultAction {
                             + " not even as it is: " + refused.awsErrorDetails().errorCode() + ": "
                             + refused.awsErrorDetails().errorMessage());
         }
+    }
+
+    private static boolean isShared(LiveListener listener) {
+        return listener.defaultTargets().stream()
+                        .filter(target -> target.weight() > 0)
+                        .count()
+                > 1;
     }
 
     private static boolean leadsTo(String groupArn, LiveListener listener) {
